@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { isId, newId } from './id.ts';
+
+test('ids are UUIDs of version 7, all different, in the order they were made', () => {
+  const ids = Array.from({ length: 1000 }, newId);
+  expect(ids.every((id) => isId(id) && id[14] === '7')).toBe(true);
+  expect(new Set(ids).size).toBe(1000);
+  const firstTwelve = ids.map((id) => id.slice(0, 13));
+  expect(firstTwelve).toEqual([...firstTwelve].sort());
+});
+
+test('anything else is no id', () => {
+  expect(isId('01a208fa-4628-74c9-8efd-766ccb60ee2')).toBe(false);
+  expect(isId("' or 1=1")).toBe(false);
+});
