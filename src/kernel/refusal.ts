@@ -1,5 +1,7 @@
 /** Every way the system may say no: one row holds the code, the HTTP status and the words shown. */
 export const REFUSALS = {
+  fault: { status: 500, zh: '系统出现意外错误,已记录', en: 'An unexpected fault; it has been logged' },
+  csrf: { status: 403, zh: '页面已过期或请求来自其他网站,请刷新后重试', en: 'The page has expired or the request came from another site' },
   'not-signed-in': { status: 401, zh: '请先登录', en: 'Please sign in' },
   'not-permitted': { status: 403, zh: '您没有此操作的权限', en: 'You are not permitted to do this' },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },

@@ -1,0 +1,160 @@
+import type { Actor, Role } from '../kernel/actor.ts';
+import { Refusal } from '../kernel/refusal.ts';
+
+/**
+ * How far a role reaches.
+ *   all        everything in the system
+ *   territory  subjects whose territory lies in the subtree of the actor's organisation
+ *   own        subjects that belong to the organisation acted for
+ *   party      subjects that name the person (an assigned expert, a task's assignee, the person themselves)
+ */
+export type Reach = 'all' | 'territory' | 'own' | 'party';
+
+/** What a subject is to access: where it lies, to whom it belongs, who takes part in it, who must not see it. */
+export interface Subject {
+  readonly territoryPath: string | null;
+  /** Also reaches down: bodies that handle it (recommending body, alliance) beside the owner. */
+  readonly organisationIds: readonly string[];
+  readonly personIds: readonly string[];
+  /** Conflict of interest: these see nothing, whatever their role. */
+  readonly excludedPersonIds?: readonly string[];
+  /** A draft is seen by its owner only, not by the territory's officers. */
+  readonly isDraft?: boolean;
+}
+
+export const SUBJECT_KINDS = [
+  'organisation',
+  'person',
+  'carrier',
+  'round',
+  'case',
+  'task',
+  'notice',
+  'objection',
+  'designation',
+  'file',
+] as const;
+export type SubjectKind = (typeof SUBJECT_KINDS)[number];
+
+interface PermissionRow {
+  readonly zh: string;
+  readonly en: string;
+  /** The subject a route under this permission names by `<about>Id`; null: none, the handler filters in SQL. */
+  readonly about: SubjectKind | null;
+  readonly open?: 'public' | 'signedIn';
+  readonly roles: Partial<Record<Role, Reach | readonly Reach[]>>;
+}
+
+const department = { officer: ['territory', 'own'], director: ['territory', 'own'] } as const;
+const operators = { operator: 'own', operatorStaff: 'own' } as const;
+
+/** Deny by default: a route names one of these rows, and a role not listed in it may not call it. */
+export const PERMISSIONS = {
+  'public.read': { zh: '公开信息', en: 'Public information', about: null, open: 'public', roles: {} },
+  'public.submit': { zh: '公众提交', en: 'Public submission', about: null, open: 'public', roles: {} },
+  'session.own': { zh: '本人会话', en: 'One’s own session', about: null, open: 'signedIn', roles: {} },
+  'platform.operate': { zh: '系统运行维护', en: 'Operate the platform', about: null, roles: { systemAdmin: 'all' } },
+  'organisation.list': { zh: '查看机构', en: 'List organisations', about: null, open: 'signedIn', roles: {} },
+  'organisation.edit': {
+    zh: '维护机构信息',
+    en: 'Edit an organisation',
+    about: 'organisation',
+    roles: { operator: 'own', ...department },
+  },
+  'people.manage': { zh: '人员与授权', en: 'People and roles', about: null, roles: { securityAdmin: 'all' } },
+  'people.unmask': {
+    zh: '查看完整个人信息',
+    en: 'See personal data in the clear',
+    about: 'person',
+    roles: { officer: 'territory', operator: 'own' },
+  },
+  'audit.read': { zh: '查看审计日志', en: 'Read the audit log', about: null, roles: { auditAdmin: 'all' } },
+  'carrier.list': {
+    zh: '查看载体名录',
+    en: 'List carriers',
+    about: null,
+    roles: { ...department, ...operators, agent: 'own', expert: 'party' },
+  },
+  'carrier.create': { zh: '登记载体', en: 'Register a carrier', about: null, roles: { ...operators, ...department } },
+  'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
+  'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
+  'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
+  'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
+  'case.list': {
+    zh: '查看办件',
+    en: 'List cases',
+    about: null,
+    roles: { ...department, ...operators, agent: 'party', expert: 'party' },
+  },
+  'case.open': { zh: '发起申报', en: 'Open a case', about: 'carrier', roles: operators },
+  'case.read': {
+    zh: '查看办件',
+    en: 'Read a case',
+    about: 'case',
+    roles: { ...department, ...operators, agent: 'party', expert: 'party' },
+  },
+  'case.fill': {
+    zh: '填写申报书',
+    en: 'Fill in an application',
+    about: 'case',
+    roles: { ...operators, agent: 'party' },
+  },
+  'case.submit': { zh: '提交申报', en: 'Submit an application', about: 'case', roles: { operator: 'own' } },
+  'case.handle': { zh: '办理', en: 'Handle a case', about: 'case', roles: department },
+  'case.sign': { zh: '签发', en: 'Sign', about: 'case', roles: { director: ['territory', 'own'] } },
+  'case.review': { zh: '评审', en: 'Review as an expert', about: 'case', roles: { expert: 'party' } },
+  'task.list': { zh: '我的待办', en: 'My tasks', about: null, open: 'signedIn', roles: {} },
+  'task.act': {
+    zh: '处理待办',
+    en: 'Act on a task',
+    about: 'task',
+    roles: { ...department, ...operators, expert: 'party', agent: 'party' },
+  },
+  'objection.handle': { zh: '处理异议', en: 'Handle objections', about: 'objection', roles: department },
+  'register.manage': { zh: '管理名录', en: 'Manage the register', about: 'designation', roles: department },
+} as const satisfies Record<string, PermissionRow>;
+export type Permission = keyof typeof PERMISSIONS;
+
+export function permissionRow(permission: Permission): PermissionRow {
+  return PERMISSIONS[permission];
+}
+
+/** Every reach the actor's roles give under this permission. Empty: not permitted at all. */
+export function reaches(actor: Actor, permission: Permission): ReadonlySet<Reach> {
+  const row = permissionRow(permission);
+  const found = new Set<Reach>();
+  for (const role of actor.roles) {
+    for (const reach of [row.roles[role] ?? []].flat()) found.add(reach);
+  }
+  return found;
+}
+
+/** Whether the actor may use the permission at all, before any subject is looked at. */
+export function mayUse(actor: Actor, permission: Permission): boolean {
+  const { open } = permissionRow(permission);
+  if (open === 'public' || actor.isSystem) return true;
+  if (open === 'signedIn') return actor.personId !== null;
+  return reaches(actor, permission).size > 0;
+}
+
+/** Whether the actor may use the permission on this subject. */
+export function mayReach(actor: Actor, permission: Permission, subject: Subject): boolean {
+  if (actor.isSystem) return true;
+  if (actor.personId && subject.excludedPersonIds?.includes(actor.personId)) return false;
+  const { territoryPath, organisationId, personId } = actor;
+  for (const reach of reaches(actor, permission)) {
+    if (reach === 'all') return true;
+    if (reach === 'territory' && !subject.isDraft && territoryPath && subject.territoryPath?.startsWith(territoryPath))
+      return true;
+    if (reach === 'own' && organisationId && subject.organisationIds.includes(organisationId)) return true;
+    if (reach === 'party' && personId && subject.personIds.includes(personId)) return true;
+  }
+  return false;
+}
+
+/** Throws `not-signed-in` or `not-permitted`. A subject out of reach is `not-found`: its existence is not told. */
+export function requirePermission(actor: Actor, permission: Permission, subject?: Subject): void {
+  if (!mayUse(actor, permission)) throw new Refusal(actor.personId ? 'not-permitted' : 'not-signed-in', { permission });
+  if (subject && permissionRow(permission).open === undefined && !mayReach(actor, permission, subject))
+    throw new Refusal('not-found');
+}

@@ -1,0 +1,208 @@
+import type { Readable } from 'node:stream';
+import type { MultipartFile } from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import type { Actor } from '../kernel/actor.ts';
+import { Refusal } from '../kernel/refusal.ts';
+import { appendAuditEntry } from '../platform/audit/audit.ts';
+import type { Tx } from '../platform/db/database.ts';
+import type { Services } from '../platform/services.ts';
+import { type Permission, permissionRow, requirePermission, type Subject, type SubjectKind } from './access.ts';
+
+export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+
+/** Bytes that leave as an attachment, or a page. */
+export interface FileOutput {
+  name: string;
+  mediaType: string;
+  body: Buffer | Readable;
+}
+export interface PageOutput {
+  html: string;
+  status?: number;
+  redirect?: string;
+}
+
+export interface Context<I> {
+  readonly tx: Tx;
+  readonly actor: Actor;
+  readonly input: I;
+  readonly services: Services;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** `answers: 'json'` with `takes: 'upload'`: the files of the form, one after another. */
+  readonly files: AsyncIterable<MultipartFile>;
+}
+
+type AboutKey<P extends Permission> = typeof import('./access.ts').PERMISSIONS[P]['about'] extends infer A
+  ? A extends SubjectKind
+    ? `${A}Id`
+    : never
+  : never;
+
+interface RouteBase<P extends Permission, I extends z.ZodObject> {
+  method: Method;
+  path: string;
+  /** Without it this does not compile. A permission about a subject asks for that subject's id in the input. */
+  permission: P;
+  summary: string;
+  tag: string;
+  input: [AboutKey<P>] extends [never] ? I : I & z.ZodObject<Record<AboutKey<P>, z.ZodType<string>>>;
+  takes?: 'json' | 'upload';
+  /** A GET that must be audited (an unmasking), or a command on a read path. Default: everything but GET. */
+  audited?: boolean;
+}
+interface JsonRoute<P extends Permission, I extends z.ZodObject, O extends z.ZodType> extends RouteBase<P, I> {
+  answers?: 'json';
+  output: O;
+  handle: (context: Context<z.output<I>>) => Promise<z.input<O>>;
+}
+interface FileRoute<P extends Permission, I extends z.ZodObject> extends RouteBase<P, I> {
+  answers: 'file';
+  handle: (context: Context<z.output<I>>) => Promise<FileOutput>;
+}
+interface PageRoute<P extends Permission, I extends z.ZodObject> extends RouteBase<P, I> {
+  answers: 'page';
+  handle: (context: Context<z.output<I>>) => Promise<PageOutput>;
+}
+
+export interface Route {
+  readonly method: Method;
+  readonly path: string;
+  readonly permission: Permission;
+  readonly summary: string;
+  readonly tag: string;
+  readonly input: z.ZodObject;
+  readonly output: z.ZodType | undefined;
+  readonly answers: 'json' | 'file' | 'page';
+  readonly takes: 'json' | 'upload';
+  readonly audited: boolean;
+  readonly handle: (context: Context<never>) => Promise<unknown>;
+}
+
+export function route<P extends Permission, I extends z.ZodObject, O extends z.ZodType>(
+  definition: JsonRoute<P, I, O>,
+): Route;
+export function route<P extends Permission, I extends z.ZodObject>(
+  definition: FileRoute<P, I> | PageRoute<P, I>,
+): Route;
+export function route(definition: object): Route {
+  const given = definition as Route;
+  return {
+    ...given,
+    answers: given.answers ?? 'json',
+    takes: given.takes ?? 'json',
+    audited: given.audited ?? given.method !== 'get',
+  };
+}
+
+/** Finds what access needs to know of a subject; undefined: no such subject. */
+export type SubjectLoader = (tx: Tx, id: string) => Promise<Subject | undefined>;
+export type SubjectLoaders = Readonly<Record<SubjectKind, SubjectLoader>>;
+
+export interface Signed {
+  readonly actor: Actor;
+  /** null: no session; such a command is checked by its origin alone. */
+  readonly csrfToken: string | null;
+}
+export type Authenticate = (request: FastifyRequest) => Promise<Signed>;
+
+const HTML = 'text/html; charset=utf-8';
+
+/** Mounts routes: validate, authenticate, permit, open the transaction, handle, audit, commit, parse the output. */
+export function mountRoutes(
+  server: FastifyInstance,
+  services: Services,
+  routes: readonly Route[],
+  loaders: SubjectLoaders,
+  authenticate: Authenticate,
+): void {
+  for (const definition of routes) {
+    const { path, method, permission, input, output, answers } = definition;
+    const pathKeys = [...path.matchAll(/:(\w+)/g)].map((m) => m[1] as string);
+    const pick = (keys: string[]) =>
+      z.strictObject(Object.fromEntries(keys.map((k) => [k, input.shape[k]])) as z.ZodRawShape);
+    for (const key of pathKeys)
+      if (!input.shape[key]) throw new Error(`${method} ${path}: input lacks the path's ${key}`);
+    const rest = pick(Object.keys(input.shape).filter((k) => !pathKeys.includes(k)));
+    const { about } = permissionRow(permission);
+    const inBody = method !== 'get' && method !== 'delete';
+    server.route({
+      method,
+      url: path,
+      schema: {
+        summary: definition.summary,
+        tags: [definition.tag],
+        operationId: operationId(method, path),
+        hide: answers === 'page',
+        ...(pathKeys.length ? { params: pick(pathKeys) } : {}),
+        ...(inBody ? (definition.takes === 'upload' ? {} : { body: rest }) : { querystring: rest }),
+        ...(answers === 'json' && output ? { response: { 200: output } } : {}),
+      } as object,
+      handler: async (request, reply) => {
+        const { actor, csrfToken } = await authenticate(request);
+        requirePermission(actor, permission);
+        if (method !== 'get') requireSameOrigin(request, answers === 'page' ? null : csrfToken, answers === 'page');
+        const given = {
+          ...(request.params as object),
+          ...((inBody ? (definition.takes === 'upload' ? {} : request.body) : request.query) as object),
+        } as Record<string, unknown>;
+        const work = async (tx: Tx): Promise<unknown> => {
+          if (about) {
+            const subject = await loaders[about](tx, given[`${about}Id`] as string);
+            if (!subject) throw new Refusal('not-found');
+            requirePermission(actor, permission, subject);
+          }
+          const files = definition.takes === 'upload' ? request.files() : noFiles();
+          const result = await definition.handle({ tx, actor, input: given as never, services, request, reply, files });
+          if (definition.audited)
+            await appendAuditEntry(tx, actor, `${permission} ${method} ${path}`, services.clock.now().toString());
+          return result;
+        };
+        const result = await (definition.audited ? services.database.transact(work) : services.database.read(work));
+        if (answers === 'page') return sendPage(reply, result as PageOutput);
+        if (answers === 'file') return sendFile(reply, result as FileOutput);
+        return reply.header('cache-control', 'no-store').send(result);
+      },
+    });
+  }
+}
+
+async function* noFiles(): AsyncGenerator<MultipartFile> {}
+
+export function operationId(method: string, path: string): string {
+  return `${method}${path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
+}
+
+/** Cross-site request forgery: the session's own token, and never another site's request. */
+function requireSameOrigin(request: FastifyRequest, csrfToken: string | null, isPageForm: boolean): void {
+  const site = request.headers['sec-fetch-site'];
+  const origin = request.headers.origin;
+  if (site ? site !== 'same-origin' && site !== 'none' : origin && !sameHost(origin, request.headers.host))
+    throw new Refusal('csrf');
+  // A page's form carries no token; a browser that says nothing of the origin is not believed.
+  if (isPageForm && !site && !origin) throw new Refusal('csrf');
+  if (csrfToken === null) return;
+  if (request.headers['x-csrf-token'] !== csrfToken) throw new Refusal('csrf');
+}
+
+function sameHost(origin: string, host: string | undefined): boolean {
+  return URL.canParse(origin) && new URL(origin).host === host;
+}
+
+function sendPage(reply: FastifyReply, page: PageOutput): FastifyReply {
+  if (page.redirect) return reply.redirect(page.redirect, 303);
+  return reply
+    .status(page.status ?? 200)
+    .type(HTML)
+    .send(page.html);
+}
+
+/** Never rendered inline: downloaded under its own name. */
+function sendFile(reply: FastifyReply, file: FileOutput): FastifyReply {
+  return reply
+    .header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(file.name)}`)
+    .header('content-security-policy', "default-src 'none'; sandbox")
+    .type(file.mediaType)
+    .send(file.body);
+}

@@ -1,0 +1,94 @@
+import type { FastifyInstance } from 'fastify';
+import pino from 'pino';
+import { type Authenticate, mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
+import { PUBLIC } from './kernel/actor.ts';
+import { systemClock } from './kernel/clock.ts';
+import { ConfigError, readConfig } from './platform/config/config.ts';
+import { openDatabase } from './platform/db/database.ts';
+import { migrate } from './platform/db/migrate.ts';
+import { blobStore } from './platform/files/blob-store.ts';
+import { createServer } from './platform/http/server.ts';
+import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
+import type { Services } from './platform/services.ts';
+
+/** Every route of the product, in the order of the way of data. */
+export function allRoutes(_services: Services): Route[] {
+  return [];
+}
+
+/** Handlers of outbox messages and timers, by kind. */
+export function allJobs(_services: Services): ReadonlyMap<string, JobHandler> {
+  return new Map<string, JobHandler>([]);
+}
+
+const notYet = async () => undefined;
+const LOADERS: SubjectLoaders = {
+  organisation: notYet,
+  person: notYet,
+  carrier: notYet,
+  round: notYet,
+  case: notYet,
+  task: notYet,
+  notice: notYet,
+  objection: notYet,
+  designation: notYet,
+  file: notYet,
+};
+
+export interface App {
+  readonly server: FastifyInstance;
+  readonly services: Services;
+  readonly jobs: JobRunner;
+}
+
+/** The whole product over the given services: nothing listens and no timer runs yet. */
+export async function createApp(services: Services): Promise<App> {
+  const server = await createServer(services);
+  const authenticate: Authenticate = async () => ({ actor: PUBLIC, csrfToken: null });
+  mountRoutes(server, services, allRoutes(services), LOADERS, authenticate);
+  const jobs = new JobRunner(services.database, services.clock, allJobs(services), (job, error) =>
+    services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
+  );
+  return { server, services, jobs };
+}
+
+/** What a fresh database needs before the first request: divisions, packs, and in demo mode the demo. Safe to run at every start. */
+export async function prepareData(_services: Services): Promise<void> {}
+
+/** Starts the server as the environment says and stops it gracefully on SIGINT and SIGTERM. */
+export async function start(): Promise<void> {
+  const config = readConfigOrExit();
+  const log = pino({ level: config.logLevel });
+  const database = openDatabase({ url: config.databaseUrl, folder: config.dataDir });
+  await migrate(database.pool);
+  const services: Services = { config, clock: systemClock, database, blobs: blobStore(config), log };
+  await prepareData(services);
+  const app = await createApp(services);
+  const address = await app.server.listen({ port: config.port, host: config.host });
+  app.jobs.start();
+  printWelcome(services, address);
+  const stop = async () => {
+    await app.server.close();
+    await app.jobs.stop();
+    await database.close();
+    process.exit(0);
+  };
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+function readConfigOrExit(): ReturnType<typeof readConfig> {
+  try {
+    return readConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    console.error(error.message);
+    process.exit(1);
+  }
+}
+
+function printWelcome({ config, database }: Services, address: string): void {
+  console.log(`众创台已启动: ${address}    工作台: ${address}/workspace/    接口文档: ${address}/openapi.json`);
+  if (database.kind === 'embedded') {
+    console.log(`内置数据库: ${config.dataDir}(进程被中止不丢已确认的数据,断电可能丢失;正式使用请设置 DATABASE_URL)`);
+  }
+}

@@ -1,0 +1,57 @@
+import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
+import pg from 'pg';
+import { openEmbedded } from './embedded.ts';
+import type { DB } from './schema.ts';
+
+// Dates stay 'YYYY-MM-DD', moments are ISO strings, whole numbers and decimals are JS numbers; fen fit in 2^53.
+pg.types.setTypeParser(pg.types.builtins.DATE, (text) => text);
+pg.types.setTypeParser(pg.types.builtins.TIMESTAMPTZ, (text) => new Date(text).toISOString());
+pg.types.setTypeParser(pg.types.builtins.INT8, (text) => {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value)) throw new RangeError(`bigint out of range: ${text}`);
+  return value;
+});
+pg.types.setTypeParser(pg.types.builtins.NUMERIC, Number);
+pg.types.setTypeParser(1182 as number, (text) => (text === '{}' ? [] : text.slice(1, -1).split(',')));
+
+declare const inTransaction: unique symbol;
+/** What every store function takes first. Only `Database.read` and `Database.transact` make one. */
+export type Tx = Transaction<DB> & { readonly [inTransaction]: true };
+
+export interface Database {
+  readonly kind: 'embedded' | 'postgres';
+  readonly pool: pg.Pool;
+  /** Queries without a transaction, for reading. */
+  read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** All or nothing. */
+  transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface DatabaseConfig {
+  /** postgres://… ; absent: the embedded database in `folder`. */
+  url?: string | undefined;
+  folder: string;
+  poolSize?: number;
+}
+
+export function openDatabase(config: DatabaseConfig): Database {
+  const real = config.url
+    ? new pg.Pool({ connectionString: config.url, max: config.poolSize ?? 16, connectionTimeoutMillis: 30_000 })
+    : undefined;
+  real?.on('error', () => undefined); // an idle connection that dies is replaced by the pool; the next query reports a dead server
+  const opened = real ? { pool: real, close: () => real.end() } : openEmbedded(config.folder);
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: opened.pool }) });
+  return {
+    kind: real ? 'postgres' : 'embedded',
+    pool: opened.pool,
+    read: (work) => work(kysely as unknown as Tx),
+    transact: (work) => kysely.transaction().execute((tx) => work(tx as Tx)),
+    close: opened.close,
+  };
+}
+
+/** Raw SQL inside a transaction, for what the query builder does not say well. */
+export async function sqlRows<R>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<R[]> {
+  return (await tx.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
+}

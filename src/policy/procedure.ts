@@ -1,0 +1,145 @@
+import { z } from 'zod';
+
+/**
+ * The language in which a pack writes a procedure. `src/cases` interprets it and knows no document.
+ *
+ * Each step kind fixes which outcomes a step must route:
+ *   form          submitted
+ *   review        agreed, disagreed           (verbs 会签 或签 加签 ... act on its tasks)
+ *   expertReview  finished                    (every assigned expert's review is in)
+ *   siteVisit     recorded
+ *   shortlist     listed, notListed           (one sitting over all cases of the round that wait here)
+ *   publicNotice  clear, upheld               (period over and no objection open / an objection was upheld)
+ *   decision      granted, refused            (signed)
+ *   award         awarded
+ * An outcome goes to a step id, or to an end of the procedure.
+ * A number of days names its clause in `cites`; where the document gives none, `note` says who set it and why.
+ */
+export const STEP_KINDS = {
+  form: { zh: '填报', en: 'Form', outcomes: ['submitted'] },
+  review: { zh: '审核', en: 'Review', outcomes: ['agreed', 'disagreed'] },
+  expertReview: { zh: '专家评审', en: 'Expert review', outcomes: ['finished'] },
+  siteVisit: { zh: '现场考察', en: 'Site visit', outcomes: ['recorded'] },
+  shortlist: { zh: '拟定名单', en: 'Shortlist', outcomes: ['listed', 'notListed'] },
+  publicNotice: { zh: '公示', en: 'Public notice', outcomes: ['clear', 'upheld'] },
+  decision: { zh: '决定', en: 'Decision', outcomes: ['granted', 'refused'] },
+  award: { zh: '授牌', en: 'Award', outcomes: ['awarded'] },
+} as const;
+export type StepKind = keyof typeof STEP_KINDS;
+export type Outcome = (typeof STEP_KINDS)[StepKind]['outcomes'][number];
+
+/**
+ * Who a body is, relative to the subject.
+ *   operator    the organisation that applies
+ *   department  the science department of the subject's territory at `level`
+ *   alliance    the alliance of the subject's territory at `level`
+ *   chosen      one organisation that the applicant names, among the kinds listed
+ *   experts     the experts assigned to the case
+ */
+export const bodySchema = z.strictObject({
+  name: z.string(),
+  is: z.enum(['operator', 'department', 'alliance', 'chosen', 'experts']),
+  level: z.enum(['province', 'city', 'district', 'zone']).optional(),
+  among: z
+    .array(
+      z.strictObject({
+        kind: z.enum(['department', 'zoneCommittee', 'university', 'institute', 'agency', 'enterprise']),
+        level: z.enum(['province', 'city', 'district', 'zone']).optional(),
+      }),
+    )
+    .optional(),
+});
+
+export const endSchema = z.strictObject({
+  id: z.string(),
+  title: z.string(),
+  publicName: z.string(),
+  /** `granted`: the applicant got it. Decides colours, statistics and whether a designation must exist. */
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']),
+});
+
+export const outcomeSchema = z.strictObject({
+  /** A step id or an end id. */
+  to: z.string(),
+  effects: z.array(z.string()).default([]),
+  papers: z.array(z.string()).default([]),
+});
+
+export const stepSchema = z.strictObject({
+  id: z.string(),
+  kind: z.enum(Object.keys(STEP_KINDS) as [StepKind, ...StepKind[]]),
+  title: z.string(),
+  /** What the public and the applicant read while a case stands here. */
+  publicName: z.string(),
+  /** What comes next, in one sentence for the applicant. */
+  next: z.string(),
+  cites: z.string(),
+  /** A body id of this pack. */
+  actor: z.string(),
+  /** Whether the step's tasks need one signature, all of several (会签) or any of several (或签). */
+  signing: z.enum(['one', 'all', 'any']).default('one'),
+  due: z
+    .strictObject({ workingDays: z.number().int().positive(), cites: z.string().optional(), note: z.string().optional() })
+    .optional(),
+  /** One supplement request (一次性补正): the clock stops until it is answered; unanswered, the case goes to `lapsesTo`. */
+  supplement: z
+    .strictObject({
+      workingDays: z.number().int().positive(),
+      times: z.number().int().positive().default(1),
+      lapsesTo: z.string(),
+      cites: z.string().optional(),
+      note: z.string().optional(),
+    })
+    .optional(),
+  /** expertReview: how many experts, and whether they score or give an opinion. */
+  experts: z
+    .strictObject({
+      each: z.number().int().positive(),
+      gives: z.enum(['score', 'opinion', 'both']),
+      maxScore: z.number().positive().default(100),
+      aggregate: z.enum(['mean', 'dropExtremes']).default('mean'),
+    })
+    .optional(),
+  /** publicNotice: how many working days, its first day counted. */
+  notice: z
+    .strictObject({ workingDays: z.number().int().positive(), cites: z.string().optional(), note: z.string().optional() })
+    .optional(),
+  outcomes: z.record(z.string(), outcomeSchema),
+});
+
+export const formFieldSchema = z.strictObject({
+  id: z.string(),
+  label: z.string(),
+  kind: z.enum(['text', 'longText', 'number', 'date', 'choice', 'file', 'commitment', 'recommender']),
+  options: z.array(z.strictObject({ code: z.string(), zh: z.string() })).optional(),
+  required: z.boolean().default(true),
+  help: z.string().optional(),
+  cites: z.string().optional(),
+});
+
+export const procedureSchema = z.strictObject({
+  id: z.string(),
+  /** What the case is for: chosen by the door through which it is opened. */
+  purpose: z.enum(['recognition', 'filing', 'change']),
+  title: z.string(),
+  cites: z.string(),
+  /** `round`: only while a call is open; `rolling`: any day. */
+  intake: z.enum(['round', 'rolling']),
+  /** change: which fields of the carrier may only change through this procedure, and how late is late. */
+  covers: z
+    .strictObject({
+      fields: z.array(z.enum(['floorArea', 'operator', 'direction', 'goals'])),
+      reportWithinWorkingDays: z.number().int().positive().optional(),
+    })
+    .optional(),
+  form: z.array(formFieldSchema).default([]),
+  start: z.string(),
+  steps: z.array(stepSchema).min(1),
+  ends: z.array(endSchema).min(1),
+});
+
+export type Body = z.infer<typeof bodySchema>;
+export type Procedure = z.infer<typeof procedureSchema>;
+export type Step = z.infer<typeof stepSchema>;
+export type End = z.infer<typeof endSchema>;
+export type FormField = z.infer<typeof formFieldSchema>;
