@@ -4,6 +4,24 @@ import type { ColumnType, Generated } from 'kysely';
 // biome-ignore lint/suspicious/noExplicitAny: a JSON column is parsed by its noun
 export type Json = ColumnType<any, string, string>;
 
+export interface AreaUseTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  premises_id: string | null;
+  name: string | null;
+  use: string;
+  area_m2: number;
+}
+
 export interface AuditEntryTable {
   seq: number;
   at: string;
@@ -22,6 +40,280 @@ export interface AuditHeadTable {
   hash: string;
 }
 
+export interface CarrierTable {
+  id: string;
+  kind: string;
+  form: string | null;
+  service_model: string | null;
+  features: Generated<string[]>;
+  territory_id: string;
+  address: string | null;
+  opened_on: string | null;
+  closed_on: string | null;
+  virtual_url: string | null;
+  summary: string | null;
+  source: string | null;
+  change_procedure: string | null;
+  name: string;
+  name_sort: string;
+  operator_id: string | null;
+  focus: string | null;
+  goals: string | null;
+  search: Generated<string>;
+  search_by: Generated<string>;
+  example: Generated<boolean>;
+  version: Generated<number>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+}
+
+export interface CarrierVersionTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string | null;
+  valid_to: string | null;
+  name: string;
+  operator_id: string | null;
+  focus: string | null;
+  goals: string | null;
+  case_id: string | null;
+  recorded_at: Generated<string>;
+}
+
+export interface CaseAnswerTable {
+  case_id: string;
+  field: string;
+  value: Json;
+  revision: number;
+}
+
+export interface CaseAnswerHistoryTable {
+  case_id: string;
+  revision: number;
+  field: string;
+  before: Json | null;
+  after: Json | null;
+  at: string;
+  person_id: string | null;
+  person_name: string;
+  organisation_id: string | null;
+  organisation_name: string | null;
+}
+
+export interface CaseAssessmentTable {
+  id: string;
+  case_id: string;
+  kind: string;
+  on_day: string;
+  pack_hash: string;
+  facts: Json;
+  judgements: Json;
+  findings: Json;
+  verdict: string;
+  at: string;
+}
+
+export interface CaseEventTable {
+  case_id: string;
+  seq: number;
+  at: string;
+  pass: number;
+  step: string | null;
+  task_id: string | null;
+  verb: string;
+  person_id: string | null;
+  person_name: string;
+  organisation_id: string | null;
+  organisation_name: string | null;
+  opinion: string | null;
+  internal: boolean;
+  data: Generated<Json>;
+}
+
+export interface CaseEvidenceTable {
+  id: string;
+  case_id: string;
+  slot: string;
+  file_id: string;
+  added_at: string;
+  added_by: string | null;
+  removed_at: string | null;
+}
+
+export interface CaseFileTable {
+  id: string;
+  number: string;
+  pack_hash: string;
+  pack_id: string;
+  procedure_id: string;
+  purpose: string;
+  carrier_id: string;
+  applicant_id: string;
+  recommender_id: string | null;
+  round_id: string | null;
+  territory_id: string;
+  title: string;
+  state: string;
+  step: string | null;
+  step_kind: string | null;
+  pass: Generated<number>;
+  end_id: string | null;
+  result: string | null;
+  form_revision: Generated<number>;
+  duplicates: Generated<Json>;
+  judged_on: string | null;
+  opened_at: string;
+  opened_by: string | null;
+  submitted_at: string | null;
+  closed_at: string | null;
+}
+
+export interface CaseNumberTable {
+  prefix: string;
+  last: number;
+}
+
+export interface CasePaperTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  step: string | null;
+  paper: string;
+  file_id: string;
+  internal: boolean;
+  made_at: string;
+  void_at: string | null;
+}
+
+export interface CasePartyTable {
+  id: string;
+  case_id: string;
+  person_id: string;
+  part: string;
+  added_at: string;
+  added_by: string | null;
+  removed_at: string | null;
+}
+
+export interface CaseStepTable {
+  case_id: string;
+  pass: number;
+  step: string;
+  kind: string;
+  entered_at: string;
+  left_at: string | null;
+  outcome: string | null;
+  acted: Generated<boolean>;
+  due_at: string | null;
+  due_on: string | null;
+  due_provisional: Generated<boolean>;
+}
+
+export interface CaseStopTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  from_at: string;
+  until_at: string | null;
+  reason: string;
+}
+
+export interface CitedStatisticTable {
+  id: string;
+  territory_id: string;
+  indicator: string;
+  value: number;
+  unit: string;
+  bound: Generated<string>;
+  as_of: string;
+  wording: string;
+  source: string;
+  position: number;
+}
+
+export interface CooperationAgreementTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  partner: string;
+  kind: string;
+  number: string | null;
+  content: string | null;
+}
+
+export interface DeclaredFactTable {
+  id: string;
+  carrier_id: string;
+  key: string;
+  value: Json;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  version: Generated<number>;
+  stated_at: string;
+  stated_by: string | null;
+}
+
+export interface DeskTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  code: string | null;
+  kind: string;
+  count: Generated<number>;
+}
+
+export interface EventTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  title: string;
+  kind: string;
+  attendance: number | null;
+  place: string | null;
+}
+
+export interface FacilityTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  kind: string;
+  description: string | null;
+}
+
 export interface FileTable {
   id: string;
   sha256: string;
@@ -32,6 +324,77 @@ export interface FileTable {
   created_by: string | null;
   about_kind: string;
   about_id: string | null;
+}
+
+export interface FinanceEntryTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  source: string;
+  amount_fen: number;
+}
+
+export interface GrantReceivedTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  level: string | null;
+  payer: string | null;
+  purpose: string | null;
+  amount_fen: number;
+}
+
+export interface InstitutionalDocumentTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  kind: string;
+  title: string;
+  edition: string | null;
+}
+
+export interface InvestmentCaseTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  team_id: string | null;
+  team_name: string | null;
+  investor: string | null;
+  own_fund: boolean | null;
+  amount_fen: number | null;
+  stage: string | null;
 }
 
 export interface JobTable {
@@ -47,6 +410,36 @@ export interface JobTable {
   dropped_at: string | null;
 }
 
+export interface JudgementTable {
+  id: string;
+  case_id: string;
+  leaf: string;
+  outcome: string;
+  reason: string;
+  pass: number;
+  at: string;
+  person_id: string | null;
+  organisation_id: string | null;
+}
+
+export interface LeaseTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  premises_id: string;
+  landlord: string | null;
+  number: string | null;
+  rent_fen: number | null;
+}
+
 export interface MembershipTable {
   id: string;
   person_id: string;
@@ -56,6 +449,43 @@ export interface MembershipTable {
   valid_to: string | null;
   granted_by: string | null;
   granted_at: Generated<string>;
+}
+
+export interface MentorTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string;
+  kind: string | null;
+  full_time: boolean | null;
+  employer: string | null;
+  title: string | null;
+  fields: string | null;
+}
+
+export interface MentorAgreementTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  mentor_id: string;
+  number: string | null;
+  duties: string | null;
 }
 
 export interface OrganisationTable {
@@ -73,6 +503,18 @@ export interface OrganisationTable {
   example: Generated<boolean>;
   version: Generated<number>;
   created_at: Generated<string>;
+}
+
+export interface PackTable {
+  hash: string;
+  id: string;
+  title: string;
+  territory_code: string;
+  in_force_from: string;
+  in_force_until: string | null;
+  files: Json;
+  installed_at: string;
+  replaced_at: string | null;
 }
 
 export interface PersonTable {
@@ -94,6 +536,147 @@ export interface PersonTable {
   is_demo: Generated<boolean>;
   state: Generated<string>;
   created_at: Generated<string>;
+}
+
+export interface PremisesTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string | null;
+  address: string;
+  tenure: string | null;
+  area_m2: number | null;
+}
+
+export interface PriorDesignationTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  level: string;
+  title: string;
+  issuer: string | null;
+  number: string | null;
+}
+
+export interface RecordBookTable {
+  carrier_id: string;
+  kind: string;
+  complete_from: string;
+  stated_at: string;
+  stated_by: string | null;
+}
+
+export interface RecordVersionTable {
+  id: Generated<number>;
+  kind: string;
+  record_id: string;
+  version: number;
+  content: Json;
+  reason: string | null;
+  person_id: string | null;
+  replaced_at: string;
+}
+
+export interface ReminderTable {
+  id: string;
+  case_id: string;
+  task_id: string;
+  kind: string;
+  at: string;
+  by_name: string | null;
+}
+
+export interface RoomTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string | null;
+  kind: string;
+  count: Generated<number>;
+  seats: number | null;
+  area_m2: number | null;
+}
+
+export interface RoundTable {
+  id: string;
+  pack_id: string;
+  procedure_id: string;
+  territory_id: string;
+  year: number;
+  title: string;
+  opens_at: string;
+  closes_at: string;
+  created_at: string;
+  created_by: string | null;
+}
+
+export interface RoundExtensionTable {
+  id: string;
+  round_id: string;
+  at: string;
+  by_person: string | null;
+  before: string;
+  after: string;
+  reason: string;
+}
+
+export interface SeedFundTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string;
+  amount_fen: number;
+  investors: string | null;
+}
+
+export interface ServiceTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  kind: string;
+  description: string | null;
+  provider: string | null;
+  online: boolean | null;
 }
 
 export interface SessionTable {
@@ -119,6 +702,129 @@ export interface SignInLimitTable {
   expire: number | null;
 }
 
+export interface StaffTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string;
+  post: string | null;
+  full_time: boolean | null;
+  education: string | null;
+  qualification: string | null;
+  qualification_no: string | null;
+  skills: string[] | null;
+}
+
+export interface SupplementTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  task_id: string;
+  number: number;
+  items: Json;
+  asked_at: string;
+  asked_by: string | null;
+  due_at: string;
+  due_on: string;
+  due_provisional: Generated<boolean>;
+  state: string;
+  answer: string | null;
+  ended_at: string | null;
+}
+
+export interface TaskTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  step: string;
+  kind: string;
+  state: string;
+  organisation_id: string | null;
+  role: string;
+  person_id: string | null;
+  parent_id: string | null;
+  place: string | null;
+  verb: string | null;
+  opinion: string | null;
+  decided_by: string | null;
+  decided_at: string | null;
+  ended_by: string | null;
+  ended_from: string | null;
+  urged_at: string | null;
+  created_at: string;
+  data: Generated<Json>;
+}
+
+export interface TeamTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string;
+  industry: string | null;
+  project: string | null;
+  founder_type: string | null;
+  members: number | null;
+  company_name: string | null;
+  uscc: string | null;
+  registered_on: string | null;
+}
+
+export interface TenancyTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  team_id: string;
+  number: string | null;
+  free_months: number | null;
+  includes: string[] | null;
+  desks: number | null;
+  area_m2: number | null;
+  rent_fen: number | null;
+  exit_kind: string | null;
+}
+
+export interface TenancyTermsTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  name: string | null;
+  free_months: number;
+  free_months_max: number | null;
+  includes: string[];
+}
+
 export interface TerritoryTable {
   id: string;
   code: string | null;
@@ -128,6 +834,9 @@ export interface TerritoryTable {
   path: string;
   zone_kind: string | null;
   national_zone: Generated<boolean>;
+  full_name: Generated<string>;
+  name_sort: Generated<string>;
+  initials: Generated<string>;
 }
 
 export interface UnmaskingTable {
@@ -149,16 +858,61 @@ export interface WorkingCalendarTable {
 }
 
 export interface DB {
+  area_use: AreaUseTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
+  carrier: CarrierTable;
+  carrier_version: CarrierVersionTable;
+  case_answer: CaseAnswerTable;
+  case_answer_history: CaseAnswerHistoryTable;
+  case_assessment: CaseAssessmentTable;
+  case_event: CaseEventTable;
+  case_evidence: CaseEvidenceTable;
+  case_file: CaseFileTable;
+  case_number: CaseNumberTable;
+  case_paper: CasePaperTable;
+  case_party: CasePartyTable;
+  case_step: CaseStepTable;
+  case_stop: CaseStopTable;
+  cited_statistic: CitedStatisticTable;
+  cooperation_agreement: CooperationAgreementTable;
+  declared_fact: DeclaredFactTable;
+  desk: DeskTable;
+  event: EventTable;
+  facility: FacilityTable;
   file: FileTable;
+  finance_entry: FinanceEntryTable;
+  grant_received: GrantReceivedTable;
+  institutional_document: InstitutionalDocumentTable;
+  investment_case: InvestmentCaseTable;
   job: JobTable;
+  judgement: JudgementTable;
+  lease: LeaseTable;
   membership: MembershipTable;
+  mentor: MentorTable;
+  mentor_agreement: MentorAgreementTable;
   organisation: OrganisationTable;
+  pack: PackTable;
   person: PersonTable;
+  premises: PremisesTable;
+  prior_designation: PriorDesignationTable;
+  record_book: RecordBookTable;
+  record_version: RecordVersionTable;
+  reminder: ReminderTable;
+  room: RoomTable;
+  round: RoundTable;
+  round_extension: RoundExtensionTable;
+  seed_fund: SeedFundTable;
+  service: ServiceTable;
   session: SessionTable;
   setting: SettingTable;
   sign_in_limit: SignInLimitTable;
+  staff: StaffTable;
+  supplement: SupplementTable;
+  task: TaskTable;
+  team: TeamTable;
+  tenancy: TenancyTable;
+  tenancy_terms: TenancyTermsTable;
   territory: TerritoryTable;
   unmasking: UnmaskingTable;
   working_calendar: WorkingCalendarTable;
