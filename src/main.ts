@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
+import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { type Authenticate, mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
 import { PUBLIC } from './kernel/actor.ts';
-import { systemClock } from './kernel/clock.ts';
-import { ConfigError, readConfig } from './platform/config/config.ts';
-import { openDatabase } from './platform/db/database.ts';
+import { type Clock, runningClock, systemClock, type TravellingClock } from './kernel/clock.ts';
+import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
+import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { blobStore } from './platform/files/blob-store.ts';
 import { createServer } from './platform/http/server.ts';
@@ -12,8 +14,8 @@ import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
 
 /** Every route of the product, in the order of the way of data. */
-export function allRoutes(_services: Services): Route[] {
-  return [];
+export function allRoutes({ config, clock }: Services): Route[] {
+  return [...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : [])];
 }
 
 /** Handlers of outbox messages and timers, by kind. */
@@ -61,7 +63,13 @@ export async function start(): Promise<void> {
   const log = pino({ level: config.logLevel });
   const database = openDatabase({ url: config.databaseUrl, folder: config.dataDir });
   await migrate(database.pool);
-  const services: Services = { config, clock: systemClock, database, blobs: blobStore(config), log };
+  const services: Services = {
+    config,
+    clock: await openClock(config, database),
+    database,
+    blobs: blobStore(config),
+    log,
+  };
   await prepareData(services);
   const app = await createApp(services);
   const address = await app.server.listen({ port: config.port, host: config.host });
@@ -74,6 +82,13 @@ export async function start(): Promise<void> {
     process.exit(0);
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void stop());
+}
+
+/** The real clock; in demo mode one that may be moved ahead and stays there over a restart. */
+async function openClock({ mode }: Config, database: Database): Promise<Clock> {
+  if (mode !== 'demo') return systemClock;
+  const offset = await database.read(readOffset);
+  return runningClock(systemClock.now().add({ milliseconds: offset }));
 }
 
 function readConfigOrExit(): ReturnType<typeof readConfig> {

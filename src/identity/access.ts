@@ -53,6 +53,7 @@ export const PERMISSIONS = {
   'public.read': { zh: '公开信息', en: 'Public information', about: null, open: 'public', roles: {} },
   'public.submit': { zh: '公众提交', en: 'Public submission', about: null, open: 'public', roles: {} },
   'session.own': { zh: '本人会话', en: 'One’s own session', about: null, open: 'signedIn', roles: {} },
+  'demo.travel': { zh: '演示时钟', en: 'Move the demo’s clock', about: null, open: 'signedIn', roles: {} },
   'platform.operate': { zh: '系统运行维护', en: 'Operate the platform', about: null, roles: { systemAdmin: 'all' } },
   'organisation.list': { zh: '查看机构', en: 'List organisations', about: null, open: 'signedIn', roles: {} },
   'organisation.edit': {
