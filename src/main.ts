@@ -8,7 +8,7 @@ import { type Clock, runningClock, systemClock, type TravellingClock } from './k
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
-import { blobStore } from './platform/files/blob-store.ts';
+import { openBlobStore } from './platform/files/blob-store.ts';
 import { createServer } from './platform/http/server.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
@@ -67,7 +67,7 @@ export async function start(): Promise<void> {
     config,
     clock: await openClock(config, database),
     database,
-    blobs: blobStore(config),
+    blobs: openBlobStore(config),
     log,
   };
   await prepareData(services);

@@ -9,7 +9,7 @@ import { type App, createApp, prepareData } from './main.ts';
 import type { Config } from './platform/config/config.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
-import { blobStore } from './platform/files/blob-store.ts';
+import { openBlobStore } from './platform/files/blob-store.ts';
 import type { Services } from './platform/services.ts';
 
 export interface TestApp extends App {
@@ -83,7 +83,7 @@ export async function testApp(options: { config?: Partial<Config>; data?: 'none'
     config,
     clock,
     database,
-    blobs: blobStore(config),
+    blobs: openBlobStore(config),
     log: pino({ level: config.logLevel }),
   };
   if (options.data === 'demo') await prepareData(services);
