@@ -79,6 +79,7 @@ export const PERMISSIONS = {
   'carrier.create': { zh: '登记载体', en: 'Register a carrier', about: null, roles: { ...operators, ...department } },
   'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
+  'file.read': { zh: '下载文件', en: 'Download a file', about: 'file', roles: { ...department, ...operators, agent: 'party', expert: 'party' } },
   'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
   'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
   'case.list': {

@@ -1,0 +1,78 @@
+import type { SubjectLoader } from '../../identity/route.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { FILE_TYPES, type FileType } from '../../platform/files/file-type.ts';
+import type { Services } from '../../platform/services.ts';
+import type { FileView } from './file.contract.ts';
+import { type FileRow, findFile, insertFile } from './file.store.ts';
+
+/**
+ * To whom a file is shown: whoever may see this.
+ *   case           the case as the applicant sees it
+ *   caseInternal   opinions and records of the bodies; never the applicant
+ *   objection      the sealed original of an objection; only who handles it
+ *   public         everyone
+ */
+export type FileAbout = 'carrier' | 'organisation' | 'case' | 'caseInternal' | 'objection' | 'public';
+
+export interface NewFile {
+  readonly name: string;
+  readonly content: AsyncIterable<Uint8Array> | Uint8Array;
+  readonly about: FileAbout;
+  readonly aboutId: string | null;
+  readonly accept?: readonly FileType[];
+}
+
+/** Stores the bytes under their hash and the row in the caller's transaction. Bytes without a row are never served. */
+export async function sealFile(tx: Tx, { blobs, clock }: Services, actor: Actor, file: NewFile): Promise<FileView> {
+  const sealed = await blobs.put(file.content, { name: file.name, ...(file.accept ? { accept: file.accept } : {}) });
+  const row: FileRow = {
+    id: newId(),
+    sha256: sealed.sha256,
+    name: file.name.slice(0, 200),
+    media_type: FILE_TYPES[sealed.type].mime,
+    size: sealed.size,
+    created_at: clock.now().toString(),
+    created_by: actor.personId,
+    about_kind: file.about,
+    about_id: file.aboutId,
+  };
+  await insertFile(tx, row);
+  recordChange(tx, {
+    kind: 'file',
+    id: row.id,
+    after: { name: row.name, sha256: row.sha256, about: file.about, aboutId: file.aboutId },
+  });
+  return toView(row);
+}
+
+export function toView(row: FileRow): FileView {
+  return {
+    id: row.id,
+    name: row.name,
+    mediaType: row.media_type,
+    size: row.size,
+    sha256: row.sha256,
+    createdAt: row.created_at,
+  };
+}
+
+/** The row and its whole content, checked against the hash. */
+export async function readFile(tx: Tx, { blobs }: Services, id: string): Promise<FileView & { body: Buffer }> {
+  const row = await findFile(tx, id);
+  if (!row) throw new Refusal('not-found', { file: id });
+  return { ...toView(row), body: await blobs.read(row.sha256) };
+}
+
+/** A file is reached as the subject it is about. */
+export function fileSubject(loaders: Readonly<Record<Exclude<FileAbout, 'public'>, SubjectLoader>>): SubjectLoader {
+  return async (tx, id) => {
+    const row = await findFile(tx, id);
+    if (!row) return undefined;
+    const load = loaders[row.about_kind as keyof typeof loaders];
+    return load && row.about_id ? load(tx, row.about_id) : undefined;
+  };
+}
