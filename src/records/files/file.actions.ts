@@ -72,7 +72,7 @@ export function fileSubject(loaders: Readonly<Record<Exclude<FileAbout, 'public'
   return async (tx, id) => {
     const row = await findFile(tx, id);
     if (!row) return undefined;
-    const load = loaders[row.about_kind as keyof typeof loaders];
+    const load: SubjectLoader | undefined = loaders[row.about_kind as keyof typeof loaders];
     return load && row.about_id ? load(tx, row.about_id) : undefined;
   };
 }
