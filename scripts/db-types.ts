@@ -50,6 +50,8 @@ const lines = [
   '',
   '// biome-ignore lint/suspicious/noExplicitAny: a JSON column is parsed by its noun',
   'export type Json = ColumnType<any, string, string>;',
+  '// biome-ignore lint/suspicious/noExplicitAny: the same, with a default',
+  'export type GeneratedJson = ColumnType<any, string | undefined, string>;',
   '',
 ];
 for (const [table, columns] of tables) {
@@ -59,7 +61,7 @@ for (const [table, columns] of tables) {
     if (!base) throw new Error(`no TypeScript type for ${u} (${table}.${c})`);
     const type = nullable ? (base === 'Json' ? 'Json | null' : `${base} | null`) : base;
     lines.push(
-      `  ${c}: ${fixed ? `ColumnType<${type}, never, never>` : optional && !nullable ? `Generated<${type}>` : type};`,
+      `  ${c}: ${fixed ? `ColumnType<${type}, never, never>` : optional && !nullable ? (base === 'Json' ? 'GeneratedJson' : `Generated<${type}>`) : type};`,
     );
   }
   lines.push('}', '');

@@ -3,6 +3,8 @@ import type { ColumnType, Generated } from 'kysely';
 
 // biome-ignore lint/suspicious/noExplicitAny: a JSON column is parsed by its noun
 export type Json = ColumnType<any, string, string>;
+// biome-ignore lint/suspicious/noExplicitAny: the same, with a default
+export type GeneratedJson = ColumnType<any, string | undefined, string>;
 
 export interface AreaUseTable {
   id: string;
@@ -38,6 +40,19 @@ export interface AuditHeadTable {
   only_one: Generated<boolean>;
   seq: number;
   hash: string;
+}
+
+export interface BarTable {
+  id: string;
+  case_id: string;
+  carrier_id: string;
+  organisation_id: string;
+  pack_id: string;
+  from_day: string;
+  until_day: string | null;
+  cites: string;
+  reason: string;
+  created_at: string;
 }
 
 export interface CarrierTable {
@@ -127,7 +142,7 @@ export interface CaseEventTable {
   organisation_name: string | null;
   opinion: string | null;
   internal: boolean;
-  data: Generated<Json>;
+  data: GeneratedJson;
 }
 
 export interface CaseEvidenceTable {
@@ -160,7 +175,7 @@ export interface CaseFileTable {
   end_id: string | null;
   result: string | null;
   form_revision: Generated<number>;
-  duplicates: Generated<Json>;
+  duplicates: GeneratedJson;
   judged_on: string | null;
   opened_at: string;
   opened_by: string | null;
@@ -207,6 +222,8 @@ export interface CaseStepTable {
   due_at: string | null;
   due_on: string | null;
   due_provisional: Generated<boolean>;
+  from_pass: number | null;
+  left_task: string | null;
 }
 
 export interface CaseStopTable {
@@ -216,6 +233,16 @@ export interface CaseStopTable {
   from_at: string;
   until_at: string | null;
   reason: string;
+}
+
+export interface CertificateTable {
+  id: string;
+  designation_id: string;
+  number: string;
+  issued_on: string;
+  file_id: string;
+  sha256: string;
+  issued_at: string;
 }
 
 export interface CitedStatisticTable {
@@ -249,6 +276,25 @@ export interface CooperationAgreementTable {
   content: string | null;
 }
 
+export interface DecisionTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  state: string;
+  outcome: string;
+  reasons: string;
+  version: Generated<number>;
+  drafted_at: string;
+  drafted_by: string | null;
+  organisation_id: string;
+  number: string | null;
+  on_day: string | null;
+  assessment_id: string | null;
+  seal: string | null;
+  signed_at: string | null;
+  signed_by: string | null;
+}
+
 export interface DeclaredFactTable {
   id: string;
   carrier_id: string;
@@ -261,6 +307,38 @@ export interface DeclaredFactTable {
   version: Generated<number>;
   stated_at: string;
   stated_by: string | null;
+}
+
+export interface DesignationTable {
+  id: string;
+  carrier_id: string;
+  case_id: string;
+  pack_id: string;
+  pack_hash: string;
+  mode: string;
+  name: string;
+  level: string;
+  number: string;
+  state: string;
+  territory_id: string;
+  organisation_id: string;
+  holder_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  ended_on: string | null;
+  version: Generated<number>;
+  created_at: string;
+}
+
+export interface DesignationEventTable {
+  id: string;
+  designation_id: string;
+  at: string;
+  on_day: string;
+  from_state: string | null;
+  to_state: string;
+  case_id: string | null;
+  reason: string | null;
 }
 
 export interface DeskTable {
@@ -296,6 +374,35 @@ export interface EventTable {
   kind: string;
   attendance: number | null;
   place: string | null;
+}
+
+export interface ExpertTable {
+  person_id: string;
+  territory_id: string;
+  title: string | null;
+  fields: string[];
+  phone_hashes: Generated<string[]>;
+  away_from: string | null;
+  away_to: string | null;
+  added_at: string;
+  added_by: string | null;
+  removed_at: string | null;
+}
+
+export interface ExpertInterestTable {
+  id: string;
+  expert_id: string;
+  kind: string;
+  organisation_id: string | null;
+  organisation_name: string;
+  uscc: string | null;
+  from_day: string | null;
+  to_day: string | null;
+  share_percent: number | null;
+  note: string | null;
+  declared_at: string;
+  declared_by: string | null;
+  withdrawn_at: string | null;
 }
 
 export interface FacilityTable {
@@ -440,6 +547,21 @@ export interface LeaseTable {
   rent_fen: number | null;
 }
 
+export interface MaterialChangeTable {
+  id: string;
+  case_id: string;
+  carrier_id: string;
+  field: string;
+  before: Json | null;
+  after: Json;
+  happened_on: string;
+  reported_on: string;
+  report_by: string | null;
+  late: boolean;
+  late_by: Generated<number>;
+  applied_at: string;
+}
+
 export interface MembershipTable {
   id: string;
   person_id: string;
@@ -486,6 +608,94 @@ export interface MentorAgreementTable {
   mentor_id: string;
   number: string | null;
   duties: string | null;
+}
+
+export interface NoticeTable {
+  id: string;
+  pack_hash: string;
+  pack_id: string;
+  procedure_id: string;
+  step: string;
+  round_id: string | null;
+  organisation_id: string;
+  territory_id: string;
+  state: string;
+  index_number: string | null;
+  title: string;
+  basis: string;
+  passed: string;
+  how_to_object: string;
+  phones: Json;
+  attachments: GeneratedJson;
+  working_days: number;
+  planned_on: string | null;
+  planned_last_day: string | null;
+  published_at: string | null;
+  published_by: string | null;
+  first_day: string | null;
+  last_day: string | null;
+  ends_at: string | null;
+  provisional: Generated<boolean>;
+  closed_at: string | null;
+  version: Generated<number>;
+  created_at: string;
+}
+
+export interface NoticeCaseTable {
+  notice_id: string;
+  case_id: string;
+  pass: number;
+  outcome: string | null;
+  ended_at: string | null;
+}
+
+export interface NoticeFileTable {
+  notice_id: string;
+  format: string;
+  file_id: string;
+  made_at: string;
+}
+
+export interface ObjectionTable {
+  id: string;
+  receipt: string;
+  notice_id: string;
+  case_id: string;
+  pass: number;
+  kind: string;
+  name_sealed: Buffer;
+  unit_sealed: Buffer | null;
+  phone_sealed: Buffer;
+  phone_last4: string;
+  phone_hash: string;
+  original_sealed: Buffer;
+  seal_file_id: string | null;
+  received_at: string;
+  state: string;
+  redacted: string | null;
+  redacted_at: string | null;
+  redacted_by: string | null;
+  asked_at: string | null;
+  due_on: string | null;
+  due_at: string | null;
+  due_provisional: Generated<boolean>;
+  statement: string | null;
+  stated_at: string | null;
+  stated_by: string | null;
+  reply: string | null;
+  reasons: string | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ObjectionReadingTable {
+  id: string;
+  objection_id: string;
+  at: string;
+  by_person: string;
+  what: string;
+  reason: string;
 }
 
 export interface OrganisationTable {
@@ -536,6 +746,20 @@ export interface PersonTable {
   is_demo: Generated<boolean>;
   state: Generated<string>;
   created_at: Generated<string>;
+  password_must_change: Generated<boolean>;
+}
+
+export interface PlaqueTable {
+  id: string;
+  designation_id: string;
+  token: string;
+  awarded_on: string;
+  awarded_by: string;
+  received_by: string;
+  place: string | null;
+  file_id: string;
+  recorded_at: string;
+  recorded_by: string | null;
 }
 
 export interface PremisesTable {
@@ -593,6 +817,17 @@ export interface RecordVersionTable {
   replaced_at: string;
 }
 
+export interface RectificationTable {
+  id: string;
+  case_id: string;
+  designation_id: string;
+  opened_on: string;
+  due_on: string | null;
+  reason: string;
+  closed_on: string | null;
+  closing: string | null;
+}
+
 export interface ReminderTable {
   id: string;
   case_id: string;
@@ -600,6 +835,37 @@ export interface ReminderTable {
   kind: string;
   at: string;
   by_name: string | null;
+}
+
+export interface ReviewTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  expert_id: string;
+  task_id: string | null;
+  state: string;
+  because: string;
+  assigned_at: string;
+  assigned_by: string | null;
+  score: number | null;
+  items: GeneratedJson;
+  opinion: string | null;
+  recommendation: string | null;
+  revision: Generated<number>;
+  saved_at: string | null;
+  ended_at: string | null;
+  recusal: string | null;
+}
+
+export interface ReviewPanelTable {
+  case_id: string;
+  pass: number;
+  seats: number;
+  confirmed_at: string;
+  confirmed_by: string | null;
+  method: string;
+  score: number | null;
+  finished_at: string | null;
 }
 
 export interface RoomTable {
@@ -661,6 +927,11 @@ export interface SeedFundTable {
   investors: string | null;
 }
 
+export interface SerialTable {
+  name: string;
+  last: number;
+}
+
 export interface ServiceTable {
   id: string;
   carrier_id: string;
@@ -696,10 +967,66 @@ export interface SettingTable {
   value: Json;
 }
 
+export interface ShortlistTable {
+  id: string;
+  pack_id: string;
+  procedure_id: string;
+  step: string;
+  round_id: string | null;
+  case_id: string | null;
+  organisation_id: string;
+  territory_id: string;
+  state: string;
+  version: Generated<number>;
+  opened_at: string;
+  proposed_at: string | null;
+  proposed_by: string | null;
+  released_at: string | null;
+  released_by: string | null;
+}
+
+export interface ShortlistLineTable {
+  shortlist_id: string;
+  case_id: string;
+  pass: number;
+  outcome: string | null;
+  exception: string | null;
+  rank: number | null;
+  score: number | null;
+  decided_at: string | null;
+  decided_by: string | null;
+}
+
 export interface SignInLimitTable {
   key: string;
   points: Generated<number>;
   expire: number | null;
+}
+
+export interface SiteVisitTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  state: string;
+  visited_on: string | null;
+  place: string | null;
+  people: GeneratedJson;
+  findings: GeneratedJson;
+  summary: string | null;
+  version: Generated<number>;
+  saved_at: string;
+  saved_by: string | null;
+  submitted_at: string | null;
+}
+
+export interface SiteVisitPhotoTable {
+  id: string;
+  site_visit_id: string;
+  file_id: string;
+  caption: Generated<string>;
+  added_at: string;
+  added_by: string | null;
+  removed_at: string | null;
 }
 
 export interface StaffTable {
@@ -760,7 +1087,7 @@ export interface TaskTable {
   ended_from: string | null;
   urged_at: string | null;
   created_at: string;
-  data: Generated<Json>;
+  data: GeneratedJson;
 }
 
 export interface TeamTable {
@@ -861,6 +1188,7 @@ export interface DB {
   area_use: AreaUseTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
+  bar: BarTable;
   carrier: CarrierTable;
   carrier_version: CarrierVersionTable;
   case_answer: CaseAnswerTable;
@@ -874,11 +1202,17 @@ export interface DB {
   case_party: CasePartyTable;
   case_step: CaseStepTable;
   case_stop: CaseStopTable;
+  certificate: CertificateTable;
   cited_statistic: CitedStatisticTable;
   cooperation_agreement: CooperationAgreementTable;
+  decision: DecisionTable;
   declared_fact: DeclaredFactTable;
+  designation: DesignationTable;
+  designation_event: DesignationEventTable;
   desk: DeskTable;
   event: EventTable;
+  expert: ExpertTable;
+  expert_interest: ExpertInterestTable;
   facility: FacilityTable;
   file: FileTable;
   finance_entry: FinanceEntryTable;
@@ -888,25 +1222,40 @@ export interface DB {
   job: JobTable;
   judgement: JudgementTable;
   lease: LeaseTable;
+  material_change: MaterialChangeTable;
   membership: MembershipTable;
   mentor: MentorTable;
   mentor_agreement: MentorAgreementTable;
+  notice: NoticeTable;
+  notice_case: NoticeCaseTable;
+  notice_file: NoticeFileTable;
+  objection: ObjectionTable;
+  objection_reading: ObjectionReadingTable;
   organisation: OrganisationTable;
   pack: PackTable;
   person: PersonTable;
+  plaque: PlaqueTable;
   premises: PremisesTable;
   prior_designation: PriorDesignationTable;
   record_book: RecordBookTable;
   record_version: RecordVersionTable;
+  rectification: RectificationTable;
   reminder: ReminderTable;
+  review: ReviewTable;
+  review_panel: ReviewPanelTable;
   room: RoomTable;
   round: RoundTable;
   round_extension: RoundExtensionTable;
   seed_fund: SeedFundTable;
+  serial: SerialTable;
   service: ServiceTable;
   session: SessionTable;
   setting: SettingTable;
+  shortlist: ShortlistTable;
+  shortlist_line: ShortlistLineTable;
   sign_in_limit: SignInLimitTable;
+  site_visit: SiteVisitTable;
+  site_visit_photo: SiteVisitPhotoTable;
   staff: StaffTable;
   supplement: SupplementTable;
   task: TaskTable;

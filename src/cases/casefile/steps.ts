@@ -1,0 +1,75 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
+import type { EffectName } from '../../kernel/effect.ts';
+import type { PaperName } from '../../kernel/paper.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Pack } from '../../policy/pack.ts';
+import type { Procedure, Step, StepKind } from '../../policy/procedure.ts';
+import type { CaseRow } from './casefile.store.ts';
+
+/** What a step, an effect or a paper is told of the case, as saved. */
+export interface CaseContext {
+  readonly services: CaseServices;
+  /** Who caused it. */
+  readonly actor: Actor;
+  readonly file: CaseRow;
+  readonly pack: Pack;
+  readonly procedure: Procedure;
+  readonly now: string;
+  readonly today: Day;
+}
+
+export interface StepContext extends CaseContext {
+  readonly step: Step;
+  readonly pass: number;
+  /** The organisation that acts at this step; null where the actor is `experts`. */
+  readonly bodyId: string | null;
+}
+
+/**
+ * A step kind that has a feature of its own. `enter` must leave at least one open task (`openTask`) or timer
+ * (`setTimer`) behind; the interpreter ends both when the case leaves the step by whatever way.
+ */
+export interface StepHandler {
+  enter(tx: Tx, context: StepContext): Promise<void>;
+  /** For rows of the feature's own; called by whatever way the case leaves. */
+  leave?(tx: Tx, context: StepContext): Promise<void>;
+}
+/** `form` and `review` belong to the interpreter. */
+export type HandledStep = Exclude<StepKind, 'form' | 'review'>;
+export type StepHandlers = Readonly<Record<HandledStep, StepHandler>>;
+
+/** The step whose outcome named the effect or the paper. */
+export interface OutcomeContext extends CaseContext {
+  readonly step: Step;
+  readonly pass: number;
+  readonly outcome: string;
+}
+export type EffectHandler = (tx: Tx, context: OutcomeContext) => Promise<void>;
+export type EffectHandlers = Readonly<Record<EffectName, EffectHandler>>;
+
+export interface WrittenPaper {
+  readonly name: string;
+  readonly mediaType: string;
+  readonly body: Buffer;
+}
+/** Writes a paper, in each form it is kept in (Word, PDF). */
+export type PaperWriter = (tx: Tx, context: OutcomeContext) => Promise<readonly WrittenPaper[]>;
+export type PaperWriters = Readonly<Record<PaperName, PaperWriter>>;
+
+/** What intake asks of the register, which lies downstream. */
+export interface RegisterQueries {
+  /** The designation that the carrier holds under the pack on a day. */
+  designationInForce(tx: Tx, carrierId: string, packId: string, on: Day): Promise<{ number: string; name: string } | null>;
+  /** 限期不予受理: until when, and by which clause. */
+  barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day; cites: string } | null>;
+}
+
+/** The services of the process, and what cases are given from downstream; made once in main. */
+export interface CaseServices extends Services {
+  readonly steps: StepHandlers;
+  readonly effects: EffectHandlers;
+  readonly papers: PaperWriters;
+  readonly register: RegisterQueries;
+}

@@ -1,0 +1,135 @@
+import type { Actor, Role } from '../../kernel/actor.ts';
+import type { StepKind } from '../../policy/procedure.ts';
+
+/** `holds`: the step is not finished while one of these is pending. */
+export const TASK_KINDS = {
+  main: { zh: '办理', en: 'To handle', holds: true },
+  addSign: { zh: '加签', en: 'Added signature', holds: true },
+  delegated: { zh: '受托办理', en: 'On behalf', holds: true },
+  supplement: { zh: '补正', en: 'Supplement', holds: true },
+  cc: { zh: '抄送', en: 'Copy', holds: false },
+} as const satisfies Record<string, { zh: string; en: string; holds: boolean }>;
+export type TaskKind = keyof typeof TASK_KINDS;
+
+export const TASK_STATES = {
+  open: { zh: '待办', en: 'Open', isPending: true },
+  waiting: { zh: '等待他人', en: 'Waiting for others', isPending: true },
+  done: { zh: '已办', en: 'Done', isPending: false },
+  ended: { zh: '已终止', en: 'Overtaken', isPending: false },
+} as const satisfies Record<string, { zh: string; en: string; isPending: boolean }>;
+export type TaskState = keyof typeof TASK_STATES;
+
+interface VerbRow {
+  readonly zh: string;
+  readonly en: string;
+  /** Kinds of task it is used on; none: it is a deed of the case or of a step's own feature. */
+  readonly on: readonly TaskKind[];
+  /** Kinds of step it is used in. */
+  readonly steps: readonly StepKind[] | 'all';
+  /** An opinion must be given. */
+  readonly reason: boolean;
+  /** Decides something, so it waits while a supplement request is out. */
+  readonly decides: boolean;
+  /** What it needs besides an opinion. */
+  readonly asks: 'nothing' | 'step' | 'person' | 'people' | 'signer';
+}
+const verb = (zh: string, en: string, row: Partial<VerbRow> = {}): VerbRow => ({
+  zh, en, on: [], steps: 'all', reason: false, decides: false, asks: 'nothing', ...row,
+});
+const signers = ['main', 'addSign', 'delegated'] as const;
+const decided = ['review', 'decision'] as const;
+
+/** Everything that can happen to a case, each leaving one `case_event`. */
+export const VERBS = {
+  agree: verb('同意', 'Agree', { on: signers, steps: ['review'], decides: true }),
+  disagree: verb('不同意', 'Disagree', { on: signers, steps: ['review'], decides: true, reason: true }),
+  returnPrevious: verb('退回上一步', 'Return one step', { on: ['main'], steps: decided, decides: true, reason: true }),
+  returnTo: verb('退回指定环节', 'Return to a step', { on: ['main'], steps: decided, decides: true, reason: true, asks: 'step' }),
+  returnToStarter: verb('退回发起人', 'Return to the applicant', { on: ['main'], steps: decided, decides: true, reason: true }),
+  addSign: verb('加签', 'Add signers', { on: ['main'], steps: ['review'], asks: 'people' }),
+  removeSign: verb('减签', 'Remove a signer', { on: signers, steps: ['review'], asks: 'signer' }),
+  transfer: verb('转办', 'Hand over', { on: signers, steps: ['review', 'siteVisit', 'shortlist', 'publicNotice', 'decision', 'award'], asks: 'person' }),
+  delegate: verb('委托', 'Delegate', { on: signers, steps: ['review'], asks: 'person' }),
+  withdraw: verb('撤回', 'Take back', { on: signers }),
+  urge: verb('催办', 'Urge', { on: ['main', 'addSign', 'delegated', 'supplement'] }),
+  copy: verb('抄送', 'Copy to', { on: ['main', 'addSign'], asks: 'people' }),
+  read: verb('已阅', 'Read', { on: ['cc'] }),
+  open: verb('发起', 'Open'),
+  submit: verb('提交', 'Submit'),
+  ask: verb('要求补正', 'Ask for a supplement', { on: ['main'], decides: true }),
+  answer: verb('答复补正', 'Answer the supplement request', { on: ['supplement'] }),
+  takeBack: verb('撤销补正要求', 'Take the request back'),
+  lapse: verb('逾期未补正', 'Lapse'),
+  judge: verb('判定', 'Judge'),
+  void: verb('作废', 'Void', { reason: true }),
+  advance: verb('进入下一环节', 'Advance'),
+  assign: verb('分配专家', 'Assign experts'),
+  review: verb('评审', 'Review'),
+  recuse: verb('回避', 'Recuse', { reason: true }),
+  recordVisit: verb('记录考察', 'Record the visit'),
+  shortlist: verb('拟定名单', 'Shortlist'),
+  publish: verb('公示', 'Publish'),
+  object: verb('异议', 'Objection'),
+  sign: verb('签发', 'Sign'),
+  award: verb('授牌', 'Award'),
+} as const satisfies Record<string, VerbRow>;
+export type Verb = keyof typeof VERBS;
+/** Used on a task by its assignee: `POST /api/tasks/:taskId/verbs/:verb`. */
+export const TASK_VERBS = [
+  'agree', 'disagree', 'returnPrevious', 'returnTo', 'returnToStarter', 'addSign', 'removeSign', 'transfer', 'delegate',
+  'withdraw', 'urge', 'copy', 'read',
+] as const satisfies readonly Verb[];
+export type TaskVerb = (typeof TASK_VERBS)[number];
+export const verbRow = (name: Verb): VerbRow => VERBS[name];
+
+/** Whom a task is for: a person, or whoever holds the role in the organisation. */
+export interface Assignee {
+  readonly organisationId: string | null;
+  readonly role: Role;
+  readonly personId: string | null;
+}
+
+export interface Task extends Assignee {
+  readonly id: string;
+  readonly pass: number;
+  readonly step: string;
+  readonly kind: TaskKind;
+  readonly state: TaskState;
+  /** The task it was added to or delegated from. */
+  readonly parentId: string | null;
+  readonly place: 'before' | 'after' | null;
+  readonly verb: Verb | null;
+  readonly opinion: string | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+  /** The task whose decision ended this one; taking that decision back restores `endedFrom`. */
+  readonly endedBy: string | null;
+  readonly endedFrom: 'open' | 'waiting' | null;
+  readonly urgedAt: string | null;
+  readonly createdAt: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export const isPending = (task: Task) => TASK_STATES[task.state].isPending;
+/** Keeps its step from being finished. */
+export const holds = (task: Task) => isPending(task) && TASK_KINDS[task.kind].holds;
+
+/** Whether the task is this actor's, as the person named or as holder of the role. */
+export function isFor(task: Assignee, actor: Actor): boolean {
+  if (actor.personId === null) return false;
+  if (task.personId !== null && task.personId !== actor.personId) return false;
+  if (task.organisationId !== null && task.organisationId !== actor.organisationId) return false;
+  return task.personId !== null || actor.roles.includes(task.role);
+}
+
+/** Each step kind's tasks go to holders of this role in the step's body. */
+export const STEP_ROLES = {
+  form: 'operator',
+  review: 'officer',
+  expertReview: 'officer',
+  siteVisit: 'officer',
+  shortlist: 'officer',
+  publicNotice: 'officer',
+  decision: 'director',
+  award: 'officer',
+} as const satisfies Record<StepKind, Role>;
