@@ -79,7 +79,11 @@ export const stepSchema = z.strictObject({
   /** Whether the step's tasks need one signature, all of several (会签) or any of several (或签). */
   signing: z.enum(['one', 'all', 'any']).default('one'),
   due: z
-    .strictObject({ workingDays: z.number().int().positive(), cites: z.string().optional(), note: z.string().optional() })
+    .strictObject({
+      workingDays: z.number().int().positive(),
+      cites: z.string().optional(),
+      note: z.string().optional(),
+    })
     .optional(),
   /** One supplement request (一次性补正): the clock stops until it is answered; unanswered, the case goes to `lapsesTo`. */
   supplement: z
@@ -102,7 +106,11 @@ export const stepSchema = z.strictObject({
     .optional(),
   /** publicNotice: how many working days, its first day counted. */
   notice: z
-    .strictObject({ workingDays: z.number().int().positive(), cites: z.string().optional(), note: z.string().optional() })
+    .strictObject({
+      workingDays: z.number().int().positive(),
+      cites: z.string().optional(),
+      note: z.string().optional(),
+    })
     .optional(),
   outcomes: z.record(z.string(), outcomeSchema),
 });

@@ -1,0 +1,223 @@
+import type { FactValue, FactValues } from '../kernel/fact.ts';
+import {
+  type Code,
+  compileRun,
+  compileTell,
+  type Frame,
+  group,
+  groupOutcome,
+  MET,
+  NAMES,
+  NOT_APPLICABLE,
+  NOTHING,
+  type ParameterValues,
+  part,
+  UNKNOWN,
+  UNMET,
+} from './compile.ts';
+import type { ExplainedFinding, Finding, Judgements, Part } from './finding.ts';
+import type { Pack, Requirement, RequirementNode } from './pack.ts';
+
+/** The rules of a pack as the law stands in one era, ready to run many times. */
+export interface Rules {
+  evaluate(facts: FactValues, judgements?: Judgements): Finding[];
+  explain(facts: FactValues, judgements?: Judgements): ExplainedFinding[];
+}
+
+/**
+ * Judges facts against a pack as the law stands on `onDate`. Pure: no clock, no database, no defaults.
+ * A missing fact or judgement is unknown, and stays so only where it could change the outcome.
+ *
+ * @param facts  in the units of the vocabulary: m2, months, whole fen, ratios as 0.3
+ * @param onDate YYYY-MM-DD; chooses the dated values of the parameters
+ */
+export function evaluate(pack: Pack, facts: FactValues, onDate: string, judgements?: Judgements): Finding[] {
+  return rulesOn(pack, onDate).evaluate(facts, judgements);
+}
+
+/** As `evaluate`, with each actual, threshold, distance, guard, branch and missing fact. */
+export function explain(pack: Pack, facts: FactValues, onDate: string, judgements?: Judgements): ExplainedFinding[] {
+  return rulesOn(pack, onDate).explain(facts, judgements);
+}
+
+/** Requirements of kind `must` and `veto` decide; `should` and `prefer` are shown and decide nothing. */
+export function verdict(findings: readonly { outcome: Finding['outcome']; kind: Finding['kind'] }[]) {
+  let outcome: 'met' | 'unmet' | 'unknown' = 'met';
+  for (const finding of findings) {
+    if (finding.kind === 'should' || finding.kind === 'prefer') continue;
+    if (finding.outcome === 'unmet') return 'unmet';
+    if (finding.outcome === 'unknown') outcome = 'unknown';
+  }
+  return outcome;
+}
+
+/** The value of a parameter that holds on a day; undefined before its first day and while the law leaves it open. */
+export function parameterOn(pack: Pack, name: string, onDate: string): FactValue | undefined {
+  const values = Object.hasOwn(pack.parameters, name) ? pack.parameters[name]?.values : undefined;
+  return values?.findLast((dated) => dated.from <= onDate)?.value;
+}
+
+interface Eras {
+  readonly starts: readonly string[];
+  readonly rules: Map<string, Rules>;
+  lastDate: string;
+  lastRules: Rules | null;
+}
+const erasOf = new WeakMap<Pack, Eras>();
+
+/** Compiled once for each span of days in which no parameter changes. */
+export function rulesOn(pack: Pack, onDate: string): Rules {
+  let eras = erasOf.get(pack);
+  if (!eras) {
+    const starts = Object.values(pack.parameters).flatMap((parameter) => parameter.values.map((dated) => dated.from));
+    eras = { starts: [...new Set(starts)].sort(), rules: new Map(), lastDate: '', lastRules: null };
+    erasOf.set(pack, eras);
+  }
+  if (eras.lastRules && eras.lastDate === onDate) return eras.lastRules;
+  const start = eras.starts.findLast((from) => from <= onDate) ?? '';
+  let rules = eras.rules.get(start);
+  if (!rules) {
+    rules = compileRules(pack, onDate);
+    eras.rules.set(start, rules);
+  }
+  eras.lastDate = onDate;
+  eras.lastRules = rules;
+  return rules;
+}
+
+function compileRules(pack: Pack, onDate: string): Rules {
+  const parameters = new Map<string, FactValue>();
+  for (const name of Object.keys(pack.parameters)) {
+    const value = parameterOn(pack, name, onDate);
+    if (value !== undefined) parameters.set(name, value);
+  }
+  const lines = pack.requirements.map((requirement) => compileRequirement(requirement, parameters));
+  const runs = lines.map((line) => line.run);
+  const tells = lines.map((line) => line.tell);
+  // Four frozen findings for each requirement: judging allocates nothing but the list.
+  const findings = pack.requirements.map(({ id, kind, cites, says }) =>
+    NAMES.map((outcome): Finding => Object.freeze({ requirement: id, outcome, kind, cites, says })),
+  );
+  return {
+    evaluate(facts, judgements = NONE) {
+      const out = new Array<Finding>(runs.length);
+      for (let i = 0; i < runs.length; i++) {
+        const run = runs[i] as JudgedRun;
+        out[i] = (findings[i] as Finding[])[run(facts, judgements)] as Finding;
+      }
+      return out;
+    },
+    explain(facts, judgements = NONE) {
+      const out = new Array<ExplainedFinding>(tells.length);
+      for (let i = 0; i < tells.length; i++) {
+        out[i] = (tells[i] as JudgedTell)(facts, judgements) as ExplainedFinding;
+      }
+      return out;
+    },
+  };
+}
+
+const NONE: Judgements = Object.freeze({});
+type JudgedRun = (facts: FactValues, judgements: Judgements) => Code;
+type JudgedTell = (facts: FactValues, judgements: Judgements) => Part;
+interface Line {
+  readonly run: JudgedRun;
+  readonly tell: JudgedTell;
+}
+
+function compileRequirement(requirement: Requirement, parameters: ParameterValues): Line {
+  const frame = { requirement: requirement.id, kind: requirement.kind };
+  if (requirement.kind !== 'veto') return compileNode(requirement, frame, parameters, true);
+  // 一票否决: the line describes the fault, so that the requirement is met where the fault is not.
+  const fault = compileNode(requirement, frame, parameters, false);
+  return {
+    run: (facts, judgements) => opposite(fault.run(facts, judgements)),
+    tell: (facts, judgements) => {
+      const told = fault.tell(facts, judgements);
+      const outcome = NAMES[opposite(NAMES.indexOf(told.outcome) as Code)];
+      return { ...told, form: 'none', outcome, parts: [told] };
+    },
+  };
+}
+
+const opposite = (code: Code): Code => (code === NOT_APPLICABLE ? code : ((2 - code) as Code));
+
+/**
+ * `lenient`: neither the line nor what holds it counts `met` differently from `not applicable`, so a met line
+ * stays met while its guard is unknown. Not so below `any` and `none`.
+ */
+function compileNode(
+  node: RequirementNode,
+  { requirement, kind }: Pick<Frame, 'requirement' | 'kind'>,
+  parameters: ParameterValues,
+  lenient: boolean,
+): Line {
+  const frame: Frame = { requirement, kind, id: node.id, cites: node.cites, says: node.says };
+  const line = compileForm(node, frame, parameters, lenient);
+  if (!node.when) return line;
+  const guardRun = compileRun(node.when, parameters);
+  const guardTell = compileTell(node.when, { ...frame, says: null }, parameters);
+  const guarded = (guard: Code, code: Code): Code => {
+    if (guard === UNMET || code === NOT_APPLICABLE) return NOT_APPLICABLE;
+    if (guard === MET) return code;
+    return lenient && code === MET ? MET : UNKNOWN;
+  };
+  return {
+    run: (facts, judgements) => {
+      const guard = guardRun(facts);
+      return guard === UNMET ? NOT_APPLICABLE : guarded(guard, line.run(facts, judgements));
+    },
+    tell: (facts, judgements) => {
+      const when = guardTell(facts);
+      const told = line.tell(facts, judgements);
+      const code = guarded(NAMES.indexOf(when.outcome) as Code, NAMES.indexOf(told.outcome) as Code);
+      const missing = code === UNKNOWN ? [...new Set([...when.missing, ...told.missing])] : NOTHING;
+      return { ...told, outcome: NAMES[code], missing, when };
+    },
+  };
+}
+
+function compileForm(node: RequirementNode, frame: Frame, parameters: ParameterValues, lenient: boolean): Line {
+  const { form } = node;
+  if (form === 'check') {
+    if (!node.expression) throw new Error(`requirement ${node.id} was not checked`);
+    return {
+      run: compileRun(node.expression, parameters),
+      tell: compileTell(node.expression, frame, parameters),
+    };
+  }
+  if (form === 'judge') {
+    const { id } = node;
+    const missing = Object.freeze([`judgement:${id}`]);
+    return {
+      run: (_facts, judgements) => judged(judgements[id]),
+      tell: (_facts, judgements) => {
+        const code = judged(judgements[id]);
+        const told = part(frame, 'judge', code, code === UNKNOWN ? missing : NOTHING, NOTHING);
+        return { ...told, actual: judgements[id] ?? null, threshold: 'met' };
+      },
+    };
+  }
+  const lines = node.parts.map((each) => compileNode(each, frame, parameters, lenient && form === 'all'));
+  return {
+    run: (facts, judgements) => {
+      let low: Code = NOT_APPLICABLE;
+      let high = -1;
+      for (const { run } of lines) {
+        const code = run(facts, judgements);
+        if (code === NOT_APPLICABLE) continue;
+        if (code < low) low = code;
+        if (code > high) high = code;
+      }
+      if (high === -1) return NOT_APPLICABLE;
+      return form === 'all' ? low : form === 'any' ? (high as Code) : ((2 - high) as Code);
+    },
+    tell: (facts, judgements) => {
+      const parts = lines.map(({ tell }) => tell(facts, judgements));
+      return group(frame, form, groupOutcome(form, parts), parts);
+    },
+  };
+}
+
+const judged = (judgement: 'met' | 'unmet' | undefined): Code =>
+  judgement === 'met' ? MET : judgement === 'unmet' ? UNMET : UNKNOWN;

@@ -1,0 +1,100 @@
+import type { z } from 'zod';
+import type { FactValue } from '../kernel/fact.ts';
+import { evaluate, verdict } from './evaluate.ts';
+import { factFaults, knownFacts } from './fact-values.ts';
+import type { OutcomeName } from './finding.ts';
+import type { Example, examplesSchema, Pack, Words } from './pack.ts';
+import type { Report } from './report.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** Checks every name of the examples; each takes over the facts of the earlier one it is like. */
+export function checkExamples(
+  written: z.infer<typeof examplesSchema>,
+  file: YamlFile,
+  known: { words: Words; requirements: ReadonlySet<string>; judged: ReadonlySet<string> },
+  report: Report,
+): Example[] {
+  const examples: Example[] = [];
+  written.forEach((example, index) => {
+    const path = [index];
+    if (examples.some((earlier) => earlier.name === example.name)) {
+      const zh = `示例名称重复:${example.name}`;
+      report.at(file, [...path, 'name'], 'duplicate-id', zh, `Example ${example.name} stands twice`);
+    }
+    const base = example.like === undefined ? null : examples.find((earlier) => earlier.name === example.like);
+    if (base === undefined) {
+      const names = examples.map((earlier) => earlier.name);
+      report.unknown(
+        file,
+        [...path, 'like'],
+        'unknown-name',
+        { zh: '前面的示例', en: 'earlier example' },
+        example.like ?? '',
+        names,
+      );
+    }
+    for (const { key, code, zh, en, nearest } of factFaults(example.facts, known.words.facts)) {
+      report.at(file, [...path, 'facts', key], code, zh, en, { nearest, onKey: code === 'unknown-name' });
+    }
+    for (const id of Object.keys(example.judgements)) {
+      if (known.judged.has(id)) continue;
+      const what = { zh: '需要判断的条件', en: 'judged line' };
+      report.unknown(file, [...path, 'judgements', id], 'unknown-name', what, id, known.judged);
+    }
+    for (const id of Object.keys(example.expect)) {
+      if (known.requirements.has(id)) continue;
+      const what = { zh: '条件', en: 'requirement' };
+      report.unknown(file, [...path, 'expect', id], 'unknown-name', what, id, known.requirements);
+    }
+    if (Object.keys(example.expect).length === 0 && !example.verdict) {
+      report.at(file, path, 'bad-example', '示例没有写明预期结果', 'The example expects nothing');
+    }
+    const judgements = Object.entries({ ...base?.judgements, ...example.judgements });
+    examples.push({
+      name: example.name,
+      on: example.on,
+      facts: knownFacts({ ...base?.facts, ...example.facts } as Record<string, FactValue | null>),
+      judgements: Object.fromEntries(
+        judgements.filter((entry): entry is [string, 'met' | 'unmet'] => entry[1] !== null),
+      ),
+      expect: example.expect,
+      verdict: example.verdict ?? null,
+      line: file.at(path).line,
+    });
+  });
+  return examples;
+}
+
+export interface ExampleFailure {
+  readonly example: Example;
+  /** `null`: the verdict of the pack. */
+  readonly requirement: string | null;
+  readonly expected: OutcomeName;
+  readonly found: OutcomeName;
+}
+
+/** Runs the worked examples of a pack; an empty list means that each comes out as written. */
+export function runExamples(pack: Pack): ExampleFailure[] {
+  const failures: ExampleFailure[] = [];
+  for (const example of pack.examples) {
+    const findings = evaluate(pack, example.facts, example.on, example.judgements);
+    for (const { requirement, outcome } of findings) {
+      const expected = example.expect[requirement];
+      if (expected && expected !== outcome) failures.push({ example, requirement, expected, found: outcome });
+    }
+    const found = verdict(findings);
+    if (example.verdict && example.verdict !== found) {
+      failures.push({ example, requirement: null, expected: example.verdict, found });
+    }
+  }
+  return failures;
+}
+
+/** Requirements that no example shows met, unmet or unknown. */
+export function unshown(pack: Pack): { requirement: string; outcome: 'met' | 'unmet' | 'unknown' }[] {
+  return pack.requirements.flatMap(({ id }) =>
+    (['met', 'unmet', 'unknown'] as const)
+      .filter((outcome) => !pack.examples.some((example) => example.expect[id] === outcome))
+      .map((outcome) => ({ requirement: id, outcome })),
+  );
+}

@@ -1,0 +1,130 @@
+import type { FactValue } from '../kernel/fact.ts';
+import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
+import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
+import { type Language, valueWords } from './unit.ts';
+
+/** One line of words for a screen or a paper; `depth` is its place in the tree of branches. */
+export interface Sentence {
+  readonly depth: number;
+  readonly outcome: Part['outcome'];
+  readonly text: string;
+}
+
+/** A finding in words, made from its numbers alone: the requirement first, then its branches. */
+export function inWords(pack: Pack, finding: ExplainedFinding, language: Language): Sentence[] {
+  const kind = finding.kind === 'must' ? '' : bracket(REQUIREMENT_KINDS[finding.kind][language], language);
+  const sentences: Sentence[] = [];
+  const walk = (part: Part, depth: number, prefix: string) => {
+    sentences.push({ depth, outcome: part.outcome, text: `${prefix}${lineWords(pack, part, language)}` });
+    if (part.outcome === 'notApplicable' && part.when) return;
+    for (const inner of part.parts) walk(inner, depth + 1, '');
+  };
+  walk(finding, 0, `${language === 'zh' ? finding.cites : `[${finding.cites}]`}${kind} `);
+  return sentences;
+}
+
+/** All findings as plain text, indented by branch. */
+export function findingsText(pack: Pack, findings: readonly ExplainedFinding[], language: Language): string {
+  const mark = { met: '✓', unmet: '✗', unknown: '?', notApplicable: '–' } as const;
+  return findings
+    .flatMap((finding) => inWords(pack, finding, language))
+    .map(({ depth, outcome, text }) => `${'  '.repeat(depth)}${mark[outcome]} ${text}`)
+    .join('\n');
+}
+
+function lineWords(pack: Pack, part: Part, language: Language): string {
+  const zh = language === 'zh';
+  const says = part.says ?? '';
+  const outcome = OUTCOMES[part.outcome][language];
+  if (part.outcome === 'notApplicable' && part.when) {
+    const guard = comparisonWords(pack, part.when, language);
+    return zh ? `${says}——${outcome}:${guard}` : `${says} — ${outcome}: ${guard}`;
+  }
+  const words = [comparisonWords(pack, part, language)];
+  if (part.outcome === 'unknown') words.push(missingWords(pack, part.missing, language));
+  const detail = words.filter((each) => each !== '').join(zh ? ';' : '; ');
+  const head = says === '' ? '' : zh ? `${says}——` : `${says} — `;
+  if (detail === '') return `${head}${outcome}`;
+  return zh ? `${head}${outcome}:${detail}` : `${head}${outcome}: ${detail}`;
+}
+
+const HOW = {
+  zh: { '>=': '不少于', '>': '大于', '<=': '不超过', '<': '小于', '==': '等于', '!=': '不等于' },
+  en: { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than', '==': 'equal to', '!=': 'other than' },
+} as const;
+
+/** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */
+function comparisonWords(pack: Pack, part: Part, language: Language): string {
+  const zh = language === 'zh';
+  const options = part.fact ? (pack.factLabels[part.fact]?.options ?? null) : null;
+  const words = (value: FactValue | null) => valueWords(value, part.unit, options, language);
+  const label = part.label?.[language] ?? '';
+  const actual = words(part.actual);
+  if (part.form === 'flag') {
+    const wanted = words(part.threshold);
+    return zh ? `${label}为${actual},要求为${wanted}` : `${label}: ${actual}, required ${wanted}`;
+  }
+  if (part.form === 'compare') {
+    const how = part.how as keyof (typeof HOW)['zh'];
+    const threshold = words(part.threshold);
+    const short =
+      part.outcome === 'unmet' && part.distance !== null && part.distance !== 0
+        ? `${zh ? `,相差${words(Math.abs(part.distance))}` : `, off by ${words(Math.abs(part.distance))}`}`
+        : '';
+    return zh
+      ? `${label}为${actual},要求${HOW.zh[how]}${threshold}${short}`
+      : `${label} is ${actual}, required ${HOW.en[how]} ${threshold}${short}`;
+  }
+  if (part.form === 'contains') {
+    const wanted = words(part.threshold);
+    const verb = {
+      containsAll: part.expected ? ['应全部具备', 'must hold all of'] : ['不得全部具备', 'must not hold all of'],
+      containsAny: part.expected ? ['应具备其一', 'must hold one of'] : ['不得具备', 'must hold none of'],
+      in: part.expected ? ['应具备', 'must hold'] : ['不得具备', 'must not hold'],
+      startsWith: part.expected ? ['应以此开头:', 'must begin with'] : ['不得以此开头:', 'must not begin with'],
+    }[part.how as 'containsAll' | 'containsAny' | 'in' | 'startsWith'];
+    const lack = part.lacking.length > 0 ? `${zh ? ',尚缺' : ', lacking '}${words(part.lacking)}` : '';
+    return zh ? `${label}为${actual},${verb[0]}${wanted}${lack}` : `${label} is ${actual}, ${verb[1]} ${wanted}${lack}`;
+  }
+  if (part.form === 'judge' && part.actual !== null) {
+    return zh ? '经审核判断' : 'judged by a person';
+  }
+  const joined = part.parts.map((inner) => comparisonWords(pack, inner, language)).filter((inner) => inner !== '');
+  // Branches stand on lines of their own; only a guard is told in one line.
+  return part.says === null ? joined.join(zh ? ';' : '; ') : '';
+}
+
+/** 缺少:众创空间面积;待判断:… */
+export function missingWords(pack: Pack, missing: readonly string[], language: Language): string {
+  const zh = language === 'zh';
+  const facts = missing.filter((need) => !need.includes(':')).map((key) => pack.factLabels[key]?.[language] ?? key);
+  const open = missing
+    .filter((need) => need.startsWith('parameter:'))
+    .map((need) => pack.parameters[need.slice('parameter:'.length)])
+    .flatMap((parameter) => (parameter ? [zh ? parameter.label : parameter.en] : []));
+  const judged = missing
+    .filter((need) => need.startsWith('judgement:'))
+    .map((need) => lineOf(pack, need.slice('judgement:'.length))?.says ?? need);
+  const list = (words: readonly string[]) => words.join(zh ? '、' : ', ');
+  return [
+    facts.length > 0 ? `${zh ? '缺少:' : 'missing: '}${list(facts)}` : '',
+    open.length > 0 ? `${zh ? '文件未定数额:' : 'left open by the document: '}${list(open)}` : '',
+    judged.length > 0 ? `${zh ? '待审核判断:' : 'to be judged: '}${list(judged)}` : '',
+  ]
+    .filter((words) => words !== '')
+    .join(zh ? ';' : '; ');
+}
+
+function lineOf(pack: Pack, id: string): RequirementNode | null {
+  const search = (nodes: readonly RequirementNode[]): RequirementNode | null => {
+    for (const node of nodes) {
+      if (node.id === id) return node;
+      const found = search(node.parts);
+      if (found) return found;
+    }
+    return null;
+  };
+  return search(pack.requirements);
+}
+
+const bracket = (words: string, language: Language) => (language === 'zh' ? `〔${words}〕` : ` (${words})`);

@@ -1,0 +1,20 @@
+import type { Identity, Pack } from './pack.ts';
+
+/** The pack of a territory that holds for a kind of carrier on a day; the one that began last, where several do. */
+export function packInForce(
+  packs: readonly Pack[],
+  territoryCode: string,
+  carrierKind: Identity['carrierKinds'][number],
+  mode: Identity['mode'],
+  onDate: string,
+): Pack | null {
+  const holding = packs.filter(
+    (pack) =>
+      pack.territory.code === territoryCode &&
+      pack.carrierKinds.includes(carrierKind) &&
+      pack.mode === mode &&
+      pack.inForce.from <= onDate &&
+      (pack.inForce.until === null || onDate <= pack.inForce.until),
+  );
+  return holding.sort((a, b) => (a.inForce.from < b.inForce.from ? 1 : -1))[0] ?? null;
+}

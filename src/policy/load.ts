@@ -1,0 +1,278 @@
+import { type Clause, citedClauses, readClauses } from './clause.ts';
+import { nearestName, type PackError } from './error.ts';
+import { checkExamples } from './example.ts';
+import type { ValueExpression } from './expression.ts';
+import {
+  examplesSchema,
+  identitySchema,
+  type Pack,
+  type PackFiles,
+  type Parameter,
+  RECORDED_FILES,
+  type RecordedFile,
+  type RecordedRule,
+  type RequirementNode,
+  recognitionSchema,
+  recordedSchema,
+  type Words,
+} from './pack.ts';
+import { checkParameters } from './parameter.check.ts';
+import { checkProcedure } from './procedure.check.ts';
+import { Report } from './report.ts';
+import { checkRequirements, judgedLines } from './requirement.check.ts';
+import { shaped } from './shape.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
+
+const NEEDED = ['policy.yaml', 'source.md', 'recognition.yaml'] as const;
+const KNOWN: readonly string[] = [...NEEDED, ...RECORDED_FILES, 'examples.yaml'];
+
+export type Loaded =
+  | { readonly pack: Pack; readonly errors?: never }
+  | { readonly pack?: never; readonly errors: PackError[] };
+
+/** Loads and proves a pack from the texts of its files. Never throws: a bad pack comes back as all its errors. */
+export function loadPack(files: PackFiles, words: Words): Loaded {
+  const report = new Report();
+  let pack: Pack | null = null;
+  try {
+    pack = check(files, words, report);
+  } catch (error) {
+    // Input built to break the parsers (nesting beyond the stack); a fault of the file, not of the caller.
+    const reason = error instanceof Error ? error.message : String(error);
+    const place = { file: 'policy.yaml', line: 1, column: 1, clause: null, nearest: null };
+    report.errors.push({ code: 'bad-shape', ...place, zh: `无法读取:${reason}`, en: `Cannot be read: ${reason}` });
+  }
+  if (pack && report.errors.length === 0) return { pack };
+  const order = (error: PackError) => KNOWN.indexOf(error.file);
+  return { errors: report.errors.sort((a, b) => order(a) - order(b) || a.line - b.line || a.column - b.column) };
+}
+
+function check(files: PackFiles, words: Words, report: Report): Pack | null {
+  checkNames(files, report);
+  const { clauses, errors } = readClauses('source.md', textOf(files, 'source.md') ?? '# -\n## - -\n-');
+  report.errors.push(...errors);
+  const read = (name: string): YamlFile | null => {
+    const text = textOf(files, name);
+    if (text === undefined) return null;
+    const { file, errors: faults } = readYaml(name, text);
+    report.errors.push(...faults);
+    return file;
+  };
+  const policyFile = read('policy.yaml');
+  const recognitionFile = read('recognition.yaml');
+  const identity = shaped(identitySchema, policyFile, report);
+  const recognition = shaped(recognitionSchema, recognitionFile, report);
+
+  const known = new Set(clauses.map((clause) => clause.cite));
+  const cite = (file: YamlFile, path: readonly PropertyKey[], cites: string) => {
+    if (textOf(files, 'source.md') === undefined) return;
+    for (const clause of citedClauses(cites)) {
+      if (known.has(clause)) continue;
+      const nearest = nearestName(clause, known);
+      report.at(file, path, 'unresolved-cite', `source.md 没有条款 ${clause}`, `No clause ${clause} in source.md`, {
+        nearest,
+      });
+    }
+  };
+  if (identity && policyFile) checkIdentity(identity, policyFile, cite, report);
+
+  const parameters: Record<string, Parameter> = {};
+  const addParameters = (written: Parameters<typeof checkParameters>[0], file: YamlFile) => {
+    for (const [name, parameter] of Object.entries(checkParameters(written, file, words, cite, report))) {
+      if (Object.hasOwn(parameters, name)) {
+        const path = ['parameters', name];
+        report.at(file, path, 'duplicate-id', `参数 ${name} 已经用过`, `Parameter ${name} is already used`, {
+          onKey: true,
+        });
+      } else parameters[name] = parameter;
+    }
+  };
+  if (recognition && recognitionFile) addParameters(recognition.parameters, recognitionFile);
+  const around = {
+    words,
+    parameters,
+    bodies: new Set(Object.keys(identity?.bodies ?? {})),
+    evidence: new Set(Object.keys(identity?.evidence ?? {})),
+    cite,
+  };
+  const requirements =
+    recognition && recognitionFile && identity
+      ? checkRequirements(recognition.requirements, recognitionFile, around, report)
+      : [];
+  const recorded = RECORDED_FILES.flatMap((name) => readRecorded(name, read(name), words, cite, addParameters, report));
+  if (recognition && recognitionFile && identity) {
+    recognition.procedures.forEach((procedure, index) => {
+      const path = ['procedures', index];
+      if (recognition.procedures.findIndex((other) => other.id === procedure.id) < index) {
+        report.at(
+          recognitionFile,
+          [...path, 'id'],
+          'duplicate-id',
+          `程序 ${procedure.id} 已经用过`,
+          `Procedure ${procedure.id} is already used`,
+        );
+      }
+      checkProcedure(procedure, recognitionFile, path, { words, bodies: identity.bodies, cite }, report);
+    });
+  }
+  const examplesFile = read('examples.yaml');
+  const written = shaped(examplesSchema, examplesFile, report);
+  const examples =
+    written && examplesFile && recognition
+      ? checkExamples(
+          written,
+          examplesFile,
+          {
+            words,
+            requirements: new Set(recognition.requirements.map((requirement) => requirement.id)),
+            judged: new Set(requirements.flatMap(judgedLines).map((line) => line.id)),
+          },
+          report,
+        )
+      : [];
+  if (!identity || !recognition) return null;
+  const { not_rules: notRules, ...rest } = identity;
+  const factLabels = labelsOf(requirements, words);
+  const { procedures } = recognition;
+  return { ...rest, files, clauses, notRules, parameters, requirements, procedures, recorded, examples, factLabels };
+}
+
+function textOf(files: PackFiles, name: string): string | undefined {
+  return Object.hasOwn(files, name) ? normaliseText(files[name] ?? '') : undefined;
+}
+
+/** A byte order mark and the kind of line end are no part of a text. */
+export function normaliseText(text: string): string {
+  return text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+}
+
+function checkNames(files: PackFiles, report: Report): void {
+  const place = { line: 1, column: 1, clause: null };
+  for (const file of NEEDED) {
+    if (Object.hasOwn(files, file)) continue;
+    report.errors.push({
+      code: 'file-missing',
+      file,
+      ...place,
+      zh: `缺少文件 ${file}`,
+      en: `${file} is missing`,
+      nearest: null,
+    });
+  }
+  for (const file of Object.keys(files)) {
+    if (KNOWN.includes(file)) continue;
+    const nearest = nearestName(file, KNOWN);
+    report.errors.push({
+      code: 'file-unknown',
+      file,
+      ...place,
+      zh: `多余的文件 ${file}`,
+      en: `Unknown file ${file}`,
+      nearest,
+    });
+  }
+}
+
+function checkIdentity(
+  identity: NonNullable<ReturnType<typeof identitySchema.parse>>,
+  file: YamlFile,
+  cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void,
+  report: Report,
+): void {
+  if (!identity.id.startsWith(`${identity.territory.code}-`)) {
+    const zh = `编号应以区划代码 ${identity.territory.code} 开头`;
+    report.at(file, ['id'], 'bad-shape', zh, `The id begins with ${identity.territory.code}`);
+  }
+  const { from, until } = identity.inForce;
+  if (until !== null && until < from) {
+    report.at(file, ['inForce', 'until'], 'bad-shape', '失效日早于生效日', 'until is before from');
+  }
+  const { designation } = identity;
+  if (designation.cites) cite(file, ['designation', 'cites'], designation.cites);
+  identity.not_rules.forEach((line, index) => {
+    cite(file, ['not_rules', index, 'cites'], line.cites);
+  });
+  for (const [id, body] of Object.entries(identity.bodies)) {
+    const path = ['bodies', id];
+    if ((body.is === 'department' || body.is === 'alliance') && !body.level) {
+      report.at(file, path, 'bad-shape', `机构 ${id} 应写明级别 level`, `Body ${id} needs a level`);
+    }
+    if (body.is === 'chosen' && !body.among?.length) {
+      report.at(file, path, 'bad-shape', `机构 ${id} 应写明可选范围 among`, `Body ${id} needs among`);
+    }
+  }
+}
+
+function readRecorded(
+  name: RecordedFile,
+  file: YamlFile | null,
+  words: Words,
+  cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void,
+  addParameters: (written: Parameters<typeof checkParameters>[0], file: YamlFile) => void,
+  report: Report,
+): RecordedRule[] {
+  const content = shaped(recordedSchema, file, report);
+  if (!content || !file) return [];
+  addParameters(content.parameters, file);
+  const { rules } = content;
+  return rules.map((rule, index) => {
+    const path = ['rules', index];
+    cite(file, [...path, 'cites'], rule.cites);
+    if (rules.findIndex((other) => other.id === rule.id) < index) {
+      report.at(file, [...path, 'id'], 'duplicate-id', `编号 ${rule.id} 已经用过`, `Id ${rule.id} is already used`);
+    }
+    rule.follows.forEach((effect, position) => {
+      if (Object.hasOwn(words.effects, effect)) return;
+      const what = { zh: '效力', en: 'effect' };
+      report.unknown(file, [...path, 'follows', position], 'unknown-effect', what, effect, Object.keys(words.effects));
+    });
+    return { file: name, ...rule };
+  });
+}
+
+/** The facts that requirements ask for, with the words for them. */
+function labelsOf(requirements: readonly RequirementNode[], words: Words): Pack['factLabels'] {
+  const labels: Record<string, Pack['factLabels'][string]> = {};
+  for (const key of requirements.flatMap(factsOf)) {
+    const fact = words.facts[key];
+    if (fact) labels[key] = { zh: fact.zh, en: fact.en, unit: fact.unit ?? null, options: fact.options ?? null };
+  }
+  return labels;
+}
+
+/** Keys of every fact that a requirement may ask for. */
+export function factsOf(node: RequirementNode): string[] {
+  const keys = new Set<string>();
+  const add = (value: ValueExpression) => {
+    for (const need of value.needs) if (!need.startsWith('parameter:')) keys.add(need);
+  };
+  const walk = (expression: RequirementNode['expression']) => {
+    if (!expression) return;
+    switch (expression.op) {
+      case 'constant':
+        return;
+      case 'and':
+      case 'or':
+        expression.parts.forEach(walk);
+        return;
+      case 'flag':
+        add(expression.fact);
+        return;
+      case 'compare':
+        add(expression.left);
+        add(expression.right);
+        return;
+      default:
+        add(expression.set);
+        add(expression.items);
+    }
+  };
+  walk(node.when);
+  walk(node.expression);
+  for (const part of node.parts) for (const key of factsOf(part)) keys.add(key);
+  return [...keys];
+}
+
+export function clauseOf(pack: Pack, cite: string): Clause | null {
+  return pack.clauses.find((clause) => clause.cite === cite) ?? null;
+}

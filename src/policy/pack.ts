@@ -1,0 +1,256 @@
+import { z } from 'zod';
+import { isDay } from '../kernel/day.ts';
+import type { FactOption, FactValue, Vocabulary } from '../kernel/fact.ts';
+import type { Clause } from './clause.ts';
+import type { Expression } from './expression.ts';
+import { bodySchema, type Procedure, procedureSchema } from './procedure.ts';
+
+/** The words a pack may use. Passed in, so that policy knows no vocabulary of its own. */
+export interface Words {
+  readonly facts: Vocabulary;
+  readonly effects: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+  readonly papers: Readonly<Record<string, { readonly zh: string; readonly en: string }>>;
+}
+
+/** File name -> text. */
+export type PackFiles = Readonly<Record<string, string>>;
+
+const day = z.string().refine(isDay, 'a day of the calendar is written YYYY-MM-DD');
+const identifier = z.string().regex(/^[a-z][A-Za-z0-9-]*$/, 'an id begins with a small letter; letters, digits, -');
+const words = z.string().min(1);
+
+export const CARRIER_KINDS = [
+  'makerSpace',
+  'incubator',
+  'accelerator',
+  'nursery',
+  'sciencePark',
+  'entrepreneurshipBase',
+  'cluster',
+] as const;
+
+/** `policy.yaml` */
+export const identitySchema = z.strictObject({
+  id: z.string().regex(/^\d{6}-[a-z0-9-]+\/[a-z0-9-]+$/, '<division code>-<place>/<instrument>'),
+  title: words,
+  documentNumber: words.optional(),
+  /** 索引号 of government publications. */
+  indexNumber: words.optional(),
+  issuer: words,
+  territory: z.strictObject({ code: z.string().regex(/^\d{6}$/), name: words }),
+  carrierKinds: z.array(z.enum(CARRIER_KINDS)).min(1),
+  mode: z.enum(['recognition', 'filing', 'registration']),
+  inForce: z.strictObject({ from: day, until: day.nullable().default(null), note: words.optional() }),
+  basedOn: z.string().nullable().default(null),
+  designation: z.strictObject({
+    name: words,
+    level: z.enum(['national', 'province', 'city', 'district', 'zone']),
+    /** Absent: the document says nothing of it and the platform's operator set number and validity. */
+    cites: words.optional(),
+    certificate: z.strictObject({
+      title: words,
+      /** `{year}` and `{serial:4}` are filled in when the certificate is issued. */
+      number: z.string().regex(/\{serial(:\d)?\}/, 'a certificate number holds {serial} or {serial:<digits>}'),
+    }),
+    validMonths: z.number().int().positive().nullable().default(null),
+    note: words.optional(),
+  }),
+  bodies: z.record(identifier, bodySchema),
+  evidence: z.record(identifier, z.strictObject({ label: words, help: words.optional() })).default({}),
+  not_rules: z.array(z.strictObject({ cites: words, reason: words })).default([]),
+});
+export type Identity = z.infer<typeof identitySchema>;
+
+const parameterSchema = z.strictObject({
+  label: words,
+  en: words.optional(),
+  unit: words,
+  /** `operator`: the document is silent; whoever runs the platform set the value and says why in `note`. */
+  setBy: z.enum(['document', 'operator']).default('document'),
+  note: words.optional(),
+  /** Empty: the document names the matter and leaves the figure open. What compares with it is unknown. */
+  values: z.array(
+    z.strictObject({
+      from: day,
+      value: z.union([z.number(), z.string(), z.boolean(), z.array(z.string()).min(1)]),
+      cites: words.optional(),
+    }),
+  ),
+});
+const parametersSchema = z.record(identifier, parameterSchema).default({});
+
+const judgeSchema = z.strictObject({ by: words, evidence: z.array(z.string()).default([]) });
+
+/** One line of a requirement: a group, a comparison or a question to a person. */
+export interface WrittenNode {
+  id?: string | undefined;
+  says?: string | undefined;
+  cites?: string | undefined;
+  when?: string | undefined;
+  check?: string | undefined;
+  judge?: { by: string; evidence: string[] } | undefined;
+  all?: WrittenNode[] | undefined;
+  any?: WrittenNode[] | undefined;
+  none?: WrittenNode[] | undefined;
+  evidence?: string[] | undefined;
+}
+const nodeShape = {
+  says: words.optional(),
+  cites: words.optional(),
+  when: words.optional(),
+  check: words.optional(),
+  judge: judgeSchema.optional(),
+  get all() {
+    return z.array(nodeSchema).min(1).optional();
+  },
+  get any() {
+    return z.array(nodeSchema).min(1).optional();
+  },
+  get none() {
+    return z.array(nodeSchema).min(1).optional();
+  },
+  evidence: z.array(z.string()).optional(),
+};
+const nodeSchema: z.ZodType<WrittenNode> = z.lazy(() => z.strictObject({ id: identifier.optional(), ...nodeShape }));
+
+export const REQUIREMENT_KINDS = {
+  must: { zh: '应当', en: 'must' },
+  should: { zh: '原则上', en: 'in principle' },
+  prefer: { zh: '同等条件下优先', en: 'preferred' },
+  veto: { zh: '一票否决', en: 'veto' },
+} as const;
+export type RequirementKind = keyof typeof REQUIREMENT_KINDS;
+
+/** `recognition.yaml` */
+export const recognitionSchema = z.strictObject({
+  parameters: parametersSchema,
+  requirements: z
+    .array(
+      z.lazy(() =>
+        z.strictObject({
+          ...nodeShape,
+          id: identifier,
+          says: words,
+          cites: words,
+          kind: z.enum(['must', 'should', 'prefer', 'veto']).default('must'),
+        }),
+      ),
+    )
+    .default([]),
+  procedures: z.array(procedureSchema).default([]),
+});
+export type WrittenRequirement = z.infer<typeof recognitionSchema>['requirements'][number];
+
+/** `evaluation.yaml`, `support.yaml`, `sanctions.yaml`: what the document orders, written down; not yet executed. */
+export const recordedSchema = z.strictObject({
+  parameters: parametersSchema,
+  rules: z
+    .array(
+      z.strictObject({
+        id: identifier,
+        cites: words,
+        says: words,
+        /** support: what the money may be spent on. */
+        categories: z.array(words).default([]),
+        /** Effects that a decision under this rule has. */
+        follows: z.array(z.string()).default([]),
+      }),
+    )
+    .min(1),
+});
+export const RECORDED_FILES = ['evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
+export type RecordedFile = (typeof RECORDED_FILES)[number];
+
+const outcome = z.enum(['met', 'unmet', 'unknown', 'notApplicable']);
+/** `examples.yaml` */
+export const examplesSchema = z.array(
+  z.strictObject({
+    name: words,
+    on: day,
+    /** The name of an earlier example whose facts and judgements are taken over. */
+    like: words.optional(),
+    /** `null` takes a fact away again. */
+    facts: z
+      .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()]))
+      .default({}),
+    judgements: z.record(z.string(), z.enum(['met', 'unmet']).nullable()).default({}),
+    expect: z.record(z.string(), outcome).default({}),
+    verdict: z.enum(['met', 'unmet', 'unknown']).optional(),
+  }),
+);
+
+export interface Parameter {
+  readonly label: string;
+  readonly en: string;
+  /** As written: 万元. */
+  readonly unit: string;
+  readonly kind: 'number' | 'text' | 'date' | 'set' | 'flag';
+  /** As facts have it: 分. */
+  readonly factUnit: string | null;
+  readonly setBy: 'document' | 'operator';
+  readonly note: string | null;
+  /** Oldest first; `value` in `factUnit`. */
+  readonly values: readonly { readonly from: string; readonly value: FactValue; readonly cites: string | null }[];
+}
+
+export interface RequirementNode {
+  /** Names a judgement: the requirement's id, or `financing.2.1` for an inner line without an id. */
+  readonly id: string;
+  readonly says: string | null;
+  readonly cites: string;
+  readonly when: Expression | null;
+  readonly form: 'all' | 'any' | 'none' | 'check' | 'judge';
+  readonly check: string | null;
+  readonly expression: Expression | null;
+  readonly judge: { readonly by: string; readonly evidence: readonly string[] } | null;
+  readonly parts: readonly RequirementNode[];
+  readonly evidence: readonly string[];
+}
+export interface Requirement extends RequirementNode {
+  readonly kind: RequirementKind;
+  readonly says: string;
+}
+
+/** A rule of evaluation, support or sanction: written down with its clause, not executed. */
+export interface RecordedRule {
+  readonly file: RecordedFile;
+  readonly id: string;
+  readonly cites: string;
+  readonly says: string;
+  readonly categories: readonly string[];
+  readonly follows: readonly string[];
+}
+
+export interface Example {
+  readonly name: string;
+  readonly on: string;
+  readonly facts: Readonly<Record<string, FactValue>>;
+  readonly judgements: Readonly<Record<string, 'met' | 'unmet'>>;
+  readonly expect: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'notApplicable'>>;
+  readonly verdict: 'met' | 'unmet' | 'unknown' | null;
+  readonly line: number;
+}
+
+/** A loaded pack: plain data, so that it can be stored and sent; `files` alone load it again. */
+export interface Pack extends Omit<Identity, 'not_rules'> {
+  readonly files: PackFiles;
+  readonly clauses: readonly Clause[];
+  readonly notRules: readonly { readonly cites: string; readonly reason: string }[];
+  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly requirements: readonly Requirement[];
+  readonly procedures: readonly Procedure[];
+  readonly recorded: readonly RecordedRule[];
+  readonly examples: readonly Example[];
+  /** Labels of the facts that requirements ask for. */
+  readonly factLabels: Readonly<
+    Record<
+      string,
+      {
+        readonly zh: string;
+        readonly en: string;
+        readonly unit: string | null;
+        readonly options: readonly FactOption[] | null;
+      }
+    >
+  >;
+}

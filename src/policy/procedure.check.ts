@@ -1,0 +1,190 @@
+import type { Words } from './pack.ts';
+import { type Body, type Procedure, STEP_KINDS, type Step } from './procedure.ts';
+import type { Report } from './report.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** What the checker of procedures needs to know of the pack around it. */
+export interface Surroundings {
+  readonly words: Words;
+  readonly bodies: Readonly<Record<string, Body>>;
+  readonly cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void;
+}
+
+/** Proves that every step can be reached and left, that each outcome is routed and each name exists. */
+export function checkProcedure(
+  procedure: Procedure,
+  file: YamlFile,
+  path: readonly PropertyKey[],
+  { words, bodies, cite }: Surroundings,
+  report: Report,
+): void {
+  cite(file, [...path, 'cites'], procedure.cites);
+  const steps = new Map<string, number>();
+  const places = new Map<string, readonly PropertyKey[]>();
+  const claim = (id: string, at: readonly PropertyKey[]) => {
+    if (places.has(id)) {
+      report.at(file, [...at, 'id'], 'duplicate-id', `编号 ${id} 已经用过`, `Id ${id} is already used`);
+    } else places.set(id, at);
+  };
+  procedure.steps.forEach((step, index) => {
+    claim(step.id, [...path, 'steps', index]);
+    if (!steps.has(step.id)) steps.set(step.id, index);
+  });
+  procedure.ends.forEach((end, index) => {
+    claim(end.id, [...path, 'ends', index]);
+  });
+  procedure.form.forEach((field, index) => {
+    const at = [...path, 'form', index];
+    if (procedure.form.findIndex((other) => other.id === field.id) < index) {
+      report.at(file, [...at, 'id'], 'duplicate-id', `字段 ${field.id} 已经用过`, `Field ${field.id} is already used`);
+    }
+    if (field.cites) cite(file, [...at, 'cites'], field.cites);
+    if (field.kind === 'choice' && !field.options?.length) {
+      report.at(file, at, 'bad-step', `字段 ${field.id} 没有选项`, `Field ${field.id} has no options`);
+    }
+  });
+  if (procedure.purpose === 'change' && !procedure.covers) {
+    report.at(file, path, 'bad-step', '变更程序应写明 covers', 'A change procedure says what it covers');
+  }
+  const start = steps.get(procedure.start);
+  if (start === undefined) {
+    const what = { zh: '环节', en: 'step' };
+    report.unknown(file, [...path, 'start'], 'unknown-step', what, procedure.start, steps.keys());
+  } else if (procedure.steps[start]?.kind !== 'form') {
+    report.at(file, [...path, 'start'], 'bad-step', '第一个环节应是填报(form)', 'The first step is a form');
+  }
+
+  procedure.steps.forEach((step, index) => {
+    const at = [...path, 'steps', index];
+    cite(file, [...at, 'cites'], step.cites);
+    if (!Object.hasOwn(bodies, step.actor)) {
+      const what = { zh: '机构', en: 'body' };
+      report.unknown(file, [...at, 'actor'], 'unknown-body', what, step.actor, Object.keys(bodies));
+    }
+    checkDetails(step, file, at, cite, report);
+    checkOutcomes(step, file, at, words, places, report);
+  });
+  if (start !== undefined) checkWays(procedure, file, path, report);
+}
+
+const DETAILS = [
+  ['experts', 'expertReview'],
+  ['notice', 'publicNotice'],
+] as const;
+
+function checkDetails(
+  step: Step,
+  file: YamlFile,
+  at: readonly PropertyKey[],
+  cite: Surroundings['cite'],
+  report: Report,
+): void {
+  for (const [field, kind] of DETAILS) {
+    if (step.kind === kind && !step[field]) {
+      report.at(file, at, 'bad-step', `环节 ${step.id} 应写明 ${field}`, `Step ${step.id} needs ${field}`);
+    }
+    if (step.kind !== kind && step[field]) {
+      const path = [...at, field];
+      report.at(file, path, 'bad-step', `${field} 只用于 ${kind} 环节`, `${field} is for ${kind} steps`, {
+        onKey: true,
+      });
+    }
+  }
+  for (const field of ['due', 'supplement', 'notice'] as const) {
+    const days = step[field];
+    if (!days) continue;
+    if (days.cites) cite(file, [...at, field, 'cites'], days.cites);
+    else if (!days.note) {
+      report.at(
+        file,
+        [...at, field],
+        'bad-step',
+        `${field} 的天数应引用条款(cites),或写明由谁设定(note)`,
+        `The days of ${field} cite a clause, or a note says who set them`,
+        { onKey: true },
+      );
+    }
+  }
+}
+
+function checkOutcomes(
+  step: Step,
+  file: YamlFile,
+  at: readonly PropertyKey[],
+  words: Words,
+  places: ReadonlyMap<string, unknown>,
+  report: Report,
+): void {
+  const wanted: readonly string[] = STEP_KINDS[step.kind].outcomes;
+  for (const name of wanted) {
+    if (!Object.hasOwn(step.outcomes, name)) {
+      report.at(
+        file,
+        [...at, 'outcomes'],
+        'missing-outcome',
+        `环节 ${step.id} 没有写明 ${name} 的去向`,
+        `Step ${step.id} does not route ${name}`,
+      );
+    }
+  }
+  for (const [name, outcome] of Object.entries(step.outcomes)) {
+    const path = [...at, 'outcomes', name];
+    if (!wanted.includes(name)) {
+      const what = { zh: `${STEP_KINDS[step.kind].zh}环节的去向`, en: `outcome of a ${step.kind} step:` };
+      report.unknown(file, [...at, 'outcomes'], 'unknown-outcome', what, name, wanted);
+    }
+    if (!places.has(outcome.to)) {
+      const what = { zh: '环节或结局', en: 'step or end' };
+      report.unknown(file, [...path, 'to'], 'unknown-step', what, outcome.to, places.keys());
+    }
+    outcome.effects.forEach((effect, index) => {
+      if (Object.hasOwn(words.effects, effect)) return;
+      const what = { zh: '效力', en: 'effect' };
+      report.unknown(file, [...path, 'effects', index], 'unknown-effect', what, effect, Object.keys(words.effects));
+    });
+    outcome.papers.forEach((paper, index) => {
+      if (Object.hasOwn(words.papers, paper)) return;
+      const what = { zh: '文书', en: 'paper' };
+      report.unknown(file, [...path, 'papers', index], 'unknown-paper', what, paper, Object.keys(words.papers));
+    });
+  }
+  const { supplement } = step;
+  if (supplement && !places.has(supplement.lapsesTo)) {
+    const what = { zh: '环节或结局', en: 'step or end' };
+    report.unknown(file, [...at, 'supplement', 'lapsesTo'], 'unknown-step', what, supplement.lapsesTo, places.keys());
+  }
+}
+
+function waysFrom(step: Step): string[] {
+  const ways = Object.values(step.outcomes).map((outcome) => outcome.to);
+  return step.supplement ? [...ways, step.supplement.lapsesTo] : ways;
+}
+
+function checkWays(procedure: Procedure, file: YamlFile, path: readonly PropertyKey[], report: Report): void {
+  const byId = new Map(procedure.steps.map((step) => [step.id, step]));
+  const reached = new Set([procedure.start]);
+  for (const id of reached) {
+    const step = byId.get(id);
+    if (step) for (const to of waysFrom(step)) reached.add(to);
+  }
+  const leaving = new Set(procedure.ends.map((end) => end.id));
+  let before = -1;
+  while (leaving.size > before) {
+    before = leaving.size;
+    for (const step of procedure.steps) if (waysFrom(step).some((to) => leaving.has(to))) leaving.add(step.id);
+  }
+  procedure.steps.forEach(({ id }, index) => {
+    const at = [...path, 'steps', index, 'id'];
+    if (!reached.has(id)) {
+      report.at(file, at, 'unreachable-step', `没有路径到达环节 ${id}`, `No way leads to step ${id}`);
+    }
+    if (!leaving.has(id)) {
+      report.at(file, at, 'no-way-out', `从环节 ${id} 走不到任何结局`, `No way leads from step ${id} to an end`);
+    }
+  });
+  procedure.ends.forEach(({ id }, index) => {
+    if (reached.has(id)) return;
+    const at = [...path, 'ends', index, 'id'];
+    report.at(file, at, 'unreachable-step', `没有路径到达结局 ${id}`, `No way leads to end ${id}`);
+  });
+}

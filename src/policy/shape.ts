@@ -1,0 +1,127 @@
+import type { z } from 'zod';
+import { nearestName } from './error.ts';
+import type { Report } from './report.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+/** Parses a file by its schema; what does not fit is reported where it stands. */
+export function shaped<S extends z.ZodType>(schema: S, file: YamlFile | null, report: Report): z.infer<S> | null {
+  if (!file) return null;
+  const result = schema.safeParse(file.value);
+  if (result.success) return result.data;
+  for (const issue of result.error.issues) reportIssue(issue, file, report);
+  return null;
+}
+
+function reportIssue(issue: z.core.$ZodIssue, file: YamlFile, report: Report): void {
+  const { path } = issue;
+  const name = path.length > 0 ? path.map(String).join('.') : file.name;
+  if (issue.code === 'unrecognized_keys') {
+    for (const key of issue.keys) {
+      const nearest = nearestName(key, FIELDS);
+      const zh = `不认识的字段 ${key}`;
+      report.at(file, [...path, key], 'bad-shape', zh, `Unknown field ${key}`, { onKey: true, nearest });
+    }
+    return;
+  }
+  const given = valueAt(file.value, path);
+  if (given === undefined) {
+    report.at(file, path, 'bad-shape', `缺少 ${name}`, `${name} is missing`);
+    return;
+  }
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String);
+    const zh = `${name} 应为 ${values.join('、')} 之一,现为 ${brief(given)}`;
+    const en = `${name} is one of ${values.join(', ')}, not ${brief(given)}`;
+    report.at(file, path, 'bad-shape', zh, en, { nearest: nearestName(String(given), values) });
+    return;
+  }
+  const zh =
+    issue.code === 'invalid_type'
+      ? `${name} 应为 ${TYPES[issue.expected] ?? issue.expected},现为 ${brief(given)}`
+      : `${name} 的值 ${brief(given)} 不合要求:${issue.message}`;
+  report.at(file, path, 'bad-shape', zh, `${name}: ${issue.message}`);
+}
+
+const TYPES: Readonly<Record<string, string>> = {
+  string: '文本',
+  number: '数字',
+  int: '整数',
+  boolean: '是非',
+  array: '列表',
+  object: '对象',
+  record: '对象',
+};
+
+/** Fields of the packs' files, for a hint at the right one. */
+const FIELDS = [
+  ...[
+    'id',
+    'title',
+    'documentNumber',
+    'indexNumber',
+    'issuer',
+    'territory',
+    'carrierKinds',
+    'mode',
+    'inForce',
+    'basedOn',
+  ],
+  ...[
+    'designation',
+    'bodies',
+    'evidence',
+    'not_rules',
+    'parameters',
+    'requirements',
+    'procedures',
+    'label',
+    'unit',
+    'setBy',
+  ],
+  ...[
+    'note',
+    'values',
+    'from',
+    'value',
+    'cites',
+    'says',
+    'kind',
+    'when',
+    'check',
+    'judge',
+    'all',
+    'any',
+    'none',
+    'purpose',
+  ],
+  ...[
+    'intake',
+    'covers',
+    'form',
+    'start',
+    'steps',
+    'ends',
+    'publicName',
+    'next',
+    'actor',
+    'signing',
+    'due',
+    'supplement',
+  ],
+  ...['experts', 'notice', 'outcomes', 'effects', 'papers', 'to', 'workingDays', 'rules', 'entitlements', 'breaches'],
+  ...['name', 'on', 'like', 'facts', 'judgements', 'expect', 'verdict', 'reason', 'follows', 'categories'],
+];
+
+function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {
+  let value = root;
+  for (const step of path) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<PropertyKey, unknown>)[step];
+  }
+  return value;
+}
+
+function brief(value: unknown): string {
+  const text = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
+}
