@@ -2,8 +2,9 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
-import { type Authenticate, mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
-import { PUBLIC } from './kernel/actor.ts';
+import { identityRoutes } from './identity/identity.routes.ts';
+import { mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
+import { authenticate } from './identity/sessions/authenticate.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
@@ -14,8 +15,9 @@ import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
 
 /** Every route of the product, in the order of the way of data. */
-export function allRoutes({ config, clock }: Services): Route[] {
-  return [...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : [])];
+export function allRoutes(services: Services): Route[] {
+  const { config, clock } = services;
+  return [...identityRoutes(services), ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : [])];
 }
 
 /** Handlers of outbox messages and timers, by kind. */
@@ -46,8 +48,7 @@ export interface App {
 /** The whole product over the given services: nothing listens and no timer runs yet. */
 export async function createApp(services: Services): Promise<App> {
   const server = await createServer(services);
-  const authenticate: Authenticate = async () => ({ actor: PUBLIC, csrfToken: null });
-  mountRoutes(server, services, allRoutes(services), LOADERS, authenticate);
+  mountRoutes(server, services, allRoutes(services), LOADERS, authenticate(services));
   const jobs = new JobRunner(services.database, services.clock, allJobs(services), (job, error) =>
     services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
   );

@@ -52,6 +52,7 @@ const operators = { operator: 'own', operatorStaff: 'own' } as const;
 export const PERMISSIONS = {
   'public.read': { zh: '公开信息', en: 'Public information', about: null, open: 'public', roles: {} },
   'public.submit': { zh: '公众提交', en: 'Public submission', about: null, open: 'public', roles: {} },
+  'session.open': { zh: '登录', en: 'Sign in', about: null, open: 'public', roles: {} },
   'session.own': { zh: '本人会话', en: 'One’s own session', about: null, open: 'signedIn', roles: {} },
   'demo.travel': { zh: '演示时钟', en: 'Move the demo’s clock', about: null, open: 'signedIn', roles: {} },
   'platform.operate': { zh: '系统运行维护', en: 'Operate the platform', about: null, roles: { systemAdmin: 'all' } },
@@ -79,7 +80,12 @@ export const PERMISSIONS = {
   'carrier.create': { zh: '登记载体', en: 'Register a carrier', about: null, roles: { ...operators, ...department } },
   'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
-  'file.read': { zh: '下载文件', en: 'Download a file', about: 'file', roles: { ...department, ...operators, agent: 'party', expert: 'party' } },
+  'file.read': {
+    zh: '下载文件',
+    en: 'Download a file',
+    about: 'file',
+    roles: { ...department, ...operators, agent: 'party', expert: 'party' },
+  },
   'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
   'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
   'case.list': {

@@ -8,6 +8,7 @@ import { appendAuditEntry } from '../platform/audit/audit.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Services } from '../platform/services.ts';
 import { type Permission, permissionRow, requirePermission, type Subject, type SubjectKind } from './access.ts';
+import { readPageForm, type Upload } from './page-form.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -32,6 +33,8 @@ export interface Context<I> {
   readonly reply: FastifyReply;
   /** `answers: 'json'` with `takes: 'upload'`: the files of the form, one after another. */
   readonly files: AsyncIterable<MultipartFile>;
+  /** `answers: 'page'` with `takes: 'upload'`: read before the transaction opens, so that a slow sender holds none. */
+  readonly uploads: readonly Upload[];
 }
 
 type AboutKey<P extends Permission> = typeof import('./access.ts').PERMISSIONS[P]['about'] extends infer A
@@ -120,8 +123,9 @@ export function mountRoutes(
   for (const definition of routes) {
     const { path, method, permission, input, output, answers } = definition;
     const pathKeys = [...path.matchAll(/:(\w+)/g)].map((m) => m[1] as string);
-    const pick = (keys: string[]) =>
-      z.strictObject(Object.fromEntries(keys.map((k) => [k, input.shape[k]])) as z.ZodRawShape);
+    // A page's address may carry what others added to it, and a generated form its own fields.
+    const object = answers === 'page' ? z.looseObject : z.strictObject;
+    const pick = (keys: string[]) => object(Object.fromEntries(keys.map((k) => [k, input.shape[k]])) as z.ZodRawShape);
     for (const key of pathKeys)
       if (!input.shape[key]) throw new Error(`${method} ${path}: input lacks the path's ${key}`);
     const rest = pick(Object.keys(input.shape).filter((k) => !pathKeys.includes(k)));
@@ -135,6 +139,8 @@ export function mountRoutes(
         tags: [definition.tag],
         operationId: operationId(method, path),
         hide: answers === 'page',
+        ...(definition.takes === 'upload' ? { consumes: ['multipart/form-data'] } : {}),
+        ...(answers === 'file' ? { produces: ['application/octet-stream'] } : {}),
         ...(pathKeys.length ? { params: pick(pathKeys) } : {}),
         ...(inBody ? (definition.takes === 'upload' ? {} : { body: rest }) : { querystring: rest }),
         ...(answers === 'json' && output ? { response: { 200: output } } : {}),
@@ -143,9 +149,12 @@ export function mountRoutes(
         const { actor, csrfToken } = await authenticate(request);
         requirePermission(actor, permission);
         if (method !== 'get') requireSameOrigin(request, answers === 'page' ? null : csrfToken, answers === 'page');
+        const isPageUpload = answers === 'page' && definition.takes === 'upload';
+        const form = isPageUpload ? await readPageForm(request) : undefined;
         const given = {
           ...(request.params as object),
           ...((inBody ? (definition.takes === 'upload' ? {} : request.body) : request.query) as object),
+          ...(form ? rest.parse(form.fields) : {}),
         } as Record<string, unknown>;
         const work = async (tx: Tx): Promise<unknown> => {
           if (about) {
@@ -153,8 +162,10 @@ export function mountRoutes(
             if (!subject) throw new Refusal('not-found');
             requirePermission(actor, permission, subject);
           }
-          const files = definition.takes === 'upload' ? request.files() : noFiles();
-          const result = await definition.handle({ tx, actor, input: given as never, services, request, reply, files });
+          const files = definition.takes === 'upload' && !form ? request.files() : noFiles();
+          const uploads = form?.uploads ?? [];
+          const context = { tx, actor, input: given as never, services, request, reply, files, uploads };
+          const result = await definition.handle(context);
           if (definition.audited)
             await appendAuditEntry(tx, actor, `${permission} ${method} ${path}`, services.clock.now().toString());
           return result;

@@ -24,6 +24,19 @@ export const REFUSALS = {
   'file.empty': { status: 422, zh: '文件为空', en: 'The file is empty' },
   'file.damaged': { status: 500, zh: '文件内容与存证不符', en: 'The file differs from its sealed hash' },
   'workbook.unreadable': { status: 422, zh: '无法读取此表格文件', en: 'The workbook cannot be read' },
+  'carrier.material-change': {
+    status: 409,
+    zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
+    en: 'A material change: open a change case; it takes effect when the case is decided',
+  },
+  'record.overlaps': { status: 409, zh: '与已有记录的期间重叠', en: 'Overlaps the period of another record' },
+  'record.in-use': { status: 409, zh: '有其他记录引用此项,不能作废', en: 'Other records refer to it; it cannot be withdrawn' },
+  'organisation.uscc-taken': { status: 409, zh: '该统一社会信用代码已登记', en: 'This code is already registered' },
+  'carrier.premises-ambiguous': {
+    status: 409,
+    zh: '载体有多处场地,请指明各处场地变更后的面积',
+    en: 'The carrier has several premises; say the new area of each',
+  },
   'calendar.invalid': { status: 422, zh: '工作日历有误', en: 'The working-day calendar is not valid' },
   'calendar.not-published': {
     status: 409,
