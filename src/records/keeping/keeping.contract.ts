@@ -1,0 +1,130 @@
+import { z } from 'zod';
+import { isDay } from '../../kernel/day.ts';
+import { RECORD_GROUPS } from './kind.ts';
+import { RECORD_KIND_CODES } from './kinds.ts';
+
+export const dayInput = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
+const kind = z.enum(RECORD_KIND_CODES);
+const carrierId = z.uuid();
+const recordId = z.uuid();
+const version = z.int().min(1).max(2_147_483_647);
+const reason = z.string().trim().min(2, '请说明理由').max(500, '不能超过500字');
+
+export const pageInput = {
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  sort: z.string().max(60).optional(),
+  q: z.string().max(100).optional(),
+};
+
+const entry = {
+  validFrom: dayInput,
+  validTo: dayInput.nullish(),
+  note: z.string().max(4000, '不能超过4000字').nullish(),
+  fileId: z.uuid().nullish(),
+  values: z.record(z.string().max(60), z.unknown()),
+};
+
+export const listRecordsInput = z.object({
+  carrierId,
+  kind,
+  ...pageInput,
+  /** Rows that hold on this day; today when absent. */
+  on: dayInput.optional(),
+  /** Every row ever kept, ended ones too. */
+  history: z.enum(['true', 'false']).default('false'),
+});
+export const oneRecordInput = z.object({ carrierId, kind, recordId });
+export const createRecordInput = z.object({ carrierId, kind, ...entry });
+export const correctRecordInput = z.object({ carrierId, kind, recordId, version, reason, ...entry });
+export const endRecordInput = z.object({ carrierId, kind, recordId, version, lastDay: dayInput });
+export const succeedRecordInput = z.object({ carrierId, kind, recordId, version, ...entry });
+export const withdrawRecordInput = z.object({ carrierId, kind, recordId, version, reason });
+export const bookInput = z.object({ carrierId, kind, completeFrom: dayInput.nullable() });
+export const carrierKindInput = z.object({ carrierId, kind });
+export const importInput = z.object({ carrierId, kind, mode: z.enum(['all', 'valid']).default('all') });
+
+export const recordView = z.object({
+  id: z.string(),
+  carrierId: z.string(),
+  kind,
+  label: z.string(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+  note: z.string().nullable(),
+  fileId: z.string().nullable(),
+  fileName: z.string().nullable(),
+  caseId: z.string().nullable(),
+  version: z.number(),
+  example: z.boolean(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+  values: z.record(z.string(), z.unknown()),
+  labels: z.record(z.string(), z.string().nullable()),
+});
+export const recordPage = z.object({ total: z.number(), rows: z.array(recordView) });
+
+export const versionsView = z.object({
+  rows: z.array(
+    z.object({
+      version: z.number(),
+      reason: z.string().nullable(),
+      personName: z.string().nullable(),
+      replacedAt: z.string(),
+      content: recordView,
+    }),
+  ),
+});
+
+export const bookView = z.object({
+  rows: z.array(
+    z.object({
+      kind,
+      completeFrom: z.string().nullable(),
+      statedAt: z.string().nullable(),
+      /** Rows ever kept. */
+      kept: z.number(),
+      /** Rows that hold today. */
+      holding: z.number(),
+    }),
+  ),
+});
+
+const option = z.object({ code: z.string(), zh: z.string(), en: z.string() });
+export const kindsView = z.object({
+  groups: z.array(
+    z.object({
+      code: z.enum(Object.keys(RECORD_GROUPS) as [keyof typeof RECORD_GROUPS]),
+      zh: z.string(),
+      en: z.string(),
+    }),
+  ),
+  kinds: z.array(
+    z.object({
+      code: kind,
+      zh: z.string(),
+      en: z.string(),
+      group: z.string(),
+      when: z.enum(['period', 'moment']),
+      startZh: z.string(),
+      endZh: z.string().nullable(),
+      hint: z.string().nullable(),
+      material: z.boolean(),
+      fields: z.array(
+        z.object({
+          name: z.string(),
+          type: z.string(),
+          zh: z.string(),
+          en: z.string(),
+          unit: z.string().nullable(),
+          required: z.boolean(),
+          material: z.boolean(),
+          options: z.array(option).nullable(),
+          refersTo: z.string().nullable(),
+          hint: z.string().nullable(),
+          initial: z.union([z.string(), z.number(), z.boolean()]).nullable(),
+        }),
+      ),
+    }),
+  ),
+});

@@ -1,0 +1,46 @@
+import { COOPERATION_AGREEMENT } from '../agreements/agreement.ts';
+import { DESK } from '../desks/desk.ts';
+import { EVENT } from '../events/event.ts';
+import { FACILITY } from '../facilities/facility.ts';
+import { FINANCE_ENTRY } from '../finance/finance-entry.ts';
+import { GRANT_RECEIVED, INVESTMENT_CASE, SEED_FUND } from '../funding/funding.ts';
+import { INSTITUTIONAL_DOCUMENT, PRIOR_DESIGNATION } from '../institution/institution.ts';
+import { MENTOR, MENTOR_AGREEMENT } from '../mentors/mentor.ts';
+import { AREA_USE, LEASE, PREMISES } from '../premises/premises.ts';
+import { ROOM } from '../rooms/room.ts';
+import { SERVICE } from '../services/service.ts';
+import { STAFF } from '../staff/staff.ts';
+import { TEAM, TENANCY, TENANCY_TERMS } from '../teams/team.ts';
+import type { RecordKind } from './kind.ts';
+
+/** Every kind of record an operator keeps, in the order it is shown. A new noun is a table and a row here. */
+export const RECORD_KINDS = {
+  premises: PREMISES,
+  lease: LEASE,
+  area_use: AREA_USE,
+  desk: DESK,
+  room: ROOM,
+  facility: FACILITY,
+  staff: STAFF,
+  mentor: MENTOR,
+  mentor_agreement: MENTOR_AGREEMENT,
+  team: TEAM,
+  tenancy: TENANCY,
+  tenancy_terms: TENANCY_TERMS,
+  service: SERVICE,
+  event: EVENT,
+  seed_fund: SEED_FUND,
+  investment_case: INVESTMENT_CASE,
+  cooperation_agreement: COOPERATION_AGREEMENT,
+  grant_received: GRANT_RECEIVED,
+  finance_entry: FINANCE_ENTRY,
+  institutional_document: INSTITUTIONAL_DOCUMENT,
+  prior_designation: PRIOR_DESIGNATION,
+} as const satisfies Record<string, RecordKind>;
+export type RecordKindCode = keyof typeof RECORD_KINDS;
+
+export const RECORD_KIND_CODES = Object.keys(RECORD_KINDS) as [RecordKindCode, ...RecordKindCode[]];
+
+export function kindOf(code: RecordKindCode): RecordKind {
+  return RECORD_KINDS[code];
+}
