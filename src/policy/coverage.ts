@@ -74,7 +74,6 @@ function citesOf(pack: Pack): Map<string, string[]> {
   if (pack.designation.cites) add(map, pack.designation.cites, 'designation');
   for (const procedure of pack.procedures) {
     add(map, procedure.cites, procedure.id);
-    for (const field of procedure.form) if (field.cites) add(map, field.cites, `${procedure.id}/form/${field.id}`);
     for (const step of procedure.steps) {
       const by = `${procedure.id}/${step.id}`;
       add(map, step.cites, by);
