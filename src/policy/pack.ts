@@ -52,6 +52,11 @@ export const identitySchema = z.strictObject({
       /** `{year}` and `{serial:4}` are filled in when the certificate is issued. */
       number: z.string().regex(/\{serial(:\d)?\}/, 'a certificate number holds {serial} or {serial:<digits>}'),
     }),
+    /** 发文字号 of decisions, with the same places as the certificate's number. */
+    decisionNumber: z
+      .string()
+      .regex(/\{serial(:\d)?\}/, 'a document number holds {serial} or {serial:<digits>}')
+      .optional(),
     validMonths: z.number().int().positive().nullable().default(null),
     note: words.optional(),
   }),
