@@ -11,6 +11,7 @@ import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openBlobStore } from './platform/files/blob-store.ts';
 import { createServer } from './platform/http/server.ts';
+import { serveWorkspace } from './platform/http/workspace.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
 
@@ -48,6 +49,7 @@ export interface App {
 /** The whole product over the given services: nothing listens and no timer runs yet. */
 export async function createApp(services: Services): Promise<App> {
   const server = await createServer(services);
+  await serveWorkspace(server);
   mountRoutes(server, services, allRoutes(services), LOADERS, authenticate(services));
   const jobs = new JobRunner(services.database, services.clock, allJobs(services), (job, error) =>
     services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),

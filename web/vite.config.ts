@@ -1,11 +1,34 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
+
+const OUT = join(import.meta.dirname, '../dist/web');
+
+/** `.br` and `.gz` beside every asset: compressed once, at the build. index.html is filled in per request and is not. */
+function precompress(): Plugin {
+  return {
+    name: 'precompress',
+    apply: 'build',
+    closeBundle() {
+      const params = { [constants.BROTLI_PARAM_QUALITY]: 10 };
+      for (const entry of readdirSync(OUT, { withFileTypes: true, recursive: true })) {
+        if (!entry.isFile() || !/\.(js|css|svg)$/.test(entry.name)) continue;
+        const path = join(entry.parentPath, entry.name);
+        const text = readFileSync(path);
+        if (text.length < 1024) continue;
+        writeFileSync(`${path}.br`, brotliCompressSync(text, { params }));
+        writeFileSync(`${path}.gz`, gzipSync(text, { level: 9 }));
+      }
+    },
+  };
+}
 
 export default defineConfig({
   root: import.meta.dirname,
   base: '/workspace/',
-  plugins: [react()],
-  build: { outDir: join(import.meta.dirname, '../dist/web'), emptyOutDir: true, target: 'es2022', sourcemap: false },
+  plugins: [react(), precompress()],
+  build: { outDir: OUT, emptyOutDir: true, target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1200 },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 });

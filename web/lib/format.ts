@@ -1,0 +1,60 @@
+import { formatDay, isDay } from '../../src/kernel/day.ts';
+import { type Fen, formatMoney } from '../../src/kernel/money.ts';
+
+const SHANGHAI = new Intl.DateTimeFormat('en-GB', {
+  timeZone: 'Asia/Shanghai',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+  hour: '2-digit',
+  minute: '2-digit',
+  hourCycle: 'h23',
+});
+const GROUPED = new Intl.NumberFormat('zh-CN', { maximumFractionDigits: 6 });
+
+function partsInShanghai(instant: string | Date) {
+  const parts = Object.fromEntries(SHANGHAI.formatToParts(new Date(instant)).map((part) => [part.type, part.value]));
+  return { day: `${parts.year}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}` };
+}
+
+/** `2026年11月3日`; a moment is read as the day it is in Asia/Shanghai. */
+export function showDay(value: string | null | undefined): string {
+  if (!value) return '—';
+  return formatDay(isDay(value) ? value : partsInShanghai(value).day);
+}
+
+/** `2026年11月3日 09:05`, Asia/Shanghai. */
+export function showMoment(value: string | null | undefined): string {
+  if (!value) return '—';
+  const { day, time } = partsInShanghai(value);
+  return `${formatDay(day)} ${time}`;
+}
+
+export const dayInShanghai = (value: string | Date) => partsInShanghai(value).day;
+
+/** The instant at which a clock in Asia/Shanghai shows this day and time (UTC+8 all year since 1992). */
+export const momentInShanghai = (day: string, time: string) => new Date(`${day}T${time}:00+08:00`).toISOString();
+
+export const showNumber = (value: number) => GROUPED.format(value);
+export const showArea = (value: number) => `${GROUPED.format(value)}平方米`;
+export const showMoney = (fen: number) => formatMoney(fen as Fen);
+
+/** A measured value in its unit as facts have it: m2, 分, 月, 1 (ratio), 个, 家 ... */
+export function showMeasure(value: unknown, unit: string | null | undefined): string {
+  if (value === null || value === undefined) return '未知';
+  if (typeof value === 'boolean') return value ? '是' : '否';
+  if (Array.isArray(value)) return value.length > 0 ? value.join('、') : '无';
+  if (typeof value === 'string') return isDay(value) ? formatDay(value) : value;
+  if (typeof value !== 'number') return String(value);
+  if (unit === 'm2') return showArea(value);
+  if (unit === '分') return showMoney(value);
+  if (unit === '1') return `${GROUPED.format(Math.round(value * 10_000) / 100)}%`;
+  if (unit === '月') return `${GROUPED.format(value)}个月`;
+  return `${GROUPED.format(value)}${unit ?? ''}`;
+}
+
+export function showSize(bytes: number): string {
+  if (bytes < 1024) return `${bytes} B`;
+  if (bytes < 1024 * 1024) return `${Math.round(bytes / 1024)} KB`;
+  return `${Math.round(bytes / 104_857.6) / 10} MB`;
+}

@@ -1,0 +1,41 @@
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { DemoAccount, SessionView } from '../../src/identity/sessions/session.contract.ts';
+import { api, rememberCsrfToken } from './api.ts';
+
+export const sessionQuery = queryOptions({
+  queryKey: ['session'],
+  queryFn: async () => {
+    const session = await api.get<SessionView>('/api/session');
+    rememberCsrfToken(session.csrfToken);
+    return session;
+  },
+  staleTime: 60_000,
+});
+
+export const demoAccountsQuery = queryOptions({
+  queryKey: ['demo-accounts'],
+  queryFn: () => api.get<{ rows: DemoAccount[]; password: string }>('/api/demo/accounts'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+export function useSession(): SessionView {
+  return useSuspenseQuery(sessionQuery).data;
+}
+
+/** Whether the actor may use a permission at all; the server looks at the subject. */
+export function useMay(): (permission: string) => boolean {
+  const { permissions } = useSession();
+  return (permission) => permissions.includes(permission);
+}
+
+/** A change of who one is: everything that was read before belongs to somebody else. */
+export function useSessionChange<I>(path: string) {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (input: I) => api.post(path, input),
+    onSuccess: async () => {
+      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'demo-accounts' });
+      await client.invalidateQueries({ queryKey: ['session'], refetchType: 'all' });
+    },
+  });
+}

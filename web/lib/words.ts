@@ -1,0 +1,14 @@
+import { useLook } from './look.ts';
+import { ENGLISH } from './words.en.ts';
+
+/** The chrome in the reader's language. The Chinese text is the key; what has no English stays Chinese. */
+export function useWords(): (zh: string) => string {
+  const { language } = useLook();
+  return language === 'en' ? (zh) => ENGLISH[zh] ?? zh : (zh) => zh;
+}
+
+/** The label of a row of a table of the server, which has both. */
+export function useLabel(): (row: { zh: string; en: string } | undefined, fallback?: string) => string {
+  const { language } = useLook();
+  return (row, fallback = '') => row?.[language] ?? fallback;
+}

@@ -1,0 +1,67 @@
+import type { QueryClient } from '@tanstack/react-query';
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { sessionQuery, useSession } from './lib/session.ts';
+import { SignInPage } from './pages/everyone/sign-in.page.tsx';
+import { FaultPage } from './ui/fault.tsx';
+import { Empty, Loading, Page } from './ui/page.tsx';
+import { Shell } from './ui/shell.tsx';
+
+interface RouterContext {
+  client: QueryClient;
+}
+
+const root = createRootRouteWithContext<RouterContext>()({
+  loader: ({ context }) => context.client.ensureQueryData(sessionQuery),
+  component: Frame,
+  errorComponent: ({ error, reset }) => (
+    <main className="shell-main" id="main">
+      <FaultPage error={error} reset={reset} />
+    </main>
+  ),
+});
+
+const Withheld = lazyRouteComponent(() => import('./pages/everyone/withheld.page.tsx'), 'WithheldPage');
+
+/** Nobody signed in: the sign-in page in place of any page, so that the address is kept. */
+function Frame() {
+  const { person, withheld } = useSession();
+  if (!person) return <SignInPage />;
+  if (withheld) return <Withheld />;
+  return <Shell />;
+}
+
+type Search = Record<string, unknown>;
+const page = <M extends Record<string, unknown>>(path: string, load: () => Promise<M>, name: keyof M & string) =>
+  createRoute({
+    getParentRoute: () => root,
+    path,
+    validateSearch: (search: Search) => search,
+    component: lazyRouteComponent(load as () => Promise<Record<string, never>>, name),
+  });
+
+const tree = root.addChildren([
+  page('/', () => import('./pages/everyone/inbox.page.tsx'), 'InboxPage'),
+  page('/account', () => import('./pages/everyone/account.page.tsx'), 'AccountPage'),
+]);
+
+export function makeRouter(client: QueryClient) {
+  return createRouter({
+    routeTree: tree,
+    basepath: '/workspace',
+    context: { client },
+    defaultPreload: 'intent',
+    defaultPendingComponent: () => <Loading lines={8} />,
+    defaultErrorComponent: ({ error, reset }) => <FaultPage error={error} reset={reset} />,
+    defaultNotFoundComponent: () => (
+      <Page title="没有这个页面">
+        <Empty title="地址可能有误,或您没有查看的权限">请从左侧导航重新进入。</Empty>
+      </Page>
+    ),
+    parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),
+    stringifySearch: (search) => {
+      const given = Object.entries(search).filter(([, value]) => value !== undefined && value !== null && value !== '');
+      const text = new URLSearchParams(given.map(([key, value]) => [key, String(value)])).toString();
+      return text ? `?${text}` : '';
+    },
+  });
+}

@@ -1,0 +1,39 @@
+/** The side navigation: a page is offered to whoever holds its permission. */
+export interface NavigationRow {
+  readonly to: string;
+  readonly zh: string;
+  readonly group: '' | '经营' | '办理' | '评审' | '管理';
+  /** null: everyone who is signed in. */
+  readonly permission: string | null;
+  /** Offered only to sessions with one of these roles. */
+  readonly roles?: readonly string[];
+}
+
+const OPERATORS = ['operator', 'operatorStaff', 'agent'];
+const DEPARTMENT = ['officer', 'director'];
+
+export const NAVIGATION: readonly NavigationRow[] = [
+  { to: '/', zh: '我的待办', group: '', permission: null },
+  { to: '/cases', zh: '办件', group: '', permission: 'case.list' },
+  { to: '/spaces', zh: '我的空间', group: '经营', permission: 'carrier.list', roles: OPERATORS },
+  { to: '/apply', zh: '申报与备案', group: '经营', permission: 'case.open', roles: OPERATORS },
+  { to: '/reviews', zh: '我的评审', group: '评审', permission: 'case.review' },
+  { to: '/spaces', zh: '载体名录', group: '办理', permission: 'carrier.list', roles: DEPARTMENT },
+  { to: '/rounds', zh: '批次管理', group: '办理', permission: 'round.manage' },
+  { to: '/shortlist', zh: '拟定名单', group: '办理', permission: 'case.handle' },
+  { to: '/notices', zh: '公示', group: '办理', permission: 'case.handle' },
+  { to: '/objections', zh: '异议', group: '办理', permission: 'objection.handle' },
+  { to: '/designations', zh: '资格名录', group: '办理', permission: 'register.manage' },
+  { to: '/people', zh: '人员与授权', group: '管理', permission: 'people.manage' },
+  { to: '/audit', zh: '审计日志', group: '管理', permission: 'audit.read' },
+  { to: '/calendars', zh: '工作日历', group: '管理', permission: 'platform.operate' },
+];
+
+export function offered(session: { permissions: readonly string[]; roles: readonly { code: string }[] }) {
+  const held = new Set(session.roles.map((role) => role.code));
+  return NAVIGATION.filter(
+    ({ permission, roles }) =>
+      (permission === null || session.permissions.includes(permission)) &&
+      (roles === undefined || roles.some((role) => held.has(role))),
+  );
+}
