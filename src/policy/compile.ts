@@ -1,5 +1,5 @@
 import type { FactValue, FactValues } from '../kernel/fact.ts';
-import type { Comparison, Expression, ValueExpression } from './expression.ts';
+import type { Comparison, Expression, Membership, ValueExpression } from './expression.ts';
 import type { OutcomeName, Part } from './finding.ts';
 import type { RequirementKind } from './pack.ts';
 
@@ -146,9 +146,9 @@ function compare(how: Comparison, value: FactValue, threshold: FactValue): boole
   }
 }
 
-type Membership = 'containsAll' | 'containsAny' | 'in' | 'startsWith';
 function holds(op: Membership, value: FactValue, items: FactValue): boolean {
   if (op === 'startsWith') return String(value).startsWith(String(items));
+  if (op === 'oneOf') return (items as readonly string[]).includes(value as string);
   const set = value as readonly string[];
   if (op === 'in') return set.includes(items as string);
   const wanted = items as readonly string[];
@@ -243,7 +243,7 @@ function tellLeaf(leaf: Leaf, frame: Frame, parameters: ParameterValues): Tell {
     else if (form === 'flag') code = actual === threshold ? MET : UNMET;
     else {
       code = holds(how as Membership, actual, threshold) === expected ? MET : UNMET;
-      if (expected && code === UNMET && how !== 'startsWith') {
+      if (expected && code === UNMET && how !== 'startsWith' && how !== 'oneOf') {
         const set = actual as readonly string[];
         lacking = (how === 'in' ? [threshold as string] : (threshold as readonly string[])).filter(
           (item) => !set.includes(item),

@@ -1,4 +1,5 @@
 import type { FactValue } from '../kernel/fact.ts';
+import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
 import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
 import { type Language, valueWords } from './unit.ts';
@@ -41,7 +42,10 @@ function lineWords(pack: Pack, part: Part, language: Language): string {
     return zh ? `${says}——${outcome}:${guard}` : `${says} — ${outcome}: ${guard}`;
   }
   const words = [comparisonWords(pack, part, language)];
-  if (part.outcome === 'unknown') words.push(missingWords(pack, part.missing, language));
+  // A single comparison already names the one fact it lacks.
+  const lacked = part.missing.filter((need) => part.parts.length > 0 || need !== part.fact);
+  if (part.form === 'judge' && part.outcome === 'unknown') words.push(zh ? '待审核判断' : 'to be judged');
+  else words.push(missingWords(pack, lacked, language));
   const detail = words.filter((each) => each !== '').join(zh ? ';' : '; ');
   const head = says === '' ? '' : zh ? `${says}——` : `${says} — `;
   if (detail === '') return `${head}${outcome}`;
@@ -53,6 +57,23 @@ const HOW = {
   en: { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than', '==': 'equal to', '!=': 'other than' },
 } as const;
 
+const HOLDS = {
+  containsAll: {
+    wanted: { zh: '应全部具备', en: 'must hold all of' },
+    unwanted: { zh: '不得全部具备', en: 'must not hold all of' },
+  },
+  containsAny: {
+    wanted: { zh: '应至少具备其一:', en: 'must hold one of' },
+    unwanted: { zh: '不得具备', en: 'must hold none of' },
+  },
+  in: { wanted: { zh: '应具备', en: 'must hold' }, unwanted: { zh: '不得具备', en: 'must not hold' } },
+  oneOf: { wanted: { zh: '应为其一:', en: 'must be one of' }, unwanted: { zh: '不得为', en: 'must be none of' } },
+  startsWith: {
+    wanted: { zh: '应以此开头:', en: 'must begin with' },
+    unwanted: { zh: '不得以此开头:', en: 'must not begin with' },
+  },
+} as const;
+
 /** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */
 function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
@@ -60,31 +81,21 @@ function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const words = (value: FactValue | null) => valueWords(value, part.unit, options, language);
   const label = part.label?.[language] ?? '';
   const actual = words(part.actual);
-  if (part.form === 'flag') {
-    const wanted = words(part.threshold);
-    return zh ? `${label}为${actual},要求为${wanted}` : `${label}: ${actual}, required ${wanted}`;
-  }
+  const is =
+    part.actual === null ? `${label}${zh ? '未知' : ' unknown'}` : zh ? `${label}为${actual}` : `${label}: ${actual}`;
+  const wanted = words(part.threshold);
+  if (part.form === 'flag') return zh ? `${is},要求为${wanted}` : `${is}, required ${wanted}`;
   if (part.form === 'compare') {
-    const how = part.how as keyof (typeof HOW)['zh'];
-    const threshold = words(part.threshold);
-    const short =
-      part.outcome === 'unmet' && part.distance !== null && part.distance !== 0
-        ? `${zh ? `,相差${words(Math.abs(part.distance))}` : `, off by ${words(Math.abs(part.distance))}`}`
-        : '';
-    return zh
-      ? `${label}为${actual},要求${HOW.zh[how]}${threshold}${short}`
-      : `${label} is ${actual}, required ${HOW.en[how]} ${threshold}${short}`;
+    const how = HOW[language][part.how as keyof (typeof HOW)['zh']];
+    const gap = part.outcome === 'unmet' && part.distance ? words(Math.abs(part.distance)) : '';
+    if (zh) return `${is},要求${how}${wanted}${gap && `,相差${gap}`}`;
+    return `${is}, required ${how} ${wanted}${gap && `, off by ${gap}`}`;
   }
   if (part.form === 'contains') {
-    const wanted = words(part.threshold);
-    const verb = {
-      containsAll: part.expected ? ['应全部具备', 'must hold all of'] : ['不得全部具备', 'must not hold all of'],
-      containsAny: part.expected ? ['应具备其一', 'must hold one of'] : ['不得具备', 'must hold none of'],
-      in: part.expected ? ['应具备', 'must hold'] : ['不得具备', 'must not hold'],
-      startsWith: part.expected ? ['应以此开头:', 'must begin with'] : ['不得以此开头:', 'must not begin with'],
-    }[part.how as 'containsAll' | 'containsAny' | 'in' | 'startsWith'];
-    const lack = part.lacking.length > 0 ? `${zh ? ',尚缺' : ', lacking '}${words(part.lacking)}` : '';
-    return zh ? `${label}为${actual},${verb[0]}${wanted}${lack}` : `${label} is ${actual}, ${verb[1]} ${wanted}${lack}`;
+    const verb = HOLDS[part.how as Membership][part.expected ? 'wanted' : 'unwanted'][language];
+    const lack = part.lacking.length > 0 ? words(part.lacking) : '';
+    if (zh) return `${is},${verb}${wanted}${lack && `,尚缺${lack}`}`;
+    return `${is}, ${verb} ${wanted}${lack && `, lacking ${lack}`}`;
   }
   if (part.form === 'judge' && part.actual !== null) {
     return zh ? '经审核判断' : 'judged by a person';

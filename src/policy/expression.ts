@@ -27,6 +27,7 @@ export type ValueExpression = (
   | { readonly op: '+' | '-' | '*' | '/'; readonly left: ValueExpression; readonly right: ValueExpression }
 ) & { readonly type: OfNumber | OfWords; readonly label: Label; readonly needs: readonly string[] };
 
+export type Membership = 'containsAll' | 'containsAny' | 'in' | 'oneOf' | 'startsWith';
 export type Comparison = '>=' | '>' | '<=' | '<' | '==' | '!=';
 
 /** A checked expression that is true, false or unknown. Negations are worked inwards, so none is left. */
@@ -41,8 +42,11 @@ export type Expression =
       readonly right: ValueExpression;
     }
   | {
-      /** `in`: `set` holds the one item; `startsWith`: `set` is a text that begins with the item. */
-      readonly op: 'containsAll' | 'containsAny' | 'in' | 'startsWith';
+      /**
+       * `set` is what is looked at, `items` what it is held against: a set that has the one item (`in`), a text that
+       * is one of a list (`oneOf`), a text that begins so (`startsWith`).
+       */
+      readonly op: Membership;
       readonly set: ValueExpression;
       readonly items: ValueExpression;
       readonly expected: boolean;
@@ -148,8 +152,10 @@ class Checker {
       case '!=':
         return this.comparison(node.op, node.args[0], node.args[1], node, expected);
       case 'in': {
-        const items = this.value(node.args[0]);
-        return this.membership('in', this.value(node.args[1]), items, node, expected);
+        const item = this.value(node.args[0]);
+        const set = this.value(node.args[1]);
+        if (hasFact(item) && !hasFact(set)) return this.membership('oneOf', item, set, node, expected);
+        return this.membership('in', set, item, node, expected);
       }
       case 'rcall': {
         const [name, receiver, given] = node.args;
@@ -229,13 +235,13 @@ class Checker {
   }
 
   private membership(
-    op: 'containsAll' | 'containsAny' | 'in' | 'startsWith',
+    op: Membership,
     set: ValueExpression,
     items: ValueExpression,
     node: ASTNode,
     expected: boolean,
   ): Expression {
-    const wanted = op === 'startsWith' ? 'text' : 'set';
+    const wanted = op === 'startsWith' || op === 'oneOf' ? 'text' : 'set';
     if (set.type.kind !== wanted) {
       unfit(node, 'wrong-type', `${op} 不能用于 ${set.label.zh}`, `${op} cannot be used on ${set.label.en}`);
     }

@@ -1,5 +1,5 @@
 import type { FactValue } from '../kernel/fact.ts';
-import type { Comparison, Label } from './expression.ts';
+import type { Comparison, Label, Membership } from './expression.ts';
 import type { RequirementKind } from './pack.ts';
 
 export const OUTCOMES = {
@@ -33,7 +33,7 @@ export interface Part {
   /** Names the line for judgements. */
   readonly id: string;
   readonly form: 'all' | 'any' | 'none' | 'compare' | 'flag' | 'contains' | 'judge' | 'constant';
-  readonly how: Comparison | 'containsAll' | 'containsAny' | 'in' | 'startsWith' | null;
+  readonly how: Comparison | Membership | null;
   /** `false`: the line asks that it be not so. */
   readonly expected: boolean;
   /** The fact compared, where it is a single one. */

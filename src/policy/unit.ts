@@ -81,6 +81,7 @@ export function valueWords(
 ): string {
   if (value === null) return language === 'zh' ? '未知' : 'unknown';
   if (typeof value === 'boolean') return language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no';
+  if (value === '') return language === 'zh' ? '空' : 'empty';
   if (typeof value === 'string') return options?.find((option) => option.code === value)?.[language] ?? value;
   if (typeof value !== 'number') {
     const words = value.map((code) => options?.find((option) => option.code === code)?.[language] ?? code);

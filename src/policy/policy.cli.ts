@@ -1,0 +1,171 @@
+import { readFileSync } from 'node:fs';
+import { isDay } from '../kernel/day.ts';
+import type { FactValue } from '../kernel/fact.ts';
+import { COVERAGE, coverage } from './coverage.ts';
+import { packErrorText } from './error.ts';
+import { explain, verdict } from './evaluate.ts';
+import { runExamples, unshown } from './example.ts';
+import { findingsText } from './explain.ts';
+import { factFaults, knownFacts } from './fact-values.ts';
+import { OUTCOMES } from './finding.ts';
+import type { Words } from './pack.ts';
+import { packFolder, packFolders, type ReadPack, readPack } from './read.ts';
+
+/** Where a command writes; each line without its line end. */
+export interface Output {
+  readonly out: (line: string) => void;
+  readonly err: (line: string) => void;
+}
+
+/** `policy <verb> ...`; the result is the exit code: 0 only where all is well, 2 for a wrong command. */
+export async function policyCommand(args: readonly string[], words: Words, output: Output): Promise<number> {
+  const [verb, ...rest] = args;
+  if (verb === 'check') return checkCommand(rest, words, output);
+  if (verb === 'coverage') return coverageCommand(rest, words, output);
+  if (verb === 'explain') return explainCommand(rest, words, output);
+  output.err('用法: zhongchuang policy check [PACK...]');
+  output.err('      zhongchuang policy coverage [PACK...]');
+  output.err('      zhongchuang policy explain PACK --facts FACTS.json --on YYYY-MM-DD [--json] [--en]');
+  output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
+  return 2;
+}
+
+/** Loads each pack and runs its worked examples. */
+export async function checkCommand(names: readonly string[], words: Words, output: Output): Promise<number> {
+  const packs = await readNamed(names, words, output);
+  if (!packs) return 2;
+  let failed = false;
+  for (const { folder, hash, pack, errors } of packs) {
+    if (!pack) {
+      failed = true;
+      output.err(`✗ ${folder}:${errors.length} 个错误`);
+      for (const error of errors) {
+        output.err(`${folder}/${packErrorText(error)}`);
+        output.err(`  ${packErrorText(error, 'en')}`);
+      }
+      continue;
+    }
+    const failures = runExamples(pack);
+    for (const { example, requirement, expected, found } of failures) {
+      const place = `${folder}/examples.yaml:${example.line}`;
+      const what = requirement ?? '总结论';
+      output.err(`${place} 示例"${example.name}"的 ${what} 应为${OUTCOMES[expected].zh},实为${OUTCOMES[found].zh}`);
+    }
+    if (failures.length > 0) failed = true;
+    const { requirements, procedures, examples } = pack;
+    const mark = failures.length > 0 ? '✗' : '✓';
+    const counts = `${requirements.length} 个条件,${procedures.length} 个程序,${examples.length} 个示例`;
+    output.out(`${mark} ${pack.id} ${hash.slice(0, 12)} ${pack.title}:${counts}`);
+    for (const { requirement, outcome } of unshown(pack)) {
+      output.out(`  还没有示例:${requirement} ${OUTCOMES[outcome].zh}`);
+    }
+  }
+  return failed ? 1 : 0;
+}
+
+/** Prints for each clause what speaks of it. */
+export async function coverageCommand(names: readonly string[], words: Words, output: Output): Promise<number> {
+  const packs = await readNamed(names, words, output);
+  if (!packs) return 2;
+  let failed = false;
+  for (const { folder, pack, errors } of packs) {
+    if (!pack) {
+      failed = true;
+      for (const error of errors) output.err(`${folder}/${packErrorText(error)}`);
+      continue;
+    }
+    output.out(`${pack.id} ${pack.title}`);
+    const rows = coverage(pack);
+    for (const { cite, title, state, by, reason } of rows) {
+      const detail = by.length > 0 ? by.join(' ') : (reason ?? '');
+      output.out(`  ${COVERAGE[state].zh}  ${cite} ${title}${detail ? `  ← ${detail}` : ''}`);
+      if (state === 'uncovered') failed = true;
+    }
+    const count = (state: keyof typeof COVERAGE) => rows.filter((row) => row.state === state).length;
+    const counts = (Object.keys(COVERAGE) as (keyof typeof COVERAGE)[]).map(
+      (key) => `${COVERAGE[key].zh} ${count(key)}`,
+    );
+    output.out(`  共 ${rows.length} 条:${counts.join(',')}`);
+  }
+  return failed ? 1 : 0;
+}
+
+/** Judges facts from a file. Facts by key, in the units of the vocabulary; a missing key or null is unknown. */
+export async function explainCommand(args: readonly string[], words: Words, output: Output): Promise<number> {
+  const options = new Map<string, string>();
+  const flags = new Set<string>();
+  const names: string[] = [];
+  for (let i = 0; i < args.length; i++) {
+    const arg = args[i] ?? '';
+    if (arg === '--json' || arg === '--en') flags.add(arg);
+    else if (arg === '--facts' || arg === '--on') options.set(arg, args[++i] ?? '');
+    else if (arg.startsWith('--')) return wrong(output, `不认识的选项 ${arg}`);
+    else names.push(arg);
+  }
+  const [name] = names;
+  const factsFile = options.get('--facts');
+  const on = options.get('--on');
+  if (!name || names.length > 1) return wrong(output, '应写明一个政策包');
+  if (!factsFile) return wrong(output, '缺少 --facts FACTS.json');
+  if (!on || !isDay(on)) return wrong(output, '--on 应为 YYYY-MM-DD 的日期');
+  const packs = await readNamed([name], words, output);
+  const read = packs?.[0];
+  if (!read) return 2;
+  const { pack, hash, folder, errors } = read;
+  if (!pack) {
+    for (const error of errors) output.err(`${folder}/${packErrorText(error)}`);
+    return 1;
+  }
+  let given: unknown;
+  try {
+    given = JSON.parse(readFileSync(factsFile, 'utf8'));
+  } catch (error) {
+    return wrong(output, `${factsFile} 无法读取:${error instanceof Error ? error.message : String(error)}`);
+  }
+  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
+    return wrong(output, `${factsFile} 应为 {"事实": 值} 的对象`);
+  }
+  const faults = factFaults(given as Record<string, unknown>, words.facts);
+  for (const { key, zh, en, nearest } of faults) {
+    output.err(`${factsFile}: ${key}: ${zh}${nearest ? `,是否应为 ${nearest}` : ''} (${en})`);
+  }
+  if (faults.length > 0) return 2;
+  const findings = explain(pack, knownFacts(given as Record<string, FactValue | null>), on);
+  const outcome = verdict(findings);
+  if (on < pack.inForce.from || (pack.inForce.until !== null && on > pack.inForce.until)) {
+    output.err(`注意:${pack.title}在 ${on} 不在有效期内(${pack.inForce.from} 至 ${pack.inForce.until ?? '今'})`);
+  }
+  if (flags.has('--json')) {
+    output.out(JSON.stringify({ pack: pack.id, hash, on, verdict: outcome, findings }, null, 2));
+    return 0;
+  }
+  const language = flags.has('--en') ? 'en' : 'zh';
+  output.out(`${pack.title}  ${on}  ${hash.slice(0, 12)}`);
+  output.out(findingsText(pack, findings, language));
+  output.out(language === 'zh' ? `总结论:${OUTCOMES[outcome].zh}` : `Verdict: ${OUTCOMES[outcome].en}`);
+  return 0;
+}
+
+function wrong(output: Output, words: string): 2 {
+  output.err(words);
+  return 2;
+}
+
+/** The packs named, or all that come with the product; null where a name means nothing or there is none. */
+async function readNamed(names: readonly string[], words: Words, output: Output): Promise<ReadPack[] | null> {
+  const folders: string[] = [];
+  for (const name of names) {
+    const folder = packFolder(name);
+    if (!folder) {
+      output.err(`没有政策包 ${name}:既不是编号也不是文件夹`);
+      return null;
+    }
+    folders.push(folder);
+  }
+  if (names.length === 0) folders.push(...packFolders());
+  if (folders.length === 0) {
+    output.err('没有找到任何政策包');
+    return null;
+  }
+  return Promise.all(folders.map((folder) => readPack(folder, words)));
+}
