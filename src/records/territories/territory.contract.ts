@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import { TERRITORY_LEVELS, type TerritoryLevel, ZONE_KINDS, type ZoneKind } from './territory.ts';
+
+const levels = Object.keys(TERRITORY_LEVELS) as [TerritoryLevel, ...TerritoryLevel[]];
+const zoneKinds = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]];
+
+export const listTerritoriesInput = z.object({
+  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  /** Part of the name, pinyin, first letters, or the code. */
+  q: z.string().max(100).optional(),
+  parentId: z.uuid().optional(),
+  level: z.enum(levels).optional(),
+});
+
+export const territoryView = z.object({
+  id: z.string(),
+  code: z.string().nullable(),
+  name: z.string(),
+  fullName: z.string(),
+  level: z.enum(levels),
+  parentId: z.string().nullable(),
+  path: z.string(),
+  zoneKind: z.string().nullable(),
+  nationalZone: z.boolean(),
+});
+export const territoryPage = z.object({ total: z.number(), rows: z.array(territoryView) });
+
+export const createZoneInput = z.object({
+  name: z.string().trim().min(2, '请填写名称').max(60, '不能超过60字'),
+  parentId: z.uuid(),
+  zoneKind: z.enum(zoneKinds),
+  nationalZone: z.boolean().default(false),
+});
