@@ -73,6 +73,6 @@ export function fileSubject(loaders: Readonly<Record<Exclude<FileAbout, 'public'
     const row = await findFile(tx, id);
     if (!row) return undefined;
     const load: SubjectLoader | undefined = loaders[row.about_kind as keyof typeof loaders];
-    return load && row.about_id ? load(tx, row.about_id) : undefined;
+    return load === undefined || row.about_id === null ? undefined : load(tx, row.about_id);
   };
 }
