@@ -5,6 +5,9 @@ import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
+import { errorPage } from './insight/portal/error.page.ts';
+import { servePortalAssets } from './insight/portal/page.ts';
+import { portalRoutes } from './insight/portal/portal.routes.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
@@ -18,7 +21,11 @@ import type { Services } from './platform/services.ts';
 /** Every route of the product, in the order of the way of data. */
 export function allRoutes(services: Services): Route[] {
   const { config, clock } = services;
-  return [...identityRoutes(services), ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : [])];
+  return [
+    ...identityRoutes(services),
+    ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : []),
+    ...portalRoutes,
+  ];
 }
 
 /** Handlers of outbox messages and timers, by kind. */
@@ -48,7 +55,8 @@ export interface App {
 
 /** The whole product over the given services: nothing listens and no timer runs yet. */
 export async function createApp(services: Services): Promise<App> {
-  const server = await createServer(services);
+  const server = await createServer(services, errorPage);
+  servePortalAssets(server);
   await serveWorkspace(server);
   mountRoutes(server, services, allRoutes(services), LOADERS, authenticate(services));
   const jobs = new JobRunner(services.database, services.clock, allJobs(services), (job, error) =>

@@ -9,6 +9,7 @@ import { z } from 'zod';
 import { newId } from '../../kernel/id.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import type { Services } from '../services.ts';
+import { describeApi } from './openapi.ts';
 
 z.config(z.locales.zhCN());
 
@@ -23,8 +24,17 @@ declare module 'fastify' {
 const BODY_LIMIT = 2 * 1024 * 1024;
 export const FILE_LIMIT = 50 * 1024 * 1024;
 
-/** The HTTP machinery: ids, headers, errors, health, metrics. Routes are mounted by the caller. */
-export async function createServer(services: Services): Promise<FastifyInstance> {
+/** The whole page of an error, for a browser. */
+export type ErrorPage = (
+  request: FastifyRequest,
+  shown: { status: number; message: string; fields: readonly FieldRefusal[] },
+) => string;
+
+/** The HTTP machinery: ids, headers, errors, health, metrics, OpenAPI. Routes are mounted by the caller. */
+export async function createServer(
+  services: Services,
+  errorPage: ErrorPage = plainErrorPage,
+): Promise<FastifyInstance> {
   const { config, log } = services;
   const server = Fastify({
     loggerInstance: log,
@@ -58,8 +68,9 @@ export async function createServer(services: Services): Promise<FastifyInstance>
     if (config.publicUrl.startsWith('https:'))
       void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains');
   });
-  server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply));
-  server.setNotFoundHandler((request, reply) => answerError(new Refusal('not-found'), request, reply));
+  server.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, errorPage));
+  server.setNotFoundHandler((request, reply) => answerError(new Refusal('not-found'), request, reply, errorPage));
+  await describeApi(server, config.publicUrl);
   addWatching(server, services);
   return server;
 }
@@ -80,7 +91,7 @@ function contentSecurityPolicy(nonce: string): string {
   ].join('; ');
 }
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, errorPage: ErrorPage): FastifyReply {
   const refusal = asRefusal(error);
   if (!refusal) request.log.error({ err: error, requestId: request.id }, 'unexpected fault');
   const shown = refusal ?? new Refusal('fault');
@@ -89,7 +100,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
   void reply.status(status);
   const wantsPage = request.headers.accept?.includes('text/html') && !request.url.startsWith('/api/');
   if (wantsPage)
-    return reply.type('text/html; charset=utf-8').send(errorPage(status, body.message, request.id, body.fields));
+    return reply
+      .type('text/html; charset=utf-8')
+      .send(errorPage(request, { status, message: body.message, fields: body.fields ?? [] }));
   // Past the route's own output schema: this body is no route's output.
   return reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(body);
 }
@@ -123,13 +136,12 @@ export function fieldsOf(issues: readonly z.core.$ZodIssue[]): FieldRefusal[] {
 }
 
 /** Plain, works without style or script; the request id lets an administrator find the log line. */
-function errorPage(status: number, message: string, requestId: string, fields: readonly FieldRefusal[] = []): string {
+const plainErrorPage: ErrorPage = (request, { status, message, fields }) => {
   const escaped = (text: string) => text.replace(/[&<>"']/g, (c) => `&#${c.charCodeAt(0)};`);
   const list = fields.map((f) => `<li>${escaped(f.path)}: ${escaped(f.message)}</li>`).join('');
-  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-<title>${status} ${escaped(message)} · 众创台</title><link rel="stylesheet" href="/assets/portal.css"></head>
-<body><main class="page"><h1>${escaped(message)}</h1>${list ? `<ul>${list}</ul>` : ''}<p>请求编号: <code>${escaped(requestId)}</code></p><p><a href="/">返回首页</a></p></main></body></html>`;
-}
+  return `<!doctype html><html lang="zh-CN"><head><meta charset="utf-8"><title>${status}</title></head>
+<body><h1>${escaped(message)}</h1><ul>${list}</ul><p>请求编号: <code>${escaped(request.id)}</code></p></body></html>`;
+};
 
 function addWatching(server: FastifyInstance, { database }: Services): void {
   const registry = new Registry();

@@ -1,0 +1,5 @@
+import type { Route } from '../../identity/route.ts';
+import { homeRoutes } from './home.routes.ts';
+import { policyRoutes } from './policies.routes.ts';
+
+export const portalRoutes: readonly Route[] = [...homeRoutes, ...policyRoutes];
