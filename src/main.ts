@@ -3,6 +3,7 @@ import pino from 'pino';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
+import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { errorPage } from './insight/portal/error.page.ts';
@@ -36,11 +37,12 @@ export function allJobs(_services: Services): ReadonlyMap<string, JobHandler> {
 const notYet = async () => undefined;
 const LOADERS: SubjectLoaders = {
   organisation: notYet,
-  person: notYet,
+  person: loadPersonSubject,
   carrier: notYet,
   round: notYet,
   case: notYet,
   task: notYet,
+  shortlist: notYet,
   notice: notYet,
   objection: notYet,
   designation: notYet,

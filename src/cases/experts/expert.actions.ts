@@ -1,0 +1,85 @@
+import { sealedPlace } from '../../identity/people/person.ts';
+import { unseal } from '../../identity/people/personal-data.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Interest } from '../reviews/conflict.ts';
+import { expertPerson, findExperts, insertInterest, saveExpert, setAway } from './expert.store.ts';
+import { phoneHash } from './phone.ts';
+
+export interface ExpertEntry {
+  readonly personId: string;
+  readonly title: string | null;
+  readonly fields: readonly string[];
+  readonly phones: readonly string[];
+  readonly awayFrom: string | null;
+  readonly awayTo: string | null;
+}
+
+/** Takes a person who holds the role of expert into the library of the actor's territory. */
+export async function keepExpert(tx: Tx, services: Services, actor: Actor, entry: ExpertEntry): Promise<void> {
+  const { clock, config } = services;
+  const person = await expertPerson(tx, entry.personId, clock.today());
+  if (!person)
+    throw new Refusal('input.invalid', {}, [
+      { path: 'personId', code: 'reference', message: '该人员没有评审专家角色,请先由安全管理员授权' },
+    ]);
+  checkAway(entry.awayFrom, entry.awayTo);
+  const known = person.phone_sealed
+    ? [unseal(person.phone_sealed, sealedPlace(person.id, 'phone'), config.encryptionKey)]
+    : [];
+  await saveExpert(tx, {
+    ...entry,
+    territoryId: await territoryOf(tx, actor),
+    phoneHashes: [...new Set([...known, ...entry.phones].map((phone) => phoneHash(phone, config.encryptionKey)))],
+    at: clock.now().toString(),
+    by: actor.personId,
+  });
+  recordChange(tx, {
+    kind: 'expert',
+    id: entry.personId,
+    after: { title: entry.title, fields: entry.fields, awayFrom: entry.awayFrom, awayTo: entry.awayTo },
+  });
+}
+
+/** An interest of an expert, entered by the expert or by the library. Conflicts already assigned block from now on. */
+export async function declareInterest(
+  tx: Tx,
+  services: Services,
+  actor: Actor,
+  expertId: string,
+  interest: Interest,
+): Promise<string> {
+  const fields: FieldRefusal[] = [];
+  if (interest.kind === 'shareholding' && interest.sharePercent === null)
+    fields.push({ path: 'sharePercent', code: 'required', message: '请填写持股比例' });
+  if (interest.fromDay && interest.toDay && interest.toDay < interest.fromDay)
+    fields.push({ path: 'toDay', code: 'day.order', message: '结束日期早于开始日期' });
+  if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
+  if ((await findExperts(tx, [expertId])).length === 0) throw new Refusal('not-found');
+  const id = await insertInterest(tx, expertId, interest, services.clock.now().toString(), actor.personId);
+  recordChange(tx, { kind: 'expertInterest', id, after: { expertId, ...interest } });
+  return id;
+}
+
+export async function beAway(tx: Tx, actor: Actor, from: string | null, to: string | null): Promise<void> {
+  checkAway(from, to);
+  if (actor.personId === null) throw new Refusal('not-signed-in');
+  await setAway(tx, actor.personId, from, to);
+  recordChange(tx, { kind: 'expert', id: actor.personId, after: { awayFrom: from, awayTo: to } });
+}
+
+function checkAway(from: string | null, to: string | null): void {
+  if (from && to && to < from)
+    throw new Refusal('input.invalid', {}, [{ path: 'awayTo', code: 'day.order', message: '结束日期早于开始日期' }]);
+}
+
+async function territoryOf(tx: Tx, actor: Actor): Promise<string> {
+  const [row] = await sqlRows<{ territory_id: string }>(tx, 'select territory_id from organisation where id = $1', [
+    actor.organisationId,
+  ]);
+  if (!row) throw new Refusal('not-permitted');
+  return row.territory_id;
+}

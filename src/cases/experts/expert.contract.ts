@@ -1,0 +1,60 @@
+import { z } from 'zod';
+import { isDay } from '../../kernel/day.ts';
+
+const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
+const text = (max: number) => z.string().trim().min(1, '请填写').max(max, `不能超过${max}字`);
+
+export const interestInput = z.object({
+  kind: z.enum(['employer', 'shareholding', 'other']),
+  organisationId: z.uuid().nullish(),
+  organisationName: text(200),
+  uscc: z
+    .string()
+    .trim()
+    .toUpperCase()
+    .regex(/^[0-9A-HJ-NPQRTUWXY]{18}$/, '统一社会信用代码为18位')
+    .nullish(),
+  fromDay: day.nullish(),
+  toDay: day.nullish(),
+  sharePercent: z.number().positive('持股比例应大于0').max(100, '持股比例不超过100').nullish(),
+  note: z.string().trim().max(500).nullish(),
+});
+
+export const listExpertsInput = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+  q: z.string().trim().max(60).optional(),
+});
+export const saveExpertInput = z.object({
+  personId: z.uuid(),
+  title: z.string().trim().max(100).nullish(),
+  fields: z.array(text(40)).min(1, '请至少填写一个专业领域').max(20),
+  phones: z.array(z.string().trim().min(7).max(30)).max(10).default([]),
+  awayFrom: day.nullish(),
+  awayTo: day.nullish(),
+});
+export const awayInput = z.object({ from: day.nullable(), to: day.nullable() });
+
+export const interestView = z.object({
+  id: z.string(),
+  kind: z.enum(['employer', 'shareholding', 'other']),
+  organisationName: z.string(),
+  uscc: z.string().nullable(),
+  fromDay: z.string().nullable(),
+  toDay: z.string().nullable(),
+  sharePercent: z.number().nullable(),
+  note: z.string().nullable(),
+  declaredAt: z.string(),
+});
+export const expertView = z.object({
+  personId: z.string(),
+  name: z.string(),
+  title: z.string().nullable(),
+  fields: z.array(z.string()),
+  awayFrom: z.string().nullable(),
+  awayTo: z.string().nullable(),
+  load: z.number(),
+  interests: z.array(interestView),
+});
+export const expertsView = z.object({ rows: z.array(expertView), total: z.number() });
+export type ExpertView = z.output<typeof expertView>;

@@ -1,0 +1,108 @@
+import { z } from 'zod';
+import { type Route, route } from '../../identity/route.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { beAway, declareInterest, keepExpert } from './expert.actions.ts';
+import {
+  awayInput,
+  expertsView,
+  expertView,
+  interestInput,
+  listExpertsInput,
+  saveExpertInput,
+} from './expert.contract.ts';
+import { findExperts, listExperts } from './expert.store.ts';
+
+const tag = '专家库';
+const done = z.object({ id: z.string() });
+const interestOf = (input: z.output<typeof interestInput>) => ({
+  kind: input.kind,
+  organisationId: input.organisationId ?? null,
+  organisationName: input.organisationName,
+  uscc: input.uscc ?? null,
+  fromDay: input.fromDay ?? null,
+  toDay: input.toDay ?? null,
+  sharePercent: input.sharePercent ?? null,
+  note: input.note ?? null,
+});
+
+export const expertRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/experts',
+    permission: 'expert.manage',
+    summary: '专家库',
+    tag,
+    input: listExpertsInput,
+    output: expertsView,
+    handle: ({ tx, actor, input }) => listExperts(tx, { ...input, q: input.q, within: actor.territoryPath ?? '-' }),
+  }),
+  route({
+    method: 'put',
+    path: '/api/experts/:personId',
+    permission: 'expert.manage',
+    summary: '入库或更新专家',
+    tag,
+    input: saveExpertInput,
+    output: done,
+    handle: async ({ tx, services, actor, input }) => {
+      await keepExpert(tx, services, actor, {
+        ...input,
+        title: input.title ?? null,
+        awayFrom: input.awayFrom ?? null,
+        awayTo: input.awayTo ?? null,
+      });
+      return { id: input.personId };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/experts/:personId/interests',
+    permission: 'expert.manage',
+    summary: '登记专家的任职、持股等利害关系',
+    tag,
+    input: interestInput.extend({ personId: z.uuid() }),
+    output: done,
+    handle: async ({ tx, services, actor, input }) => ({
+      id: await declareInterest(tx, services, actor, input.personId, interestOf(input)),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/me/expert',
+    permission: 'expert.own',
+    summary: '本人的专家信息',
+    tag,
+    input: z.object({}),
+    output: expertView,
+    handle: async ({ tx, actor }) => {
+      const [me] = await findExperts(tx, [actor.personId ?? '']);
+      if (!me) throw new Refusal('not-found');
+      return me;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/me/expert/interests',
+    permission: 'expert.own',
+    summary: '申报本人的利害关系',
+    tag,
+    input: interestInput,
+    output: done,
+    handle: async ({ tx, services, actor, input }) => ({
+      id: await declareInterest(tx, services, actor, actor.personId ?? '', interestOf(input)),
+    }),
+  }),
+  route({
+    method: 'put',
+    path: '/api/me/expert/away',
+    permission: 'expert.own',
+    summary: '设置本人不在岗的时段',
+    tag,
+    input: awayInput,
+    output: awayInput,
+    handle: async ({ tx, actor, input }) => {
+      await beAway(tx, actor, input.from, input.to);
+      return input;
+    },
+  }),
+];
