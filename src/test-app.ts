@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
+import { openSession } from './identity/sessions/session.store.ts';
+import { cookieName } from './identity/sessions/session.ts';
 import { type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type App, createApp, prepareData } from './main.ts';
 import type { Config } from './platform/config/config.ts';
@@ -12,8 +14,27 @@ import { migrate } from './platform/db/migrate.ts';
 import { openBlobStore } from './platform/files/blob-store.ts';
 import type { Services } from './platform/services.ts';
 
+export interface Answer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
+  readonly body: any;
+  readonly headers: Readonly<Record<string, unknown>>;
+}
+
+/** A browser's view of the product: a session's cookie and token on every request. */
+export interface Client {
+  send(method: string, path: string, body?: unknown): Promise<Answer>;
+  get(path: string): Promise<Answer>;
+  post(path: string, body?: unknown): Promise<Answer>;
+  patch(path: string, body?: unknown): Promise<Answer>;
+}
+
 export interface TestApp extends App {
   readonly clock: TravellingClock;
+  /** Signed in as the person, acting for the organisation or for the first of theirs. */
+  as(personId: string, organisationId?: string): Promise<Client>;
+  /** Nobody in particular. */
+  readonly anyone: Client;
   close(): Promise<void>;
 }
 
@@ -92,10 +113,35 @@ export async function testApp(options: { config?: Partial<Config>; data?: 'none'
   return {
     ...app,
     clock,
+    anyone: client(app, {}),
+    as: async (personId, organisationId) => {
+      const open = { personId, organisationId, secondFactor: true, address: '127.0.0.1' };
+      const { token, csrfToken } = await database.transact((tx) => openSession(tx, clock, open));
+      return client(app, { cookie: `${cookieName(config)}=${token}`, 'x-csrf-token': csrfToken });
+    },
     close: async () => {
       await app.server.close();
       await app.jobs.stop();
       await drop();
     },
+  };
+}
+
+function client({ server }: App, headers: Record<string, string>): Client {
+  const send: Client['send'] = async (method, path, body) => {
+    const response = await server.inject({
+      method: method.toUpperCase() as 'GET',
+      url: path,
+      headers,
+      ...(body === undefined ? {} : { payload: body as object }),
+    });
+    const isJson = String(response.headers['content-type']).startsWith('application/json');
+    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+  };
+  return {
+    send,
+    get: (path) => send('get', path),
+    post: (path, body = {}) => send('post', path, body),
+    patch: (path, body = {}) => send('patch', path, body),
   };
 }
