@@ -1,7 +1,7 @@
-import type { Selectable } from 'kysely';
+import type { Insertable, Selectable } from 'kysely';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Tx } from '../../platform/db/database.ts';
-import type { CaseFileTable, CaseStepTable, TaskTable } from '../../platform/db/schema.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { CaseFileTable, CasePaperTable, CaseStepTable, TaskTable } from '../../platform/db/schema.ts';
 import type { Procedure } from '../../policy/procedure.ts';
 import type { CaseEvent, CaseFile, CaseState, Pass, Supplement } from './casefile.ts';
 import type { Task } from './task.ts';
@@ -96,7 +96,7 @@ export function taskOf(row: Selectable<TaskTable>): Task {
 }
 
 /** Writes what the verb changed. `case_file` itself is written by the action, which knows the moments. */
-export async function saveFile(tx: Tx, before: CaseFile | null, after: CaseFile): Promise<void> {
+export async function saveFile(tx: Tx, before: CaseFile | null, after: CaseFile, now: string): Promise<void> {
   const known = new Map((before?.tasks ?? []).map((task) => [task.id, task]));
   for (const task of after.tasks) {
     const old = known.get(task.id);
@@ -111,7 +111,25 @@ export async function saveFile(tx: Tx, before: CaseFile | null, after: CaseFile)
       await tx.updateTable('case_step').set(passRow(after.id, pass)).where('case_id', '=', after.id).where('pass', '=', pass.pass).execute();
     }
   }
+  const knownSupplements = new Map((before?.supplements ?? []).map((one) => [one.id, one]));
+  for (const one of after.supplements) {
+    const old = knownSupplements.get(one.id);
+    if (!old || old.state === one.state) continue;
+    await tx.updateTable('supplement').set({ state: one.state, ended_at: now }).where('id', '=', one.id).execute();
+  }
   await appendEvents(tx, after.id, after.events);
+}
+
+/** Where the case stands now; the moments are the first of their kind. */
+export async function saveStanding(tx: Tx, file: CaseFile, kind: string | null, now: string): Promise<void> {
+  await sqlRows(
+    tx,
+    `update case_file set state = $2, step = $3, step_kind = $4, pass = $5, end_id = $6, result = $7,
+       submitted_at = case when $2 <> 'draft' and $9 then coalesce(submitted_at, $8) else submitted_at end,
+       closed_at = case when $2 = 'closed' then $8::timestamptz end
+     where id = $1`,
+    [file.id, file.state, file.step, kind, file.pass, file.end, file.result, now, file.state === 'open'],
+  );
 }
 
 export async function appendEvents(tx: Tx, caseId: string, events: readonly CaseEvent[]): Promise<void> {
@@ -179,4 +197,25 @@ function passRow(caseId: string, pass: Pass) {
     from_pass: pass.fromPass,
     left_task: pass.leftTask,
   };
+}
+
+export async function hasOpenTask(tx: Tx, caseId: string, pass: number): Promise<boolean> {
+  const row = await tx
+    .selectFrom('task')
+    .select('id')
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .where('state', '=', 'open')
+    .where('kind', '<>', 'cc')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+export async function insertPaper(tx: Tx, paper: Insertable<CasePaperTable>): Promise<void> {
+  await tx.insertInto('case_paper').values(paper).execute();
+}
+
+export async function voidPapers(tx: Tx, caseId: string, pass: number, at: string): Promise<void> {
+  await tx.updateTable('case_paper').set({ void_at: at }).where('case_id', '=', caseId).where('pass', '=', pass).where('void_at', 'is', null).execute();
 }
