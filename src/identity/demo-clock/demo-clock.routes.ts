@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { systemClock, type TravellingClock } from '../../kernel/clock.ts';
 import { type Route, route } from '../route.ts';
+import { carrySessionsAlong } from '../sessions/session.store.ts';
 import { demoClockView, travelInput } from './demo-clock.contract.ts';
 import { saveOffset } from './demo-clock.store.ts';
 
@@ -28,6 +29,7 @@ export function demoClockRoutes(clock: TravellingClock): Route[] {
       output: demoClockView,
       handle: async ({ tx, input }) => {
         clock.advance({ days: input.days, hours: input.hours });
+        await carrySessionsAlong(tx, (input.days * 24 + input.hours) * 3_600_000);
         await saveOffset(tx, clock.now().epochMilliseconds - systemClock.now().epochMilliseconds);
         return view();
       },

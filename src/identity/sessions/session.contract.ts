@@ -49,7 +49,7 @@ export const demoAccountView = z.object({
   id: z.uuid(),
   name: z.string(),
   account: z.string(),
-  organisations: z.array(z.object({ name: z.string(), roles: z.array(roleView) })),
+  organisations: z.array(z.object({ id: z.uuid(), name: z.string(), roles: z.array(roleView) })),
 });
 export const demoAccountsView = z.object({ rows: z.array(demoAccountView), password: z.string() });
 export type DemoAccount = z.output<typeof demoAccountView>;

@@ -1,6 +1,6 @@
 import { RateLimiterPostgres, type RateLimiterRes } from 'rate-limiter-flexible';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { Database } from '../../platform/db/database.ts';
+import type { Database, Tx } from '../../platform/db/database.ts';
 
 const LOCK_SECONDS = 15 * 60;
 export const ACCOUNT_FAILURES = 5;
@@ -63,4 +63,9 @@ export interface Attempt {
 
 function locked({ msBeforeNext }: RateLimiterRes): Refusal {
   return new Refusal('sign-in.locked', { minutes: Math.max(1, Math.ceil(msBeforeNext / 60_000)) });
+}
+
+/** Gives an account back to its owner at once: after an administrator has reset its password. */
+export async function unlock(tx: Tx, account: string): Promise<void> {
+  await tx.deleteFrom('sign_in_limit').where('key', '=', `account:${account}`).execute();
 }

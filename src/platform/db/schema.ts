@@ -22,6 +22,7 @@ export interface AreaUseTable {
   name: string | null;
   use: string;
   area_m2: number;
+  root_id: string;
 }
 
 export interface AuditEntryTable {
@@ -274,6 +275,7 @@ export interface CooperationAgreementTable {
   kind: string;
   number: string | null;
   content: string | null;
+  root_id: string;
 }
 
 export interface DecisionTable {
@@ -356,6 +358,7 @@ export interface DeskTable {
   code: string | null;
   kind: string;
   count: Generated<number>;
+  root_id: string;
 }
 
 export interface EventTable {
@@ -374,6 +377,7 @@ export interface EventTable {
   kind: string;
   attendance: number | null;
   place: string | null;
+  root_id: string;
 }
 
 export interface ExpertTable {
@@ -419,6 +423,7 @@ export interface FacilityTable {
   updated_at: Generated<string>;
   kind: string;
   description: string | null;
+  root_id: string;
 }
 
 export interface FileTable {
@@ -447,6 +452,7 @@ export interface FinanceEntryTable {
   updated_at: Generated<string>;
   source: string;
   amount_fen: number;
+  root_id: string;
 }
 
 export interface GrantReceivedTable {
@@ -465,6 +471,7 @@ export interface GrantReceivedTable {
   payer: string | null;
   purpose: string | null;
   amount_fen: number;
+  root_id: string;
 }
 
 export interface InstitutionalDocumentTable {
@@ -482,6 +489,7 @@ export interface InstitutionalDocumentTable {
   kind: string;
   title: string;
   edition: string | null;
+  root_id: string;
 }
 
 export interface InvestmentCaseTable {
@@ -502,6 +510,7 @@ export interface InvestmentCaseTable {
   own_fund: boolean | null;
   amount_fen: number | null;
   stage: string | null;
+  root_id: string;
 }
 
 export interface JobTable {
@@ -545,6 +554,7 @@ export interface LeaseTable {
   landlord: string | null;
   number: string | null;
   rent_fen: number | null;
+  root_id: string;
 }
 
 export interface MaterialChangeTable {
@@ -591,6 +601,7 @@ export interface MentorTable {
   employer: string | null;
   title: string | null;
   fields: string | null;
+  root_id: string;
 }
 
 export interface MentorAgreementTable {
@@ -608,6 +619,7 @@ export interface MentorAgreementTable {
   mentor_id: string;
   number: string | null;
   duties: string | null;
+  root_id: string;
 }
 
 export interface NoticeTable {
@@ -734,9 +746,7 @@ export interface PersonTable {
   password_hash: string | null;
   password_set_at: string | null;
   phone_sealed: Buffer | null;
-  phone_last4: string | null;
   id_number_sealed: Buffer | null;
-  id_number_hint: string | null;
   email: string | null;
   totp_sealed: Buffer | null;
   totp_confirmed: Generated<boolean>;
@@ -778,6 +788,7 @@ export interface PremisesTable {
   address: string;
   tenure: string | null;
   area_m2: number | null;
+  root_id: string;
 }
 
 export interface PriorDesignationTable {
@@ -796,6 +807,7 @@ export interface PriorDesignationTable {
   title: string;
   issuer: string | null;
   number: string | null;
+  root_id: string;
 }
 
 export interface RecordBookTable {
@@ -885,6 +897,7 @@ export interface RoomTable {
   count: Generated<number>;
   seats: number | null;
   area_m2: number | null;
+  root_id: string;
 }
 
 export interface RoundTable {
@@ -925,6 +938,7 @@ export interface SeedFundTable {
   name: string;
   amount_fen: number;
   investors: string | null;
+  root_id: string;
 }
 
 export interface SerialTable {
@@ -948,6 +962,7 @@ export interface ServiceTable {
   description: string | null;
   provider: string | null;
   online: boolean | null;
+  root_id: string;
 }
 
 export interface SessionTable {
@@ -1048,6 +1063,7 @@ export interface StaffTable {
   qualification: string | null;
   qualification_no: string | null;
   skills: string[] | null;
+  root_id: string;
 }
 
 export interface SupplementTable {
@@ -1110,6 +1126,7 @@ export interface TeamTable {
   company_name: string | null;
   uscc: string | null;
   registered_on: string | null;
+  root_id: string;
 }
 
 export interface TenancyTable {
@@ -1132,6 +1149,7 @@ export interface TenancyTable {
   area_m2: number | null;
   rent_fen: number | null;
   exit_kind: string | null;
+  root_id: string;
 }
 
 export interface TenancyTermsTable {
@@ -1150,6 +1168,7 @@ export interface TenancyTermsTable {
   free_months: number;
   free_months_max: number | null;
   includes: string[];
+  root_id: string;
 }
 
 export interface TerritoryTable {

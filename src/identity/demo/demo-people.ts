@@ -1,0 +1,103 @@
+import type { Role } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import type { Config } from '../../platform/config/config.ts';
+import { ConfigError } from '../../platform/config/config.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { hashPassword } from '../sign-in/password.ts';
+
+/** Everyone's password in demo mode. Demo accounts do not exist in any other mode. */
+export const DEMO_PASSWORD = 'Zhongchuang-2026';
+
+export interface DemoPerson {
+  readonly account: string;
+  readonly name: string;
+  readonly memberships: readonly { readonly organisation: string; readonly role: Role }[];
+}
+
+/**
+ * One account per role and organisation. Organisations are named here by the keys under which the demo's
+ * records were made; accounts that the same person holds in two organisations show acting on behalf.
+ */
+export const DEMO_PEOPLE: readonly DemoPerson[] = [
+  demo('xitong', '系统管理员(演示)', ['platform', 'systemAdmin']),
+  demo('anquan', '安全管理员(演示)', ['platform', 'securityAdmin']),
+  demo('shenji', '审计管理员(演示)', ['platform', 'auditAdmin']),
+  demo('sheng.jingban', '陈省经办', ['provinceDepartment', 'officer']),
+  demo('sheng.qianfa', '周省签发', ['provinceDepartment', 'director']),
+  demo('shi.jingban', '李市经办', ['cityBureau', 'officer']),
+  demo('shi.qianfa', '黄市签发', ['cityBureau', 'director']),
+  demo('yunying', '刘运营', ['operator', 'operator']),
+  demo('yunying.yuangong', '谢员工', ['operator', 'operatorStaff']),
+  demo('daili', '邓代理', ['agency', 'agent']),
+  demo('zhuanjia1', '专家甲', ['expertsBase', 'expert']),
+  demo('zhuanjia2', '专家乙', ['expertsBase', 'expert']),
+  demo('zhuanjia3', '专家丙', ['expertsBase', 'expert']),
+  demo('zhuanjia4', '专家丁', ['expertsBase', 'expert']),
+  demo('zhuanjia5', '专家戊', ['expertsBase', 'expert']),
+  demo('hu.qu', '沈区经办', ['shanghaiDistrict', 'officer']),
+  demo('hu.qu.qianfa', '顾区签发', ['shanghaiDistrict', 'director']),
+  demo('hu.lianmeng', '陆联盟经办', ['shanghaiAlliance', 'officer']),
+  demo('hu.lianmeng.qianfa', '钱联盟签发', ['shanghaiAlliance', 'director']),
+  demo('hu.yunying', '徐运营', ['shanghaiOperator', 'operator']),
+  demo('hedong', '赵河东', ['hedongBureau', 'officer']),
+];
+
+/** Keys of the organisations that demo people act for; the demo's records give each an organisation. */
+export const DEMO_ORGANISATIONS = [
+  'platform',
+  'provinceDepartment',
+  'cityBureau',
+  'operator',
+  'agency',
+  'expertsBase',
+  'shanghaiDistrict',
+  'shanghaiAlliance',
+  'shanghaiOperator',
+  'hedongBureau',
+] as const;
+export type DemoOrganisation = (typeof DEMO_ORGANISATIONS)[number];
+
+function demo(account: string, name: string, ...held: [DemoOrganisation, Role][]): DemoPerson {
+  return { account, name, memberships: held.map(([organisation, role]) => ({ organisation, role })) };
+}
+
+/**
+ * Makes the demo accounts; those that exist are left as they are.
+ *
+ * @param organisations the organisation's id by its key
+ * @throws Error in production: demo accounts do not exist there
+ */
+export async function seedDemoPeople(
+  tx: Tx,
+  config: Config,
+  organisations: Readonly<Record<DemoOrganisation, string>>,
+): Promise<void> {
+  if (config.mode !== 'demo') throw new Error('demo accounts exist in demo mode only');
+  const hash = await hashPassword(DEMO_PASSWORD);
+  for (const { account, name, memberships } of DEMO_PEOPLE) {
+    const id = newId();
+    const added = await sqlRows(
+      tx,
+      `insert into person (id, name, account, password_hash, is_demo) values ($1, $2, $3, $4, true)
+       on conflict (account) do nothing returning id`,
+      [id, name, account, hash],
+    );
+    if (added.length === 0) continue;
+    for (const { organisation, role } of memberships) {
+      await sqlRows(
+        tx,
+        `insert into membership (id, person_id, organisation_id, role, valid_from) values ($1, $2, $3, $4, '2016-01-01')`,
+        [newId(), id, organisations[organisation as DemoOrganisation], role],
+      );
+    }
+  }
+}
+
+/** A database that served a demo must not serve in earnest: everyone knows its passwords. */
+export async function refuseDemoPeople(tx: Tx, config: Config): Promise<void> {
+  if (config.mode === 'demo') return;
+  const [row] = await sqlRows<{ n: number }>(tx, 'select count(*) n from person where is_demo');
+  if (row && row.n > 0) {
+    throw new ConfigError(`数据库中有 ${row.n} 个演示账号,不能用于生产环境;请换用新的数据库`);
+  }
+}
