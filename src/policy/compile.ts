@@ -9,6 +9,7 @@ export const UNKNOWN = 1;
 export const MET = 2;
 export const NOT_APPLICABLE = 3;
 export type Code = 0 | 1 | 2 | 3;
+export const CODES = { unmet: 0, unknown: 1, met: 2, notApplicable: 3 } as const satisfies Record<OutcomeName, Code>;
 export const NAMES = ['unmet', 'unknown', 'met', 'notApplicable'] as const satisfies readonly OutcomeName[];
 
 /** Parameters as they stand in one era. A parameter without a value yet is absent. */
@@ -204,7 +205,8 @@ export function compileTell(expression: Expression, frame: Frame, parameters: Pa
       const tells = expression.parts.map((each) => compileTell(each, inner, parameters));
       const form = expression.op === 'and' ? 'all' : 'any';
       return (facts) => {
-        const parts = tells.map((tell) => tell(facts));
+        const parts: Part[] = [];
+        for (const tell of tells) parts.push(tell(facts));
         return group(frame, form, groupOutcome(form, parts), parts);
       };
     }
@@ -286,7 +288,7 @@ export function groupOutcome(form: 'all' | 'any' | 'none', parts: readonly Part[
   let low: Code = NOT_APPLICABLE;
   let high: Code | -1 = -1;
   for (const { outcome } of parts) {
-    const code = NAMES.indexOf(outcome) as Code;
+    const code = CODES[outcome];
     if (code === NOT_APPLICABLE) continue;
     if (code < low) low = code;
     if (code > high) high = code;
@@ -297,10 +299,43 @@ export function groupOutcome(form: 'all' | 'any' | 'none', parts: readonly Part[
 
 /** A group lacks what its undecided lines lack, where that leaves the group undecided. */
 export function group(frame: Frame, form: 'all' | 'any' | 'none', code: Code, parts: readonly Part[]): Part {
-  if (code !== UNKNOWN) return part(frame, form, code, NOTHING, parts);
-  const missing = new Set<string>();
-  for (const { outcome, missing: each } of parts) if (outcome === 'unknown') for (const need of each) missing.add(need);
-  return part(frame, form, code, [...missing], parts);
+  let missing: readonly string[] = NOTHING;
+  if (code === UNKNOWN)
+    for (const each of parts) if (each.outcome === 'unknown') missing = union(missing, each.missing);
+  return part(frame, form, code, missing, parts);
+}
+
+export function union(a: readonly string[], b: readonly string[]): readonly string[] {
+  if (a.length === 0) return b;
+  if (b.length === 0) return a;
+  const both = [...a];
+  for (const each of b) if (!both.includes(each)) both.push(each);
+  return both;
+}
+
+/** The same part with another outcome and its guard. Written out: a spread costs as much as the whole assessment. */
+export function withGuard(told: Part, code: Code, missing: readonly string[], when: Part): Part {
+  return {
+    requirement: told.requirement,
+    outcome: NAMES[code],
+    kind: told.kind,
+    cites: told.cites,
+    says: told.says,
+    id: told.id,
+    form: told.form,
+    how: told.how,
+    expected: told.expected,
+    fact: told.fact,
+    label: told.label,
+    unit: told.unit,
+    actual: told.actual,
+    threshold: told.threshold,
+    distance: told.distance,
+    lacking: told.lacking,
+    missing,
+    when,
+    parts: told.parts,
+  };
 }
 
 export function part(

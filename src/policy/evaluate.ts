@@ -1,5 +1,6 @@
 import type { FactValue, FactValues } from '../kernel/fact.ts';
 import {
+  CODES,
   type Code,
   compileRun,
   compileTell,
@@ -14,6 +15,8 @@ import {
   part,
   UNKNOWN,
   UNMET,
+  union,
+  withGuard,
 } from './compile.ts';
 import type { ExplainedFinding, Finding, Judgements, Part } from './finding.ts';
 import type { Pack, Requirement, RequirementNode } from './pack.ts';
@@ -134,7 +137,7 @@ function compileRequirement(requirement: Requirement, parameters: ParameterValue
     run: (facts, judgements) => opposite(fault.run(facts, judgements)),
     tell: (facts, judgements) => {
       const told = fault.tell(facts, judgements);
-      const outcome = NAMES[opposite(NAMES.indexOf(told.outcome) as Code)];
+      const outcome = NAMES[opposite(CODES[told.outcome])];
       return { ...told, form: 'none', outcome, parts: [told] };
     },
   };
@@ -170,9 +173,8 @@ function compileNode(
     tell: (facts, judgements) => {
       const when = guardTell(facts);
       const told = line.tell(facts, judgements);
-      const code = guarded(NAMES.indexOf(when.outcome) as Code, NAMES.indexOf(told.outcome) as Code);
-      const missing = code === UNKNOWN ? [...new Set([...when.missing, ...told.missing])] : NOTHING;
-      return { ...told, outcome: NAMES[code], missing, when };
+      const code = guarded(CODES[when.outcome], CODES[told.outcome]);
+      return withGuard(told, code, code === UNKNOWN ? union(when.missing, told.missing) : NOTHING, when);
     },
   };
 }
@@ -213,7 +215,8 @@ function compileForm(node: RequirementNode, frame: Frame, parameters: ParameterV
       return form === 'all' ? low : form === 'any' ? (high as Code) : ((2 - high) as Code);
     },
     tell: (facts, judgements) => {
-      const parts = lines.map(({ tell }) => tell(facts, judgements));
+      const parts: Part[] = [];
+      for (const { tell } of lines) parts.push(tell(facts, judgements));
       return group(frame, form, groupOutcome(form, parts), parts);
     },
   };
