@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { raw } from 'hono/html';
 import type { PageOutput } from '../../identity/route.ts';
@@ -46,14 +47,19 @@ function displayOf(request: FastifyRequest): Display {
 const styles = ['../../../web/ui/tokens.css', './portal.css']
   .map((path) => readFileSync(new URL(path, import.meta.url), 'utf8'))
   .join('\n');
-const stylesHash = createHash('sha256').update(styles).digest('hex').slice(0, 12);
-const STYLESHEET = `/assets/portal.css?v=${stylesHash}`;
+const stylesheet = styles.replace(/\/\*[\s\S]*?\*\//g, '').replace(/\n\s*/g, '\n');
+const compressed = gzipSync(stylesheet);
+const STYLESHEET = `/assets/portal.css?v=${createHash('sha256').update(stylesheet).digest('hex').slice(0, 12)}`;
 
 /** The one stylesheet: design tokens, then the portal's rules. */
 export function servePortalAssets(server: FastifyInstance): void {
-  server.get('/assets/portal.css', { schema: { hide: true } as object }, (_, reply) =>
-    reply.type('text/css; charset=utf-8').header('cache-control', 'public, max-age=86400').send(styles),
-  );
+  server.get('/assets/portal.css', { schema: { hide: true } as object }, (request, reply) => {
+    void reply
+      .type('text/css; charset=utf-8')
+      .headers({ 'cache-control': 'public, max-age=86400', vary: 'accept-encoding' });
+    if (!request.headers['accept-encoding']?.includes('gzip')) return reply.send(stylesheet);
+    return reply.header('content-encoding', 'gzip').send(compressed);
+  });
 }
 
 /** A whole page in the portal's frame. */
@@ -70,10 +76,10 @@ export function page(request: FastifyRequest, given: Page): PageOutput {
 <body>
 <a class="skip" href="#main">跳到正文</a>
 <header class="masthead">
-<div class="width masthead-row">
+<div class="band"><div class="width masthead-row">
 <a class="brand" href="/"><b>众创台</b><span>众创空间与孵化链条公共服务</span></a>
 ${displayLinks(request, { theme, size })}
-</div>
+</div></div>
 <nav class="sections" aria-label="主导航"><div class="width"><ul>
 ${Object.entries(SECTIONS).map(
   ([key, { path, zh }]) => html`<li><a href="${path}"${key === section && raw(' aria-current="true"')}>${zh}</a></li>`,
