@@ -50,7 +50,7 @@ export interface Recommender {
  * The organisations an applicant may choose among: departments above the carrier's territory; other kinds anywhere
  * in the pack's territory.
  */
-export async function recommendersFor(tx: Tx, body: Body, territoryId: string, packTerritoryCode: string, q = ''): Promise<Recommender[]> {
+export async function recommendersFor(tx: Tx, body: Body, territoryId: string, packTerritoryCode: string, q = '', only: string | null = null): Promise<Recommender[]> {
   const among = body.among ?? [];
   return sqlRows<Recommender>(
     tx,
@@ -62,9 +62,9 @@ export async function recommendersFor(tx: Tx, body: Body, territoryId: string, p
                    where a.kind = o.kind and (a.level is null or a.level = t.level))
        and starts_with(t.path, root.path)
        and (o.kind <> 'department' or starts_with(mine.path, t.path))
-       and ($4 = '' or o.name like '%' || $4 || '%')
+       and ($4 = '' or strpos(o.name, $4) > 0) and ($5::uuid is null or o.id = $5)
      order by o.name_sort, o.id limit 200`,
-    [territoryId, packTerritoryCode, JSON.stringify(among), q],
+    [territoryId, packTerritoryCode, JSON.stringify(among), q, only],
   );
 }
 

@@ -96,3 +96,12 @@ export function procedureOf(pack: Pack, id: string): Procedure {
   if (!procedure) throw new Refusal('not-found', { pack: pack.id, procedure: id });
   return procedure;
 }
+
+/** Titles of the current packs and of their procedures, by id. */
+export async function packTitles(tx: Tx): Promise<Map<string, { title: string; procedures: Map<string, string> }>> {
+  const rows = await currentPackRows(tx);
+  const packs = await Promise.all(rows.map(({ hash }) => packByHash(tx, hash)));
+  return new Map(
+    packs.map((pack) => [pack.id, { title: pack.title, procedures: new Map(pack.procedures.map(({ id, title }) => [id, title])) }]),
+  );
+}

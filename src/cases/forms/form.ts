@@ -1,0 +1,74 @@
+import { isDay } from '../../kernel/day.ts';
+import { isId } from '../../kernel/id.ts';
+import type { FieldRefusal } from '../../kernel/refusal.ts';
+import type { FormField, Procedure } from '../../policy/procedure.ts';
+
+export type Answer = string | number | boolean;
+export type Answers = Readonly<Record<string, Answer>>;
+
+/** What a change case asks to change, beside the fields of the pack's own form: `change.floorArea` ... */
+export const CHANGE_FIELDS = {
+  floorArea: { zh: '变更后的场地面积', kind: 'number' },
+  operator: { zh: '变更后的运营机构', kind: 'recommender' },
+  direction: { zh: '变更后的经营方向', kind: 'longText' },
+  goals: { zh: '变更后的决策目标', kind: 'longText' },
+} as const satisfies Record<string, { zh: string; kind: FormField['kind'] }>;
+
+/** The fields of a procedure's form; a change procedure has one more for each matter it covers, and the day it happened. */
+export function fieldsOf(procedure: Procedure): FormField[] {
+  const { covers } = procedure;
+  if (!covers) return procedure.form;
+  const changes = covers.fields.map(
+    (field): FormField => ({ id: `change.${field}`, label: CHANGE_FIELDS[field].zh, kind: CHANGE_FIELDS[field].kind, required: false }),
+  );
+  const happened: FormField = { id: 'change.happenedOn', label: '变更发生日期', kind: 'date', required: true };
+  return [...changes, happened, ...procedure.form];
+}
+
+const MAX_TEXT = { text: 500, longText: 20_000 } as const;
+
+/** Errors stand at the field. A value of the wrong kind is refused when it is saved, not when it is handed in. */
+export function checkAnswer(field: FormField, value: unknown): FieldRefusal | null {
+  const refuse = (code: string, message: string) => ({ path: field.id, code, message: `${field.label}:${message}` });
+  switch (field.kind) {
+    case 'text':
+    case 'longText':
+      if (typeof value !== 'string') return refuse('type', '应为文字');
+      if (value.length > MAX_TEXT[field.kind]) return refuse('too-long', `不超过${MAX_TEXT[field.kind]}字`);
+      // PostgreSQL's text holds no NUL.
+      return value.includes('\u0000') ? refuse('type', '含有不能保存的字符') : null;
+    case 'number':
+      return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12 ? null : refuse('type', '应为数字');
+    case 'date':
+      return typeof value === 'string' && isDay(value) ? null : refuse('type', '应为日期');
+    case 'choice':
+      return field.options?.some(({ code }) => code === value) ? null : refuse('option', '请从选项中选择');
+    case 'commitment':
+      return typeof value === 'boolean' ? null : refuse('type', '请勾选或取消');
+    case 'recommender':
+      return typeof value === 'string' && isId(value) ? null : refuse('option', '请从名单中选择');
+    case 'file':
+      return refuse('type', '请上传文件');
+  }
+}
+
+/** What is still to be filled in before the form can be handed in, all at once. */
+export function stillMissing(procedure: Procedure, answers: Answers, slots: ReadonlySet<string>): FieldRefusal[] {
+  const missing: FieldRefusal[] = [];
+  for (const field of fieldsOf(procedure)) {
+    if (!field.required) continue;
+    const given = field.kind === 'file' ? slots.has(field.id) : isGiven(field, answers[field.id]);
+    if (given) continue;
+    const message = field.kind === 'commitment' ? `请确认:${field.label}` : field.kind === 'file' ? `请上传${field.label}` : `请填写${field.label}`;
+    missing.push({ path: field.id, code: 'required', message });
+  }
+  if (procedure.covers && !procedure.covers.fields.some((field) => answers[`change.${field}`] !== undefined)) {
+    missing.push({ path: 'change', code: 'required', message: '请填写至少一项变更内容' });
+  }
+  return missing;
+}
+
+function isGiven(field: FormField, value: Answer | undefined): boolean {
+  if (field.kind === 'commitment') return value === true;
+  return typeof value === 'string' ? value.trim() !== '' : value !== undefined;
+}

@@ -1,0 +1,98 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Procedure } from '../../policy/procedure.ts';
+import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
+import { outsideIntake, roundState } from './round.ts';
+import { extend, findRound, insertRound, packTerritory, type RoundRow, roundsFor } from './round.store.ts';
+
+export interface NewRound {
+  readonly packId: string;
+  readonly procedureId: string;
+  readonly year: number;
+  readonly title: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+}
+
+/** Announces a call for the pack's own territory. */
+export async function createRound(tx: Tx, { clock }: Pick<Services, 'clock'>, actor: Actor, given: NewRound): Promise<RoundRow> {
+  const { pack } = await packInstalled(tx, given.packId, clock.today());
+  const procedure = procedureOf(pack, given.procedureId);
+  if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理,不设批次');
+  const territory = await packTerritory(tx, pack.territory.code);
+  if (!territory) throw new Refusal('not-found', { territory: pack.territory.code });
+  requireTerritory(actor, territory.path);
+  if (Date.parse(given.closesAt) <= Date.parse(given.opensAt)) throw refuse('closesAt', 'round.order', '截止时间应晚于开始时间');
+  const id = newId();
+  const opens_at = Temporal.Instant.from(given.opensAt).toString();
+  const closes_at = Temporal.Instant.from(given.closesAt).toString();
+  await insertRound(tx, {
+    id,
+    pack_id: pack.id,
+    procedure_id: procedure.id,
+    territory_id: territory.id,
+    year: given.year,
+    title: given.title,
+    opens_at,
+    closes_at,
+    created_at: clock.now().toString(),
+    created_by: actor.personId,
+  });
+  recordChange(tx, { kind: 'round', id, after: given });
+  return requireRound(tx, id);
+}
+
+/** Moves the closing moment later; never earlier, because applicants rely on it. */
+export async function extendRound(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  actor: Actor,
+  given: { roundId: string; closesAt: string; reason: string },
+): Promise<RoundRow> {
+  const round = await requireRound(tx, given.roundId);
+  requireTerritory(actor, round.territoryPath);
+  const now = clock.now().toString();
+  const after = Temporal.Instant.from(given.closesAt).toString();
+  if (Date.parse(after) <= Date.parse(round.closesAt) || Date.parse(after) <= Date.parse(now)) {
+    throw refuse('closesAt', 'round.order', '延长后的截止时间应晚于原截止时间和当前时间');
+  }
+  await extend(tx, round, after, given.reason, now, actor.personId);
+  recordChange(tx, { kind: 'round', id: round.id, before: { closesAt: round.closesAt }, after: { closesAt: after, reason: given.reason } });
+  return requireRound(tx, round.id);
+}
+
+async function requireRound(tx: Tx, id: string): Promise<RoundRow> {
+  const round = await findRound(tx, id);
+  if (!round) throw new Refusal('not-found', { round: id });
+  return round;
+}
+
+function requireTerritory(actor: Actor, path: string): void {
+  if (!actor.isSystem && !(actor.territoryPath && path.startsWith(actor.territoryPath))) throw new Refusal('not-permitted');
+}
+
+function refuse(path: string, code: string, message: string): Refusal {
+  return new Refusal('round.invalid', {}, [{ path, code, message }]);
+}
+
+/**
+ * The round that takes an application now; null where intake is rolling.
+ *
+ * @throws Refusal `round.closed` with the moments of every round there is
+ */
+export async function roundOpenFor(
+  tx: Tx,
+  of: { packId: string; procedure: Procedure; territoryId: string; roundId?: string | undefined },
+  now: string,
+): Promise<RoundRow | null> {
+  if (of.procedure.intake === 'rolling') return null;
+  const rounds = await roundsFor(tx, of.packId, of.procedure.id, of.territoryId);
+  const wanted = of.roundId === undefined ? rounds : rounds.filter(({ id }) => id === of.roundId);
+  const open = wanted.find((round) => roundState(round, now) === 'open');
+  if (!open) throw outsideIntake(wanted.length > 0 ? wanted : rounds);
+  return open;
+}

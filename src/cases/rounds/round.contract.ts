@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { ROUND_STATES, type RoundState } from './round.ts';
+
+export { ROUND_STATES };
+const states = Object.keys(ROUND_STATES) as [RoundState, ...RoundState[]];
+const moment = z.iso.datetime({ offset: true });
+/** One that a round could have: far-off years are slips of the pen. */
+const givenMoment = moment.refine((at) => at >= '2000' && at < '2200', '年份应在2000至2199之间');
+
+export const roundView = z.object({
+  id: z.uuid(),
+  packId: z.string(),
+  packTitle: z.string(),
+  procedureId: z.string(),
+  procedureTitle: z.string(),
+  territoryId: z.uuid(),
+  territoryName: z.string(),
+  year: z.number().int(),
+  title: z.string(),
+  opensAt: moment,
+  closesAt: moment,
+  state: z.enum(states),
+  extendedReason: z.string().nullable(),
+  /** Applications handed in. */
+  cases: z.number().int(),
+});
+export type RoundView = z.infer<typeof roundView>;
+
+export const listRoundsInput = z.object({
+  packId: z.string().max(200).optional(),
+  procedureId: z.string().max(100).optional(),
+  year: z.coerce.number().int().min(2000).max(2200).optional(),
+  state: z.enum(states).optional(),
+  page: z.coerce.number().int().min(1).max(100000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(20),
+});
+export const roundList = z.object({ rows: z.array(roundView), total: z.number().int() });
+
+export const createRoundInput = z.object({
+  packId: z.string().max(200),
+  procedureId: z.string().max(100),
+  year: z.number().int().min(2000).max(2200),
+  title: z.string().trim().min(1).max(200),
+  opensAt: givenMoment,
+  closesAt: givenMoment,
+});
+export const roundIdInput = z.object({ roundId: z.uuid() });
+export const extendRoundInput = z.object({
+  roundId: z.uuid(),
+  closesAt: givenMoment,
+  reason: z.string().trim().min(1).max(500),
+});
