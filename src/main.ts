@@ -18,6 +18,12 @@ import { createServer } from './platform/http/server.ts';
 import { serveWorkspace } from './platform/http/workspace.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
+import { carrierRoutes } from './records/carriers/carrier.routes.ts';
+import { carrierSubject } from './records/carriers/carrier.store.ts';
+import { keepingRoutes } from './records/keeping/keeping.routes.ts';
+import { organisationRoutes } from './records/organisations/organisation.routes.ts';
+import { organisationSubject } from './records/organisations/organisation.store.ts';
+import { territoryRoutes } from './records/territories/territory.routes.ts';
 
 /** Every route of the product, in the order of the way of data. */
 export function allRoutes(services: Services): Route[] {
@@ -25,6 +31,10 @@ export function allRoutes(services: Services): Route[] {
   return [
     ...identityRoutes(services),
     ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : []),
+    ...territoryRoutes,
+    ...organisationRoutes,
+    ...carrierRoutes,
+    ...keepingRoutes,
     ...portalRoutes,
   ];
 }
@@ -36,9 +46,9 @@ export function allJobs(_services: Services): ReadonlyMap<string, JobHandler> {
 
 const notYet = async () => undefined;
 const LOADERS: SubjectLoaders = {
-  organisation: notYet,
+  organisation: organisationSubject,
   person: loadPersonSubject,
-  carrier: notYet,
+  carrier: carrierSubject,
   round: notYet,
   case: notYet,
   task: notYet,

@@ -58,6 +58,18 @@ export const PERMISSIONS = {
   'demo.travel': { zh: '演示时钟', en: 'Move the demo’s clock', about: null, open: 'signedIn', roles: {} },
   'platform.operate': { zh: '系统运行维护', en: 'Operate the platform', about: null, roles: { systemAdmin: 'all' } },
   'organisation.list': { zh: '查看机构', en: 'List organisations', about: null, open: 'signedIn', roles: {} },
+  'organisation.create': {
+    zh: '登记机构',
+    en: 'Register an organisation',
+    about: null,
+    roles: { ...department, securityAdmin: 'all' },
+  },
+  'organisation.verify': {
+    zh: '核验机构',
+    en: 'Verify an organisation',
+    about: 'organisation',
+    roles: { officer: 'territory', director: 'territory', securityAdmin: 'all' },
+  },
   'organisation.edit': {
     zh: '维护机构信息',
     en: 'Edit an organisation',
@@ -79,6 +91,12 @@ export const PERMISSIONS = {
     roles: { ...department, ...operators, agent: 'own', expert: 'party' },
   },
   'carrier.create': { zh: '登记载体', en: 'Register a carrier', about: null, roles: { ...operators, ...department } },
+  'carrier.amend': {
+    zh: '修改载体基本信息',
+    en: 'Edit a carrier’s own data',
+    about: 'carrier',
+    roles: { ...operators, ...department },
+  },
   'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
   'file.read': {

@@ -8,12 +8,12 @@ import {
   deleteRecord,
   endRecord,
   existingFiles,
-  existingIds,
   findRecord,
   insertRecords,
   type KeptRecord,
   lockRecord,
   type NewRecord,
+  rootsOf,
   sayWhy,
   updateRecord,
 } from './keeping.store.ts';
@@ -102,16 +102,14 @@ export async function checkEntries(
     const ids = new Set(
       found.map(({ record }) => record.values[name]).filter((id): id is string => typeof id === 'string'),
     );
-    const existing = await existingIds(
-      tx,
-      kindOf(field.refersTo as RecordKindCode),
-      field.anyCarrier ? null : carrierId,
-      [...ids],
-    );
+    const owner = field.anyCarrier ? null : carrierId;
+    const roots = await rootsOf(tx, kindOf(field.refersTo as RecordKindCode), owner, [...ids]);
     for (const { record, errors } of found) {
       const id = record.values[name];
-      if (typeof id === 'string' && !existing.has(id))
-        errors.push({ path: `values.${name}`, code: 'reference', message: `${field.zh}:未找到所选记录` });
+      if (typeof id !== 'string') continue;
+      const root = roots.get(id);
+      if (root) record.values = { ...record.values, [name]: root };
+      else errors.push({ path: `values.${name}`, code: 'reference', message: `${field.zh}:未找到所选记录` });
     }
   }
   const files = new Set(found.map(({ record }) => record.fileId).filter((id) => id !== null));
@@ -160,11 +158,13 @@ export async function createRecord(
   carrierId: string,
   code: RecordKindCode,
   entry: Entry,
+  rootId?: string,
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
   if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
   const record = await checkEntry(tx, kind, carrierId, entry);
-  const [id = ''] = await refusing(insertRecords(tx, kind, carrierId, [record], keeper.clock.now().toString()));
+  const rows = [rootId ? { ...record, rootId } : record];
+  const [id = ''] = await refusing(insertRecords(tx, kind, carrierId, rows, keeper.clock.now().toString()));
   return kept(tx, kind, carrierId, id);
 }
 
@@ -228,11 +228,9 @@ export async function succeedRecord(
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
   if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
-  await endRecordOn(tx, keeper, carrierId, code, id, {
-    version: successor.version,
-    lastDay: addDays(successor.validFrom, -1),
-  });
-  return createRecord(tx, keeper, carrierId, code, successor);
+  const lastDay = addDays(successor.validFrom, -1);
+  const ended = await endRecordOn(tx, keeper, carrierId, code, id, { version: successor.version, lastDay });
+  return createRecord(tx, keeper, carrierId, code, successor, ended.rootId);
 }
 
 /** 作废: entered by mistake, never true. What it said is kept with the reason. */

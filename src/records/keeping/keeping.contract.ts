@@ -46,6 +46,8 @@ export const importInput = z.object({ carrierId, kind, mode: z.enum(['all', 'val
 
 export const recordView = z.object({
   id: z.string(),
+  /** What references to this record hold. */
+  rootId: z.string(),
   carrierId: z.string(),
   kind,
   label: z.string(),

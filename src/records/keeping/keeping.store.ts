@@ -8,6 +8,8 @@ import type { Values } from './values.ts';
 /** A record as it crosses the wire. */
 export interface KeptRecord {
   id: string;
+  /** The id of the first of a line of successors; references hold it. */
+  rootId: string;
   carrierId: string;
   kind: RecordKindCode;
   label: string;
@@ -33,6 +35,8 @@ export interface NewRecord {
   note: string | null;
   fileId: string | null;
   caseId?: string | null;
+  /** Of the record it follows. */
+  rootId?: string;
   example?: boolean;
 }
 
@@ -48,7 +52,7 @@ function wordsSql(kind: RecordKind, name: string, alias: string): string {
   if (field?.type === 'reference' && field.refersTo) {
     const target = kindOf(field.refersTo as RecordKindCode);
     const inner = `${alias}_${columnOf(name)}`;
-    return `(select ${labelSql(target, inner)} from ${target.code} ${inner} where ${inner}.id = ${column})`;
+    return `(select ${labelSql(target, inner)} from ${target.code} ${inner} where ${inner}.root_id = ${column} order by ${inner}.valid_from desc limit 1)`;
   }
   return column;
 }
@@ -65,7 +69,7 @@ function rowJson(kind: RecordKind): string {
   const labels = entries
     .filter(([, f]) => f.type === 'reference')
     .map(([name]) => `${quote(name)}, ${wordsSql(kind, name, 'r')}`);
-  return `json_build_object('id', r.id, 'carrierId', r.carrier_id, 'kind', ${quote(kind.code)}, 'label', ${labelSql(kind)},
+  return `json_build_object('id', r.id, 'rootId', r.root_id, 'carrierId', r.carrier_id, 'kind', ${quote(kind.code)}, 'label', ${labelSql(kind)},
     'validFrom', r.valid_from, 'validTo', r.valid_to, 'note', r.note, 'fileId', r.file_id,
     'fileName', (select f.name from file f where f.id = r.file_id), 'caseId', r.case_id, 'version', r.version,
     'example', r.example, 'createdAt', r.created_at, 'updatedAt', r.updated_at,
@@ -175,20 +179,23 @@ export async function insertRecords(
 ): Promise<string[]> {
   if (records.length === 0) return [];
   const names = Object.keys(kind.fields);
-  const rows = records.map((record) => ({
-    id: newId(),
-    carrier_id: carrierId,
-    valid_from: record.validFrom,
-    valid_to: kind.when === 'moment' ? record.validFrom : record.validTo,
-    note: record.note,
-    file_id: record.fileId,
-    case_id: record.caseId ?? null,
-    version: 1,
-    example: record.example ?? false,
-    created_at: at,
-    updated_at: at,
-    ...Object.fromEntries(names.map((name) => [columnOf(name), record.values[name] ?? null])),
-  }));
+  const rows = records
+    .map((record) => ({ id: newId(), record }))
+    .map(({ id, record }) => ({
+      id,
+      root_id: record.rootId ?? id,
+      carrier_id: carrierId,
+      valid_from: record.validFrom,
+      valid_to: kind.when === 'moment' ? record.validFrom : record.validTo,
+      note: record.note,
+      file_id: record.fileId,
+      case_id: record.caseId ?? null,
+      version: 1,
+      example: record.example ?? false,
+      created_at: at,
+      updated_at: at,
+      ...Object.fromEntries(names.map((name) => [columnOf(name), record.values[name] ?? null])),
+    }));
   await sqlRows(tx, `insert into ${kind.code} select * from jsonb_populate_recordset(null::${kind.code}, $1::jsonb)`, [
     JSON.stringify(rows),
   ]);
@@ -233,20 +240,20 @@ export async function deleteRecord(tx: Tx, kind: RecordKind, id: string): Promis
   await sqlRows(tx, `delete from ${kind.code} where id = $1`, [id]);
 }
 
-/** Which of these ids exist as rows of a kind: of this carrier, or of any. */
-export async function existingIds(
+/** Of those ids that exist as rows of a kind, of this carrier or (null) of any: the root each belongs to. */
+export async function rootsOf(
   tx: Tx,
   kind: RecordKind,
   carrierId: string | null,
   ids: readonly string[],
-): Promise<Set<string>> {
-  if (ids.length === 0) return new Set();
-  const rows = await sqlRows<{ id: string }>(
+): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await sqlRows<{ id: string; root_id: string }>(
     tx,
-    `select id from ${kind.code} where id = any($1::uuid[]) and ($2::uuid is null or carrier_id = $2)`,
+    `select id, root_id from ${kind.code} where id = any($1::uuid[]) and ($2::uuid is null or carrier_id = $2)`,
     [[...ids], carrierId],
   );
-  return new Set(rows.map((row) => row.id));
+  return new Map(rows.map((row) => [row.id, row.root_id]));
 }
 
 export async function existingFiles(tx: Tx, carrierId: string, ids: readonly string[]): Promise<Set<string>> {

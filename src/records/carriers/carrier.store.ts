@@ -1,0 +1,250 @@
+import { type Permission, reaches, type Subject } from '../../identity/access.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
+import { newId } from '../../kernel/id.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { pinyinOf, queryOf } from '../../platform/search/words.ts';
+import type { CarrierForm, CarrierKind, CarrierRow, CarrierVersion, Material, ServiceModel } from './carrier.ts';
+
+const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.features, c.territory_id as "territoryId",
+  t.full_name as "territoryName", c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
+  c.summary, c.source, c.change_procedure as "changeProcedure", c.name, c.operator_id as "operatorId", o.name as "operatorName",
+  c.focus, c.goals, c.example, c.version, c.created_at as "createdAt", c.updated_at as "updatedAt"`;
+const JOINED = 'carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id';
+
+export async function findCarrier(tx: Tx, id: string): Promise<CarrierRow | undefined> {
+  const [row] = await sqlRows<CarrierRow>(tx, `select ${COLUMNS} from ${JOINED} where c.id = $1`, [id]);
+  return row;
+}
+
+export async function lockCarrier(tx: Tx, id: string): Promise<CarrierRow | undefined> {
+  await sqlRows(tx, 'select 1 from carrier where id = $1 for update', [id]);
+  return findCarrier(tx, id);
+}
+
+/** What access needs to know of a carrier: it belongs to its present operator. */
+export async function carrierSubject(tx: Tx, id: string): Promise<Subject | undefined> {
+  const [row] = await sqlRows<{ path: string; operator_id: string | null }>(
+    tx,
+    'select t.path, c.operator_id from carrier c join territory t on t.id = c.territory_id where c.id = $1',
+    [id],
+  );
+  return row && { territoryPath: row.path, organisationIds: row.operator_id ? [row.operator_id] : [], personIds: [] };
+}
+
+export interface CarrierQuery {
+  q?: string | undefined;
+  kind?: CarrierKind | undefined;
+  serviceModel?: ServiceModel | undefined;
+  /** Lies at or below this territory. */
+  territoryId?: string | undefined;
+  operatorId?: string | undefined;
+  sort?: 'name' | '-name' | 'openedOn' | '-openedOn' | undefined;
+  page: number;
+  size: number;
+}
+
+const ORDERS = {
+  name: 'c.name_sort, c.id',
+  '-name': 'c.name_sort desc, c.id desc',
+  openedOn: 'c.opened_on nulls last, c.id',
+  '-openedOn': 'c.opened_on desc nulls last, c.id desc',
+} as const;
+
+/** SQL that lets through what the actor's roles reach; `carrier.list` is applied here as `mayReach` applies it to one. */
+export function carrierScope(actor: Actor, permission: Permission, values: unknown[]): string {
+  if (actor.isSystem) return 'true';
+  const found = reaches(actor, permission);
+  if (found.has('all')) return 'true';
+  const parts: string[] = [];
+  if (found.has('territory') && actor.territoryPath) {
+    values.push(actor.territoryPath);
+    parts.push(`c.territory_id in (select id from territory where path like $${values.length} || '%')`);
+  }
+  if (found.has('own') && actor.organisationId) {
+    values.push(actor.organisationId);
+    parts.push(`c.operator_id = $${values.length}`);
+  }
+  return parts.length > 0 ? `(${parts.join(' or ')})` : 'false';
+}
+
+/** One query; the page is found through an index and only its rows become JSON. */
+export async function listCarriers(
+  tx: Tx,
+  actor: Actor,
+  permission: Permission,
+  query: CarrierQuery,
+): Promise<{ total: number; rows: CarrierRow[] }> {
+  const values: unknown[] = [];
+  const put = (value: unknown) => `$${values.push(value)}`;
+  const where = [carrierScope(actor, permission, values)];
+  if (query.kind) where.push(`c.kind = ${put(query.kind)}`);
+  if (query.serviceModel) where.push(`c.service_model = ${put(query.serviceModel)}`);
+  if (query.operatorId) where.push(`c.operator_id = ${put(query.operatorId)}`);
+  if (query.territoryId) {
+    where.push(
+      `c.territory_id in (select b.id from territory a join territory b on b.path like a.path || '%' where a.id = ${put(query.territoryId)})`,
+    );
+  }
+  let order: string = ORDERS[query.sort ?? 'name'];
+  const typed = query.q?.trim();
+  if (typed) {
+    const words = queryOf(typed);
+    where.push(words ? `c.search @@ ${put(words)}::tsquery` : 'false');
+    if (!query.sort) order = `(strpos(lower(c.name), lower(${put(typed)})) > 0) desc, ${order}`;
+  }
+  const condition = where.join(' and ');
+  const page = `limit ${put(query.size)}::int offset ${put((query.page - 1) * query.size)}::int`;
+  const [found] = await sqlRows<{ total: number; rows: CarrierRow[] }>(
+    tx,
+    `with page as (select c.id, row_number() over () as place from (select c.* from carrier c where ${condition} order by ${order} ${page}) c)
+     select (select count(*) from carrier c where ${condition}) as total,
+       coalesce((select json_agg(row_to_json(x) order by x.place) from (
+         select ${COLUMNS}, page.place from page join carrier c on c.id = page.id join territory t on t.id = c.territory_id
+         left join organisation o on o.id = c.operator_id) x), '[]') as rows`,
+    values,
+  );
+  return found ?? { total: 0, rows: [] };
+}
+
+export interface CarrierData extends Material {
+  kind: CarrierKind;
+  form: CarrierForm | null;
+  serviceModel: ServiceModel | null;
+  features: readonly string[];
+  territoryId: string;
+  address: string | null;
+  openedOn: Day | null;
+  closedOn: Day | null;
+  virtualUrl: string | null;
+  summary: string | null;
+  source: string | null;
+}
+
+/** With its first version, which holds since its beginning. */
+export async function insertCarrier(
+  tx: Tx,
+  id: string,
+  data: CarrierData,
+  { at, example }: { at: string; example: boolean },
+): Promise<void> {
+  await sqlRows(
+    tx,
+    `insert into carrier (id, kind, form, service_model, features, territory_id, address, opened_on, closed_on, virtual_url, summary, source,
+       name, name_sort, operator_id, focus, goals, example, created_at, updated_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)`,
+    [
+      id,
+      data.kind,
+      data.form,
+      data.serviceModel,
+      [...data.features],
+      data.territoryId,
+      data.address,
+      data.openedOn,
+      data.closedOn,
+      data.virtualUrl,
+      data.summary,
+      data.source,
+      data.name,
+      pinyinOf(data.name),
+      data.operatorId,
+      data.focus,
+      data.goals,
+      example,
+      at,
+    ],
+  );
+  await insertVersion(tx, id, data, { from: null, caseId: null, at });
+}
+
+/** Everything but what is material. */
+export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: string): Promise<void> {
+  await sqlRows(
+    tx,
+    `update carrier set kind = $2, form = $3, service_model = $4, features = $5, territory_id = $6, address = $7, opened_on = $8,
+       closed_on = $9, virtual_url = $10, summary = $11, source = $12, updated_at = $13 where id = $1`,
+    [
+      id,
+      data.kind,
+      data.form,
+      data.serviceModel,
+      [...data.features],
+      data.territoryId,
+      data.address,
+      data.openedOn,
+      data.closedOn,
+      data.virtualUrl,
+      data.summary,
+      data.source,
+      at,
+    ],
+  );
+}
+
+export async function updateMaterial(tx: Tx, id: string, material: Material, at: string): Promise<void> {
+  await sqlRows(
+    tx,
+    'update carrier set name = $2, operator_id = $3, focus = $4, goals = $5, updated_at = $6 where id = $1',
+    [id, material.name, material.operatorId, material.focus, material.goals, at],
+  );
+}
+
+export async function writeChangeProcedure(tx: Tx, id: string, packId: string | null, at: string): Promise<void> {
+  await sqlRows(tx, 'update carrier set change_procedure = $2, updated_at = $3 where id = $1', [id, packId, at]);
+}
+
+const VERSION_COLUMNS = `v.id, v.valid_from as "validFrom", v.valid_to as "validTo", v.name, v.operator_id as "operatorId",
+  o.name as "operatorName", v.focus, v.goals, v.case_id as "caseId", v.recorded_at as "recordedAt"`;
+
+/** Newest first. */
+export async function listCarrierVersions(tx: Tx, carrierId: string): Promise<CarrierVersion[]> {
+  return sqlRows<CarrierVersion>(
+    tx,
+    `select ${VERSION_COLUMNS} from carrier_version v left join organisation o on o.id = v.operator_id
+     where v.carrier_id = $1 order by v.valid_from desc nulls last`,
+    [carrierId],
+  );
+}
+
+/** The version that held on a day. */
+export async function carrierVersionOn(tx: Tx, carrierId: string, on: Day): Promise<CarrierVersion | undefined> {
+  const [row] = await sqlRows<CarrierVersion>(
+    tx,
+    `select ${VERSION_COLUMNS} from carrier_version v left join organisation o on o.id = v.operator_id
+     where v.carrier_id = $1 and (v.valid_from is null or v.valid_from <= $2) and (v.valid_to is null or v.valid_to >= $2)`,
+    [carrierId, on],
+  );
+  return row;
+}
+
+export async function insertVersion(
+  tx: Tx,
+  carrierId: string,
+  material: Material,
+  { from, caseId, at }: { from: Day | null; caseId: string | null; at: string },
+): Promise<void> {
+  await sqlRows(
+    tx,
+    `insert into carrier_version (id, carrier_id, valid_from, name, operator_id, focus, goals, case_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    [newId(), carrierId, from, material.name, material.operatorId, material.focus, material.goals, caseId, at],
+  );
+}
+
+export async function endVersion(tx: Tx, versionId: string, lastDay: Day): Promise<void> {
+  await sqlRows(tx, 'update carrier_version set valid_to = $2 where id = $1', [versionId, lastDay]);
+}
+
+export async function rewriteVersion(
+  tx: Tx,
+  versionId: string,
+  material: Material,
+  caseId: string | null,
+): Promise<void> {
+  await sqlRows(
+    tx,
+    'update carrier_version set name = $2, operator_id = $3, focus = $4, goals = $5, case_id = coalesce($6, case_id) where id = $1',
+    [versionId, material.name, material.operatorId, material.focus, material.goals, caseId],
+  );
+}
