@@ -94,6 +94,7 @@ export async function testApp(options: { config?: Partial<Config>; data?: 'none'
     publicUrl: 'http://localhost',
     encryptionKey: randomBytes(32),
     trustProxy: false,
+    requestsPerMinute: 0,
     s3: undefined,
     oidc: undefined,
     logLevel: 'silent',

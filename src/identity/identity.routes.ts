@@ -6,11 +6,13 @@ import { peopleRoutes } from './people/people.routes.ts';
 import type { Route } from './route.ts';
 import { sessionRoutes } from './sessions/session.routes.ts';
 import { Lockout } from './sign-in/lockout.ts';
+import { singleSignOnRoutes } from './sign-in/single-sign-on.routes.ts';
 
 export function identityRoutes({ config, database }: Services): Route[] {
   const lockout = new Lockout(database);
   return [
     ...sessionRoutes(lockout),
+    ...singleSignOnRoutes(config),
     ...(config.mode === 'demo' ? demoRoutes : []),
     ...peopleRoutes,
     ...calendarRoutes,

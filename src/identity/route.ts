@@ -9,6 +9,7 @@ import type { Tx } from '../platform/db/database.ts';
 import type { Services } from '../platform/services.ts';
 import { type Permission, permissionRow, requirePermission, type Subject, type SubjectKind } from './access.ts';
 import { readPageForm, type Upload } from './page-form.ts';
+import { requestLimits } from './request-limit.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
 
@@ -120,6 +121,7 @@ export function mountRoutes(
   loaders: SubjectLoaders,
   authenticate: Authenticate,
 ): void {
+  const limitOf = requestLimits(services.config.requestsPerMinute);
   for (const definition of routes) {
     const { path, method, permission, input, output, answers } = definition;
     const pathKeys = [...path.matchAll(/:(\w+)/g)].map((m) => m[1] as string);
@@ -134,6 +136,7 @@ export function mountRoutes(
     server.route({
       method,
       url: path,
+      onRequest: limitOf(permission),
       schema: {
         summary: definition.summary,
         tags: [definition.tag],
@@ -148,7 +151,7 @@ export function mountRoutes(
       handler: async (request, reply) => {
         const { actor, csrfToken } = await authenticate(request);
         requirePermission(actor, permission);
-        if (method !== 'get') requireSameOrigin(request, answers === 'page' ? null : csrfToken, answers === 'page');
+        if (method !== 'get') requireSameOrigin(request, csrfToken, answers === 'page', services.config.publicUrl);
         const isPageUpload = answers === 'page' && definition.takes === 'upload';
         const form = isPageUpload ? await readPageForm(request) : undefined;
         const given = {
@@ -185,20 +188,30 @@ export function operationId(method: string, path: string): string {
   return `${method}${path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;
 }
 
-/** Cross-site request forgery: the session's own token, and never another site's request. */
-function requireSameOrigin(request: FastifyRequest, csrfToken: string | null, isPageForm: boolean): void {
+/**
+ * Cross-site request forgery. A JSON command carries the session's own token and never comes from another site.
+ * A page's form carries no token and works without script: its browser must say that it comes from our own pages.
+ */
+function requireSameOrigin(
+  request: FastifyRequest,
+  csrfToken: string | null,
+  isPageForm: boolean,
+  publicUrl: string,
+): void {
   const site = request.headers['sec-fetch-site'];
-  const origin = request.headers.origin;
-  if (site ? site !== 'same-origin' && site !== 'none' : origin && !sameHost(origin, request.headers.host))
-    throw new Refusal('csrf');
-  // A page's form carries no token; a browser that says nothing of the origin is not believed.
-  if (isPageForm && !site && !origin) throw new Refusal('csrf');
-  if (csrfToken === null) return;
-  if (request.headers['x-csrf-token'] !== csrfToken) throw new Refusal('csrf');
+  const { origin } = request.headers;
+  const isOwn = () => origin !== undefined && isOwnOrigin(origin, request.host, publicUrl);
+  if (isPageForm) {
+    if (!(site ? site === 'same-origin' : isOwn())) throw new Refusal('csrf');
+    return;
+  }
+  if (site ? site !== 'same-origin' && site !== 'none' : origin && !isOwn()) throw new Refusal('csrf');
+  if (csrfToken !== null && request.headers['x-csrf-token'] !== csrfToken) throw new Refusal('csrf');
 }
 
-function sameHost(origin: string, host: string | undefined): boolean {
-  return URL.canParse(origin) && new URL(origin).host === host;
+/** Older browsers, and plain HTTP, send `Origin` only. */
+function isOwnOrigin(origin: string, host: string, publicUrl: string): boolean {
+  return URL.canParse(origin) && (new URL(origin).host === host || origin === new URL(publicUrl).origin);
 }
 
 function sendPage(reply: FastifyReply, page: PageOutput): FastifyReply {

@@ -31,6 +31,7 @@ export const REFUSALS = {
   'people.role-not-held-here': { status: 409, zh: '此类机构不设该角色', en: 'An organisation of this kind has no such role' },
   'people.already-granted': { status: 409, zh: '该角色已授予', en: 'The role is already granted' },
   'single-sign-on.refused': { status: 403, zh: '统一身份认证未通过', en: 'Single sign-on was refused' },
+  'single-sign-on.away': { status: 503, zh: '统一身份认证暂时无法连接', en: 'The sign-on provider cannot be reached' },
   'single-sign-on.unknown': {
     status: 403,
     zh: '您的统一身份认证账号尚未关联本平台人员,请联系安全管理员开通账号',

@@ -13,9 +13,15 @@ export interface Config {
   readonly publicUrl: string;
   /** 32 bytes that encrypt personal data at rest. */
   readonly encryptionKey: Buffer;
+  /** One proxy stands in front; the address it reports is the caller's. */
   readonly trustProxy: boolean;
+  /** From one address; 0: no limit. */
+  readonly requestsPerMinute: number;
   readonly s3: { bucket: string; endpoint: string | undefined; region: string } | undefined;
-  readonly oidc: { issuer: string; clientId: string; clientSecret: string } | undefined;
+  /** `accountClaim`: the claim in which the provider vouches for our account; absent: a verified email address. */
+  readonly oidc:
+    | { issuer: string; clientId: string; clientSecret: string; accountClaim: string | undefined }
+    | undefined;
   readonly logLevel: string;
 }
 
@@ -43,12 +49,19 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: publicUrl(env, mode, port),
     encryptionKey: encryptionKey(env, mode, dataDir),
     trustProxy: env.TRUST_PROXY === '1',
+    requestsPerMinute: requestsPerMinute(env),
     s3: env.S3_BUCKET
       ? { bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT, region: env.S3_REGION ?? 'us-east-1' }
       : undefined,
     oidc: oidc(env),
     logLevel: env.LOG_LEVEL ?? (mode === 'production' ? 'info' : 'warn'),
   };
+}
+
+function requestsPerMinute(env: NodeJS.ProcessEnv): number {
+  const limit = Number(env.REQUESTS_PER_MINUTE ?? 600);
+  if (Number.isInteger(limit) && limit >= 0) return limit;
+  throw new ConfigError(`REQUESTS_PER_MINUTE 应为不小于 0 的整数(0 为不限),现为 ${env.REQUESTS_PER_MINUTE}`);
 }
 
 function publicUrl(env: NodeJS.ProcessEnv, mode: Config['mode'], port: number): string {
@@ -85,5 +98,12 @@ function oidc(env: NodeJS.ProcessEnv): Config['oidc'] {
   if (!env.OIDC_ISSUER) return undefined;
   if (!env.OIDC_CLIENT_ID || !env.OIDC_CLIENT_SECRET)
     throw new ConfigError('设置了 OIDC_ISSUER,还必须设置 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');
-  return { issuer: env.OIDC_ISSUER, clientId: env.OIDC_CLIENT_ID, clientSecret: env.OIDC_CLIENT_SECRET };
+  if (env.NODE_ENV === 'production' && !env.OIDC_ISSUER.startsWith('https:'))
+    throw new ConfigError('生产环境的 OIDC_ISSUER 必须是 https 网址');
+  return {
+    issuer: env.OIDC_ISSUER,
+    clientId: env.OIDC_CLIENT_ID,
+    clientSecret: env.OIDC_CLIENT_SECRET,
+    accountClaim: env.OIDC_ACCOUNT_CLAIM || undefined,
+  };
 }

@@ -39,7 +39,8 @@ export async function createServer(
   const server = Fastify({
     loggerInstance: log,
     disableRequestLogging: config.mode === 'demo',
-    trustProxy: config.trustProxy,
+    // One hop: further addresses in X-Forwarded-For are whatever the caller wrote there.
+    trustProxy: config.trustProxy ? 1 : false,
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
