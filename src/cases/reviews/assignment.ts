@@ -4,7 +4,7 @@ export interface Candidate {
   readonly personId: string;
   readonly name: string;
   readonly fields: readonly string[];
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: Conflict[];
   readonly isAway: boolean;
   /** Reviews under way. */
   readonly load: number;
@@ -16,7 +16,7 @@ export interface Proposed {
   readonly because: string;
 }
 export interface Proposal {
-  readonly chosen: readonly Proposed[];
+  readonly chosen: Proposed[];
   readonly others: readonly (Proposed & { readonly eligible: boolean; readonly conflicts: readonly Conflict[] })[];
   /** Seats that nobody fills. */
   readonly short: number;

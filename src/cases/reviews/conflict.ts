@@ -54,7 +54,7 @@ export type ConflictKind = keyof typeof CONFLICT_KINDS;
 /** One way from the expert to a party. Shown to officers and administrators, never to the expert or the applicant. */
 export interface Conflict {
   readonly kind: ConflictKind;
-  readonly path: readonly string[];
+  readonly path: string[];
 }
 
 /**

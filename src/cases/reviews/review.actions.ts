@@ -1,0 +1,287 @@
+import { type Actor, SYSTEM } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { findTerritory } from '../../records/territories/territory.store.ts';
+import { advance, cancelTask, completeTask, noteEvent, openTask, requireBody } from '../casefile/interpreter.ts';
+import type { CaseServices, StepHandler } from '../casefile/steps.ts';
+import { STEP_ROLES } from '../casefile/task.ts';
+import { type ExpertRow, expertsOf, findExperts } from '../experts/expert.store.ts';
+import { myTask, type Standing, seenAt, standingAt } from '../turns/turn.actions.ts';
+import { type Candidate, type Proposal, propose } from './assignment.ts';
+import { conflicts, loadParties } from './conflict.actions.ts';
+import {
+  findPanel,
+  insertReview,
+  lockReview,
+  matterOf,
+  type ReviewRow,
+  reviewsOf,
+  saveReview,
+} from './review.store.ts';
+import { aggregate, checkEntry, type Entry, REVIEW_STATES, sheetOf } from './review.ts';
+
+/** 专家评审: an officer sets the panel, every expert hands a review in, the last one ends the step. */
+export const expertReviewStep: StepHandler = {
+  async enter(tx, { services, file, bodyId, pack, step }) {
+    const organisationId = bodyId ?? (await requireBody(tx, file, pack, step));
+    await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.expertReview, personId: null });
+  },
+  async leave(tx, { file, pass, now }) {
+    for (const review of await reviewsOf(tx, file.id, pass)) {
+      if (review.state === 'assigned') await saveReview(tx, review.id, { state: 'released', ended_at: now });
+    }
+  },
+};
+
+/** The experts of the library with what keeps them away from this case. */
+async function candidatesFor(tx: Tx, services: CaseServices, { file, pack }: Standing): Promise<Candidate[]> {
+  const territory = await findTerritory(tx, file.territory_id);
+  if (!territory) throw new Error(`case ${file.id} lies nowhere in ${pack.id}`);
+  const parties = await loadParties(tx, services, file);
+  const reviews = await reviewsOf(tx, file.id);
+  const recused = new Set(reviews.filter(({ state }) => state === 'recused').map(({ expert_id }) => expert_id));
+  const today = services.clock.today();
+  return (await expertsOf(tx, territory.path)).map((expert) => ({
+    personId: expert.personId,
+    name: expert.name,
+    fields: expert.fields,
+    conflicts: conflicts(expert, parties, recused),
+    isAway: isAway(expert, today),
+    load: expert.load,
+  }));
+}
+
+const isAway = ({ awayFrom, awayTo }: ExpertRow, day: string) =>
+  (awayFrom !== null || awayTo !== null) && (awayFrom ?? day) <= day && day <= (awayTo ?? day);
+
+/** Who should review the case, and why; nothing is written. */
+export async function proposePanel(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+): Promise<Proposal & { seats: number }> {
+  const standing = await seenAt(tx, caseId, 'expertReview');
+  const { each } = sheetOf(standing.step);
+  const proposal = propose(each, await matterOf(tx, standing.file), await candidatesFor(tx, services, standing));
+  return { seats: each, ...proposal };
+}
+
+/** Sets the panel, or changes who has not handed in yet. The officer of the acting body decides. */
+export async function confirmPanel(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  expertIds: readonly string[],
+): Promise<void> {
+  const standing = await standingAt(tx, caseId, 'expertReview');
+  const { file, step, pack } = standing;
+  const bodyId = await requireBody(tx, file, pack, step);
+  if (actor.organisationId !== bodyId) throw new Refusal('task.not-yours');
+  const { each, aggregate: method } = sheetOf(step);
+  const wanted = [...new Set(expertIds)];
+  if (wanted.length !== each) throw new Refusal('review.seats', { seats: each, given: wanted.length });
+  const now = services.clock.now().toString();
+  const seated = (await reviewsOf(tx, caseId, file.pass)).filter(
+    ({ state }) => REVIEW_STATES[state as 'assigned'].isSeat,
+  );
+  if (seated.some(({ state, expert_id }) => state === 'submitted' && !wanted.includes(expert_id)))
+    throw new Refusal('review.already-in');
+  await setPanel(tx, { caseId, pass: file.pass, seats: each, method, at: now, by: actor.personId });
+  for (const review of seated) if (!wanted.includes(review.expert_id)) await release(tx, services, review, now);
+  const candidates = await candidatesFor(tx, services, standing);
+  const matter = await matterOf(tx, file);
+  for (const expertId of wanted) {
+    if (seated.some(({ expert_id }) => expert_id === expertId)) continue;
+    const candidate = candidates.find(({ personId }) => personId === expertId);
+    if (!candidate || candidate.isAway) throw new Refusal('review.not-available', { expert: expertId });
+    if (candidate.conflicts.length > 0)
+      throw new Refusal('review.conflict', { expert: candidate.name, conflicts: candidate.conflicts });
+    const because = propose(1, matter, [candidate]).chosen[0]?.because ?? '';
+    await assign(tx, services, actor, standing, candidate, because, now);
+  }
+  const mine = standing.tasks.find(({ kind, role }) => kind === 'main' && role === STEP_ROLES.expertReview);
+  if (mine) await completeTask(tx, services, actor, myTask({ ...standing, tasks: [mine] }, actor).id, 'assign');
+  await noteEvent(tx, services, actor, caseId, { verb: 'assign', internal: true, data: { experts: wanted } });
+  recordChange(tx, { kind: 'case', id: caseId, after: { panel: wanted } });
+}
+
+async function assign(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  { file }: Pick<Standing, 'file'>,
+  candidate: Candidate,
+  because: string,
+  now: string,
+): Promise<void> {
+  const taskId = await openTask(tx, services, file.id, {
+    organisationId: null,
+    role: 'expert',
+    personId: candidate.personId,
+  });
+  await insertReview(tx, {
+    id: newId(),
+    case_id: file.id,
+    pass: file.pass,
+    expert_id: candidate.personId,
+    task_id: taskId,
+    because,
+    assigned_at: now,
+    assigned_by: actor.personId,
+  });
+}
+
+async function release(tx: Tx, services: CaseServices, review: ReviewRow, now: string): Promise<void> {
+  await saveReview(tx, review.id, { state: 'released', ended_at: now });
+  if (review.task_id) await cancelTask(tx, services, review.task_id);
+}
+
+async function setPanel(
+  tx: Tx,
+  panel: { caseId: string; pass: number; seats: number; method: string; at: string; by: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('review_panel')
+    .values({
+      case_id: panel.caseId,
+      pass: panel.pass,
+      seats: panel.seats,
+      method: panel.method,
+      confirmed_at: panel.at,
+      confirmed_by: panel.by,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['case_id', 'pass']).doUpdateSet({ confirmed_at: panel.at, confirmed_by: panel.by }),
+    )
+    .execute();
+}
+
+/** One's own review, while the step lasts and no interest has come to light. */
+async function ownReview(tx: Tx, services: CaseServices, actor: Actor, caseId: string) {
+  const standing = await standingAt(tx, caseId, 'expertReview');
+  const review = await lockReview(tx, caseId, actor.personId);
+  if (review.pass !== standing.file.pass || !REVIEW_STATES[review.state as 'assigned'].isSeat)
+    throw new Refusal('review.not-yours');
+  if (review.state === 'submitted') throw new Refusal('review.already-in');
+  const [me] = await findExperts(tx, [review.expert_id]);
+  const parties = await loadParties(tx, services, standing.file);
+  if (!me || conflicts(me, parties, new Set()).length > 0) throw new Refusal('review.conflict');
+  return { standing, review };
+}
+
+/** Keeps an entry that is not handed in yet. Refused when another window saved in between; nothing is overwritten. */
+export async function saveEntry(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  revision: number,
+  entry: Entry,
+): Promise<{ revision: number; savedAt: string }> {
+  const { standing, review } = await ownReview(tx, services, actor, caseId);
+  if (revision !== review.revision) throw new Refusal('conflict', { revision: review.revision });
+  checkEntry(sheetOf(standing.step), entry, true);
+  const savedAt = services.clock.now().toString();
+  await saveReview(tx, review.id, { ...entry, revision: revision + 1, saved_at: savedAt });
+  recordChange(tx, { kind: 'review', id: review.id, after: { revision: revision + 1 } });
+  return { revision: revision + 1, savedAt };
+}
+
+/** Hands the review in. With the last one the step ends; the applicant is not told by whom. */
+export async function submitReview(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  revision: number,
+  entry: Entry,
+): Promise<void> {
+  const { standing, review } = await ownReview(tx, services, actor, caseId);
+  if (revision !== review.revision) throw new Refusal('conflict', { revision: review.revision });
+  const sheet = sheetOf(standing.step);
+  checkEntry(sheet, entry, false);
+  const now = services.clock.now().toString();
+  await saveReview(tx, review.id, {
+    ...entry,
+    state: 'submitted',
+    revision: revision + 1,
+    saved_at: now,
+    ended_at: now,
+  });
+  if (review.task_id) await completeTask(tx, services, actor, review.task_id, 'review', '已提交评审');
+  recordChange(tx, { kind: 'review', id: review.id, before: { state: 'assigned' }, after: { state: 'submitted' } });
+  await finishWhenAllAreIn(tx, services, standing, now);
+}
+
+async function finishWhenAllAreIn(
+  tx: Tx,
+  services: CaseServices,
+  { file, step }: Standing,
+  now: string,
+): Promise<void> {
+  const panel = await findPanel(tx, file.id, file.pass);
+  const reviews = await reviewsOf(tx, file.id, file.pass);
+  const handedIn = reviews.filter(({ state }) => state === 'submitted');
+  if (!panel || handedIn.length < panel.seats) return;
+  const sheet = sheetOf(step);
+  const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
+  await tx
+    .updateTable('review_panel')
+    .set({ score: aggregate(scores, sheet.aggregate), finished_at: now })
+    .where('case_id', '=', file.id)
+    .where('pass', '=', file.pass)
+    .execute();
+  await advance(tx, services, SYSTEM, file.id, 'finished', { pass: file.pass });
+}
+
+/**
+ * 回避: the expert names the reason and is out of the case for good. The next suitable expert is assigned at once; where
+ * there is none, the officer gets a task.
+ */
+export async function recuse(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  reason: string,
+): Promise<void> {
+  const standing = await standingAt(tx, caseId, 'expertReview');
+  const { file } = standing;
+  const review = await lockReview(tx, caseId, actor.personId);
+  if (review.pass !== file.pass || !REVIEW_STATES[review.state as 'assigned'].isSeat)
+    throw new Refusal('review.not-yours');
+  if (review.state === 'submitted') throw new Refusal('review.already-in');
+  const now = services.clock.now().toString();
+  // What was entered is no review: it must not be read by whoever follows.
+  await saveReview(tx, review.id, {
+    state: 'recused',
+    ended_at: now,
+    recusal: reason,
+    score: null,
+    opinion: null,
+    recommendation: null,
+  });
+  if (review.task_id) await completeTask(tx, services, actor, review.task_id, 'recuse', reason);
+  recordChange(tx, {
+    kind: 'review',
+    id: review.id,
+    before: { state: 'assigned' },
+    after: { state: 'recused', reason },
+  });
+  const seated = (await reviewsOf(tx, caseId, file.pass)).filter(
+    ({ state }) => REVIEW_STATES[state as 'assigned'].isSeat,
+  );
+  const free = (await candidatesFor(tx, services, standing)).filter(
+    ({ personId }) => !seated.some(({ expert_id }) => expert_id === personId),
+  );
+  const next = propose(1, await matterOf(tx, file), free).chosen[0];
+  const candidate = free.find(({ personId }) => personId === next?.personId);
+  if (next && candidate) await assign(tx, services, SYSTEM, standing, candidate, `接替回避专家;${next.because}`, now);
+  else {
+    const organisationId = await requireBody(tx, file, standing.pack, standing.step);
+    await openTask(tx, services, caseId, { organisationId, role: STEP_ROLES.expertReview, personId: null });
+  }
+}

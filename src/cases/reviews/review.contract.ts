@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const caseId = z.uuid();
+const recommendation = z.enum(['recommend', 'reserve', 'reject']);
+const conflictView = z.object({
+  kind: z.enum(['organisation', 'employer', 'shareholding', 'other', 'phone', 'recused']),
+  path: z.array(z.string()),
+});
+
+export const caseInput = z.object({ caseId });
+export const confirmPanelInput = z.object({ caseId, expertIds: z.array(z.uuid()).min(1).max(50) });
+export const entryInput = z.object({
+  caseId,
+  /** Of the entry as it was read: two windows of one expert do not overwrite each other. */
+  revision: z.int().min(0),
+  score: z.number().nullable().default(null),
+  opinion: z.string().max(10_000, '不能超过10000字').nullable().default(null),
+  recommendation: recommendation.nullable().default(null),
+});
+export const recuseInput = z.object({ caseId, reason: z.string().trim().min(4, '请说明回避理由').max(500) });
+export const myReviewsInput = z.object({
+  state: z.enum(['assigned', 'submitted']).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+
+export const proposalView = z.object({
+  seats: z.number(),
+  short: z.number(),
+  chosen: z.array(z.object({ personId: z.string(), name: z.string(), because: z.string() })),
+  others: z.array(
+    z.object({
+      personId: z.string(),
+      name: z.string(),
+      because: z.string(),
+      eligible: z.boolean(),
+      conflicts: z.array(conflictView),
+    }),
+  ),
+});
+export const sheetView = z.object({
+  gives: z.enum(['score', 'opinion', 'both']),
+  maxScore: z.number(),
+  aggregate: z.enum(['mean', 'dropExtremes']),
+});
+export const panelView = z.object({
+  seats: z.number(),
+  sheet: sheetView,
+  confirmedAt: z.string().nullable(),
+  finishedAt: z.string().nullable(),
+  score: z.number().nullable(),
+  reviews: z.array(
+    z.object({
+      id: z.string(),
+      expertId: z.string(),
+      name: z.string(),
+      state: z.enum(['assigned', 'submitted', 'recused', 'released']),
+      stateLabel: z.string(),
+      because: z.string(),
+      assignedAt: z.string(),
+      endedAt: z.string().nullable(),
+      /** Of reviews that are in. */
+      score: z.number().nullable(),
+      opinion: z.string().nullable(),
+      recommendation: recommendation.nullable(),
+      recusal: z.string().nullable(),
+      conflicts: z.array(conflictView),
+    }),
+  ),
+});
+export const myReviewView = z.object({
+  caseId: z.string(),
+  state: z.enum(['assigned', 'submitted', 'recused', 'released']),
+  sheet: sheetView,
+  revision: z.number(),
+  score: z.number().nullable(),
+  opinion: z.string().nullable(),
+  recommendation: recommendation.nullable(),
+  savedAt: z.string().nullable(),
+  submittedAt: z.string().nullable(),
+  /** null until one's own review is in; others stay nameless. */
+  panel: z
+    .object({
+      score: z.number().nullable(),
+      others: z.array(
+        z.object({
+          name: z.string(),
+          score: z.number().nullable(),
+          opinion: z.string().nullable(),
+          recommendation: recommendation.nullable(),
+        }),
+      ),
+    })
+    .nullable(),
+});
+export const savedView = z.object({ revision: z.number(), savedAt: z.string() });
+export const reviewDone = z.object({ caseId: z.string(), state: z.string() });
+export const myReviewsView = z.object({
+  rows: z.array(
+    z.object({
+      caseId: z.string(),
+      number: z.string(),
+      title: z.string(),
+      state: z.string(),
+      assignedAt: z.string(),
+      endedAt: z.string().nullable(),
+    }),
+  ),
+  total: z.number(),
+});
+export type PanelView = z.output<typeof panelView>;
+export type MyReviewView = z.output<typeof myReviewView>;

@@ -1,0 +1,177 @@
+import type { Selectable } from 'kysely';
+import { Refusal } from '../../kernel/refusal.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { ReviewTable } from '../../platform/db/schema.ts';
+import type { CaseRow } from '../casefile/casefile.store.ts';
+import type { Party } from './conflict.ts';
+
+export type ReviewRow = Selectable<ReviewTable>;
+
+interface PersonPhone {
+  readonly id: string;
+  readonly phone: Buffer | null;
+}
+/** Parties before their phones are opened. */
+export type FoundParty = Omit<Party, 'phoneHashes'> & { readonly people: readonly PersonPhone[] };
+
+/** Applicant, its tenants on the day, the recommending body and outside agents: a fixed number of queries. */
+export async function partiesOf(tx: Tx, file: CaseRow, on: string): Promise<FoundParty[]> {
+  const bodies = await sqlRows<{ id: string; name: string; uscc: string | null }>(
+    tx,
+    'select id, name, uscc from organisation where id = any($1::uuid[])',
+    [[file.applicant_id, ...(file.recommender_id ? [file.recommender_id] : [])]],
+  );
+  const members = await sqlRows<{ organisation_id: string; id: string; phone: Buffer | null }>(
+    tx,
+    `select distinct m.organisation_id, p.id, p.phone_sealed as phone from membership m join person p on p.id = m.person_id
+     where m.organisation_id = any($1::uuid[])`,
+    [bodies.map(({ id }) => id)],
+  );
+  const teams = await sqlRows<{ name: string; uscc: string | null }>(
+    tx,
+    `select distinct coalesce(t.company_name, t.name) as name, t.uscc from tenancy y join team t on t.id = y.team_id
+     where y.carrier_id = $1 and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)`,
+    [file.carrier_id, on],
+  );
+  const agents = await sqlRows<{
+    id: string;
+    name: string;
+    phone: Buffer | null;
+    organisation: string | null;
+    organisation_name: string | null;
+  }>(
+    tx,
+    `select p.id, p.name, p.phone_sealed as phone, o.id as organisation, o.name as organisation_name
+     from case_party c join person p on p.id = c.person_id
+     left join membership m on m.person_id = p.id and m.role = 'agent' left join organisation o on o.id = m.organisation_id
+     where c.case_id = $1 and c.part = 'agent' and c.removed_at is null`,
+    [file.id],
+  );
+  return [
+    ...bodies.map((body) => ({
+      part: body.id === file.applicant_id ? ('operator' as const) : ('recommender' as const),
+      organisationId: body.id,
+      name: body.name,
+      uscc: body.uscc,
+      people: members.filter((member) => member.organisation_id === body.id),
+    })),
+    ...teams.map((team) => ({ part: 'team' as const, organisationId: null, ...team, people: [] })),
+    ...agents.map((agent) => ({
+      part: 'agent' as const,
+      organisationId: agent.organisation,
+      name: agent.organisation_name ?? agent.name,
+      uscc: null,
+      people: [{ id: agent.id, phone: agent.phone }],
+    })),
+  ];
+}
+
+/** What a case is about, in words that fields of experts are looked up in. */
+export async function matterOf(tx: Tx, file: CaseRow): Promise<string> {
+  const [row] = await sqlRows<{ matter: string }>(
+    tx,
+    `select concat_ws(' ', c.name, c.focus, c.goals, c.summary, array_to_string(c.features, ' '),
+       (select string_agg(concat_ws(' ', t.project, t.name), ' ') from team t where t.carrier_id = c.id)) as matter
+     from carrier c where c.id = $1`,
+    [file.carrier_id],
+  );
+  return row?.matter ?? '';
+}
+
+export async function reviewsOf(tx: Tx, caseId: string, pass?: number): Promise<(ReviewRow & { name: string })[]> {
+  return sqlRows(
+    tx,
+    `select r.*, p.name from review r join person p on p.id = r.expert_id
+     where r.case_id = $1 and ($2::int is null or r.pass = $2) order by r.assigned_at, r.id`,
+    [caseId, pass ?? null],
+  );
+}
+
+export async function lockReview(tx: Tx, caseId: string, expertId: string | null): Promise<ReviewRow> {
+  const row = await tx
+    .selectFrom('review')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('expert_id', '=', expertId)
+    .orderBy('pass', 'desc')
+    .orderBy('assigned_at', 'desc')
+    .limit(1)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!row) throw new Refusal('review.not-yours');
+  return row;
+}
+
+export async function findReview(tx: Tx, caseId: string, expertId: string | null): Promise<ReviewRow | undefined> {
+  return tx
+    .selectFrom('review')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('expert_id', '=', expertId)
+    .orderBy('pass', 'desc')
+    .orderBy('assigned_at', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function insertReview(
+  tx: Tx,
+  row: Pick<ReviewRow, 'id' | 'case_id' | 'pass' | 'expert_id' | 'task_id' | 'because' | 'assigned_at' | 'assigned_by'>,
+): Promise<void> {
+  await tx
+    .insertInto('review')
+    .values({ ...row, state: 'assigned' })
+    .execute();
+}
+
+export async function saveReview(tx: Tx, id: string, change: Partial<ReviewRow>): Promise<void> {
+  const { items: _, ...columns } = change;
+  await tx.updateTable('review').set(columns).where('id', '=', id).execute();
+}
+
+export async function findPanel(tx: Tx, caseId: string, pass: number) {
+  return tx
+    .selectFrom('review_panel')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .executeTakeFirst();
+}
+
+/** Score of the latest finished panel of each case. */
+export async function panelScores(tx: Tx, caseIds: readonly string[]): Promise<Map<string, number | null>> {
+  const rows = await sqlRows<{ case_id: string; score: number | null }>(
+    tx,
+    `select distinct on (case_id) case_id, score from review_panel
+     where case_id = any($1::uuid[]) and finished_at is not null order by case_id, pass desc`,
+    [caseIds],
+  );
+  return new Map(rows.map((row) => [row.case_id, row.score]));
+}
+
+export interface MyReview {
+  caseId: string;
+  number: string;
+  title: string;
+  state: string;
+  assignedAt: string;
+  endedAt: string | null;
+}
+
+export async function listMyReviews(
+  tx: Tx,
+  expertId: string,
+  query: { state: string | undefined; page: number; size: number },
+): Promise<{ rows: MyReview[]; total: number }> {
+  const where = `r.expert_id = $1 and r.state in ('assigned', 'submitted') and ($2::text is null or r.state = $2)`;
+  const values = [expertId, query.state ?? null];
+  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total from review r where ${where}`, values);
+  const rows = await sqlRows<MyReview>(
+    tx,
+    `select r.case_id as "caseId", c.number, c.title, r.state, r.assigned_at as "assignedAt", r.ended_at as "endedAt"
+     from review r join case_file c on c.id = r.case_id where ${where}
+     order by (r.state = 'assigned') desc, r.assigned_at, r.id limit $3 offset $4`,
+    [...values, query.size, (query.page - 1) * query.size],
+  );
+  return { rows, total: count?.total ?? 0 };
+}

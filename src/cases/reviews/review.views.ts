@@ -1,0 +1,111 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { caseById } from '../casefile/casefile.store.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { findExperts } from '../experts/expert.store.ts';
+import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { conflicts, loadParties } from './conflict.actions.ts';
+import type { MyReviewView, PanelView } from './review.contract.ts';
+import { findPanel, findReview, reviewsOf } from './review.store.ts';
+import { REVIEW_STATES, type Recommendation, type ReviewState, type Sheet, sheetOf } from './review.ts';
+
+const ANONYMOUS = '甲乙丙丁戊己庚辛壬癸';
+
+async function sheetAt(tx: Tx, caseId: string, pass: number): Promise<Sheet> {
+  const file = await caseById(tx, caseId);
+  const procedure = procedureOf(await packByHash(tx, file.pack_hash), file.procedure_id);
+  const stood = await tx
+    .selectFrom('case_step')
+    .select('step')
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .executeTakeFirst();
+  const step = procedure.steps.find(({ id }) => id === stood?.step);
+  if (!step) throw new Refusal('not-found');
+  return sheetOf(step);
+}
+const shown = ({ gives, maxScore, aggregate }: Sheet) => ({ gives, maxScore, aggregate });
+
+/** The panel as the body that runs it sees it: who, why, how far, and every path of interest. */
+export async function viewPanel(tx: Tx, services: CaseServices, caseId: string): Promise<PanelView> {
+  const file = await caseById(tx, caseId);
+  const [last] = await tx
+    .selectFrom('case_step')
+    .select('pass')
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'expertReview')
+    .orderBy('pass', 'desc')
+    .limit(1)
+    .execute();
+  if (!last) throw new Refusal('not-found');
+  const panel = await findPanel(tx, caseId, last.pass);
+  const reviews = await reviewsOf(tx, caseId, last.pass);
+  const sheet = await sheetAt(tx, caseId, last.pass);
+  const experts = await findExperts(
+    tx,
+    reviews.map(({ expert_id }) => expert_id),
+  );
+  const parties = await loadParties(tx, services, file);
+  return {
+    seats: panel?.seats ?? sheet.each,
+    sheet: shown(sheet),
+    confirmedAt: panel?.confirmed_at ?? null,
+    finishedAt: panel?.finished_at ?? null,
+    score: panel?.score ?? null,
+    reviews: reviews.map((review) => {
+      const state = review.state as ReviewState;
+      const expert = experts.find(({ personId }) => personId === review.expert_id);
+      return {
+        id: review.id,
+        expertId: review.expert_id,
+        name: review.name,
+        state,
+        stateLabel: REVIEW_STATES[state].zh,
+        because: review.because,
+        assignedAt: review.assigned_at,
+        endedAt: review.ended_at,
+        score: REVIEW_STATES[state].isIn ? review.score : null,
+        opinion: REVIEW_STATES[state].isIn ? review.opinion : null,
+        recommendation: REVIEW_STATES[state].isIn ? (review.recommendation as Recommendation | null) : null,
+        recusal: review.recusal,
+        conflicts: expert ? conflicts(expert, parties, new Set()) : [],
+      };
+    }),
+  };
+}
+
+/** One's own review. Of the others nothing, not even how many are in, until it is handed in; then without names. */
+export async function viewOwnReview(tx: Tx, actor: Actor, caseId: string): Promise<MyReviewView> {
+  const review = await findReview(tx, caseId, actor.personId);
+  if (!review || review.state === 'recused' || review.state === 'released') throw new Refusal('review.not-yours');
+  const own: MyReviewView = {
+    caseId,
+    state: review.state as ReviewState,
+    sheet: shown(await sheetAt(tx, caseId, review.pass)),
+    revision: review.revision,
+    score: review.score,
+    opinion: review.opinion,
+    recommendation: review.recommendation as Recommendation | null,
+    savedAt: review.saved_at,
+    submittedAt: review.state === 'submitted' ? review.ended_at : null,
+    panel: null,
+  };
+  if (review.state !== 'submitted') return own;
+  const panel = await findPanel(tx, caseId, review.pass);
+  const others = (await reviewsOf(tx, caseId, review.pass)).filter(
+    ({ id, state }) => id !== review.id && REVIEW_STATES[state as ReviewState].isIn,
+  );
+  return {
+    ...own,
+    panel: {
+      score: panel?.score ?? null,
+      others: others.map((other, index) => ({
+        name: `专家${ANONYMOUS[index] ?? index + 1}`,
+        score: other.score,
+        opinion: other.opinion,
+        recommendation: other.recommendation as Recommendation | null,
+      })),
+    },
+  };
+}
