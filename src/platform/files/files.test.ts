@@ -3,16 +3,14 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
-import { S3Client } from '@aws-sdk/client-s3';
 import { Document, Packer, Paragraph } from 'docx';
 import ExcelJS from 'exceljs';
 import JSZip from 'jszip';
 import S3rver from 's3rver';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type BlobStore, blobStore, openBlobStore } from './blob-store.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { type BlobStore, openBlobStore } from './blob-store.ts';
 import { downloadHeaders, safeName } from './download.ts';
 import { decodeText } from './file-type.ts';
-import { s3Backend } from './s3.backend.ts';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -62,14 +60,9 @@ beforeAll(async () => {
   });
   await s3.run();
   const endpoint = `http://127.0.0.1:${port}`;
-  const client = new S3Client({
-    endpoint,
-    region: 'us-east-1',
-    forcePathStyle: true,
-    requestChecksumCalculation: 'WHEN_REQUIRED',
-    credentials: { accessKeyId: 'S3RVER', secretAccessKey: 'S3RVER' },
-  });
-  remote = blobStore(s3Backend({ bucket: 'sealed', endpoint, region: 'us-east-1' }, client), newFolder);
+  vi.stubEnv('AWS_ACCESS_KEY_ID', 'S3RVER');
+  vi.stubEnv('AWS_SECRET_ACCESS_KEY', 'S3RVER');
+  remote = openBlobStore({ dataDir: localRoot, s3: { bucket: 'sealed', endpoint, region: 'us-east-1' } });
 });
 afterAll(() => s3.close());
 

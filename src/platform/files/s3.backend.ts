@@ -11,10 +11,8 @@ import {
 import type { BlobBackend } from './blob-store.ts';
 
 /** A bucket of any S3-compatible service. Credentials come from the environment, as AWS tools read them. */
-export function s3Backend(
-  place: { bucket: string; endpoint?: string | undefined; region: string },
-  client = new S3Client(clientConfig(place)),
-): BlobBackend {
+export function s3Backend(place: { bucket: string; endpoint?: string | undefined; region: string }): BlobBackend {
+  const client = new S3Client(clientConfig(place));
   const Bucket = place.bucket;
   const keyOf = (sha256: string) => `files/${sha256.slice(0, 2)}/${sha256}`;
   const has = (sha256: string) =>
