@@ -9,6 +9,8 @@ import {
   type ServiceModel,
 } from './carrier.ts';
 
+export { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS };
+
 const kinds = Object.keys(CARRIER_KINDS) as [CarrierKind, ...CarrierKind[]];
 const forms = Object.keys(CARRIER_FORMS) as [CarrierForm, ...CarrierForm[]];
 const models = Object.keys(SERVICE_MODELS) as [ServiceModel, ...ServiceModel[]];
@@ -80,6 +82,8 @@ export const carrierView = z.object({
   updatedAt: z.string(),
 });
 export const carrierPage = z.object({ total: z.number(), rows: z.array(carrierView) });
+/** How many carriers of each kind the caller may see. */
+export const carrierSummary = z.object({ rows: z.array(z.object({ kind: z.enum(kinds), total: z.number() })) });
 export const carrierVersionsView = z.object({
   rows: z.array(
     z.object({

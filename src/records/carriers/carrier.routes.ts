@@ -1,8 +1,10 @@
+import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { createCarrier, editCarrier } from './carrier.actions.ts';
 import {
   carrierPage,
+  carrierSummary,
   carrierVersionsView,
   carrierView,
   createCarrierInput,
@@ -10,7 +12,7 @@ import {
   listCarriersInput,
   oneCarrierInput,
 } from './carrier.contract.ts';
-import { findCarrier, listCarriers, listCarrierVersions } from './carrier.store.ts';
+import { findCarrier, listCarriers, listCarrierVersions, summariseCarriers } from './carrier.store.ts';
 
 const tag = '载体';
 
@@ -24,6 +26,16 @@ export const carrierRoutes: readonly Route[] = [
     input: listCarriersInput,
     output: carrierPage,
     handle: ({ tx, actor, input }) => listCarriers(tx, actor, 'carrier.list', input),
+  }),
+  route({
+    method: 'get',
+    path: '/api/carriers/summary',
+    permission: 'carrier.list',
+    summary: '各类载体的数量',
+    tag,
+    input: z.object({}),
+    output: carrierSummary,
+    handle: async ({ tx, actor }) => ({ rows: await summariseCarriers(tx, actor, 'carrier.list') }),
   }),
   route({
     method: 'get',

@@ -107,6 +107,21 @@ export async function listCarriers(
   return found ?? { total: 0, rows: [] };
 }
 
+/** Counted by kind, over what the actor reaches. */
+export async function summariseCarriers(
+  tx: Tx,
+  actor: Actor,
+  permission: Permission,
+): Promise<{ kind: CarrierKind; total: number }[]> {
+  const values: unknown[] = [];
+  const scope = carrierScope(actor, permission, values);
+  return sqlRows(
+    tx,
+    `select c.kind, count(*) total from carrier c where ${scope} group by c.kind order by c.kind`,
+    values,
+  );
+}
+
 export interface CarrierData extends Material {
   kind: CarrierKind;
   form: CarrierForm | null;
