@@ -40,7 +40,13 @@ function Workspace() {
   const look = useLook();
   const theme = useMemo(() => themeFor(look), [look]);
   return (
-    <ConfigProvider locale={locale} theme={theme} csp={{ nonce }} button={{ autoInsertSpace: false }}>
+    <ConfigProvider
+      locale={locale}
+      theme={theme}
+      csp={{ nonce }}
+      button={{ autoInsertSpace: false }}
+      getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
+    >
       <RouterProvider router={router} />
     </ConfigProvider>
   );

@@ -41,6 +41,14 @@ const page = <M extends Record<string, unknown>>(path: string, load: () => Promi
 
 const tree = root.addChildren([
   page('/', () => import('./pages/everyone/inbox.page.tsx'), 'InboxPage'),
+  page('/spaces', () => import('./pages/operator/spaces.page.tsx'), 'SpacesPage'),
+  page('/spaces/$carrierId', () => import('./pages/operator/space.page.tsx'), 'SpacePage'),
+  page('/spaces/$carrierId/records', () => import('./pages/operator/records.page.tsx'), 'RecordsPage'),
+  page('/rounds', () => import('./pages/officer/rounds.page.tsx'), 'RoundsPage'),
+  page('/people', () => import('./pages/administrator/people.page.tsx'), 'PeoplePage'),
+  page('/people/$personId', () => import('./pages/administrator/person.page.tsx'), 'PersonPage'),
+  page('/audit', () => import('./pages/administrator/audit.page.tsx'), 'AuditPage'),
+  page('/calendars', () => import('./pages/administrator/calendars.page.tsx'), 'CalendarsPage'),
   page('/account', () => import('./pages/everyone/account.page.tsx'), 'AccountPage'),
 ]);
 

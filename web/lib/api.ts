@@ -14,7 +14,8 @@ export class ApiError extends Error {
     this.name = 'ApiError';
     this.status = status;
     this.code = body.code ?? (status === 0 ? 'offline' : 'fault');
-    this.en = body.en ?? (status === 0 ? 'The network is away; please try again' : 'An unexpected fault; it has been logged');
+    this.en =
+      body.en ?? (status === 0 ? 'The network is away; please try again' : 'An unexpected fault; it has been logged');
     this.details = body.details ?? {};
     this.fields = body.fields ?? [];
     this.requestId = body.requestId ?? null;

@@ -14,7 +14,7 @@ export const sessionQuery = queryOptions({
 
 export const demoAccountsQuery = queryOptions({
   queryKey: ['demo-accounts'],
-  queryFn: () => api.get<{ rows: DemoAccount[]; password: string }>('/api/demo/accounts'),
+  queryFn: () => api.get<{ rows: DemoAccount[]; password: string }>('/api/session/demo'),
   staleTime: Number.POSITIVE_INFINITY,
 });
 
@@ -34,7 +34,9 @@ export function useSessionChange<I>(path: string) {
   return useMutation({
     mutationFn: (input: I) => api.post(path, input),
     onSuccess: async () => {
-      client.removeQueries({ predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'demo-accounts' });
+      client.removeQueries({
+        predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'demo-accounts',
+      });
       await client.invalidateQueries({ queryKey: ['session'], refetchType: 'all' });
     },
   });

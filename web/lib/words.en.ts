@@ -43,7 +43,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   密码: 'Password',
   动态口令: 'One-time code',
   单点登录: 'Single sign-on',
-  '统一身份认证登录': 'Sign in with single sign-on',
+  统一身份认证登录: 'Sign in with single sign-on',
   演示账号: 'Demo accounts',
   重试: 'Try again',
   返回: 'Back',

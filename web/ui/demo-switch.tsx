@@ -11,7 +11,7 @@ export function DemoSwitch() {
   const router = useRouter();
   const { person } = useSession();
   const { data } = useQuery(demoAccountsQuery);
-  const enter = useSessionChange<{ personId: string }>('/api/demo/session');
+  const enter = useSessionChange<{ personId: string }>('/api/session/demo');
   return (
     <Popover label={t('切换演示身份')} face={t('切换演示身份')}>
       {(close) => (

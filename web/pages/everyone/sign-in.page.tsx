@@ -20,7 +20,7 @@ export function SignInPage() {
   }, []);
   return (
     <div className="sign-in">
-      <header className="sign-in-side shell-band">
+      <header className="sign-in-side">
         <div>
           <span className="shell-brand">
             <Mark />
@@ -42,7 +42,7 @@ export function SignInPage() {
         <div className="sign-in-form">
           <h1>{t('登录')}</h1>
           <PasswordForm />
-          {session.singleSignOn && <Button href="/api/session/single-sign-on">{t('统一身份认证登录')}</Button>}
+          {session.singleSignOn && <Button href="/sign-in/single-sign-on">{t('统一身份认证登录')}</Button>}
           {session.demo && <DemoAccounts />}
         </div>
       </main>
@@ -97,7 +97,7 @@ function DemoAccounts() {
   const t = useWords();
   const label = useLabel();
   const { data } = useQuery(demoAccountsQuery);
-  const enter = useSessionChange<{ personId: string }>('/api/demo/session');
+  const enter = useSessionChange<{ personId: string }>('/api/session/demo');
   if (!data || data.rows.length === 0) return null;
   return (
     <section className="stack-s" aria-labelledby="demo-title">

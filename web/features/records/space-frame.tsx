@@ -1,0 +1,44 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { ReactNode } from 'react';
+import { Page } from '../../ui/page.tsx';
+import { carrierQuery } from './carriers.ts';
+
+interface SpaceFrameProps {
+  carrierId: string;
+  title: string;
+  says?: ReactNode;
+  actions?: ReactNode;
+  children: ReactNode;
+}
+
+/** The pages of one space hang together under its name. */
+export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceFrameProps) {
+  const { data: carrier } = useQuery(carrierQuery(carrierId));
+  const name = carrier?.name ?? '空间';
+  const base = `/spaces/${carrierId}`;
+  return (
+    <Page
+      title={`${name} · ${title}`}
+      says={says}
+      actions={actions}
+      crumbs={[
+        { title: '载体', to: '/spaces' },
+        { title: name, to: base },
+      ]}
+    >
+      <nav className="subnav no-print" aria-label="空间">
+        <Link to={base} activeOptions={{ exact: true, includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          基本情况
+        </Link>
+        <Link to={`${base}/records`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          日常记录
+        </Link>
+        <Link to={`${base}/standing`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          达标情况
+        </Link>
+      </nav>
+      {children}
+    </Page>
+  );
+}

@@ -1,0 +1,229 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { BookCard } from '../../features/records/book-card.tsx';
+import { ImportDialog } from '../../features/records/import-dialog.tsx';
+import { type RecordDeed, RecordDialog } from '../../features/records/record-dialog.tsx';
+import { RecordHistory } from '../../features/records/record-history.tsx';
+import {
+  booksQuery,
+  type KeptRecord,
+  type Kind,
+  kindsQuery,
+  recordsPath,
+  recordsQuery,
+  showValue,
+} from '../../features/records/records.ts';
+import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { withQuery } from '../../lib/api.ts';
+import { dayInShanghai, showDay } from '../../lib/format.ts';
+import { pageOf, useSearchState } from '../../lib/search.ts';
+import { ChoiceFilter, DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Empty, Loading, Tag } from '../../ui/page.tsx';
+import { type Column, Pager, Table } from '../../ui/table.tsx';
+
+const SIZE = 50;
+
+/** 运营机构 · 日常记录: 每类记录一张表,按日查看,新增、更正、变更、终止,Excel 导入导出。 */
+export function RecordsPage() {
+  const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
+  const [search] = useSearchState();
+  const { data: kinds } = useSuspenseQuery(kindsQuery);
+  const kind = kinds.kinds.find(({ code }) => code === search.kind) ?? kinds.kinds[0];
+  return (
+    <SpaceFrame carrierId={carrierId} title="日常记录" says="登记一次,申报、评价、统计都从这里取数。">
+      <div className="with-side">
+        <KindNavigation carrierId={carrierId} current={kind?.code ?? ''} />
+        {kind && <Records key={kind.code} kind={kind} carrierId={carrierId} />}
+      </div>
+    </SpaceFrame>
+  );
+}
+
+function KindNavigation({ carrierId, current }: { carrierId: string; current: string }) {
+  const { data: kinds } = useSuspenseQuery(kindsQuery);
+  const { data: books } = useQuery(booksQuery(carrierId));
+  const held = new Map(books?.rows.map((row) => [row.kind as string, row.holding]));
+  return (
+    <nav className="kind-nav card no-print" aria-label="记录种类">
+      {kinds.groups.map((group) => (
+        <div key={group.code}>
+          <h2>{group.zh}</h2>
+          <ul>
+            {kinds.kinds
+              .filter((kind) => kind.group === group.code)
+              .map((kind) => (
+                <li key={kind.code}>
+                  <Link
+                    to="."
+                    search={{ kind: kind.code } as never}
+                    aria-current={kind.code === current ? 'page' : undefined}
+                  >
+                    {kind.zh}
+                    <span className="soft number">{held.get(kind.code) ?? ''}</span>
+                  </Link>
+                </li>
+              ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  );
+}
+
+function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
+  const [search] = useSearchState();
+  const today = dayInShanghai(new Date());
+  const [open, setOpen] = useState<{ deed: RecordDeed | 'history' | 'import'; record: KeptRecord | null } | null>(null);
+  const close = () => setOpen(null);
+  const history = search.history === 'true';
+  const { data } = useQuery(
+    recordsQuery(carrierId, kind.code, {
+      on: search.on,
+      history: history ? 'true' : undefined,
+      q: search.q,
+      sort: search.sort,
+      page: pageOf(search),
+      size: SIZE,
+    }),
+  );
+  const path = recordsPath(carrierId, kind.code);
+  const add = (
+    <Button type="primary" onClick={() => setOpen({ deed: 'create', record: null })}>
+      新增{kind.zh}
+    </Button>
+  );
+  return (
+    <section className="stack" aria-labelledby="kind-title">
+      <div className="row spread">
+        <div>
+          <h2 id="kind-title">{kind.zh}</h2>
+          {kind.hint && <p className="soft">{kind.hint}</p>}
+        </div>
+        <div className="row">
+          {add}
+          <Button onClick={() => setOpen({ deed: 'import', record: null })}>Excel 导入</Button>
+          <Button href={withQuery(`${path}/export`, { on: search.on, history: history ? 'true' : undefined })}>
+            Excel 导出
+          </Button>
+        </div>
+      </div>
+      <Filters>
+        <SearchFilter label="查找" />
+        {kind.when === 'period' && <DayFilter name="on" label="查看哪一天的情况" />}
+        {kind.when === 'period' && (
+          <ChoiceFilter
+            name="history"
+            label="范围"
+            all="当日有效"
+            options={[{ value: 'true', label: '全部(含已终止)' }]}
+          />
+        )}
+      </Filters>
+      {data ? (
+        <>
+          <Table
+            caption={kind.zh}
+            columns={columnsOf(kind, (deed, record) => setOpen({ deed, record }))}
+            rows={data.rows}
+            rowKey={(row) => row.id}
+            empty={
+              <Empty title={`还没有${kind.zh}`} action={add}>
+                {search.on || search.q
+                  ? '换一个日期或清除筛选再看看。'
+                  : '逐条新增,或下载模板后用 Excel 一次导入。没有登记的数据视为“未知”,不视为零。'}
+              </Empty>
+            }
+          />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+        </>
+      ) : (
+        <Loading />
+      )}
+      <BookCard carrierId={carrierId} kind={kind} />
+      {open?.deed === 'history' && open.record && <RecordHistory kind={kind} record={open.record} onClose={close} />}
+      {open?.deed === 'import' && <ImportDialog kind={kind} carrierId={carrierId} onClose={close} />}
+      {open && open.deed !== 'history' && open.deed !== 'import' && (
+        <RecordDialog
+          deed={open.deed}
+          kind={kind}
+          carrierId={carrierId}
+          record={open.record}
+          today={today}
+          onClose={close}
+        />
+      )}
+    </section>
+  );
+}
+
+type Act = (deed: RecordDeed | 'history', record: KeptRecord) => void;
+
+function columnsOf(kind: Kind, act: Act): Column<KeptRecord>[] {
+  const shown = kind.fields.filter((field) => field.type !== 'longText').slice(0, 6);
+  return [
+    ...shown.map((field) => ({
+      title: field.zh,
+      sort: field.name,
+      number: ['count', 'months', 'area', 'money'].includes(field.type),
+      cell: (row: KeptRecord) => showValue(field, row.values[field.name], row.labels[field.name]),
+    })),
+    { title: kind.startZh, sort: 'validFrom', cell: (row) => <span className="nowrap">{showDay(row.validFrom)}</span> },
+    ...(kind.when === 'period'
+      ? [
+          {
+            title: kind.endZh ?? '终止',
+            sort: 'validTo',
+            cell: (row: KeptRecord) => (row.validTo ? <span className="nowrap">{showDay(row.validTo)}</span> : '持续'),
+          },
+        ]
+      : []),
+    {
+      title: '佐证',
+      cell: (row) =>
+        row.fileId ? (
+          <a href={`/api/files/${row.fileId}`}>{row.fileName ?? '文件'}</a>
+        ) : (
+          <span className="soft">无</span>
+        ),
+    },
+    {
+      title: '操作',
+      bare: true,
+      cell: (row) => (
+        <div className="row">
+          {row.example && <Tag>示例</Tag>}
+          {row.caseId && (
+            <Link to={`/cases/${row.caseId}` as string} aria-label={`由办件变更: ${row.label}`}>
+              由办件变更
+            </Link>
+          )}
+          {(
+            [
+              ['correct', '更正'],
+              ...(kind.when === 'period' && row.validTo === null
+                ? ([
+                    ['succeed', '变更'],
+                    ['end', '终止'],
+                  ] as const)
+                : []),
+              ['withdraw', '作废'],
+              ...(row.version > 1 ? ([['history', '历次内容']] as const) : []),
+            ] as const
+          ).map(([deed, words]) => (
+            <button
+              key={deed}
+              type="button"
+              className="link-button"
+              aria-label={`${words}: ${row.label}`}
+              onClick={() => act(deed, row)}
+            >
+              {words}
+            </button>
+          ))}
+        </div>
+      ),
+    },
+  ];
+}

@@ -1,0 +1,123 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
+import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
+import { booksQuery, kindsQuery } from '../../features/records/records.ts';
+import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { showDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
+import { Card, Pairs, Tag } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+
+/** 运营机构与主管部门 · 一个载体: 现在怎样,过去叫什么、由谁运营,记录登记到什么程度。 */
+export function SpacePage() {
+  const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
+  const may = useMay();
+  const [editing, setEditing] = useState(false);
+  const { data: carrier } = useSuspenseQuery(carrierQuery(carrierId));
+  const { data: versions } = useQuery(carrierVersionsQuery(carrierId));
+  return (
+    <SpaceFrame
+      carrierId={carrierId}
+      title="基本情况"
+      actions={
+        <>
+          {may('case.open') && (
+            <Link to="/apply" search={{ carrierId } as never} className="ant-btn">
+              申报或备案
+            </Link>
+          )}
+          {(may('carrier.amend') || may('carrier.edit')) && <Button onClick={() => setEditing(true)}>修改</Button>}
+        </>
+      }
+    >
+      <div className="columns">
+        <Card title="基本情况" id="about">
+          <Pairs
+            of={[
+              [
+                '名称',
+                <>
+                  {carrier.name} {carrier.example && <Tag>示例</Tag>}
+                </>,
+              ],
+              [
+                '类别',
+                [CARRIER_KINDS[carrier.kind].zh, carrier.form && CARRIER_FORMS[carrier.form].zh]
+                  .filter(Boolean)
+                  .join(' · '),
+              ],
+              ['服务模式', carrier.serviceModel ? SERVICE_MODELS[carrier.serviceModel].zh : '未知'],
+              ['运营机构', carrier.operatorName ?? '未知'],
+              ['所在地', carrier.territoryName],
+              ['地址', carrier.address ?? '未知'],
+              ['开始运营', carrier.openedOn ? showDay(carrier.openedOn) : '未知'],
+              ['停止运营', carrier.closedOn ? showDay(carrier.closedOn) : '运营中'],
+              ['经营方向', carrier.focus ?? '未知'],
+              ['决策目标', carrier.goals ?? '未知'],
+              ['特色', carrier.features.length > 0 ? carrier.features.join('、') : '—'],
+              [
+                '线上平台',
+                carrier.virtualUrl ? (
+                  <a href={carrier.virtualUrl} rel="noreferrer">
+                    {carrier.virtualUrl}
+                  </a>
+                ) : (
+                  '—'
+                ),
+              ],
+              ['简介', carrier.summary ?? '—'],
+              ['资料来源', carrier.source ?? '运营机构登记'],
+            ]}
+          />
+        </Card>
+        <BookSummary carrierId={carrierId} />
+      </div>
+      <Card title="历次重大事项" id="versions">
+        <Table
+          caption="历次重大事项"
+          rows={versions?.rows ?? []}
+          rowKey={({ id }) => id}
+          empty={<p className="empty">没有变更过</p>}
+          columns={[
+            { title: '自', cell: ({ validFrom }) => (validFrom ? showDay(validFrom) : '开始时') },
+            { title: '至', cell: ({ validTo }) => (validTo ? showDay(validTo) : '现在') },
+            { title: '名称', cell: ({ name }) => name },
+            { title: '运营机构', cell: ({ operatorName }) => operatorName ?? '未知' },
+            { title: '经营方向', cell: ({ focus }) => focus ?? '未知' },
+            {
+              title: '依据',
+              cell: ({ caseId }) => (caseId ? <Link to={`/cases/${caseId}` as string}>变更备案</Link> : '登记'),
+            },
+          ]}
+        />
+      </Card>
+      {editing && <CarrierDialog carrier={carrier} onClose={() => setEditing(false)} />}
+    </SpaceFrame>
+  );
+}
+
+function BookSummary({ carrierId }: { carrierId: string }) {
+  const { data: books } = useQuery(booksQuery(carrierId));
+  const { data: kinds } = useQuery(kindsQuery);
+  const words = new Map(kinds?.kinds.map((kind) => [kind.code as string, kind.zh]));
+  return (
+    <Card title="日常记录" id="books">
+      <ul className="plain">
+        {books?.rows.map((row) => (
+          <li key={row.kind} className="row spread">
+            <Link to={`/spaces/${carrierId}/records` as string} search={{ kind: row.kind } as never}>
+              {words.get(row.kind) ?? row.kind}
+            </Link>
+            <span className="soft">
+              {row.holding > 0 ? `${row.holding}条有效` : row.completeFrom ? '没有' : '未登记'}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}

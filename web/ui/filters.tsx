@@ -1,0 +1,83 @@
+import { Button, DatePicker, Input, Select } from 'antd';
+import dayjs from 'dayjs';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useSearchState } from '../lib/search.ts';
+import { useWords } from '../lib/words.ts';
+import { DAY_FORMATS } from './inputs.tsx';
+
+/** Filters above a list; each writes the address. */
+export function Filters({ children }: { children: ReactNode }) {
+  const t = useWords();
+  const [search, change] = useSearchState();
+  const given = Object.keys(search).filter((key) => key !== 'page' && key !== 'sort' && search[key]);
+  return (
+    <form className="filters" aria-label="筛选" onSubmit={(event) => event.preventDefault()}>
+      {children}
+      {given.length > 0 && (
+        <Button onClick={() => change(Object.fromEntries(given.map((key) => [key, undefined])))}>{t('清除')}</Button>
+      )}
+    </form>
+  );
+}
+
+export function SearchFilter({ name = 'q', label }: { name?: string; label: string }) {
+  const [search, change] = useSearchState();
+  const [text, setText] = useState(search[name] ?? '');
+  useEffect(() => setText(search[name] ?? ''), [search, name]);
+  const commit = () => {
+    if (text.trim() !== (search[name] ?? '')) change({ [name]: text.trim() || undefined });
+  };
+  return (
+    <label>
+      {label}
+      <Input
+        value={text}
+        allowClear
+        onChange={(event) => setText(event.target.value)}
+        onBlur={commit}
+        onPressEnter={commit}
+      />
+    </label>
+  );
+}
+
+interface ChoiceFilterProps {
+  name: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+  all?: string;
+}
+export function ChoiceFilter({ name, label, options, all = '全部' }: ChoiceFilterProps) {
+  const [search, change] = useSearchState();
+  const id = `filter-${name}`;
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <Select
+        id={id}
+        aria-label={label}
+        value={search[name] ?? ''}
+        options={[{ value: '', label: all }, ...options]}
+        onChange={(value) => change({ [name]: value || undefined })}
+        popupMatchSelectWidth={false}
+      />
+    </div>
+  );
+}
+
+export function DayFilter({ name, label }: { name: string; label: string }) {
+  const [search, change] = useSearchState();
+  const id = `filter-${name}`;
+  return (
+    <div className="filter">
+      <label htmlFor={id}>{label}</label>
+      <DatePicker
+        id={id}
+        value={search[name] ? dayjs(search[name]) : null}
+        format={DAY_FORMATS}
+        placeholder="今日"
+        onChange={(value) => change({ [name]: value ? value.format('YYYY-MM-DD') : undefined })}
+      />
+    </div>
+  );
+}
