@@ -97,3 +97,19 @@ export async function colleagues(tx: Tx, organisationId: string, role: Role, on:
     .orderBy('id')
     .execute();
 }
+
+/** The roles a person holds in an organisation on a day. */
+export async function membershipsOf(tx: Tx, personId: string, organisationId: string, on: Day): Promise<Role[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select('role')
+    .where('person_id', '=', personId)
+    .where('organisation_id', '=', organisationId)
+    .where('person.state', '=', 'active')
+    .where('valid_from', '<=', on)
+    .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', on)]))
+    .orderBy('role')
+    .execute();
+  return rows.map(({ role }) => role as Role);
+}

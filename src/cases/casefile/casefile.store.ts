@@ -1,7 +1,7 @@
 import type { Insertable, Selectable } from 'kysely';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { CaseFileTable, CasePaperTable, CaseStepTable, TaskTable } from '../../platform/db/schema.ts';
+import type { CaseFileTable, CasePaperTable, CaseStepTable, ReminderTable, TaskTable } from '../../platform/db/schema.ts';
 import type { Procedure } from '../../policy/procedure.ts';
 import type { CaseEvent, CaseFile, CaseState, Pass, Supplement } from './casefile.ts';
 import type { Task } from './task.ts';
@@ -218,4 +218,8 @@ export async function insertPaper(tx: Tx, paper: Insertable<CasePaperTable>): Pr
 
 export async function voidPapers(tx: Tx, caseId: string, pass: number, at: string): Promise<void> {
   await tx.updateTable('case_paper').set({ void_at: at }).where('case_id', '=', caseId).where('pass', '=', pass).where('void_at', 'is', null).execute();
+}
+
+export async function insertUrged(tx: Tx, reminder: Insertable<ReminderTable>): Promise<void> {
+  await tx.insertInto('reminder').values(reminder).execute();
 }

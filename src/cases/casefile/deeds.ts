@@ -127,3 +127,19 @@ export function voidCase(before: CaseFile, actor: Actor, reason: string, now: st
   note(file, { at: now, taskId: null, verb: 'void', actor, opinion: reason, internal: false, data: {} });
   return file;
 }
+
+/** Whoever reviews the case answers a question that the pack puts to a person. */
+export function judge(
+  before: CaseFile,
+  actor: Actor,
+  given: { leaf: string; outcome: 'met' | 'unmet'; reason: string },
+  now: string,
+): CaseFile {
+  const file = copyOf(before);
+  const { kind } = stepOf(file);
+  if (kind !== 'review' && kind !== 'decision') throw new Refusal('case.wrong-step', { step: file.step });
+  const task = tasksOfPass(file).find((one) => one.state === 'open' && one.kind !== 'cc' && one.kind !== 'supplement' && isFor(one, actor));
+  if (!task) throw new Refusal('task.not-yours');
+  note(file, { at: now, taskId: task.id, verb: 'judge', actor, opinion: given.reason, internal: true, data: { leaf: given.leaf, outcome: given.outcome } });
+  return file;
+}

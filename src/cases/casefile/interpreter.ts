@@ -168,6 +168,15 @@ async function writePaper(tx: Tx, paper: PaperName, context: OutcomeContext): Pr
     await insertPaper(tx, { id: newId(), case_id: file.id, pass, step: step.id, paper, file_id: sealed.id, internal, made_at: now });
   }
 }
+/** A paper that belongs to no outcome: a supplement request. */
+export async function writePaperNow(tx: Tx, services: CaseServices, actor: Actor, caseId: string, paper: PaperName): Promise<void> {
+  const running = await lockRunning(tx, caseId);
+  const { file, procedure } = running;
+  if (file.step === null) throw new Refusal('case.closed');
+  const base = await contextOf(tx, services, actor, running, services.clock.now().toString());
+  await writePaper(tx, paper, { ...base, step: stepNamed(procedure, file.step), pass: file.pass, outcome: '' });
+}
+
 /** Papers between bodies; the applicant never sees them. */
 const INTERNAL_PAPERS: ReadonlySet<PaperName> = new Set<PaperName>(['expertOpinion', 'siteVisitRecord', 'recommendationRoster']);
 

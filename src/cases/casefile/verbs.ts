@@ -264,10 +264,28 @@ function urge(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
   return file;
 }
 
-function requireNotUrged(task: Task, now: string): void {
-  if (task.urgedAt === null) return;
+/** All that is open and not the actor's own; refused when each was urged within the day. */
+export function urgeAll(before: CaseFile, actor: Actor, now: string): CaseFile {
+  if (before.state === 'closed') throw new Refusal('case.closed');
+  const others = tasksOfPass(before).filter((task) => task.state === 'open' && task.kind !== 'cc' && !isFor(task, actor));
+  if (others.length === 0) throw new Refusal('task.wrong-verb', { verb: 'urge' });
+  let file = copyOf(before);
+  const due = others.filter((task) => urgeAgain(task, now) === null);
+  for (const task of due) file = urge(file, actor, task, now);
+  if (due.length === 0 && others[0]) requireNotUrged(others[0], now);
+  return file;
+}
+
+/** The moment from which a task may be urged again; null: now. */
+function urgeAgain(task: Task, now: string): string | null {
+  if (task.urgedAt === null) return null;
   const again = Temporal.Instant.from(task.urgedAt).add({ hours: URGE_AGAIN_HOURS });
-  if (Temporal.Instant.compare(Temporal.Instant.from(now), again) < 0) throw new Refusal('task.urged-recently', { again: again.toString() });
+  return Temporal.Instant.compare(Temporal.Instant.from(now), again) < 0 ? again.toString() : null;
+}
+
+function requireNotUrged(task: Task, now: string): void {
+  const again = urgeAgain(task, now);
+  if (again !== null) throw new Refusal('task.urged-recently', { again });
 }
 
 /** The applicant learns what comes back to them and what ends their case, with its reason; the rest is internal. */

@@ -1,3 +1,4 @@
+import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
 import { dayOf } from '../../kernel/day.ts';
 import { dueMoment, type WorkingCalendar } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -7,7 +8,7 @@ import type { Step } from '../../policy/procedure.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { type Due, reminderMoments, stepDue } from './deadline.ts';
 import {
-  calendarOf, dueCases, endStops, insertReminders, insertStop, passClock, setDue, supplementOutOf,
+  dueCases, endStops, insertReminders, insertStop, passClock, setDue, supplementOutOf,
 } from './deadline.store.ts';
 
 type Timed = Pick<Services, 'clock'>;
@@ -19,7 +20,7 @@ export const timerKey = (caseId: string, pass: number, name: string) => `${caseI
 /** Computes the due moment of a pass and sets its reminders, or takes them away while the clock stands. */
 export async function scheduleDue(tx: Tx, services: Timed, caseId: string, pass: number, step: Step): Promise<void> {
   if (!step.due) return;
-  const calendar = await calendarOf(tx);
+  const calendar = await loadWorkingCalendar(tx);
   const { entered_at, stops } = await passClock(tx, caseId, pass);
   const stoppedDays = stops.map(({ from_at, until_at }) => ({ from: day(from_at), ...(until_at ? { until: day(until_at) } : {}) }));
   const due = stepDue(step.due.workingDays, day(entered_at), stoppedDays, calendar);
@@ -58,7 +59,7 @@ export async function resumeClock(tx: Tx, services: Timed, caseId: string, pass:
 
 /** When a supplement must be in; on a calendar not yet published there is no timer, so that nothing lapses on it. */
 export async function scheduleLapse(tx: Tx, services: Timed, caseId: string, pass: number, asked: string, workingDays: number): Promise<Due> {
-  const calendar = await calendarOf(tx);
+  const calendar = await loadWorkingCalendar(tx);
   const moment = dueMoment({ from: day(asked), workingDays, countFirst: false }, calendar);
   const due = { at: moment.at.toString(), on: moment.day, provisional: moment.provisional };
   await setReminders(tx, services, caseId, pass, due, calendar, true);

@@ -1,13 +1,6 @@
 import { newId } from '../../kernel/id.ts';
-import { type WorkingCalendar, workingCalendar } from '../../kernel/working-days.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Due } from './deadline.ts';
-
-/** The packaged years and those that an administrator added. */
-export async function calendarOf(tx: Tx): Promise<WorkingCalendar> {
-  const rows = await tx.selectFrom('working_calendar').select(['year', 'holidays', 'workdays']).execute();
-  return workingCalendar(rows);
-}
 
 export async function passClock(tx: Tx, caseId: string, pass: number) {
   const entry = await tx

@@ -1,0 +1,98 @@
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { explain, verdict } from '../../policy/evaluate.ts';
+import type { ExplainedFinding, Judgements } from '../../policy/finding.ts';
+import type { Pack, RequirementNode } from '../../policy/pack.ts';
+import type { CaseRow } from '../casefile/casefile.store.ts';
+import { change } from '../casefile/interpreter.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { judge } from '../casefile/deeds.ts';
+import { packByHash } from '../packs/pack.actions.ts';
+import { assessmentsOf, insertAssessment, insertJudgement, judgementsOf } from './assessment.store.ts';
+
+export interface Assessment {
+  readonly on: Day;
+  readonly packHash: string;
+  readonly findings: readonly ExplainedFinding[];
+  readonly verdict: 'met' | 'unmet' | 'unknown';
+}
+
+/** What the pack says of the carrier's facts and of the judgements given so far; nothing is kept. */
+export async function presentFindings(tx: Tx, services: CaseServices, row: CaseRow): Promise<Assessment & { sheet: unknown; judgements: Judgements }> {
+  const on = row.judged_on ?? services.clock.today();
+  const pack = await packByHash(tx, row.pack_hash);
+  const { values, sheet } = await services.factsOf(tx, row.carrier_id, on);
+  const judgements = Object.fromEntries((await judgementsOf(tx, row.id)).map(({ leaf, outcome }) => [leaf, outcome]));
+  const findings = explain(pack, values, on, judgements);
+  return { on, packHash: row.pack_hash, findings, verdict: verdict(findings), sheet, judgements };
+}
+
+/** Freezes what is judged: the fact sheet with provenance, the judgements, the findings, the pack's hash and the day. */
+export async function assess(tx: Tx, services: CaseServices, row: CaseRow, kind: 'submit' | 'decision'): Promise<Assessment> {
+  const { sheet, judgements, ...assessment } = await presentFindings(tx, services, row);
+  await insertAssessment(tx, {
+    id: newId(),
+    case_id: row.id,
+    kind,
+    on_day: assessment.on,
+    pack_hash: row.pack_hash,
+    facts: JSON.stringify(sheet),
+    judgements: JSON.stringify(judgements),
+    findings: JSON.stringify(assessment.findings),
+    verdict: assessment.verdict,
+    at: services.clock.now().toString(),
+  });
+  return assessment;
+}
+
+/** What a case shows: a draft the present findings, a closed one what was frozen last, one under way both with new judgements. */
+export async function findingsOf(tx: Tx, services: CaseServices, row: CaseRow): Promise<Assessment> {
+  if (row.state === 'closed') {
+    const frozen = (await assessmentsOf(tx, row.id)).at(-1);
+    if (frozen) {
+      return { on: frozen.on_day, packHash: frozen.pack_hash, findings: frozen.findings, verdict: frozen.verdict as Assessment['verdict'] };
+    }
+  }
+  const { on, packHash, findings, verdict: outcome } = await presentFindings(tx, services, row);
+  return { on, packHash, findings, verdict: outcome };
+}
+
+/** The questions that a pack puts to a person. */
+export function judgedLeaves(pack: Pack): RequirementNode[] {
+  const leaves = (node: RequirementNode): RequirementNode[] => (node.form === 'judge' ? [node] : node.parts.flatMap(leaves));
+  return pack.requirements.flatMap(leaves);
+}
+
+/** A reviewer's answer to one of the pack's questions, with the reason. A later one replaces it; both are kept. */
+export async function giveJudgement(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  given: { leaf: string; outcome: 'met' | 'unmet'; reason: string },
+): Promise<CaseRow> {
+  return change(
+    tx,
+    services,
+    actor,
+    caseId,
+    (file, now) => judge(file, actor, given, now),
+    async (file, { pack }) => {
+      if (!judgedLeaves(pack).some(({ id }) => id === given.leaf)) throw new Refusal('not-found', { leaf: given.leaf });
+      await insertJudgement(tx, {
+        id: newId(),
+        case_id: caseId,
+        leaf: given.leaf,
+        outcome: given.outcome,
+        reason: given.reason,
+        pass: file.pass,
+        at: services.clock.now().toString(),
+        person_id: actor.personId,
+        organisation_id: actor.organisationId,
+      });
+    },
+  );
+}

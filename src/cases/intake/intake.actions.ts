@@ -1,0 +1,152 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { dayOf, yearOf } from '../../kernel/day.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { nextSerial } from '../../platform/serials/serial.ts';
+import type { Pack } from '../../policy/pack.ts';
+import { assess } from '../assessments/assessment.actions.ts';
+import type { Answer } from '../forms/form.ts';
+import { stillMissing } from '../forms/form.ts';
+import { saveForm } from '../forms/form.actions.ts';
+import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
+import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
+import { roundOpenFor } from '../rounds/round.actions.ts';
+import { packTerritory } from '../rounds/round.store.ts';
+import { start } from '../casefile/casefile.ts';
+import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
+import { submit } from '../casefile/deeds.ts';
+import { type CarrierAtIntake, carrierAtIntake, type Duplicate, insertCase, openCaseOf, similarCases } from './intake.store.ts';
+import { assigneesFor, beginCase, change, lockRunning, type Running, requireBody } from '../casefile/interpreter.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+
+export interface NewCase {
+  readonly carrierId: string;
+  readonly packId: string;
+  readonly procedureId: string;
+  readonly roundId?: string | undefined;
+  /** Filled in from the start: what a change case is about. */
+  readonly answers?: Readonly<Record<string, Answer>>;
+}
+
+/** Opens a draft: only in the time of intake, only within the pack's scope, one at a time. */
+export async function openCase(tx: Tx, services: CaseServices, actor: Actor, given: NewCase): Promise<CaseRow> {
+  const now = services.clock.now().toString();
+  const today = services.clock.today();
+  const { hash, pack } = await packInstalled(tx, given.packId, today);
+  const procedure = procedureOf(pack, given.procedureId);
+  const carrier = await carrierAtIntake(tx, given.carrierId);
+  if (!carrier) throw new Refusal('not-found', { carrier: given.carrierId });
+  const applicantId = actor.isSystem ? carrier.operatorId : actor.organisationId;
+  if (applicantId === null || applicantId !== carrier.operatorId) throw new Refusal('not-permitted');
+  await requireScope(tx, pack, carrier);
+  await requireNotBarred(tx, services, applicantId, pack);
+  const open = await openCaseOf(tx, carrier.id, pack.id, procedure.id);
+  if (open) throw new Refusal('case.already-open', { case: open.id, number: open.number });
+  const round = await roundOpenFor(tx, { packId: pack.id, procedure, territoryId: carrier.territoryId, roundId: given.roundId }, now);
+
+  const id = newId();
+  const first = procedure.steps.find((step) => step.id === procedure.start);
+  if (!first) throw new Refusal('not-found', { step: procedure.start });
+  const standing = { applicant_id: applicantId, recommender_id: null, territory_id: carrier.territoryId };
+  const file = start(id, procedure, applicantId, await assigneesFor(tx, services, standing, pack, first), actor, now);
+  const row = await insertCase(tx, {
+    id,
+    number: await caseNumber(tx, pack, yearOf(today)),
+    pack_hash: hash,
+    pack_id: pack.id,
+    procedure_id: procedure.id,
+    purpose: procedure.purpose,
+    carrier_id: carrier.id,
+    applicant_id: applicantId,
+    round_id: round?.id ?? null,
+    territory_id: carrier.territoryId,
+    title: `${carrier.name} · ${procedure.title}`,
+    state: 'draft',
+    step: file.step,
+    step_kind: first.kind,
+    pass: file.pass,
+    duplicates: JSON.stringify(await duplicatesOf(tx, services, carrier, pack)),
+    opened_at: now,
+    opened_by: actor.personId,
+  });
+  await beginCase(tx, services, actor, row, file);
+  recordChange(tx, { kind: 'case', id, after: { number: row.number, carrier: carrier.id, pack: pack.id, hash, procedure: procedure.id } });
+  if (given.answers && Object.keys(given.answers).length > 0) {
+    await saveForm(tx, services, actor, id, { revision: 0, answers: given.answers });
+  }
+  return caseById(tx, id);
+}
+
+/** 办件编号: division code of the pack's territory, year, five digits without gaps. */
+async function caseNumber(tx: Tx, pack: Pack, year: number): Promise<string> {
+  const prefix = `${pack.territory.code}-${year}`;
+  return `${prefix}-${String(await nextSerial(tx, `case:${prefix}`)).padStart(5, '0')}`;
+}
+
+export async function duplicatesOf(tx: Tx, services: CaseServices, carrier: CarrierAtIntake, pack: Pack): Promise<Duplicate[]> {
+  const held = await services.register.designationInForce(tx, carrier.id, pack.id, services.clock.today());
+  const designation: Duplicate[] = held ? [{ kind: 'designation', ...held }] : [];
+  return [...designation, ...(await similarCases(tx, carrier, pack.id))];
+}
+
+async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promise<void> {
+  const territory = await packTerritory(tx, pack.territory.code);
+  const inTerritory = territory !== undefined && carrier.territoryPath.startsWith(territory.path);
+  if (!inTerritory || !(pack.carrierKinds as readonly string[]).includes(carrier.kind)) {
+    throw new Refusal('case.not-eligible', { territory: pack.territory.name, kinds: pack.carrierKinds, inTerritory });
+  }
+}
+
+async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: string, pack: Pack): Promise<void> {
+  const bar = await services.register.barOf(tx, applicantId, pack.id, services.clock.today());
+  if (bar) throw new Refusal('case.barred', bar);
+}
+
+/**
+ * Hands the form in: refuses with every gap at once, at the field. Unmet requirements are shown and do not hinder,
+ * unless one is a veto. What was judged is frozen with it.
+ *
+ * @param revision the one that the person who hands in has read
+ */
+export async function submitCase(tx: Tx, services: CaseServices, actor: Actor, caseId: string, revision: number): Promise<CaseRow> {
+  const running = await lockRunning(tx, caseId);
+  const { row, pack, procedure } = running;
+  const answers = valuesOf(await answersOf(tx, caseId));
+  if (row.state === 'closed') throw new Refusal('case.closed');
+  if (row.form_revision !== revision) throw new Refusal('form.changed', { revision: row.form_revision, answers });
+  const now = services.clock.now().toString();
+  const today = dayOf(Temporal.Instant.from(now));
+  // One that was handed in in time and came back may be handed in again after the round has closed.
+  if (row.submitted_at === null) {
+    await roundOpenFor(tx, { packId: pack.id, procedure, territoryId: row.territory_id, roundId: row.round_id ?? undefined }, now);
+  }
+  await requireNotBarred(tx, services, row.applicant_id, pack);
+  const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));
+  const missing = stillMissing(procedure, answers, slots);
+  if (missing.length > 0) throw new Refusal('input.invalid', {}, missing);
+  await requireBodies(tx, running);
+  return change(
+    tx,
+    services,
+    actor,
+    caseId,
+    (file, at) => submit(file, actor, at),
+    async () => {
+      await tx.updateTable('case_file').set({ judged_on: today }).where('id', '=', caseId).execute();
+      const { findings } = await assess(tx, services, await caseById(tx, caseId), 'submit');
+      const vetoed = findings.filter(({ kind, outcome }) => kind === 'veto' && outcome === 'unmet');
+      if (vetoed.length > 0) {
+        throw new Refusal('case.veto', {}, vetoed.map(({ requirement, cites, says }) => ({ path: requirement, code: 'veto', message: `${cites} ${says}` })));
+      }
+    },
+  );
+}
+
+/** A case does not set out on a way on which nobody would take it up. */
+async function requireBodies(tx: Tx, { row, pack, procedure }: Running): Promise<void> {
+  for (const step of procedure.steps) {
+    if (pack.bodies[step.actor]?.is !== 'experts') await requireBody(tx, row, pack, step);
+  }
+}
