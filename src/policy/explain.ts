@@ -35,13 +35,14 @@ export function findingsText(pack: Pack, findings: readonly ExplainedFinding[], 
 
 function lineWords(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
-  const says = part.says ?? '';
+  const says = part.says ?? GROUPS[language][part.form as keyof (typeof GROUPS)['zh']] ?? '';
   const outcome = OUTCOMES[part.outcome][language];
   if (part.outcome === 'notApplicable' && part.when) {
     const guard = comparisonWords(pack, part.when, language);
     return zh ? `${says}——${outcome}:${guard}` : `${says} — ${outcome}: ${guard}`;
   }
-  const words = [comparisonWords(pack, part, language)];
+  // Branches stand on lines of their own.
+  const words = part.parts.length > 0 ? [] : [comparisonWords(pack, part, language)];
   // A single comparison already names the one fact it lacks.
   const lacked = part.missing.filter((need) => part.parts.length > 0 || need !== part.fact);
   if (part.form === 'judge' && part.outcome === 'unknown') words.push(zh ? '待审核判断' : 'to be judged');
@@ -51,6 +52,12 @@ function lineWords(pack: Pack, part: Part, language: Language): string {
   if (detail === '') return `${head}${outcome}`;
   return zh ? `${head}${outcome}:${detail}` : `${head}${outcome}: ${detail}`;
 }
+
+/** For a group that the pack gives no words of its own. */
+const GROUPS = {
+  zh: { all: '下列各项都要符合', any: '下列各项符合其一', none: '下列各项都不得有' },
+  en: { all: 'all of these', any: 'one of these', none: 'none of these' },
+} as const;
 
 const HOW = {
   zh: { '>=': '不少于', '>': '大于', '<=': '不超过', '<': '小于', '==': '等于', '!=': '不等于' },
@@ -100,9 +107,10 @@ function comparisonWords(pack: Pack, part: Part, language: Language): string {
   if (part.form === 'judge' && part.actual !== null) {
     return zh ? '经审核判断' : 'judged by a person';
   }
-  const joined = part.parts.map((inner) => comparisonWords(pack, inner, language)).filter((inner) => inner !== '');
-  // Branches stand on lines of their own; only a guard is told in one line.
-  return part.says === null ? joined.join(zh ? ';' : '; ') : '';
+  // A guard of several comparisons is told in one line.
+  const joined = part.parts.map((inner) => comparisonWords(pack, inner, language));
+  if (part.form === 'any') return joined.join(zh ? ',或者' : ', or ');
+  return joined.join(zh ? ',并且' : ', and ');
 }
 
 /** 缺少:众创空间面积;待判断:… */

@@ -26,7 +26,8 @@ export function readYaml(name: string, text: string): { file: YamlFile | null; e
     const { line, col } = lines.linePos(offset);
     return { line: Math.max(1, line), column: Math.max(1, col) };
   };
-  const errors: PackError[] = document.errors.map((error) => ({
+  // One slip of a bracket throws hundreds of errors after it; the first few say where it is.
+  const errors: PackError[] = document.errors.slice(0, 5).map((error) => ({
     code: 'bad-yaml',
     file: name,
     ...place(error.pos[0]),
