@@ -1,12 +1,13 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { IN_REGISTER } from './spaces.store.ts';
 
 /** The numbers of the home page; each is the total of the list it links to. */
 export async function homeFigures(tx: Tx, today: string) {
   const [row] = await sqlRows<{ carriers: number; designated: number; running: number }>(
     tx,
-    `select (select count(*) from carrier where closed_on is null or closed_on >= $1) as carriers,
+    `select (select count(*) from carrier c where ${IN_REGISTER}) as carriers,
        (select count(distinct carrier_id) from designation
-         where state in ('valid', 'rectifying') and (valid_to is null or valid_to >= $1)) as designated,
+         where state = 'valid' and (valid_to is null or valid_to >= $1)) as designated,
        (select count(*) from notice where state = 'running') as running`,
     [today],
   );

@@ -1,5 +1,6 @@
 import type { Route } from '../../identity/route.ts';
 import { homeRoutes } from './home.routes.ts';
 import { policyRoutes } from './policies.routes.ts';
+import { spaceRoutes } from './spaces.routes.ts';
 
-export const portalRoutes: readonly Route[] = [...homeRoutes, ...policyRoutes];
+export const portalRoutes: readonly Route[] = [...homeRoutes, ...spaceRoutes, ...policyRoutes];

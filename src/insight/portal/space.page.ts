@@ -1,0 +1,166 @@
+import { LEVELS, type Level } from '../../effects/designations/designation.ts';
+import { formatDay } from '../../kernel/day.ts';
+import {
+  CARRIER_FORMS,
+  CARRIER_KINDS,
+  type CarrierForm,
+  type CarrierKind,
+  SERVICE_MODELS,
+  type ServiceModel,
+} from '../../records/carriers/carrier.ts';
+import { type Html, html, type Insert, outsideLink } from './html.ts';
+import { exampleTag } from './notice.page.ts';
+import { unknown } from './policy.page.ts';
+import type { ChangeLine, DesignationLine, PriorDesignation, SpaceRow, VersionLine } from './space.store.ts';
+import type { FunctionLine } from './space-functions.store.ts';
+import { SPACE_STATUSES } from './spaces.contract.ts';
+import { STATE_TAGS } from './spaces.page.ts';
+
+/** One published figure, in words; null where it is not known. */
+export interface ShownFact {
+  readonly label: string;
+  readonly value: string | null;
+  readonly source: string | null;
+}
+
+export interface SpaceShown {
+  readonly space: SpaceRow;
+  readonly designations: readonly DesignationLine[];
+  readonly prior: readonly PriorDesignation[];
+  readonly versions: readonly VersionLine[];
+  readonly changes: readonly ChangeLine[];
+  readonly functions: readonly FunctionLine[];
+  readonly facts: readonly ShownFact[];
+  readonly today: string;
+}
+
+/** 湖南 第四条 */
+const FUNCTIONS = {
+  gather: '集聚创新创业者',
+  technology: '技术创新服务',
+  finance: '创业融资服务',
+  training: '创业教育培训',
+  mentors: '创业导师队伍',
+  events: '创新创业活动',
+  links: '链接创新资源',
+  policies: '落实创业政策',
+} as const;
+
+const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction: '经营方向', goals: '决策目标' } as const;
+
+/** What the space is, what it holds, what it really did. */
+export function spacePage(shown: SpaceShown): Html {
+  const { space, designations, prior, versions, changes, functions, facts, today } = shown;
+  return html`<h1>${space.name}${exampleTag(space.example)}</h1>
+${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体,名称、数据均非真实。</p></div>`}
+${space.summary && html`<p class="lead">${space.summary}</p>`}
+${overview(space)}
+<h2>持有的资格</h2>
+${designations.length > 0 ? designations.map((line) => designationBlock(line, today)) : html`<p>未在本平台认定或备案。</p>`}
+${
+  prior.length > 0 &&
+  html`<h3>在本平台之外取得的资格</h3><ul>${prior.map((line) => html`<li>${LEVELS[line.level as Level]?.zh} ${line.title}${line.issuer && `,${line.issuer}`}${line.number && `,${line.number}`}${line.note && html` <span class="soft">${line.note}</span>`}</li>`)}</ul>`
+}
+<h2>做了什么</h2>
+<p class="soft">按日常记录统计,至${formatDay(today)}。没有记录、运营机构也未声明记录完整的,显示“未提供”。</p>
+${functionTable(functions)}
+${facts.length > 0 && factTable(facts, today)}
+${history(versions, changes)}
+<p class="actions"><a class="button second" href="/problems/new?space=${space.id}">反映这家载体的问题</a></p>
+${space.source && html`<p class="soft small">登记来源:${sourceWords(space.source)}</p>`}`;
+}
+
+function sourceWords(source: string): Insert {
+  const link = outsideLink(source);
+  return link ? html`<a href="${link}" rel="nofollow noopener">${link}</a>` : source;
+}
+
+function overview(space: SpaceRow): Html {
+  const link = outsideLink(space.virtualUrl);
+  const kind = CARRIER_KINDS[space.kind as CarrierKind].zh;
+  const form = space.form && CARRIER_FORMS[space.form as CarrierForm].zh;
+  return terms([
+    ['类型', form ? `${kind}(${form})` : kind],
+    ['服务模式', space.serviceModel && SERVICE_MODELS[space.serviceModel as ServiceModel].zh],
+    ['运营机构', space.operator],
+    ['统一社会信用代码', space.uscc],
+    ['地区', space.territory],
+    ['地址', space.address],
+    ['网络空间', link && html`<a href="${link}" rel="nofollow noopener">${link}</a>`],
+    ['专业发展方向', space.focus],
+    ['发展目标', space.goals],
+    ['特色', space.features.join('、')],
+    ['开始运营', space.openedOn && formatDay(space.openedOn)],
+    ...(space.closedOn ? ([['停止运营', formatDay(space.closedOn)]] as const) : []),
+  ]);
+}
+
+/** Rows of what is known; an empty value is said to be not provided. */
+export function terms(rows: readonly (readonly [string, Insert])[]): Html {
+  return html`<dl class="terms">${rows.map(([label, value]) => html`<dt>${label}</dt><dd>${value || unknown()}</dd>`)}</dl>`;
+}
+
+/** The state on a day: one whose last day has passed is lapsed, whether or not the timer has run. */
+export function stateOn(line: Pick<DesignationLine, 'state' | 'validTo'>, today: string): DesignationLine['state'] {
+  const held = line.state === 'valid' || line.state === 'rectifying';
+  return held && line.validTo !== null && line.validTo < today ? 'lapsed' : line.state;
+}
+
+export function validityWords({
+  validFrom,
+  validTo,
+  endedOn,
+}: Pick<DesignationLine, 'validFrom' | 'validTo' | 'endedOn'>) {
+  const until = endedOn ? `${formatDay(endedOn)}止` : validTo ? formatDay(validTo) : '长期(办法未定有效期)';
+  return `${formatDay(validFrom)}至${until}`;
+}
+
+function designationBlock(line: DesignationLine, today: string): Html {
+  const state = stateOn(line, today);
+  return html`<section class="panel ${STATE_TAGS[state]}"><h3>${line.name} <span class="tag ${STATE_TAGS[state]}">${SPACE_STATUSES[state].zh}</span></h3>
+${terms([
+  ['级别', LEVELS[line.level as Level].zh],
+  ['编号', line.number],
+  ['授予机关', line.grantedBy],
+  ['有效期', validityWords(line)],
+  [
+    '证书',
+    line.certificate && html`<a href="/verify?q=${encodeURIComponent(line.certificate)}">${line.certificate}</a>`,
+  ],
+  ['标牌', line.plaqueToken ? html`<a href="/p/${line.plaqueToken}">标牌页</a>` : '尚未授牌'],
+  ['依据', html`<a href="/policies/${line.packId}?version=${line.packHash}">授予时执行的政策版本</a>`],
+])}
+${line.events.length > 1 && html`<p class="small">经过:${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}`).join(';')}。</p>`}</section>
+`;
+}
+
+function functionTable(lines: readonly FunctionLine[]): Html {
+  const groups = Map.groupBy(lines, ({ fn }) => fn);
+  return html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">功能</th><th scope="col">记录</th><th scope="col" class="number">累计</th><th scope="col" class="number">近12个月</th><th scope="col">最近</th></tr></thead><tbody>
+${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
+  (groups.get(fn) ?? []).map(({ line, total, recent, newest, complete }, index) => {
+    const isKnown = total > 0 || complete;
+    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}</td><td class="number" data-label="累计">${isKnown ? total : unknown()}</td><td class="number" data-label="近12个月">${isKnown ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
+`;
+  }),
+)}</tbody></table></div>`;
+}
+
+function factTable(facts: readonly ShownFact[], today: string): Html {
+  return html`<h2>公开数据</h2><p class="soft">${formatDay(today)}的数值,由记录计算或由运营机构申报。</p>
+<div class="scroll"><table class="stack"><thead><tr><th scope="col">项目</th><th scope="col">数值</th><th scope="col">来源</th></tr></thead><tbody>
+${facts.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td data-label="数值">${value ?? unknown()}</td><td data-label="来源">${source}</td></tr>`)}</tbody></table></div>`;
+}
+
+function history(versions: readonly VersionLine[], changes: readonly ChangeLine[]): Html {
+  if (versions.length < 2 && changes.length === 0) return html``;
+  return html`<h2>变更记录</h2>
+${
+  versions.length > 1 &&
+  html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">期间</th><th scope="col">名称</th><th scope="col">运营机构</th><th scope="col">经营方向</th></tr></thead><tbody>${versions.map(
+    (version) =>
+      html`<tr><th scope="row">${version.validFrom ? formatDay(version.validFrom) : '设立'}至${version.validTo ? formatDay(version.validTo) : '今'}</th><td data-label="名称">${version.name}</td><td data-label="运营机构">${version.operator ?? unknown()}</td><td data-label="经营方向">${version.focus ?? unknown()}</td></tr>`,
+  )}</tbody></table></div>`
+}
+${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(change.happenedOn)}${FIELDS[change.field]}变更,${formatDay(change.reportedOn)}报送${change.late && html` <span class="tag warn">逾期${change.lateBy}个工作日</span>`}</li>`)}</ul>`}`;
+}

@@ -1,0 +1,59 @@
+import { z } from 'zod';
+import { type Route, route } from '../../identity/route.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { page } from './page.ts';
+import { spacePage } from './space.page.ts';
+import { changesOf, designationsOf, findSpace, priorDesignationsOf, versionsOf } from './space.store.ts';
+import { spaceFunctions } from './space-functions.store.ts';
+import { spacesInput } from './spaces.contract.ts';
+import { spacesPage } from './spaces.page.ts';
+import { selectSpaces, territoryChoices } from './spaces.store.ts';
+
+export const spaceRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/spaces',
+    permission: 'public.read',
+    summary: '名录',
+    tag: '门户',
+    input: spacesInput,
+    answers: 'page',
+    handle: async ({ tx, input, services, request }) => {
+      const { page: at, size, q, territory, kind, model, focus, status, sort } = input;
+      const selection = { q, territory, kind, model, focus, status, sort };
+      const [found, choices] = await Promise.all([
+        selectSpaces(tx, services.clock.today(), selection, { page: at, size }),
+        territoryChoices(tx, territory),
+      ]);
+      const body = spacesPage({ query: { ...selection, page: at, size }, ...found, territory: choices });
+      return page(request, { title: '名录', section: 'spaces', body });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/spaces/:id',
+    permission: 'public.read',
+    summary: '载体',
+    tag: '门户',
+    input: z.object({ id: z.string().max(36) }),
+    answers: 'page',
+    handle: async ({ tx, input, services, request }) => {
+      const today = services.clock.today();
+      const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
+      if (!space) throw new Refusal('not-found');
+      const [designations, prior, versions, changes, functions] = await Promise.all([
+        designationsOf(tx, space.id),
+        priorDesignationsOf(tx, space.id),
+        versionsOf(tx, space.id),
+        changesOf(tx, space.id),
+        spaceFunctions(tx, space.id, today),
+      ]);
+      return page(request, {
+        title: space.name,
+        section: 'spaces',
+        crumbs: [{ path: '/spaces', zh: '名录' }],
+        body: spacePage({ space, designations, prior, versions, changes, functions, facts: [], today }),
+      });
+    },
+  }),
+];
