@@ -1,11 +1,15 @@
 import { FACTS } from './facts/vocabulary.ts';
+import { peopleCommand } from './identity/people/people.cli.ts';
 import { EFFECTS } from './kernel/effect.ts';
 import { PAPERS } from './kernel/paper.ts';
+import { auditCommand } from './platform/audit/audit.cli.ts';
 import { type Output, policyCommand } from './policy/policy.cli.ts';
 
 /** `zhongchuang <group> <verb> ...`: one row for each group. The result is the exit code. */
 const GROUPS: Readonly<Record<string, (args: readonly string[], output: Output) => Promise<number>>> = {
   policy: (args, output) => policyCommand(args, { facts: FACTS, effects: EFFECTS, papers: PAPERS }, output),
+  audit: auditCommand,
+  people: peopleCommand,
 };
 
 const output: Output = {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { refuseDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -82,10 +83,11 @@ export async function prepareData(_services: Services): Promise<void> {}
 
 /** Starts the server as the environment says and stops it gracefully on SIGINT and SIGTERM. */
 export async function start(): Promise<void> {
-  const config = readConfigOrExit();
+  const config = await orExit(readConfig);
   const log = pino({ level: config.logLevel });
   const database = openDatabase({ url: config.databaseUrl, folder: config.dataDir });
   await migrate(database.pool);
+  await orExit(() => database.read((tx) => refuseDemoPeople(tx, config)));
   const services: Services = {
     config,
     clock: await openClock(config, database),
@@ -114,9 +116,10 @@ async function openClock({ mode }: Config, database: Database): Promise<Clock> {
   return runningClock(systemClock.now().add({ milliseconds: offset }));
 }
 
-function readConfigOrExit(): ReturnType<typeof readConfig> {
+/** What the environment lacks is told in one sentence. */
+async function orExit<T>(work: () => T | Promise<T>): Promise<T> {
   try {
-    return readConfig();
+    return await work();
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     console.error(error.message);

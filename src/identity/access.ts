@@ -127,6 +127,8 @@ export const PERMISSIONS = {
     roles: { ...operators, agent: 'party' },
   },
   'case.submit': { zh: '提交申报', en: 'Submit an application', about: 'case', roles: { operator: 'own' } },
+  'case.urge': { zh: '催办', en: 'Urge', about: 'case', roles: { ...department, ...operators } },
+  'case.end': { zh: '作废办件', en: 'Void a case', about: 'case', roles: { ...department, operator: 'own' } },
   'case.handle': { zh: '办理', en: 'Handle a case', about: 'case', roles: department },
   'case.sign': { zh: '签发', en: 'Sign', about: 'case', roles: { director: ['territory', 'own'] } },
   'case.review': { zh: '评审', en: 'Review as an expert', about: 'case', roles: { expert: 'party' } },

@@ -38,7 +38,7 @@ export interface NewPerson {
 /** The initial password is told once and must be changed at the first sign-in. */
 export async function createPerson(
   tx: Tx,
-  services: Services,
+  services: Pick<Services, 'clock' | 'config'>,
   given: NewPerson,
 ): Promise<{ id: string; initialPassword: string }> {
   const id = newId();

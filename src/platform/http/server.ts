@@ -38,9 +38,9 @@ export async function createServer(
   const { config, log } = services;
   const server = Fastify({
     loggerInstance: log,
-    disableRequestLogging: config.mode === 'demo',
+    logController: new LogController({ disableRequestLogging: config.mode === 'demo' }),
     // One hop: further addresses in X-Forwarded-For are whatever the caller wrote there.
-    trustProxy: config.trustProxy ? 1 : false,
+    trustProxy: config.trustProxy && ((_address, hop) => hop === 0),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
