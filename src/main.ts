@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { factRoutes } from './facts/fact.routes.ts';
 import { refuseDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
@@ -36,6 +37,7 @@ export function allRoutes(services: Services): Route[] {
     ...organisationRoutes,
     ...carrierRoutes,
     ...keepingRoutes,
+    ...factRoutes,
     ...portalRoutes,
   ];
 }

@@ -1,0 +1,115 @@
+import { labelSql } from '../records/keeping/keeping.store.ts';
+import { kindOf, type RecordKindCode } from '../records/keeping/kinds.ts';
+
+/**
+ * How one fact is counted. `sql` is one select over $1 (carrier) and $2 (day) that yields
+ *   value       jsonb, or null
+ *   rows        how many records were looked at
+ *   holes       a record looked at does not state what is counted
+ *   provenance  jsonb array of the records counted
+ */
+export interface Derivation {
+  readonly sql: string;
+  /**
+   * The book that would hold the records. Without one row the fact is unknown, unless the operator states that the
+   * book is complete from a day on; then it is `empty`. null: what is asked for stands in one place or is not known.
+   */
+  readonly book: RecordKindCode | null;
+  /** The value of a complete book without a row; absent: unknown all the same. */
+  readonly empty?: number | false | readonly [];
+  /** A sum with a hole is unknown; a count with a hole is at least what was counted. */
+  readonly holes: 'unknown' | 'atLeast';
+  /** The days that must be covered by a complete book. */
+  readonly span: 'day' | 'past12Months' | 'toDate';
+}
+
+export const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
+const SPANS = {
+  day: HOLDS,
+  past12Months: "r.valid_from <= $2::date and r.valid_from > ($2::date - interval '12 months')::date",
+  toDate: 'r.valid_from <= $2::date',
+} as const;
+
+/** SQL for whole months gone by, counted as `monthsBetween` counts: the last day of a short month closes the month. */
+export function monthsSql(from: string, to: string): string {
+  const months = `((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;
+  return `(${months} - case when ${from} + make_interval(months => ${months}) > ${to} then 1 else 0 end)`;
+}
+
+/** SQL for the records an aggregate counted, as provenance. */
+function provenanceSql(kind: RecordKindCode, counted: string): string {
+  return `coalesce(jsonb_agg(jsonb_build_object('kind', '${kind}', 'id', r.id, 'label', ${labelSql(kindOf(kind))},
+    'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where ${counted}), '[]')`;
+}
+
+interface Counting {
+  /** SQL over the counted rows; `where` of the counting is added as a filter. */
+  value: (filter: string) => string;
+  /** Which rows of the kind belong to the fact. */
+  where?: string;
+  /** Of those, which count; the others are looked at only. */
+  counted?: string;
+  /** True for a row that does not state what is counted. */
+  hole?: string;
+  holes?: Derivation['holes'];
+  join?: string;
+  span?: Derivation['span'];
+  empty?: Derivation['empty'];
+  book?: RecordKindCode;
+}
+
+/** A fact that aggregates the records of one kind. */
+export function counting(
+  kind: RecordKindCode,
+  { value, where = 'true', counted = 'true', hole = 'false', ...rest }: Counting,
+): Derivation {
+  const span = rest.span ?? 'day';
+  return {
+    book: rest.book ?? kind,
+    holes: rest.holes ?? 'unknown',
+    span,
+    ...(rest.empty === undefined ? {} : { empty: rest.empty }),
+    sql: `select to_jsonb(${value(`filter (where ${counted})`)}) as value, count(*)::int as rows, coalesce(bool_or(${hole}), false) as holes,
+      ${provenanceSql(kind, counted)} as provenance
+      from ${kind} r ${rest.join ?? ''} where r.carrier_id = $1 and ${SPANS[span]} and ${where}`,
+  };
+}
+
+export const rowsOf = (kind: RecordKindCode, given: Partial<Counting> = {}) =>
+  counting(kind, { value: (filter) => `count(*) ${filter}`, empty: 0, holes: 'atLeast', ...given });
+
+export const distinctOf = (kind: RecordKindCode, expression: string, given: Partial<Counting> = {}) =>
+  counting(kind, {
+    value: (filter) => `count(distinct ${expression}) ${filter}`,
+    empty: 0,
+    holes: 'atLeast',
+    ...given,
+  });
+
+export const sumOf = (kind: RecordKindCode, column: string, given: Partial<Counting> = {}) =>
+  counting(kind, { value: (filter) => `sum(${column}) ${filter}`, hole: `${column} is null`, empty: 0, ...given });
+
+export const setOf = (kind: RecordKindCode, column: string, given: Partial<Counting> = {}) =>
+  counting(kind, {
+    value: (filter) => `array_agg(distinct ${column} order by ${column}) ${filter}`,
+    empty: [],
+    where: `${column} <> 'other'`,
+    ...given,
+  });
+
+/** What is read off the carrier or its operator as they were on the day; null is unknown. */
+export function reading(value: string, kind: 'carrier' | 'organisation'): Derivation {
+  const [id, label] = kind === 'carrier' ? ['c.id', 'v.name'] : ['o.id', 'o.name'];
+  return {
+    book: null,
+    holes: 'unknown',
+    span: 'day',
+    sql: `select to_jsonb(${value}) as value, 1 as rows, false as holes,
+      case when ${id} is null then '[]'::jsonb else jsonb_build_array(jsonb_build_object('kind', '${kind}', 'id', ${id}, 'label', ${label},
+        'validFrom', v.valid_from, 'validTo', v.valid_to)) end as provenance
+      from carrier c join carrier_version v on v.carrier_id = c.id
+        and (v.valid_from is null or v.valid_from <= $2::date) and (v.valid_to is null or v.valid_to >= $2::date)
+      left join organisation o on o.id = v.operator_id left join territory t on t.id = o.territory_id
+      where c.id = $1`,
+  };
+}

@@ -1,0 +1,134 @@
+import { DIVISION_CODE_SQL } from '../records/territories/territory.store.ts';
+import {
+  counting,
+  type Derivation,
+  distinctOf,
+  HOLDS,
+  monthsSql,
+  reading,
+  rowsOf,
+  setOf,
+  sumOf,
+} from './derivation.ts';
+import type { FactKey } from './vocabulary.ts';
+
+const DAY = '$2::date';
+
+/** The team as it was on the day: the newest entry that had begun. */
+const TEAM_ON_DAY = `join lateral (select x.registered_on from team x where x.root_id = r.team_id
+  order by (x.valid_from <= ${DAY}) desc, case when x.valid_from <= ${DAY} then x.valid_from end desc, x.valid_from limit 1) t on true`;
+
+/** Leases of the places in use that are leased; a leased place without a lease is a hole. */
+function leases(months: string): Derivation {
+  const holds = (alias: string) => HOLDS.replaceAll('r.', `${alias}.`);
+  return {
+    book: 'lease',
+    holes: 'unknown',
+    span: 'day',
+    sql: `select to_jsonb(min(${months})) as value, count(*)::int as rows, coalesce(bool_or(r.valid_to is null), false) as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'lease', 'id', r.id, 'label', coalesce(r.number, r.landlord, '租赁合同'),
+        'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where r.id is not null), '[]') as provenance
+      from premises p left join lease r on r.premises_id = p.root_id and ${holds('r')}
+      where p.carrier_id = $1 and ${holds('p')} and (p.tenure = 'leased' or r.id is not null)`,
+  };
+}
+
+/** Terms offered to everyone, and the terms each tenancy really has. */
+function terms(value: string, hole: string, empty: Derivation['empty']): Derivation {
+  return {
+    book: 'tenancy_terms',
+    holes: 'unknown',
+    span: 'day',
+    ...(empty === undefined ? {} : { empty }),
+    sql: `select to_jsonb(${value}) as value, count(*)::int as rows, coalesce(bool_or(${hole}), false) as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.id, 'label', r.label, 'validFrom', r.valid_from, 'validTo', r.valid_to)
+        order by r.valid_from, r.id), '[]') as provenance
+      from (select 'tenancy_terms' as kind, r.id, coalesce(r.name, '入驻优惠条件') as label, r.valid_from, r.valid_to, r.free_months, r.includes
+              from tenancy_terms r where r.carrier_id = $1 and ${HOLDS}
+            union all
+            select 'tenancy', r.id, coalesce(r.number, '入驻'), r.valid_from, r.valid_to, r.free_months, r.includes
+              from tenancy r where r.carrier_id = $1 and ${HOLDS} and r.free_months is not null) r`,
+  };
+}
+
+const eachIncludes = (code: string) => `case when bool_and(r.includes @> array['${code}']) then '${code}' end`;
+
+/** Months until the day after the last one: a lease from 1 January 2024 to 31 December 2026 is 36 months. */
+const afterLast = 'r.valid_to + 1';
+
+/** One row for every derived fact that records show; the two ratios follow from them. */
+export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
+  'operator.legalPerson': reading('o.legal_person', 'organisation'),
+  'operator.legalForm': reading('o.legal_form', 'organisation'),
+  'operator.division': reading(DIVISION_CODE_SQL, 'organisation'),
+  'space.focus': reading('v.focus', 'carrier'),
+  'space.openedOn': reading('c.opened_on', 'carrier'),
+  'space.operatingMonths': reading(
+    `case when c.opened_on <= ${DAY} then ${monthsSql('c.opened_on', `least(${DAY}, c.closed_on)`)} when c.opened_on > ${DAY} then 0 end`,
+    'carrier',
+  ),
+  'space.fixedPremises': counting('premises', { value: () => 'case when count(*) > 0 then true end', empty: false }),
+  'space.leased': counting('premises', {
+    value: () => "case when bool_or(r.tenure = 'leased') then true when bool_and(r.tenure is not null) then false end",
+  }),
+  'space.leaseTerm': leases(monthsSql('r.valid_from', `(${afterLast})`)),
+  'space.leaseRemaining': leases(monthsSql(DAY, `(${afterLast})`)),
+  'space.floorArea': sumOf('premises', 'r.area_m2'),
+  'space.publicArea': sumOf('area_use', 'r.area_m2', { where: "r.use = 'public'" }),
+  'space.residentArea': sumOf('area_use', 'r.area_m2', { where: "r.use = 'tenant'" }),
+  'space.desks': sumOf('desk', 'r.count', { where: "r.kind <> 'virtual'" }),
+  'space.occupiedDesks': sumOf('tenancy', 'r.desks'),
+  'space.meetingRooms': sumOf('room', 'r.count', { where: "r.kind in ('meeting', 'negotiation')" }),
+  'space.residents': distinctOf('tenancy', 'r.team_id'),
+  'space.residentTeams': distinctOf('tenancy', 'r.team_id', {
+    join: TEAM_ON_DAY,
+    counted: `(t.registered_on is null or t.registered_on > ${DAY})`,
+  }),
+  'space.residentStartups': distinctOf('tenancy', 'r.team_id', {
+    join: TEAM_ON_DAY,
+    counted: `t.registered_on <= ${DAY}`,
+  }),
+  'space.facilities': setOf('facility', 'r.kind'),
+  'space.serviceKinds': setOf('service', 'r.kind'),
+  'space.institutionalDocuments': setOf('institutional_document', 'r.kind'),
+  'space.mentors': distinctOf('mentor_agreement', 'r.mentor_id'),
+  'space.serviceStaff': rowsOf('staff', {
+    counted: '(r.qualification is not null or cardinality(r.skills) > 0)',
+    hole: 'r.qualification is null and r.skills is null',
+  }),
+  'space.fullTimeStaff': rowsOf('staff', { counted: 'r.full_time', hole: 'r.full_time is null' }),
+  'space.seedFund': sumOf('seed_fund', 'r.amount_fen'),
+  'space.investmentCases': rowsOf('investment_case', { span: 'toDate' }),
+  'space.fundingPartners': distinctOf('cooperation_agreement', 'r.partner', {
+    where: "r.kind in ('angel', 'venture', 'privateEquity', 'guarantee')",
+  }),
+  'space.freeMonths': terms('min(r.free_months)', 'false', 0),
+  'space.freeIncludes': terms(
+    `array_remove(array[${['internet', 'power', 'rent', 'water'].map(eachIncludes).join(', ')}], null)`,
+    'r.includes is null',
+    [],
+  ),
+  'space.events': rowsOf('event', { span: 'past12Months', where: "r.kind <> 'training'" }),
+  'space.trainings': rowsOf('event', { span: 'past12Months', where: "r.kind = 'training'" }),
+  'space.newlyRegistered': {
+    book: 'tenancy',
+    empty: 0,
+    holes: 'atLeast',
+    span: 'past12Months',
+    sql: `select to_jsonb(count(*)) as value, count(*)::int as rows, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'team', 'id', r.id, 'label', coalesce(r.company_name, r.name),
+        'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id), '[]') as provenance
+      from (select distinct on (x.root_id) x.* from team x where x.valid_from <= ${DAY}
+              and x.root_id in (select team_id from tenancy where carrier_id = $1) order by x.root_id, x.valid_from desc) r
+      where r.registered_on <= ${DAY} and r.registered_on > (${DAY} - interval '12 months')::date
+        and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.root_id
+          and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on))`,
+  },
+  'space.financed': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', { span: 'past12Months' }),
+};
+
+/** Quotients of two other facts. */
+export const RATIOS = {
+  'space.publicAreaRatio': ['space.publicArea', 'space.floorArea'],
+  'space.occupancyRate': ['space.occupiedDesks', 'space.desks'],
+} as const satisfies Partial<Record<FactKey, readonly [FactKey, FactKey]>>;

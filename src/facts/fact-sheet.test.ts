@@ -1,0 +1,223 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Tx } from '../platform/db/database.ts';
+import { applyMaterialChange } from '../records/carriers/carrier.actions.ts';
+import { givenCarrier, givenOrganisation, givenRecord, KEEPER } from '../records/carriers/carrier.fixture.ts';
+import { stateBookComplete } from '../records/keeping/keeping.actions.ts';
+import { RECORD_KINDS } from '../records/keeping/kinds.ts';
+import { seedTerritories } from '../records/territories/territory.store.ts';
+import { testDatabase } from '../test-app.ts';
+import { declareFact } from './declared/declared.actions.ts';
+import { DERIVATIONS, RATIOS } from './derivations.ts';
+import { FACT_KEYS, factSheet } from './fact-sheet.ts';
+import { FACTS, type FactKey } from './vocabulary.ts';
+
+const { database, drop } = await testDatabase();
+beforeAll(() => database.transact(seedTerritories));
+afterAll(drop);
+
+const within = <T>(work: (tx: Tx) => Promise<T>) => database.transact(work);
+const valueOn = async (tx: Tx, carrierId: string, key: FactKey, on: string) =>
+  (await factSheet(tx, carrierId, on, [key]))[key].value;
+
+test('every derived fact of the vocabulary has a derivation, and no other has one', () => {
+  const derived = FACT_KEYS.filter((key) => FACTS[key].obtained === 'derived');
+  expect([...Object.keys(DERIVATIONS), ...Object.keys(RATIOS)].sort()).toEqual([...derived].sort());
+});
+
+test('the options of a set are those of the records it is counted from', () => {
+  for (const [fact, options] of [
+    ['space.facilities', RECORD_KINDS.facility.fields.kind.options],
+    ['space.serviceKinds', RECORD_KINDS.service.fields.kind.options],
+    ['space.institutionalDocuments', RECORD_KINDS.institutional_document.fields.kind.options],
+    ['space.freeIncludes', RECORD_KINDS.tenancy_terms.fields.includes.options],
+  ] as const) {
+    expect(FACTS[fact].options, fact).toEqual(options.filter((option) => option.code !== 'other'));
+  }
+});
+
+test('of a space without a record everything is unknown but what its register entry says', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx, { focus: '智能电气' });
+    const sheet = await factSheet(tx, id, '2026-07-01');
+    const known = FACT_KEYS.filter((key) => sheet[key].value !== undefined);
+    expect(Object.fromEntries(known.map((key) => [key, sheet[key].value]))).toEqual({
+      'operator.legalPerson': true,
+      'operator.legalForm': 'enterprise',
+      'operator.division': '430102',
+      'space.openedOn': '2020-01-01',
+      'space.operatingMonths': 78,
+      'space.focus': '智能电气',
+    });
+  });
+});
+
+test('a space whose operator and opening are not known says nothing of them', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx, { operatorId: null, openedOn: null });
+    const sheet = await factSheet(tx, id, '2026-07-01');
+    expect(FACT_KEYS.filter((key) => sheet[key].value !== undefined)).toEqual([]);
+  });
+});
+
+describe('counts', () => {
+  test('without a row a count is unknown; a book stated complete makes it 0 from that day on', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      await stateBookComplete(tx, KEEPER, id, 'mentor_agreement', '2024-01-01');
+      expect(await valueOn(tx, id, 'space.mentors', '2023-12-31')).toBeUndefined();
+      expect(await valueOn(tx, id, 'space.mentors', '2024-01-01')).toBe(0);
+    });
+  });
+
+  test('rows without a statement are at least that many', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      const mentor = await givenRecord(tx, id, 'mentor', { name: '周导师' });
+      await givenRecord(tx, id, 'mentor_agreement', { mentorId: mentor.id }, { validTo: '2024-12-31' });
+      await givenRecord(tx, id, 'mentor_agreement', { mentorId: mentor.id }, { validFrom: '2024-06-01' });
+      const { 'space.mentors': fact } = await factSheet(tx, id, '2024-07-01', ['space.mentors']);
+      expect(fact).toMatchObject({ value: 1, obtained: 'derived', complete: false });
+      expect(fact.provenance.map(({ kind, label, validTo }) => [kind, label, validTo])).toEqual([
+        ['mentor_agreement', '导师聘任协议', '2024-12-31'],
+        ['mentor_agreement', '导师聘任协议', null],
+      ]);
+    });
+  });
+
+  test('staff without a stated skill do not count, and a zero made of them is unknown', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      await givenRecord(tx, id, 'staff', { name: '甲' });
+      expect(await valueOn(tx, id, 'space.serviceStaff', '2026-01-01')).toBeUndefined();
+      await givenRecord(tx, id, 'staff', { name: '乙', skills: ['ip'] });
+      expect(await valueOn(tx, id, 'space.serviceStaff', '2026-01-01')).toBe(1);
+    });
+  });
+
+  test('the past 12 months end with the day asked for', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      for (const validFrom of ['2025-06-30', '2025-07-01', '2026-06-30', '2026-07-01']) {
+        await givenRecord(tx, id, 'event', { title: '沙龙', kind: 'salon' }, { validFrom });
+      }
+      expect(await valueOn(tx, id, 'space.events', '2026-06-30')).toBe(2);
+    });
+  });
+
+  test('a team that registers its company turns from team to start-up on that day', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      const a = await givenRecord(tx, id, 'team', { name: '甲', companyName: '甲公司', registeredOn: '2025-03-01' });
+      const b = await givenRecord(tx, id, 'team', { name: '乙' });
+      for (const team of [a, b]) await givenRecord(tx, id, 'tenancy', { teamId: team.id }, { validFrom: '2024-01-01' });
+      await stateBookComplete(tx, KEEPER, id, 'tenancy', '2020-01-01');
+      const keys = [
+        'space.residents',
+        'space.residentTeams',
+        'space.residentStartups',
+        'space.newlyRegistered',
+      ] as const;
+      const values = async (on: string) => Object.values(await factSheet(tx, id, on, keys)).map((fact) => fact.value);
+      expect(await values('2025-02-28')).toEqual([2, 2, 0, 0]);
+      expect(await values('2025-03-01')).toEqual([2, 1, 1, 1]);
+      expect(await values('2026-03-01')).toEqual([2, 1, 1, 0]);
+    });
+  });
+});
+
+describe('areas and premises', () => {
+  test('one place without an area makes the sum unknown', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      await givenRecord(tx, id, 'premises', { address: '一号楼', areaM2: 534, tenure: 'owned' });
+      await givenRecord(tx, id, 'area_use', { use: 'public', areaM2: 160.2 });
+      const keys = ['space.floorArea', 'space.publicAreaRatio', 'space.leased', 'space.fixedPremises'] as const;
+      const before = await factSheet(tx, id, '2026-01-01', keys);
+      expect(Object.values(before).map((fact) => fact.value)).toEqual([534, 0.3, false, true]);
+      await givenRecord(tx, id, 'premises', { address: '二号楼' });
+      const after = await factSheet(tx, id, '2026-01-01', keys);
+      expect(Object.values(after).map((fact) => fact.value)).toEqual([undefined, undefined, undefined, true]);
+    });
+  });
+
+  test('a lease from 1 January 2024 to 31 December 2026 is 36 months, and the shortest one counts', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      const place = await givenRecord(tx, id, 'premises', { address: '一号楼', tenure: 'leased', areaM2: 600 });
+      expect(await valueOn(tx, id, 'space.leaseTerm', '2024-06-01')).toBeUndefined();
+      await givenRecord(tx, id, 'lease', { premisesId: place.id }, { validFrom: '2024-01-01', validTo: '2026-12-31' });
+      expect(await valueOn(tx, id, 'space.leaseTerm', '2024-06-01')).toBe(36);
+      expect(await valueOn(tx, id, 'space.leaseRemaining', '2024-06-01')).toBe(31);
+      const other = await givenRecord(tx, id, 'premises', { address: '二号楼', tenure: 'leased', areaM2: 100 });
+      expect(await valueOn(tx, id, 'space.leaseTerm', '2024-06-01')).toBeUndefined();
+      await givenRecord(tx, id, 'lease', { premisesId: other.id }, { validFrom: '2024-01-01', validTo: '2026-12-30' });
+      expect(await valueOn(tx, id, 'space.leaseTerm', '2024-06-01')).toBe(35);
+    });
+  });
+});
+
+test('free months and what is free are what every valid term gives', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx);
+    await givenRecord(tx, id, 'tenancy_terms', { freeMonths: 6, includes: ['rent', 'internet', 'power'] });
+    const team = await givenRecord(tx, id, 'team', { name: '丙' });
+    await givenRecord(
+      tx,
+      id,
+      'tenancy',
+      { teamId: team.id, freeMonths: 8, includes: ['rent', 'internet'] },
+      { validFrom: '2025-01-01' },
+    );
+    const keys = ['space.freeMonths', 'space.freeIncludes'] as const;
+    const values = async (on: string) => Object.values(await factSheet(tx, id, on, keys)).map((fact) => fact.value);
+    expect(await values('2024-12-31')).toEqual([6, ['internet', 'power', 'rent']]);
+    expect(await values('2025-01-01')).toEqual([6, ['internet', 'rent']]);
+  });
+});
+
+test('a derived value beats a declared one, and the difference is told', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx);
+    const statement = {
+      key: 'space.desks',
+      value: 60,
+      validFrom: '2025-01-01',
+      validTo: null,
+      note: null,
+      fileId: null,
+    } as const;
+    await declareFact(tx, KEEPER, id, statement);
+    const stated = await factSheet(tx, id, '2025-06-01', ['space.desks']);
+    expect(stated['space.desks']).toMatchObject({ value: 60, obtained: 'declared' });
+    await givenRecord(tx, id, 'desk', { kind: 'fixed', count: 40 });
+    const counted = await factSheet(tx, id, '2025-06-01', ['space.desks']);
+    expect(counted['space.desks']).toMatchObject({
+      value: 40,
+      obtained: 'derived',
+      declared: { value: 60 },
+      differs: true,
+    });
+    await declareFact(tx, KEEPER, id, { ...statement, value: 40, validFrom: '2025-06-01' });
+    const agreed = await factSheet(tx, id, '2025-06-01', ['space.desks']);
+    expect(agreed['space.desks'].differs).toBeUndefined();
+    expect((await factSheet(tx, id, '2025-05-31', ['space.desks']))['space.desks'].declared?.value).toBe(60);
+  });
+});
+
+test('a granted change holds from its day on; before it the old operator, direction and area stand', async () => {
+  await within(async (tx) => {
+    const first = await givenOrganisation(tx, { legalForm: 'publicInstitution' });
+    const { id } = await givenCarrier(tx, { operatorId: first.id, focus: '文化创意' });
+    await givenRecord(tx, id, 'premises', { address: '一号楼', areaM2: 500 });
+    const second = await givenOrganisation(tx);
+    await applyMaterialChange(tx, KEEPER, id, {
+      from: '2026-05-01',
+      caseId: null,
+      change: { operatorId: second.id, focus: '人工智能', floorArea: 800 },
+    });
+    const keys = ['operator.legalForm', 'space.focus', 'space.floorArea'] as const;
+    const values = async (on: string) => Object.values(await factSheet(tx, id, on, keys)).map((fact) => fact.value);
+    expect(await values('2026-04-30')).toEqual(['publicInstitution', '文化创意', 500]);
+    expect(await values('2026-05-01')).toEqual(['enterprise', '人工智能', 800]);
+  });
+});

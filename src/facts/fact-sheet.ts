@@ -1,0 +1,171 @@
+import { addDays, addMonths, type Day } from '../kernel/day.ts';
+import type { FactValue, FactValues } from '../kernel/fact.ts';
+import { sqlRows, type Tx } from '../platform/db/database.ts';
+import type { Derivation } from './derivation.ts';
+import { DERIVATIONS, RATIOS } from './derivations.ts';
+import { FACTS, type FactKey } from './vocabulary.ts';
+
+/** A record or document a value came from. */
+export interface Provenance {
+  /** A kind of record, `carrier`, `organisation` or `declaredFact`. */
+  readonly kind: string;
+  readonly id: string;
+  readonly label: string;
+  readonly validFrom: Day | null;
+  readonly validTo: Day | null;
+}
+
+export interface Fact {
+  /** Absent: unknown; never 0 and never false. */
+  readonly value?: FactValue;
+  readonly obtained: 'derived' | 'declared' | 'unknown';
+  /** false: the book is not stated to be complete, the value is at least this. */
+  readonly complete: boolean;
+  readonly provenance: readonly Provenance[];
+  /** What the operator stated, also where a derived value beats it. */
+  readonly declared?: {
+    readonly id: string;
+    readonly value: FactValue;
+    readonly fileId: string | null;
+    readonly note: string | null;
+  };
+  /** The derived value and the declared one are not the same. */
+  readonly differs?: true;
+}
+export type FactSheet = Readonly<Record<FactKey, Fact>>;
+
+export const FACT_KEYS = Object.keys(FACTS) as FactKey[];
+
+/**
+ * The facts of a carrier as of a day, with where each comes from: three queries, however many facts and records.
+ *
+ * A count or sum is known where at least one record shows it, or where the operator has stated the book of that kind
+ * complete from a day on; without either it is unknown.
+ *
+ * @param keys only these; all by default. Others are not in the sheet.
+ */
+export async function factSheet(
+  tx: Tx,
+  carrierId: string,
+  on: Day,
+  keys: readonly FactKey[] = FACT_KEYS,
+): Promise<FactSheet> {
+  const wanted = new Set<FactKey>(keys);
+  for (const key of keys) for (const part of RATIOS[key as keyof typeof RATIOS] ?? []) wanted.add(part);
+  const derived = await derive(tx, carrierId, on, wanted);
+  for (const key of wanted) {
+    const parts = RATIOS[key as keyof typeof RATIOS];
+    if (parts) derived.set(key, quotient(derived.get(parts[0]), derived.get(parts[1])));
+  }
+  const declared = await declaredOn(tx, carrierId, on);
+  return Object.fromEntries(keys.map((key) => [key, settle(derived.get(key), declared.get(key))])) as FactSheet;
+}
+
+/** What a policy is evaluated on. */
+export function valuesOf(sheet: Readonly<Partial<Record<FactKey, Fact>>>): FactValues {
+  return Object.fromEntries(Object.entries(sheet).map(([key, fact]) => [key, fact?.value]));
+}
+
+const UNKNOWN: Fact = { obtained: 'unknown', complete: false, provenance: [] };
+
+interface Counted {
+  key: FactKey;
+  value: FactValue | null;
+  rows: number;
+  holes: boolean;
+  provenance: Provenance[];
+}
+
+async function derive(tx: Tx, carrierId: string, on: Day, wanted: ReadonlySet<FactKey>): Promise<Map<FactKey, Fact>> {
+  const used = [...wanted].flatMap((key) => {
+    const derivation = DERIVATIONS[key];
+    return derivation ? [{ key, derivation }] : [];
+  });
+  if (used.length === 0) return new Map();
+  const parts = used.map(({ key, derivation }) => `select '${key}' as key, x.* from (${derivation.sql}) x`);
+  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [carrierId, on]);
+  const books = await sqlRows<{ kind: string; completeFrom: Day; openedOn: Day | null }>(
+    tx,
+    `select b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
+     from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = $1`,
+    [carrierId],
+  );
+  const facts = new Map<FactKey, Fact>();
+  for (const row of rows) {
+    const derivation = DERIVATIONS[row.key];
+    if (!derivation) continue;
+    const book = books.find((one) => one.kind === derivation.book);
+    facts.set(
+      row.key,
+      read(row, derivation, derivation.book === null || (book !== undefined && covers(book, derivation, on))),
+    );
+  }
+  return facts;
+}
+
+/** Whether a book stated complete from a day on holds every day the fact looks at. */
+function covers(book: { completeFrom: Day; openedOn: Day | null }, { span }: Derivation, on: Day): boolean {
+  if (span === 'day') return book.completeFrom <= on;
+  if (book.openedOn !== null && book.completeFrom <= book.openedOn) return true;
+  return span === 'past12Months' && book.completeFrom <= addDays(addMonths(on, -12), 1);
+}
+
+function read(row: Counted, derivation: Derivation, isComplete: boolean): Fact {
+  const { value, rows, holes, provenance } = row;
+  if (rows === 0) {
+    if (!isComplete || derivation.empty === undefined) return UNKNOWN;
+    return { value: derivation.empty, obtained: 'derived', complete: true, provenance };
+  }
+  const isUnstated = holes && (derivation.holes === 'unknown' || value === 0);
+  // Records there are, but none that counts, and perhaps more that nobody entered.
+  const isUncertainZero = value === 0 && !isComplete;
+  if (value === null || isUnstated || isUncertainZero) return { ...UNKNOWN, provenance };
+  return { value, obtained: 'derived', complete: isComplete && !holes, provenance };
+}
+
+/** Rounded to twelve places, so that 160.2 m2 of 534 m2 is exactly 0.3. */
+function quotient(part: Fact | undefined, whole: Fact | undefined): Fact {
+  const provenance = [...(part?.provenance ?? []), ...(whole?.provenance ?? [])];
+  if (typeof part?.value !== 'number' || typeof whole?.value !== 'number' || whole.value === 0)
+    return { ...UNKNOWN, provenance };
+  const value = Math.round((part.value / whole.value) * 1e12) / 1e12;
+  return { value, obtained: 'derived', complete: part.complete && whole.complete, provenance };
+}
+
+interface DeclaredRow {
+  id: string;
+  key: FactKey;
+  value: FactValue;
+  validFrom: Day;
+  validTo: Day | null;
+  fileId: string | null;
+  note: string | null;
+}
+
+async function declaredOn(tx: Tx, carrierId: string, on: Day): Promise<Map<FactKey, DeclaredRow>> {
+  const rows = await sqlRows<DeclaredRow>(
+    tx,
+    `select id, key, value, valid_from as "validFrom", valid_to as "validTo", file_id as "fileId", note from declared_fact
+     where carrier_id = $1 and valid_from <= $2 and (valid_to is null or valid_to >= $2)`,
+    [carrierId, on],
+  );
+  return new Map(rows.map((row) => [row.key, row]));
+}
+
+/** A derived value beats a declared one; that they differ is told. */
+function settle(derived: Fact = UNKNOWN, row?: DeclaredRow): Fact {
+  if (!row) return derived;
+  const { id, value, fileId, note, validFrom, validTo } = row;
+  const declared = { id, value, fileId, note };
+  if (derived.value === undefined) {
+    const provenance = [{ kind: 'declaredFact', id, label: '单位申报', validFrom, validTo }];
+    return { value, obtained: 'declared', complete: true, provenance, declared };
+  }
+  return { ...derived, declared, ...(sameValue(derived.value, value) ? {} : { differs: true as const }) };
+}
+
+function sameValue(a: FactValue, b: FactValue): boolean {
+  if (typeof a === 'object' && typeof b === 'object')
+    return a.length === b.length && [...a].sort().join() === [...b].sort().join();
+  return a === b;
+}
