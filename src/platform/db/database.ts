@@ -1,6 +1,7 @@
 import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely';
 import pg from 'pg';
 import { openEmbedded } from './embedded.ts';
+import { preparingPool } from './prepared.ts';
 import type { DB } from './schema.ts';
 
 // Dates stay 'YYYY-MM-DD', moments are ISO strings, whole numbers and decimals are JS numbers; fen fit in 2^53.
@@ -41,7 +42,7 @@ export function openDatabase(config: DatabaseConfig): Database {
     : undefined;
   real?.on('error', () => undefined); // an idle connection that dies is replaced by the pool; the next query reports a dead server
   const opened = real ? { pool: real, close: () => real.end() } : openEmbedded(config.folder);
-  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: opened.pool }) });
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparingPool(opened.pool) }) });
   return {
     kind: real ? 'postgres' : 'embedded',
     pool: opened.pool,
