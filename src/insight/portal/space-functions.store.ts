@@ -71,8 +71,8 @@ export async function spaceFunctions(tx: Tx, carrierId: string, today: string): 
   const parts = SOURCES.map(({ fn, line, table, where = 'true', title }, place) => {
     const rows = `${table} r where r.carrier_id = $1 and r.valid_from <= $2 and (${where})`;
     return `select ${place} as place, '${fn}' as fn, '${line}' as line,
-      (select count(*) from ${rows}) as total,
-      (select count(*) from ${rows} and r.valid_from > $2::date - interval '12 months') as recent,
+      (select count(distinct r.root_id) from ${rows}) as total,
+      (select count(distinct r.root_id) from ${rows} and r.valid_from > $2::date - interval '12 months') as recent,
       (select coalesce(json_agg(n), '[]') from (select ${title} as title, valid_from as day from ${rows} and ${title} is not null
          order by valid_from desc, id limit 3) n) as newest,
       exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${table}') as complete`;
