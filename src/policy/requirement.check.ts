@@ -1,4 +1,5 @@
-import { checkExpression, type Expression } from './expression.ts';
+import { checkExpression } from './expression.check.ts';
+import type { Expression } from './expression.ts';
 import type { Parameter, Requirement, RequirementNode, Words, WrittenNode, WrittenRequirement } from './pack.ts';
 import type { Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
