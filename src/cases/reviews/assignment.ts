@@ -17,7 +17,7 @@ export interface Proposed {
 }
 export interface Proposal {
   readonly chosen: Proposed[];
-  readonly others: readonly (Proposed & { readonly eligible: boolean; readonly conflicts: readonly Conflict[] })[];
+  readonly others: (Proposed & { readonly eligible: boolean; readonly conflicts: Conflict[] })[];
   /** Seats that nobody fills. */
   readonly short: number;
 }

@@ -1,0 +1,81 @@
+import { z } from 'zod';
+
+const shortlistId = z.uuid();
+const version = z.int().min(1);
+
+export const listShortlistsInput = z.object({
+  state: z.enum(['draft', 'proposed', 'released']).optional(),
+  page: z.coerce.number().int().min(1).max(100_000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(50),
+});
+export const shortlistInput = z.object({ shortlistId });
+export const saveLinesInput = z.object({
+  shortlistId,
+  version,
+  lines: z
+    .array(
+      z.object({
+        caseId: z.uuid(),
+        outcome: z.enum(['listed', 'notListed']).nullable(),
+        exception: z.string().trim().max(2000, '不能超过2000字').nullable().default(null),
+      }),
+    )
+    .min(1)
+    .max(2000),
+});
+export const shortlistVersionInput = z.object({ shortlistId, version });
+export const sendBackInput = z.object({
+  shortlistId,
+  version,
+  reason: z.string().trim().min(2, '请说明退回理由').max(500),
+});
+
+export const shortlistView = z.object({
+  id: z.string(),
+  title: z.string(),
+  packId: z.string(),
+  procedureId: z.string(),
+  step: z.string(),
+  roundId: z.string().nullable(),
+  state: z.enum(['draft', 'proposed', 'released']),
+  stateLabel: z.string(),
+  version: z.number(),
+  openedAt: z.string(),
+  proposedAt: z.string().nullable(),
+  proposedBy: z.string().nullable(),
+  releasedAt: z.string().nullable(),
+  releasedBy: z.string().nullable(),
+  /** Cases of the round that have not come so far: they miss this list when it is released now. */
+  underWay: z.number(),
+  listed: z.number(),
+  notListed: z.number(),
+  undecided: z.number(),
+  lines: z.array(
+    z.object({
+      caseId: z.string(),
+      number: z.string(),
+      title: z.string(),
+      applicant: z.string(),
+      score: z.number().nullable(),
+      rank: z.number().nullable(),
+      outcome: z.enum(['listed', 'notListed']).nullable(),
+      exception: z.string().nullable(),
+      deviates: z.boolean(),
+    }),
+  ),
+});
+export const shortlistsView = z.object({
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      state: z.enum(['draft', 'proposed', 'released']),
+      stateLabel: z.string(),
+      cases: z.number(),
+      openedAt: z.string(),
+      releasedAt: z.string().nullable(),
+    }),
+  ),
+  total: z.number(),
+});
+export type ShortlistView = z.output<typeof shortlistView>;
