@@ -1,3 +1,4 @@
+import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
@@ -16,30 +17,31 @@ import { assessmentsOf, insertAssessment, insertJudgement, judgementsOf } from '
 export interface Assessment {
   readonly on: Day;
   readonly packHash: string;
+  readonly sheet: FactSheet;
   readonly findings: readonly ExplainedFinding[];
   readonly verdict: 'met' | 'unmet' | 'unknown';
 }
 
 /** What the pack says of the carrier's facts and of the judgements given so far; nothing is kept. */
-export async function presentFindings(tx: Tx, services: CaseServices, row: CaseRow): Promise<Assessment & { sheet: unknown; judgements: Judgements }> {
+export async function presentFindings(tx: Tx, services: CaseServices, row: CaseRow): Promise<Assessment & { judgements: Judgements }> {
   const on = row.judged_on ?? services.clock.today();
   const pack = await packByHash(tx, row.pack_hash);
-  const { values, sheet } = await services.factsOf(tx, row.carrier_id, on);
+  const sheet = await factSheet(tx, row.carrier_id, on);
   const judgements = Object.fromEntries((await judgementsOf(tx, row.id)).map(({ leaf, outcome }) => [leaf, outcome]));
-  const findings = explain(pack, values, on, judgements);
+  const findings = explain(pack, valuesOf(sheet), on, judgements);
   return { on, packHash: row.pack_hash, findings, verdict: verdict(findings), sheet, judgements };
 }
 
 /** Freezes what is judged: the fact sheet with provenance, the judgements, the findings, the pack's hash and the day. */
 export async function assess(tx: Tx, services: CaseServices, row: CaseRow, kind: 'submit' | 'decision'): Promise<Assessment> {
-  const { sheet, judgements, ...assessment } = await presentFindings(tx, services, row);
+  const { judgements, ...assessment } = await presentFindings(tx, services, row);
   await insertAssessment(tx, {
     id: newId(),
     case_id: row.id,
     kind,
     on_day: assessment.on,
     pack_hash: row.pack_hash,
-    facts: JSON.stringify(sheet),
+    facts: JSON.stringify(assessment.sheet),
     judgements: JSON.stringify(judgements),
     findings: JSON.stringify(assessment.findings),
     verdict: assessment.verdict,
@@ -53,11 +55,11 @@ export async function findingsOf(tx: Tx, services: CaseServices, row: CaseRow): 
   if (row.state === 'closed') {
     const frozen = (await assessmentsOf(tx, row.id)).at(-1);
     if (frozen) {
-      return { on: frozen.on_day, packHash: frozen.pack_hash, findings: frozen.findings, verdict: frozen.verdict as Assessment['verdict'] };
+      const { on_day: on, pack_hash: packHash, facts: sheet, findings } = frozen;
+      return { on, packHash, sheet, findings, verdict: frozen.verdict as Assessment['verdict'] };
     }
   }
-  const { on, packHash, findings, verdict: outcome } = await presentFindings(tx, services, row);
-  return { on, packHash, findings, verdict: outcome };
+  return presentFindings(tx, services, row);
 }
 
 /** The questions that a pack puts to a person. */

@@ -1,7 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { EffectName } from '../../kernel/effect.ts';
-import type { FactValues } from '../../kernel/fact.ts';
 import type { PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
@@ -67,14 +66,10 @@ export interface RegisterQueries {
   barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day; cites: string } | null>;
 }
 
-/** The facts of a carrier as of a day: their values for the pack, and the sheet with provenance as it is frozen. */
-export type FactSource = (tx: Tx, carrierId: string, on: Day) => Promise<{ values: FactValues; sheet: unknown }>;
-
 /** The services of the process, and what cases are given from downstream; made once in main. */
 export interface CaseServices extends Services {
   readonly steps: StepHandlers;
   readonly effects: EffectHandlers;
   readonly papers: PaperWriters;
   readonly register: RegisterQueries;
-  readonly factsOf: FactSource;
 }

@@ -63,3 +63,10 @@ export function reminderMoments({ at, on, provisional }: Due, calendar: WorkingC
   const nine = (day: Day) => closingMoment(day, '09:00').toString();
   return { before: nine(workingDaysEarlier(on, WARNING_WORKING_DAYS, calendar)), at: nine(on), after: at };
 }
+
+/** The last due day whose light is yellow on a day; what is due later is green. */
+export function yellowUntil(today: Day, calendar: WorkingCalendar): Day {
+  let until = today;
+  for (let day = today; workingDaysEarlier(day, WARNING_WORKING_DAYS, calendar) <= today; day = addDays(day, 1)) until = day;
+  return until;
+}

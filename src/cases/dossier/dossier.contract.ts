@@ -1,0 +1,198 @@
+import { z } from 'zod';
+import { CASE_STATES, type CaseState } from '../casefile/casefile.ts';
+import { TASK_KINDS, TASK_STATES, type TaskKind, type TaskState, TASK_VERBS, type Verb, VERBS } from '../casefile/task.ts';
+import { type Light, LIGHTS } from '../deadlines/deadline.ts';
+
+export { CASE_STATES, LIGHTS, TASK_KINDS, TASK_STATES, VERBS };
+const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
+const moment = z.iso.datetime({ offset: true });
+
+export const caseIdInput = z.object({ caseId: z.uuid() });
+
+export const lightSchema = z.enum(keys<Light>(LIGHTS));
+export const dueView = z.object({
+  at: moment.nullable(),
+  on: z.iso.date().nullable(),
+  /** 暂定: rests on a calendar not yet published. */
+  provisional: z.boolean(),
+  light: lightSchema,
+});
+
+export const listCasesInput = z.object({
+  q: z.string().trim().max(100).optional(),
+  packId: z.string().max(200).optional(),
+  procedureId: z.string().max(100).optional(),
+  state: z.enum(keys<CaseState>(CASE_STATES)).optional(),
+  step: z.string().max(100).optional(),
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']).optional(),
+  roundId: z.uuid().optional(),
+  carrierId: z.uuid().optional(),
+  light: z.enum(['yellow', 'red']).optional(),
+  sort: z.enum(['openedAt', '-openedAt', 'dueAt', 'number', '-number']).default('-openedAt'),
+  page: z.coerce.number().int().min(1).max(100000).default(1),
+  size: z.coerce.number().int().min(1).max(200).default(20),
+});
+
+export const caseRowView = z.object({
+  id: z.uuid(),
+  number: z.string(),
+  title: z.string(),
+  packId: z.string(),
+  procedureId: z.string(),
+  purpose: z.enum(['recognition', 'filing', 'change']),
+  carrierId: z.uuid(),
+  carrierName: z.string(),
+  applicantName: z.string(),
+  territoryName: z.string(),
+  roundId: z.uuid().nullable(),
+  state: z.enum(keys<CaseState>(CASE_STATES)),
+  stepId: z.string().nullable(),
+  stepTitle: z.string().nullable(),
+  endId: z.string().nullable(),
+  endTitle: z.string().nullable(),
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']).nullable(),
+  due: dueView,
+  openedAt: moment,
+  submittedAt: moment.nullable(),
+  closedAt: moment.nullable(),
+});
+export const caseList = z.object({ rows: z.array(caseRowView), total: z.number().int() });
+
+const provenance = z.object({
+  kind: z.string(),
+  id: z.string(),
+  label: z.string(),
+  validFrom: z.string().nullable(),
+  validTo: z.string().nullable(),
+});
+const factValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+export const factView = z.object({
+  key: z.string(),
+  label: z.string(),
+  unit: z.string().nullable(),
+  value: factValue.nullable(),
+  obtained: z.enum(['derived', 'declared', 'unknown']),
+  complete: z.boolean(),
+  provenance: z.array(provenance),
+  declared: factValue.nullable(),
+  /** What was declared is not what the records show. */
+  differs: z.boolean(),
+});
+export const evidenceView = z.object({
+  slot: z.string(),
+  label: z.string(),
+  help: z.string().nullable(),
+  files: z.array(
+    z.object({
+      id: z.uuid(),
+      fileId: z.uuid(),
+      name: z.string(),
+      mediaType: z.string(),
+      size: z.number(),
+      sha256: z.string(),
+      addedAt: moment,
+    }),
+  ),
+});
+export const findingView = z.object({
+  requirement: z.string(),
+  kind: z.enum(['must', 'should', 'prefer', 'veto']),
+  outcome: z.enum(['met', 'unmet', 'unknown', 'notApplicable']),
+  cites: z.string(),
+  says: z.string(),
+  /** The clause as the pack restates it. */
+  clause: z.string().nullable(),
+  lines: z.array(
+    z.object({ depth: z.number().int(), outcome: z.enum(['met', 'unmet', 'unknown', 'notApplicable']), text: z.string() }),
+  ),
+  facts: z.array(factView),
+  evidence: z.array(evidenceView),
+});
+export type FindingView = z.infer<typeof findingView>;
+
+export const judgementView = z.object({
+  leaf: z.string(),
+  says: z.string(),
+  cites: z.string(),
+  outcome: z.enum(['met', 'unmet']).nullable(),
+  reason: z.string().nullable(),
+  by: z.string().nullable(),
+  at: moment.nullable(),
+});
+
+export const taskView = z.object({
+  id: z.uuid(),
+  pass: z.number().int(),
+  stepId: z.string(),
+  stepTitle: z.string(),
+  kind: z.enum(keys<TaskKind>(TASK_KINDS)),
+  state: z.enum(keys<TaskState>(TASK_STATES)),
+  organisationId: z.uuid().nullable(),
+  organisationName: z.string().nullable(),
+  roleLabel: z.string(),
+  personName: z.string().nullable(),
+  parentId: z.uuid().nullable(),
+  place: z.enum(['before', 'after']).nullable(),
+  verb: z.enum(keys<Verb>(VERBS)).nullable(),
+  opinion: z.string().nullable(),
+  decidedAt: moment.nullable(),
+});
+
+export const supplementView = z.object({
+  id: z.uuid(),
+  number: z.number().int(),
+  items: z.array(z.object({ kind: z.string(), ref: z.string().nullable(), says: z.string() })),
+  askedAt: moment,
+  due: dueView,
+  state: z.enum(['out', 'answered', 'lapsed', 'takenBack']),
+  answer: z.string().nullable(),
+});
+
+export const caseView = caseRowView.extend({
+  audience: z.enum(['applicant', 'expert', 'body']),
+  packTitle: z.string(),
+  packHash: z.string(),
+  procedureTitle: z.string(),
+  applicantId: z.uuid(),
+  /** false: the applicant's organisation is still being verified. */
+  applicantVerified: z.boolean(),
+  recommenderName: z.string().nullable(),
+  roundTitle: z.string().nullable(),
+  stepKind: z.string().nullable(),
+  publicName: z.string(),
+  /** What comes next, in one sentence. */
+  next: z.string().nullable(),
+  judgedOn: z.iso.date().nullable(),
+  formRevision: z.number().int(),
+  formOpen: z.boolean(),
+  duplicates: z.array(z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() })),
+  /** The way of the procedure: behind, here, ahead. */
+  steps: z.array(
+    z.object({ id: z.string(), title: z.string(), cites: z.string(), kind: z.string(), standing: z.enum(['behind', 'here', 'ahead']) }),
+  ),
+  verdict: z.enum(['met', 'unmet', 'unknown']),
+  findings: z.array(findingView),
+  judgements: z.array(judgementView),
+  supplements: z.array(supplementView),
+  timeline: z.array(
+    z.object({
+      seq: z.number().int(),
+      at: moment,
+      verb: z.enum(keys<Verb>(VERBS)),
+      stepTitle: z.string().nullable(),
+      person: z.string().nullable(),
+      organisation: z.string().nullable(),
+      opinion: z.string().nullable(),
+    }),
+  ),
+  papers: z.array(
+    z.object({ id: z.uuid(), paper: z.string(), label: z.string(), fileId: z.uuid(), name: z.string(), mediaType: z.string(), madeAt: moment, isVoid: z.boolean() }),
+  ),
+  tasks: z.array(taskView),
+  allowed: z.object({
+    deeds: z.array(z.string()),
+    tasks: z.array(z.object({ taskId: z.uuid(), verbs: z.array(z.enum(TASK_VERBS)) })),
+    returnTo: z.array(z.object({ step: z.string(), title: z.string() })),
+  }),
+});
+export type CaseView = z.infer<typeof caseView>;

@@ -1,0 +1,114 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+
+export interface InboxTask {
+  readonly taskId: string;
+  readonly kind: 'main' | 'addSign' | 'delegated' | 'supplement' | 'cc';
+  readonly caseId: string;
+  readonly number: string;
+  readonly title: string;
+  readonly carrierName: string;
+  readonly applicantName: string;
+  readonly packId: string;
+  readonly packHash: string;
+  readonly procedureId: string;
+  readonly stepId: string;
+  readonly dueAt: string | null;
+  readonly dueOn: string | null;
+  readonly dueProvisional: boolean | null;
+  readonly isStopped: boolean;
+  readonly urged: number;
+  readonly urgedAt: string | null;
+  readonly reminded: 'before' | 'at' | 'after' | 'urged' | null;
+  readonly createdAt: string;
+  readonly decidedAt: string | null;
+  readonly verb: string | null;
+}
+
+export interface InboxQuery {
+  state: 'open' | 'done';
+  kind?: string | undefined;
+  light?: 'yellow' | 'red' | undefined;
+  packId?: string | undefined;
+  step?: string | undefined;
+  q?: string | undefined;
+  sort: 'dueAt' | 'createdAt' | '-createdAt';
+  page: number;
+  size: number;
+}
+
+/** A supplement request has its own due moment; any other task that of its step. */
+const FROM = `from task k
+  join case_file c on c.id = k.case_id
+  join carrier r on r.id = c.carrier_id
+  join organisation a on a.id = c.applicant_id
+  join case_step s on s.case_id = k.case_id and s.pass = k.pass
+  left join supplement x on x.task_id = k.id and x.state = 'out'`;
+const DUE_AT = 'coalesce(x.due_at, s.due_at)';
+const DUE_ON = 'coalesce(x.due_on, s.due_on)';
+const PROVISIONAL = 'coalesce(x.due_provisional, s.due_provisional)';
+const ORDERS = {
+  dueAt: `${DUE_AT} nulls last, k.created_at, k.id`,
+  createdAt: 'k.created_at, k.id',
+  '-createdAt': 'k.created_at desc, k.id desc',
+} as const;
+
+/** The same rule as `isFor`, in SQL. */
+function mine(actor: Actor, bind: (value: unknown) => string): string {
+  const organisation = `k.organisation_id = ${bind(actor.organisationId)}::uuid`;
+  return `((k.person_id = ${bind(actor.personId)}::uuid and (k.organisation_id is null or ${organisation}))
+    or (k.person_id is null and ${organisation} and k.role = any(${bind(actor.roles)}::text[])))`;
+}
+
+/** @param yellowUntil the last due day that is shown yellow today */
+export async function inboxOf(
+  tx: Tx,
+  actor: Actor,
+  query: InboxQuery,
+  now: string,
+  yellowUntil: string,
+): Promise<{ rows: InboxTask[]; total: number }> {
+  const values: unknown[] = [];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const where = query.state === 'open' ? [`k.state = 'open'`, mine(actor, bind)] : [`k.state = 'done'`, `k.decided_by = ${bind(actor.personId)}::uuid`];
+  if (query.kind) where.push(`k.kind = ${bind(query.kind)}`);
+  if (query.packId) where.push(`c.pack_id = ${bind(query.packId)}`);
+  if (query.step) where.push(`k.step = ${bind(query.step)}`);
+  if (query.q) {
+    const q = bind(query.q);
+    where.push(`(strpos(c.title, ${q}) > 0 or strpos(c.number, ${q}) > 0 or strpos(a.name, ${q}) > 0)`);
+  }
+  if (query.light === 'red') where.push(`not ${PROVISIONAL} and ${DUE_AT} <= ${bind(now)}`);
+  if (query.light === 'yellow') where.push(`not ${PROVISIONAL} and ${DUE_AT} > ${bind(now)} and ${DUE_ON} <= ${bind(yellowUntil)}`);
+  const condition = where.join(' and ');
+  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${FROM} where ${condition}`, values);
+  const page = `limit ${bind(query.size)} offset ${bind((query.page - 1) * query.size)}`;
+  const rows = await sqlRows<InboxTask>(
+    tx,
+    `select k.id as "taskId", k.kind, c.id as "caseId", c.number, c.title, r.name as "carrierName", a.name as "applicantName",
+       c.pack_id as "packId", c.pack_hash as "packHash", c.procedure_id as "procedureId", k.step as "stepId",
+       ${DUE_AT} as "dueAt", ${DUE_ON} as "dueOn", ${PROVISIONAL} as "dueProvisional",
+       x.id is null and exists (select 1 from case_stop o where o.case_id = c.id and o.until_at is null) as "isStopped",
+       (select count(*) from reminder m where m.task_id = k.id and m.kind = 'urged')::int as urged, k.urged_at as "urgedAt",
+       (select m.kind from reminder m where m.task_id = k.id order by m.at desc, m.id desc limit 1) as reminded,
+       k.created_at as "createdAt", k.decided_at as "decidedAt", k.verb
+     ${FROM} where ${condition} order by ${ORDERS[query.sort]} ${page}`,
+    values,
+  );
+  return { rows, total: count?.total ?? 0 };
+}
+
+export async function inboxCounts(tx: Tx, actor: Actor, now: string, yellowUntil: string) {
+  const values: unknown[] = [now, yellowUntil];
+  const bind = (value: unknown) => `$${values.push(value)}`;
+  const [row] = await sqlRows<{ open: number; yellow: number; red: number; copies: number }>(
+    tx,
+    `select count(*) filter (where k.kind <> 'cc')::int as open,
+       count(*) filter (where k.kind <> 'cc' and not ${PROVISIONAL} and ${DUE_AT} > $1 and ${DUE_ON} <= $2)::int as yellow,
+       count(*) filter (where k.kind <> 'cc' and not ${PROVISIONAL} and ${DUE_AT} <= $1)::int as red,
+       count(*) filter (where k.kind = 'cc')::int as copies
+     ${FROM} where k.state = 'open' and ${mine(actor, bind)}`,
+    values,
+  );
+  return row ?? { open: 0, yellow: 0, red: 0, copies: 0 };
+}
