@@ -33,6 +33,7 @@ export const SUBJECT_KINDS = [
   'notice',
   'objection',
   'designation',
+  'problem',
   'file',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -149,6 +150,18 @@ export const PERMISSIONS = {
   'notice.manage': { zh: '发布公示', en: 'Put up a notice', about: 'notice', roles: department },
   'objection.list': { zh: '查看异议', en: 'List objections', about: null, roles: { ...department, ...operators } },
   'objection.hear': { zh: '陈述意见', en: 'State one’s side', about: 'objection', roles: operators },
+  'problem.list': {
+    zh: '查看反映的问题',
+    en: 'List reported problems',
+    about: null,
+    roles: { ...department, systemAdmin: 'all' },
+  },
+  'problem.answer': {
+    zh: '答复反映的问题',
+    en: 'Answer a reported problem',
+    about: 'problem',
+    roles: { ...department, systemAdmin: 'all' },
+  },
   'designation.list': {
     zh: '查看资格名录',
     en: 'List designations',

@@ -113,7 +113,7 @@ export type Authenticate = (request: FastifyRequest) => Promise<Signed>;
 
 const HTML = 'text/html; charset=utf-8';
 
-/** Mounts routes: validate, authenticate, permit, open the transaction, handle, audit, commit, parse the output. */
+/** Mounts routes: limit, authenticate, permit, validate, open the transaction, handle, audit, commit, parse the output. */
 export function mountRoutes(
   server: FastifyInstance,
   services: Services,
@@ -121,6 +121,7 @@ export function mountRoutes(
   loaders: SubjectLoaders,
   authenticate: Authenticate,
 ): void {
+  const admitted = new WeakMap<FastifyRequest, Actor>();
   const limitOf = requestLimits(services.config.requestsPerMinute);
   for (const definition of routes) {
     const { path, method, permission, input, output, answers } = definition;
@@ -133,10 +134,17 @@ export function mountRoutes(
     const rest = pick(Object.keys(input.shape).filter((k) => !pathKeys.includes(k)));
     const { about } = permissionRow(permission);
     const inBody = method !== 'get' && method !== 'delete';
+    // Before the body is read or the input looked at: whoever may not call learns nothing of what is asked.
+    const admit = async (request: FastifyRequest): Promise<void> => {
+      const { actor, csrfToken } = await authenticate(request);
+      requirePermission(actor, permission);
+      if (method !== 'get') requireSameOrigin(request, csrfToken, answers === 'page', services.config.publicUrl);
+      admitted.set(request, actor);
+    };
     server.route({
       method,
       url: path,
-      onRequest: limitOf(permission),
+      onRequest: [limitOf(permission), admit],
       schema: {
         summary: definition.summary,
         tags: [definition.tag],
@@ -149,9 +157,8 @@ export function mountRoutes(
         ...(answers === 'json' && output ? { response: { 200: output } } : {}),
       } as object,
       handler: async (request, reply) => {
-        const { actor, csrfToken } = await authenticate(request);
-        requirePermission(actor, permission);
-        if (method !== 'get') requireSameOrigin(request, csrfToken, answers === 'page', services.config.publicUrl);
+        const actor = admitted.get(request);
+        if (!actor) throw new Error('a request reached its handler without having been admitted');
         const isPageUpload = answers === 'page' && definition.takes === 'upload';
         const form = isPageUpload ? await readPageForm(request) : undefined;
         const given = {

@@ -1,5 +1,6 @@
 import { generate } from 'otplib';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import { createApp } from '../../main.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf } from '../../test-client.ts';
 import { givenOrganisation, givenPerson } from '../people/people.given.ts';
@@ -101,6 +102,18 @@ describe('lockout', () => {
     for (let i = 0; i < 20; i++) await signIn({ account: `nobody${i}` });
     expect((await signIn({})).json().code).toBe('sign-in.locked');
     expect((await signIn({}, '10.0.0.2')).statusCode).toBe(200);
+  });
+
+  test('another process on the same database knows of it', async () => {
+    for (let i = 0; i < 5; i++) await signIn({ password: 'wrong' });
+    const other = await createApp(app.services);
+    onTestFinished(() => other.server.close());
+    const response = await other.server.inject({
+      method: 'POST',
+      url: '/api/session/sign-in',
+      payload: { account, password: PASSWORD },
+    });
+    expect(response.json().code).toBe('sign-in.locked');
   });
 
   test('of forty attempts at one moment only five are examined', async () => {
