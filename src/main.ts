@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { factRoutes } from './facts/fact.routes.ts';
 import { refuseDemoPeople } from './identity/demo/demo-people.ts';
+import { problemRoutes } from './cases/problems/problem.routes.ts';
+import { problemSubject } from './cases/problems/problem.store.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -38,6 +40,7 @@ export function allRoutes(services: Services): Route[] {
     ...carrierRoutes,
     ...keepingRoutes,
     ...factRoutes,
+    ...problemRoutes,
     ...portalRoutes,
   ];
 }
@@ -59,6 +62,7 @@ const LOADERS: SubjectLoaders = {
   notice: notYet,
   objection: notYet,
   designation: notYet,
+  problem: problemSubject,
   file: notYet,
 };
 

@@ -1,6 +1,7 @@
 import type { Route } from '../../identity/route.ts';
 import { homeRoutes } from './home.routes.ts';
 import { policyRoutes } from './policies.routes.ts';
+import { problemPageRoutes } from './problems.routes.ts';
 import { spaceRoutes } from './spaces.routes.ts';
 
-export const portalRoutes: readonly Route[] = [...homeRoutes, ...spaceRoutes, ...policyRoutes];
+export const portalRoutes: readonly Route[] = [...homeRoutes, ...spaceRoutes, ...policyRoutes, ...problemPageRoutes];

@@ -810,6 +810,31 @@ export interface PriorDesignationTable {
   root_id: string;
 }
 
+export interface ProblemReportTable {
+  id: string;
+  receipt: string;
+  topic: string;
+  carrier_id: string | null;
+  territory_id: string | null;
+  plaque_token: string | null;
+  page: string | null;
+  says: string;
+  name_sealed: Buffer | null;
+  phone_sealed: Buffer | null;
+  phone_last4: string | null;
+  received_at: string;
+  state: string;
+  answer: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+  version: Generated<number>;
+}
+
+export interface ProblemReportFileTable {
+  problem_id: string;
+  file_id: string;
+}
+
 export interface RecordBookTable {
   carrier_id: string;
   kind: string;
@@ -1256,6 +1281,8 @@ export interface DB {
   plaque: PlaqueTable;
   premises: PremisesTable;
   prior_designation: PriorDesignationTable;
+  problem_report: ProblemReportTable;
+  problem_report_file: ProblemReportFileTable;
   record_book: RecordBookTable;
   record_version: RecordVersionTable;
   rectification: RectificationTable;

@@ -14,9 +14,10 @@ import { type FileRow, findFile, insertFile } from './file.store.ts';
  *   case           the case as the applicant sees it
  *   caseInternal   opinions and records of the bodies; never the applicant
  *   objection      the sealed original of an objection; only who handles it
+ *   problem        what came with a reported problem; only who answers it
  *   public         everyone
  */
-export type FileAbout = 'carrier' | 'organisation' | 'case' | 'caseInternal' | 'objection' | 'public';
+export type FileAbout = 'carrier' | 'organisation' | 'case' | 'caseInternal' | 'objection' | 'problem' | 'public';
 
 export interface NewFile {
   readonly name: string;
