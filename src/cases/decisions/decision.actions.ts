@@ -1,0 +1,213 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { yearOf } from '../../kernel/day.ts';
+import type { FactValue } from '../../kernel/fact.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
+import { explain } from '../../policy/evaluate.ts';
+import type { Judgements } from '../../policy/finding.ts';
+import { assess, presentFindings } from '../assessments/assessment.actions.ts';
+import { caseById, lockCase } from '../casefile/casefile.store.ts';
+import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
+import type { CaseServices, StepHandler } from '../casefile/steps.ts';
+import { STEP_ROLES } from '../casefile/task.ts';
+import { packByHash } from '../packs/pack.actions.ts';
+import { panelScores } from '../reviews/review.store.ts';
+import { myTask, standingAt } from '../turns/turn.actions.ts';
+import type { DecisionView } from './decision.contract.ts';
+import { DECISION_OUTCOMES, type DecisionOutcome, decisionTemplate, sealOf } from './decision.ts';
+import {
+  type DecisionRow,
+  findDecision,
+  frozenForDecision,
+  insertDecision,
+  namesOfPeople,
+  saveDecision,
+  signedDecision,
+} from './decision.store.ts';
+
+/** 决定: an officer drafts, a director signs. */
+export const decisionStep: StepHandler = {
+  async enter(tx, { services, file, bodyId, pack, step }) {
+    const organisationId = bodyId ?? (await requireBody(tx, file, pack, step));
+    await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.decision, personId: null });
+  },
+};
+
+export async function draftDecision(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  draft: { version: number; outcome: DecisionOutcome; reasons: string },
+): Promise<void> {
+  const standing = await standingAt(tx, caseId, 'decision');
+  const task = myTask(standing, actor, true);
+  const saved = await findDecision(tx, caseId, standing.file.pass);
+  if (saved?.state === 'signed') throw new Refusal('decision.signed', { number: saved.number });
+  if ((saved?.version ?? 0) !== draft.version) throw new Refusal('conflict', { version: saved?.version ?? 0 });
+  const at = services.clock.now().toString();
+  const { outcome, reasons } = draft;
+  if (saved) {
+    const by = { drafted_at: at, drafted_by: actor.personId };
+    await saveDecision(tx, saved.id, { outcome, reasons, version: draft.version + 1, ...by });
+  } else {
+    await insertDecision(tx, {
+      case_id: caseId,
+      pass: standing.file.pass,
+      outcome,
+      reasons,
+      drafted_at: at,
+      drafted_by: actor.personId,
+      organisation_id: task.organisationId ?? actor.organisationId ?? '',
+    });
+  }
+  recordChange(tx, { kind: 'case', id: caseId, after: { decision: { outcome, reasons } } });
+}
+
+/**
+ * 签发: freezes facts, findings, pack and day, gives the number, seals all of it, and carries the case on with the effects
+ * of the outcome, in one transaction. Of several signatures at once the first wins.
+ *
+ * @throws Refusal `decision.signed` for whoever comes second
+ */
+export async function signDecision(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  version: number,
+): Promise<void> {
+  await lockCase(tx, caseId);
+  const already = await findDecision(tx, caseId);
+  if (already?.state === 'signed') throw new Refusal('decision.signed', { number: already.number });
+  const standing = await standingAt(tx, caseId, 'decision');
+  const task = myTask(standing, actor);
+  const { file, pack } = standing;
+  const draft = await findDecision(tx, caseId, file.pass);
+  if (!draft) throw new Refusal('decision.not-drafted');
+  if (draft.version !== version) throw new Refusal('conflict', { version: draft.version });
+  const { on } = await assess(tx, services, file, 'decision');
+  const frozen = await frozenForDecision(tx, caseId);
+  if (!frozen) throw new Error(`the assessment of ${caseId} is gone`);
+  const day = services.clock.today();
+  const template = decisionTemplate(pack);
+  const serial = await nextSerial(tx, `decision:${template}:${yearOf(day)}`);
+  const number = numberFrom(template, yearOf(day), serial);
+  const seal = sealOf(sealedParts(draft, { number, day, caseNumber: file.number, frozen }));
+  await saveDecision(tx, draft.id, {
+    state: 'signed',
+    version: version + 1,
+    number,
+    on_day: day,
+    assessment_id: frozen.id,
+    seal,
+    signed_at: services.clock.now().toString(),
+    signed_by: actor.personId,
+  });
+  recordChange(tx, { kind: 'decision', id: draft.id, after: { number, outcome: draft.outcome, judgedOn: on, seal } });
+  await completeTask(tx, services, actor, task.id, 'sign', draft.reasons);
+  await advance(tx, services, actor, caseId, draft.outcome, { pass: file.pass });
+}
+
+function sealedParts(
+  decision: DecisionRow,
+  {
+    number,
+    day,
+    caseNumber,
+    frozen,
+  }: {
+    number: string;
+    day: string;
+    caseNumber: string;
+    frozen: { pack_hash: string; facts: unknown; judgements: unknown; findings: unknown };
+  },
+) {
+  return {
+    number,
+    caseNumber,
+    outcome: decision.outcome as DecisionOutcome,
+    reasons: decision.reasons,
+    day,
+    packHash: frozen.pack_hash,
+    facts: frozen.facts,
+    judgements: frozen.judgements,
+    findings: frozen.findings,
+  };
+}
+
+/** Computes a signed decision again from what it froze: its seal, and its findings under the pack of its time. */
+export async function verifyDecision(tx: Tx, caseId: string) {
+  const decision = await signedDecision(tx, caseId);
+  if (!decision?.number || !decision.on_day || !decision.seal) throw new Refusal('not-found');
+  const file = await caseById(tx, caseId);
+  const frozen = await frozenForDecision(tx, caseId, decision.assessment_id);
+  if (!frozen) throw new Error(`the assessment of ${caseId} is gone`);
+  const parts = { number: decision.number, day: decision.on_day, caseNumber: file.number, frozen };
+  const computed = sealOf(sealedParts(decision, parts));
+  const pack = await packByHash(tx, frozen.pack_hash);
+  const sheet = frozen.facts as Record<string, { value?: FactValue }>;
+  const values = Object.fromEntries(
+    Object.entries(sheet).flatMap(([key, fact]) => (fact?.value === undefined || fact.value === null ? [] : [[key, fact.value]])),
+  );
+  const again = explain(pack, values, frozen.on_day, frozen.judgements as Judgements);
+  const before = frozen.findings as { requirement: string; outcome: string }[];
+  const differs = again
+    .filter(({ requirement, outcome }) => before.find((one) => one.requirement === requirement)?.outcome !== outcome)
+    .map(({ requirement }) => requirement);
+  return {
+    caseId,
+    number: decision.number,
+    seal: decision.seal,
+    computed,
+    sealHolds: computed === decision.seal,
+    findingsHold: differs.length === 0,
+    differs,
+  };
+}
+
+/** What was found, in the words a decision begins with. */
+async function suggest(tx: Tx, services: CaseServices, caseId: string): Promise<DecisionView['suggestion']> {
+  const file = await caseById(tx, caseId);
+  const pack = await packByHash(tx, file.pack_hash);
+  const { findings, verdict } = await presentFindings(tx, services, file);
+  const score = (await panelScores(tx, [caseId])).get(caseId);
+  const named = (outcome: string) =>
+    findings.filter((one) => one.outcome === outcome).map(({ requirement }) => {
+      const found = pack.requirements.find(({ id }) => id === requirement);
+      return found ? `${found.cites}${found.says}` : requirement;
+    });
+  const parts = [
+    `依据《${pack.title}》审查:${named('met').length}项条件符合`,
+    ...(named('unmet').length > 0 ? [`不符合:${named('unmet').join(';')}`] : []),
+    ...(named('unknown').length > 0 ? [`材料不足无法判断:${named('unknown').join(';')}`] : []),
+    ...(score === undefined || score === null ? [] : [`专家评审得分${score}`]),
+  ];
+  return { outcome: verdict === 'unmet' ? 'refused' : 'granted', reasons: `${parts.join('。')}。` };
+}
+
+export async function viewDecision(tx: Tx, services: CaseServices, caseId: string): Promise<DecisionView> {
+  const file = await caseById(tx, caseId);
+  const stands = file.step_kind === 'decision';
+  const decision = await findDecision(tx, caseId, stands ? file.pass : undefined);
+  const people = await namesOfPeople(tx, [decision?.drafted_by ?? null, decision?.signed_by ?? null]);
+  const outcome = (decision?.outcome ?? null) as DecisionOutcome | null;
+  return {
+    caseId,
+    state: (decision?.state ?? 'none') as DecisionView['state'],
+    outcome,
+    outcomeLabel: outcome && DECISION_OUTCOMES[outcome].zh,
+    reasons: decision?.reasons ?? '',
+    version: decision?.version ?? 0,
+    suggestion: stands && decision?.state !== 'signed' ? await suggest(tx, services, caseId) : null,
+    number: decision?.number ?? null,
+    onDay: decision?.on_day ?? null,
+    packHash: file.pack_hash,
+    seal: decision?.seal ?? null,
+    draftedBy: people.get(decision?.drafted_by ?? '') ?? null,
+    signedAt: decision?.signed_at ?? null,
+    signedBy: people.get(decision?.signed_by ?? '') ?? null,
+  };
+}

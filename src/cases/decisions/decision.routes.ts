@@ -1,0 +1,61 @@
+import { type Route, route } from '../../identity/route.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { draftDecision, signDecision, verifyDecision, viewDecision } from './decision.actions.ts';
+import {
+  decisionInput,
+  decisionView,
+  draftDecisionInput,
+  signDecisionInput,
+  verifiedView,
+} from './decision.contract.ts';
+
+const tag = '决定';
+
+export const decisionRoutes = (services: CaseServices): readonly Route[] => [
+  route({
+    method: 'get',
+    path: '/api/cases/:caseId/decision',
+    permission: 'case.handle',
+    summary: '决定及拟写建议',
+    tag,
+    input: decisionInput,
+    output: decisionView,
+    handle: ({ tx, input }) => viewDecision(tx, services, input.caseId),
+  }),
+  route({
+    method: 'put',
+    path: '/api/cases/:caseId/decision',
+    permission: 'case.handle',
+    summary: '拟写决定',
+    tag,
+    input: draftDecisionInput,
+    output: decisionView,
+    handle: async ({ tx, actor, input: { caseId, ...draft } }) => {
+      await draftDecision(tx, services, actor, caseId, draft);
+      return viewDecision(tx, services, caseId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/cases/:caseId/decision/signature',
+    permission: 'case.sign',
+    summary: '签发决定',
+    tag,
+    input: signDecisionInput,
+    output: decisionView,
+    handle: async ({ tx, actor, input }) => {
+      await signDecision(tx, services, actor, input.caseId, input.version);
+      return viewDecision(tx, services, input.caseId);
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/cases/:caseId/decision/verification',
+    permission: 'case.handle',
+    summary: '按封存的材料复算决定',
+    tag,
+    input: decisionInput,
+    output: verifiedView,
+    handle: ({ tx, input }) => verifyDecision(tx, input.caseId),
+  }),
+];

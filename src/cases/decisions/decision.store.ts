@@ -1,0 +1,64 @@
+import type { Selectable } from 'kysely';
+import { newId } from '../../kernel/id.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { DecisionTable } from '../../platform/db/schema.ts';
+
+export type DecisionRow = Selectable<DecisionTable>;
+
+export async function findDecision(tx: Tx, caseId: string, pass?: number): Promise<DecisionRow | undefined> {
+  let query = tx.selectFrom('decision').selectAll().where('case_id', '=', caseId);
+  if (pass !== undefined) query = query.where('pass', '=', pass);
+  return query.orderBy('pass', 'desc').limit(1).executeTakeFirst();
+}
+
+export async function insertDecision(
+  tx: Tx,
+  row: Pick<DecisionRow, 'case_id' | 'pass' | 'outcome' | 'reasons' | 'drafted_at' | 'drafted_by' | 'organisation_id'>,
+): Promise<void> {
+  await tx
+    .insertInto('decision')
+    .values({ id: newId(), state: 'draft', ...row })
+    .execute();
+}
+
+export async function saveDecision(tx: Tx, id: string, change: Partial<DecisionRow>): Promise<void> {
+  await tx.updateTable('decision').set(change).where('id', '=', id).execute();
+}
+
+/** The decision in force of a case, signed; for what follows from it. */
+export async function signedDecision(tx: Tx, caseId: string): Promise<DecisionRow | undefined> {
+  return tx
+    .selectFrom('decision')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'signed')
+    .orderBy('pass', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+}
+
+export async function namesOfPeople(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
+  const rows = await sqlRows<{ id: string; name: string }>(tx, 'select id, name from person where id = any($1::uuid[])', [
+    ids.filter((id) => id !== null),
+  ]);
+  return new Map(rows.map(({ id, name }) => [id, name]));
+}
+
+export interface FrozenRow {
+  id: string;
+  on_day: string;
+  pack_hash: string;
+  facts: unknown;
+  judgements: unknown;
+  findings: unknown;
+  verdict: string;
+}
+export async function frozenForDecision(tx: Tx, caseId: string, id?: string | null): Promise<FrozenRow | undefined> {
+  const [row] = await sqlRows<FrozenRow>(
+    tx,
+    `select id, on_day, pack_hash, facts, judgements, findings, verdict from case_assessment
+     where case_id = $1 and kind = 'decision' and ($2::uuid is null or id = $2) order by at desc, id desc limit 1`,
+    [caseId, id ?? null],
+  );
+  return row;
+}
