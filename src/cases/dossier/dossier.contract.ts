@@ -196,3 +196,12 @@ export const caseView = caseRowView.extend({
   }),
 });
 export type CaseView = z.infer<typeof caseView>;
+
+export const voidInput = z.object({ caseId: z.uuid(), reason: z.string().trim().min(1).max(1000) });
+export const answerSupplementInput = z.object({ caseId: z.uuid(), answer: z.string().trim().max(2000).optional() });
+export const judgementInput = z.object({
+  caseId: z.uuid(),
+  leaf: z.string().max(200),
+  outcome: z.enum(['met', 'unmet']),
+  reason: z.string().trim().min(1).max(2000),
+});

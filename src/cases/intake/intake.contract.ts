@@ -47,6 +47,8 @@ export const blankFormView = doorView.extend({
   duplicates: z.array(z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() })),
 });
 
+export type BlankForm = z.infer<typeof blankFormView>;
+
 export const openCaseInput = z.object({
   carrierId: z.uuid(),
   packId: z.string().max(200),
@@ -97,15 +99,6 @@ export const evidenceAdded = z.object({ evidenceIds: z.array(z.uuid()) });
 export const done = z.object({ done: z.literal(true) });
 
 export const submitInput = z.object({ caseId: z.uuid(), revision: z.number().int().min(0).max(1_000_000) });
-export const voidInput = z.object({ caseId: z.uuid(), reason: z.string().trim().min(1).max(1000) });
-export const answerSupplementInput = z.object({ caseId: z.uuid(), answer: z.string().trim().max(2000).optional() });
-export const judgementInput = z.object({
-  caseId: z.uuid(),
-  leaf: z.string().max(200),
-  outcome: z.enum(['met', 'unmet']),
-  reason: z.string().trim().min(1).max(2000),
-});
-
 export const partyInput = z.object({ caseId: z.uuid(), account: z.string().trim().min(1).max(100), part: z.enum(['editor', 'agent']) });
 export const partyIdInput = z.object({ caseId: z.uuid(), partyId: z.uuid() });
 export const partiesView = z.object({

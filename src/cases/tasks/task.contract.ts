@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { TASK_KINDS, TASK_VERBS, type TaskKind } from '../casefile/task.ts';
-import { dueView, lightSchema } from '../dossier/dossier.contract.ts';
+import { dueView } from '../dossier/dossier.contract.ts';
 
 export { TASK_KINDS, TASK_VERBS };
 const kinds = Object.keys(TASK_KINDS) as [TaskKind, ...TaskKind[]];
@@ -48,8 +48,6 @@ export const inboxView = z.object({
   /** Of all that is open to me, whatever the filter. */
   counts: z.object({ open: z.number().int(), yellow: z.number().int(), red: z.number().int(), copies: z.number().int() }),
 });
-export { lightSchema };
-
 export const verbInput = z.object({
   taskId: z.uuid(),
   verb: z.enum(TASK_VERBS),
@@ -61,16 +59,6 @@ export const verbInput = z.object({
   /** removeSign: the signer's task. */
   signer: z.uuid().optional(),
 });
-/** Where the case stands after the verb. */
-export const standingView = z.object({
-  caseId: z.uuid(),
-  number: z.string(),
-  state: z.enum(['draft', 'open', 'closed']),
-  step: z.string().nullable(),
-  end: z.string().nullable(),
-});
-
-export const taskIdInput = z.object({ taskId: z.uuid() });
 export const colleaguesInput = z.object({ taskId: z.uuid(), organisationId: z.uuid().optional() });
 export const colleaguesView = z.object({ rows: z.array(z.object({ id: z.uuid(), name: z.string() })) });
 

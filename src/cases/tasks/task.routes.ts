@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { colleagues } from '../casefile/bodies.store.ts';
 import { actOnTask } from '../casefile/casefile.actions.ts';
-import type { CaseRow } from '../casefile/casefile.store.ts';
+import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
@@ -17,7 +17,6 @@ import {
   type InboxRow,
   inboxView,
   listTasksInput,
-  standingView,
   verbInput,
 } from './task.contract.ts';
 import { inboxCounts, inboxOf, type InboxQuery } from './task.store.ts';
@@ -72,10 +71,6 @@ export function taskRoutes(services: CaseServices): Route[] {
       handle: async ({ tx, actor, input }) => standing(await askForSupplement(tx, services, actor, input.taskId, input.items)),
     }),
   ];
-}
-
-export function standing(row: CaseRow) {
-  return { caseId: row.id, number: row.number, state: row.state as 'open', step: row.step, end: row.end_id };
 }
 
 async function inboxFor(tx: Tx, services: CaseServices, actor: Actor, query: InboxQuery) {

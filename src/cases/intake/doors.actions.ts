@@ -1,0 +1,91 @@
+import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { explain, verdict } from '../../policy/evaluate.ts';
+import type { Pack } from '../../policy/pack.ts';
+import type { FormField, Procedure } from '../../policy/procedure.ts';
+import { caseById } from '../casefile/casefile.store.ts';
+import { formIsOpen } from '../casefile/casefile.ts';
+import { runningOf } from '../casefile/interpreter.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { evidenceSlot, findingViews } from '../dossier/dossier.actions.ts';
+import { fieldsOf, stillMissing } from '../forms/form.ts';
+import { answersOf, evidenceOf, valuesOf as answerValues } from '../forms/form.store.ts';
+import { packInstalled, packsInForce, procedureOf } from '../packs/pack.actions.ts';
+import { packTerritory, roundsFor } from '../rounds/round.store.ts';
+import { roundState } from '../rounds/round.ts';
+import { duplicatesOf } from './intake.actions.ts';
+import type { BlankForm } from './intake.contract.ts';
+import { carrierAtIntake } from './intake.store.ts';
+
+/** Every procedure that is in force today, with the time of its intake. */
+export async function doors(tx: Tx, services: CaseServices) {
+  const packs = await packsInForce(tx, services.clock.today());
+  const rows = [];
+  for (const { pack } of packs) for (const procedure of pack.procedures) rows.push(await door(tx, services, pack, procedure));
+  return { rows, total: rows.length };
+}
+
+async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Procedure) {
+  const now = clock.now().toString();
+  const territory = procedure.intake === 'round' ? await packTerritory(tx, pack.territory.code) : undefined;
+  const rounds = territory ? await roundsFor(tx, pack.id, procedure.id, territory.id) : [];
+  return {
+    packId: pack.id,
+    packTitle: pack.title,
+    procedureId: procedure.id,
+    procedureTitle: procedure.title,
+    purpose: procedure.purpose,
+    cites: procedure.cites,
+    intake: procedure.intake,
+    designation: pack.designation.name,
+    carrierKinds: [...pack.carrierKinds],
+    territoryCode: pack.territory.code,
+    rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({ id, title, opensAt, closesAt, state: roundState({ opensAt, closesAt }, now) })),
+  };
+}
+
+/** The form before anything is started: each condition with its clause, its present finding and its evidence slots. */
+export async function blankForm(tx: Tx, services: CaseServices, of: { packId: string; procedureId: string; carrierId?: string }): Promise<BlankForm> {
+  const today = services.clock.today();
+  const { pack } = await packInstalled(tx, of.packId, today);
+  const procedure = procedureOf(pack, of.procedureId);
+  const carrier = of.carrierId === undefined ? undefined : await carrierAtIntake(tx, of.carrierId);
+  if (of.carrierId !== undefined && !carrier) throw new Refusal('not-found', { carrier: of.carrierId });
+  const sheet = carrier ? await factSheet(tx, carrier.id, today) : ({} as FactSheet);
+  const findings = explain(pack, valuesOf(sheet), today);
+  return {
+    ...(await door(tx, services, pack, procedure)),
+    fields: fieldsOf(procedure).map(fieldViewOf),
+    steps: procedure.steps.map(({ id, publicName: title, next, cites, actor }) => ({ id, title, next, cites, actor: pack.bodies[actor]?.name ?? actor })),
+    verdict: verdict(findings),
+    findings: findingViews(pack, { findings, sheet }, []),
+    duplicates: carrier ? await duplicatesOf(tx, services, carrier, pack) : [],
+  };
+}
+
+function fieldViewOf(field: FormField) {
+  return { ...field, options: field.options ?? [], help: field.help ?? null, cites: field.cites ?? null };
+}
+
+/** The form of a case with what is in it and what it lacks. */
+export async function formOf(tx: Tx, caseId: string) {
+  const { row, pack, procedure, file } = await runningOf(tx, await caseById(tx, caseId));
+  const answers = answerValues(await answersOf(tx, caseId));
+  const files = await evidenceOf(tx, caseId);
+  const fields = fieldsOf(procedure);
+  const slots = [
+    ...Object.entries(pack.evidence).map(([slot, named]) => evidenceSlot(slot, named, files)),
+    ...fields.filter(({ kind }) => kind === 'file').map(({ id, label, help }) => evidenceSlot(id, { label, help }, files)),
+  ];
+  return {
+    caseId,
+    number: row.number,
+    open: formIsOpen(file),
+    revision: row.form_revision,
+    fields: fields.map(fieldViewOf),
+    answers,
+    evidence: slots,
+    missing: stillMissing(procedure, answers, new Set(files.map(({ slot }) => slot))).map((one) => ({ ...one })),
+  };
+}

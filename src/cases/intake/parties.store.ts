@@ -1,0 +1,38 @@
+import { newId } from '../../kernel/id.ts';
+import type { Tx } from '../../platform/db/database.ts';
+
+export async function personByAccount(tx: Tx, account: string) {
+  return tx.selectFrom('person').select(['id', 'name']).where('account', '=', account).where('state', '=', 'active').executeTakeFirst();
+}
+
+export async function partiesOf(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('case_party')
+    .innerJoin('person', 'person.id', 'case_party.person_id')
+    .select(['case_party.id', 'person.name', 'part', 'added_at'])
+    .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
+    .orderBy('added_at')
+    .orderBy('case_party.id')
+    .execute();
+}
+
+/** Does nothing where the person takes part already. */
+export async function insertParty(tx: Tx, caseId: string, personId: string, part: 'editor' | 'agent', at: string, by: string | null): Promise<void> {
+  await tx
+    .insertInto('case_party')
+    .values({ id: newId(), case_id: caseId, person_id: personId, part, added_at: at, added_by: by, removed_at: null })
+    .onConflict((conflict) => conflict.columns(['case_id', 'person_id']).where('removed_at', 'is', null).doNothing())
+    .execute();
+}
+
+export async function endParty(tx: Tx, caseId: string, partyId: string, at: string): Promise<boolean> {
+  const { numUpdatedRows } = await tx
+    .updateTable('case_party')
+    .set({ removed_at: at })
+    .where('id', '=', partyId)
+    .where('case_id', '=', caseId)
+    .where('removed_at', 'is', null)
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
