@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
-import { factRoutes } from './facts/fact.routes.ts';
-import { refuseDemoPeople } from './identity/demo/demo-people.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
+import { factRoutes } from './facts/fact.routes.ts';
+import { refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -23,11 +23,15 @@ import { serveWorkspace } from './platform/http/workspace.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
 import { carrierRoutes } from './records/carriers/carrier.routes.ts';
+import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
+import { loadDemoRecords } from './records/demo/demo.actions.ts';
+import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
 import { territoryRoutes } from './records/territories/territory.routes.ts';
+import { seedTerritories } from './records/territories/territory.store.ts';
 
 /** Every route of the product, in the order of the way of data. */
 export function allRoutes(services: Services): Route[] {
@@ -85,7 +89,17 @@ export async function createApp(services: Services): Promise<App> {
 }
 
 /** What a fresh database needs before the first request: divisions, packs, and in demo mode the demo. Safe to run at every start. */
-export async function prepareData(_services: Services): Promise<void> {}
+export async function prepareData({ database, config, clock }: Services): Promise<void> {
+  await database.transact(async (tx) => {
+    await seedTerritories(tx);
+    await reindexOutdated(tx);
+  });
+  if (config.mode !== 'demo') return;
+  await database.transact(async (tx) => {
+    await loadDemoRecords(tx, clock);
+    await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
+  });
+}
 
 /** Starts the server as the environment says and stops it gracefully on SIGINT and SIGTERM. */
 export async function start(): Promise<void> {
