@@ -24,7 +24,8 @@ export interface Frame {
   readonly says: string | null;
 }
 export type Run = (facts: FactValues) => Code;
-export type Tell = (facts: FactValues) => Part;
+/** `when`: the guard as told. A part told under a guard is the caller's own; without one it may be shared and frozen. */
+export type Tell = (facts: FactValues, when: Part | null) => Part;
 type Get = (facts: FactValues) => FactValue | undefined;
 
 export const NOTHING: readonly never[] = Object.freeze([]);
@@ -129,6 +130,12 @@ function compareFact(key: string, how: Comparison, threshold: FactValue): Run {
   }
 }
 
+/** `compare` with operator and threshold settled. */
+function comparing(how: Comparison, threshold: FactValue): (value: FactValue) => boolean {
+  if (how === '>=') return (value) => value >= threshold;
+  return (value) => compare(how, value, threshold);
+}
+
 /** Days are `YYYY-MM-DD` and compare as texts. */
 function compare(how: Comparison, value: FactValue, threshold: FactValue): boolean {
   switch (how) {
@@ -197,17 +204,17 @@ export function compileTell(expression: Expression, frame: Frame, parameters: Pa
   switch (expression.op) {
     case 'constant': {
       const code = expression.value ? MET : UNMET;
-      return () => part(frame, 'constant', code, NOTHING, NOTHING);
+      return (_facts, when) => part(frame, 'constant', code, NOTHING, NOTHING, when);
     }
     case 'and':
     case 'or': {
       const inner = { ...frame, says: null };
       const tells = expression.parts.map((each) => compileTell(each, inner, parameters));
       const form = expression.op === 'and' ? 'all' : 'any';
-      return (facts) => {
+      return (facts, when) => {
         const parts: Part[] = [];
-        for (const tell of tells) parts.push(tell(facts));
-        return group(frame, form, groupOutcome(form, parts), parts);
+        for (const tell of tells) parts.push(tell(facts, null));
+        return group(frame, form, groupOutcome(form, parts), parts, when);
       };
     }
     default:
@@ -223,7 +230,9 @@ function tellLeaf(leaf: Leaf, frame: Frame, parameters: ParameterValues): Tell {
   const fixed = !object || object.needs.every((need) => need.startsWith('parameter:'));
   const wanted = object ? compileValue(object, parameters) : () => (leaf as { expected: boolean }).expected;
   const constant = fixed ? wanted({}) : undefined;
-  const needs = [...new Set([...subject.needs, ...(object?.needs ?? [])])];
+  const needs = [...new Set([...subject.needs, ...(object?.needs ?? [])])].filter(
+    (need) => !need.startsWith('parameter:') || !parameters.has(need.slice('parameter:'.length)),
+  );
   const onlyNeed = needs.length === 1 ? Object.freeze([...needs]) : null;
   const form = leaf.op === 'flag' ? 'flag' : leaf.op === 'compare' ? 'compare' : 'contains';
   const how = leaf.op === 'flag' ? null : leaf.op === 'compare' ? leaf.how : leaf.op;
@@ -232,54 +241,75 @@ function tellLeaf(leaf: Leaf, frame: Frame, parameters: ParameterValues): Tell {
   const { label, type } = subject;
   const unit = type.kind === 'number' ? type.unit : null;
   const { requirement, id, kind, cites, says } = frame;
+  // One literal for every leaf, so that all parts have one shape in memory.
+  const tell = (
+    code: Code,
+    actual: FactValue | null,
+    threshold: FactValue | null,
+    lacking: readonly string[],
+    missing: readonly string[],
+    when: Part | null,
+  ): Part => ({
+    requirement,
+    outcome: NAMES[code],
+    kind,
+    cites,
+    says,
+    id,
+    form,
+    how,
+    expected,
+    fact,
+    label,
+    unit,
+    actual,
+    threshold,
+    distance: typeof actual === 'number' && typeof threshold === 'number' ? actual - threshold : null,
+    lacking,
+    missing,
+    when,
+    parts: NOTHING,
+  });
 
-  return (facts) => {
+  if (fact !== null && onlyNeed && constant !== undefined && form !== 'contains') {
+    const unknown = Object.freeze(tell(UNKNOWN, null, constant, NOTHING, onlyNeed, null));
+    const holding =
+      form === 'flag'
+        ? (value: FactValue) => value === constant
+        : comparing(leaf.op === 'compare' ? leaf.how : '==', constant);
+    return (facts, when) => {
+      const actual = facts[fact];
+      if (actual == null) return when ? tell(UNKNOWN, null, constant, NOTHING, onlyNeed, when) : unknown;
+      return tell(holding(actual) ? MET : UNMET, actual, constant, NOTHING, NOTHING, when);
+    };
+  }
+  return (facts, when) => {
     const actual = get(facts);
     const threshold = fixed ? constant : wanted(facts);
-    let code: Code = UNKNOWN;
-    let lacking: readonly string[] = NOTHING;
-    let missing: readonly string[] = NOTHING;
     if (actual === undefined || threshold === undefined) {
-      missing = onlyNeed ?? absent(needs, facts, parameters);
-    } else if (form === 'compare') code = compare(how as Comparison, actual, threshold) ? MET : UNMET;
-    else if (form === 'flag') code = actual === threshold ? MET : UNMET;
-    else {
-      code = holds(how as Membership, actual, threshold) === expected ? MET : UNMET;
-      if (expected && code === UNMET && how !== 'startsWith' && how !== 'oneOf') {
-        const set = actual as readonly string[];
-        lacking = (how === 'in' ? [threshold as string] : (threshold as readonly string[])).filter(
-          (item) => !set.includes(item),
-        );
-      }
+      const missing = onlyNeed ?? absent(needs, facts);
+      return tell(UNKNOWN, actual ?? null, threshold ?? null, NOTHING, missing, when);
     }
-    return {
-      requirement,
-      outcome: NAMES[code],
-      kind,
-      cites,
-      says,
-      id,
-      form,
-      how,
-      expected,
-      fact,
-      label,
-      unit,
-      actual: actual ?? null,
-      threshold: threshold ?? null,
-      distance: typeof actual === 'number' && typeof threshold === 'number' ? actual - threshold : null,
-      lacking,
-      missing,
-      when: null,
-      parts: NOTHING,
-    };
+    if (leaf.op === 'compare') {
+      return tell(compare(leaf.how, actual, threshold) ? MET : UNMET, actual, threshold, NOTHING, NOTHING, when);
+    }
+    if (leaf.op === 'flag') return tell(actual === threshold ? MET : UNMET, actual, threshold, NOTHING, NOTHING, when);
+    const code = holds(leaf.op, actual, threshold) === expected ? MET : UNMET;
+    const lacking = expected && code === UNMET ? lack(leaf.op, actual, threshold) : NOTHING;
+    return tell(code, actual, threshold, lacking, NOTHING, when);
   };
 }
 
-function absent(needs: readonly string[], facts: FactValues, parameters: ParameterValues): readonly string[] {
-  const missing = needs.filter((need) =>
-    need.startsWith('parameter:') ? !parameters.has(need.slice('parameter:'.length)) : facts[need] == null,
-  );
+/** What a set has not got of what is asked. */
+function lack(op: Membership, actual: FactValue, threshold: FactValue): readonly string[] {
+  if (op === 'startsWith' || op === 'oneOf') return NOTHING;
+  const set = actual as readonly string[];
+  return (op === 'in' ? [threshold as string] : (threshold as readonly string[])).filter((item) => !set.includes(item));
+}
+
+/** `needs`: facts, and parameters that have no value. */
+function absent(needs: readonly string[], facts: FactValues): readonly string[] {
+  const missing = needs.filter((need) => need.startsWith('parameter:') || facts[need] == null);
   // Nothing is absent, yet the value is unknown: a division by zero.
   return missing.length > 0 ? missing : needs;
 }
@@ -298,11 +328,17 @@ export function groupOutcome(form: 'all' | 'any' | 'none', parts: readonly Part[
 }
 
 /** A group lacks what its undecided lines lack, where that leaves the group undecided. */
-export function group(frame: Frame, form: 'all' | 'any' | 'none', code: Code, parts: readonly Part[]): Part {
+export function group(
+  frame: Frame,
+  form: 'all' | 'any' | 'none',
+  code: Code,
+  parts: readonly Part[],
+  when: Part | null,
+): Part {
   let missing: readonly string[] = NOTHING;
   if (code === UNKNOWN)
     for (const each of parts) if (each.outcome === 'unknown') missing = union(missing, each.missing);
-  return part(frame, form, code, missing, parts);
+  return part(frame, form, code, missing, parts, when);
 }
 
 export function union(a: readonly string[], b: readonly string[]): readonly string[] {
@@ -313,37 +349,13 @@ export function union(a: readonly string[], b: readonly string[]): readonly stri
   return both;
 }
 
-/** The same part with another outcome and its guard. Written out: a spread costs as much as the whole assessment. */
-export function withGuard(told: Part, code: Code, missing: readonly string[], when: Part): Part {
-  return {
-    requirement: told.requirement,
-    outcome: NAMES[code],
-    kind: told.kind,
-    cites: told.cites,
-    says: told.says,
-    id: told.id,
-    form: told.form,
-    how: told.how,
-    expected: told.expected,
-    fact: told.fact,
-    label: told.label,
-    unit: told.unit,
-    actual: told.actual,
-    threshold: told.threshold,
-    distance: told.distance,
-    lacking: told.lacking,
-    missing,
-    when,
-    parts: told.parts,
-  };
-}
-
 export function part(
   frame: Frame,
   form: Part['form'],
   code: Code,
   missing: readonly string[],
   parts: readonly Part[],
+  when: Part | null,
 ): Part {
   return {
     requirement: frame.requirement,
@@ -363,7 +375,7 @@ export function part(
     distance: null,
     lacking: NOTHING,
     missing,
-    when: null,
+    when,
     parts,
   };
 }

@@ -16,7 +16,6 @@ import {
   UNKNOWN,
   UNMET,
   union,
-  withGuard,
 } from './compile.ts';
 import type { ExplainedFinding, Finding, Judgements, Part } from './finding.ts';
 import type { Pack, Requirement, RequirementNode } from './pack.ts';
@@ -113,7 +112,7 @@ function compileRules(pack: Pack, onDate: string): Rules {
     explain(facts, judgements = NONE) {
       const out = new Array<ExplainedFinding>(tells.length);
       for (let i = 0; i < tells.length; i++) {
-        out[i] = (tells[i] as JudgedTell)(facts, judgements) as ExplainedFinding;
+        out[i] = (tells[i] as JudgedTell)(facts, judgements, null) as ExplainedFinding;
       }
       return out;
     },
@@ -122,7 +121,7 @@ function compileRules(pack: Pack, onDate: string): Rules {
 
 const NONE: Judgements = Object.freeze({});
 type JudgedRun = (facts: FactValues, judgements: Judgements) => Code;
-type JudgedTell = (facts: FactValues, judgements: Judgements) => Part;
+type JudgedTell = (facts: FactValues, judgements: Judgements, when: Part | null) => Part;
 interface Line {
   readonly run: JudgedRun;
   readonly tell: JudgedTell;
@@ -136,7 +135,7 @@ function compileRequirement(requirement: Requirement, parameters: ParameterValue
   return {
     run: (facts, judgements) => opposite(fault.run(facts, judgements)),
     tell: (facts, judgements) => {
-      const told = fault.tell(facts, judgements);
+      const told = fault.tell(facts, judgements, null);
       const outcome = NAMES[opposite(CODES[told.outcome])];
       return { ...told, form: 'none', outcome, parts: [told] };
     },
@@ -171,10 +170,12 @@ function compileNode(
       return guard === UNMET ? NOT_APPLICABLE : guarded(guard, line.run(facts, judgements));
     },
     tell: (facts, judgements) => {
-      const when = guardTell(facts);
-      const told = line.tell(facts, judgements);
+      const when = guardTell(facts, null);
+      const told: { -readonly [Key in keyof Part]: Part[Key] } = line.tell(facts, judgements, when);
       const code = guarded(CODES[when.outcome], CODES[told.outcome]);
-      return withGuard(told, code, code === UNKNOWN ? union(when.missing, told.missing) : NOTHING, when);
+      told.missing = code === UNKNOWN ? union(when.missing, told.missing) : NOTHING;
+      told.outcome = NAMES[code];
+      return told;
     },
   };
 }
@@ -183,9 +184,10 @@ function compileForm(node: RequirementNode, frame: Frame, parameters: ParameterV
   const { form } = node;
   if (form === 'check') {
     if (!node.expression) throw new Error(`requirement ${node.id} was not checked`);
+    const tell = compileTell(node.expression, frame, parameters);
     return {
       run: compileRun(node.expression, parameters),
-      tell: compileTell(node.expression, frame, parameters),
+      tell: (facts, _judgements, when) => tell(facts, when),
     };
   }
   if (form === 'judge') {
@@ -193,9 +195,9 @@ function compileForm(node: RequirementNode, frame: Frame, parameters: ParameterV
     const missing = Object.freeze([`judgement:${id}`]);
     return {
       run: (_facts, judgements) => judged(judgements[id]),
-      tell: (_facts, judgements) => {
+      tell: (_facts, judgements, when) => {
         const code = judged(judgements[id]);
-        const told = part(frame, 'judge', code, code === UNKNOWN ? missing : NOTHING, NOTHING);
+        const told = part(frame, 'judge', code, code === UNKNOWN ? missing : NOTHING, NOTHING, when);
         return { ...told, actual: judgements[id] ?? null, threshold: 'met' };
       },
     };
@@ -214,10 +216,10 @@ function compileForm(node: RequirementNode, frame: Frame, parameters: ParameterV
       if (high === -1) return NOT_APPLICABLE;
       return form === 'all' ? low : form === 'any' ? (high as Code) : ((2 - high) as Code);
     },
-    tell: (facts, judgements) => {
+    tell: (facts, judgements, when) => {
       const parts: Part[] = [];
-      for (const { tell } of lines) parts.push(tell(facts, judgements));
-      return group(frame, form, groupOutcome(form, parts), parts);
+      for (const { tell } of lines) parts.push(tell(facts, judgements, null));
+      return group(frame, form, groupOutcome(form, parts), parts, when);
     },
   };
 }
