@@ -1,6 +1,8 @@
 import { z } from 'zod';
 
-const moment = z.iso.datetime({ offset: true, error: '请填写有效时间' });
+const moment = z.iso
+  .datetime({ offset: true, error: '请填写有效时间' })
+  .transform((text) => new Date(text).toISOString());
 
 export const auditInput = z.object({
   page: z.coerce.number().int().min(1).max(100_000).default(1),

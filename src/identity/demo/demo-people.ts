@@ -1,4 +1,4 @@
-import type { Role } from '../../kernel/actor.ts';
+import { ROLES, type Role } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import type { Config } from '../../platform/config/config.ts';
 import { ConfigError } from '../../platform/config/config.ts';
@@ -73,8 +73,13 @@ export async function seedDemoPeople(
   organisations: Readonly<Record<DemoOrganisation, string>>,
 ): Promise<void> {
   if (config.mode !== 'demo') throw new Error('demo accounts exist in demo mode only');
+  const known = new Set(
+    (await tx.selectFrom('person').select('account').where('is_demo', '=', true).execute()).map((row) => row.account),
+  );
+  const missing = DEMO_PEOPLE.filter(({ account }) => !known.has(account));
+  if (missing.length === 0) return;
   const hash = await hashPassword(DEMO_PASSWORD);
-  for (const { account, name, memberships } of DEMO_PEOPLE) {
+  for (const { account, name, memberships } of missing) {
     const id = newId();
     const added = await sqlRows(
       tx,
@@ -91,6 +96,15 @@ export async function seedDemoPeople(
       );
     }
   }
+}
+
+/** What the start prints in demo mode. */
+export function demoAccountLines(): string[] {
+  const lines = DEMO_PEOPLE.map(({ account, name, memberships }) => {
+    const roles = memberships.map(({ role }) => ROLES[role].zh).join('、');
+    return `  ${account.padEnd(20)}${name} · ${roles}`;
+  });
+  return [`演示账号(密码均为 ${DEMO_PASSWORD},登录页可一键切换):`, ...lines];
 }
 
 /** A database that served a demo must not serve in earnest: everyone knows its passwords. */

@@ -61,7 +61,10 @@ export async function createPerson(
       password_must_change: true,
       created_at: clock.now().toString(),
     })
-    .execute();
+    .execute()
+    .catch((error: { code?: string }) => {
+      throw error.code === '23505' ? accountTaken() : error;
+    });
   recordChange(tx, {
     kind: 'person',
     id,
@@ -128,6 +131,14 @@ export async function resetSecondFactor(tx: Tx, actor: Actor, id: string): Promi
     .execute();
   await closeSessionsOf(tx, id);
   recordChange(tx, { kind: 'person', id, after: { secondFactor: 'reset' } });
+}
+
+/** The next single sign-on links anew: the provider gave the person another subject. */
+export async function resetSingleSignOn(tx: Tx, actor: Actor, id: string): Promise<void> {
+  await requireOther(tx, actor, id);
+  await tx.updateTable('person').set({ oidc_issuer: null, oidc_subject: null }).where('id', '=', id).execute();
+  await closeSessionsOf(tx, id);
+  recordChange(tx, { kind: 'person', id, after: { singleSignOn: 'reset' } });
 }
 
 export async function setState(tx: Tx, actor: Actor, id: string, state: 'active' | 'disabled'): Promise<void> {

@@ -9,6 +9,7 @@ import {
   readPerson,
   resetPassword,
   resetSecondFactor,
+  resetSingleSignOn,
   setState,
   unmask,
 } from './people.actions.ts';
@@ -98,6 +99,19 @@ export const peopleRoutes: Route[] = [
     output: doneView,
     handle: async ({ tx, actor, input }) => {
       await resetSecondFactor(tx, actor, input.personId);
+      return DONE;
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/people/:personId/single-sign-on-reset',
+    permission,
+    summary: '解除统一身份认证关联',
+    tag,
+    input: personInput,
+    output: doneView,
+    handle: async ({ tx, actor, input }) => {
+      await resetSingleSignOn(tx, actor, input.personId);
       return DONE;
     },
   }),

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
-import { clientOf, type TestClient } from '../../test-client.ts';
+import { clientOf, publicClient, type TestClient } from '../../test-client.ts';
 import { givenOrganisation, givenPerson } from './people.given.ts';
 
 let app: TestApp;
@@ -209,5 +209,34 @@ describe('unmasking', () => {
       reason: '好奇看看吧',
     });
     expect(response.statusCode).toBe(404);
+  });
+});
+
+describe('hostile input', () => {
+  test.each([
+    ['a null byte in a name', () => securityAdmin.post('/api/people', { name: 'a\u0000b', account: 'nulbyte' })],
+    ['a null byte in a search', () => securityAdmin.get('/api/people?q=%00')],
+    [
+      'a year before the calendar',
+      () =>
+        grantTo(securityAdminId.replace(/.$/, '0'), {
+          organisationId: bureau.id,
+          role: 'officer',
+          validFrom: '0000-01-01',
+        }),
+    ],
+    [
+      'a null byte in an account',
+      () => publicClient(app).post('/api/session/sign-in', { account: 'a\u0000', password: 'x' }),
+    ],
+    ['an unknown field', () => securityAdmin.post('/api/people', { name: '王', account: 'extra1', isDemo: true })],
+  ])('%s is refused, not a fault', async (_, send) => {
+    expect([404, 422]).toContain((await send()).statusCode);
+  });
+
+  test('the same account asked for twice at one moment is made once', async () => {
+    const make = () => securityAdmin.post('/api/people', { name: '王', account: 'twice' });
+    const codes = (await Promise.all([make(), make(), make()])).map((response) => response.statusCode);
+    expect(codes.sort()).toEqual([200, 422, 422]);
   });
 });

@@ -41,7 +41,8 @@ export const changePasswordInput = z.object({
   password: z.string().min(1, '请输入新密码').max(200),
 });
 
-export const enrolmentView = z.object({ secret: z.string(), uri: z.string() });
+/** `qr`: the otpauth address as a picture, a data URL. */
+export const enrolmentView = z.object({ secret: z.string(), uri: z.string(), qr: z.string() });
 
 export const chooseOrganisationInput = z.object({ organisationId: z.uuid() });
 

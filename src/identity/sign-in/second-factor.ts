@@ -1,4 +1,5 @@
 import { generateSecret, generateURI, verify } from 'otplib';
+import { toDataURL } from 'qrcode';
 import type { Tx } from '../../platform/db/database.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
@@ -13,6 +14,7 @@ export interface Enrolment {
   readonly secret: string;
   /** otpauth://… for the authenticator's QR code. */
   readonly uri: string;
+  readonly qr: string;
 }
 
 /** A new secret, not yet in force; it is when a code made from it has been shown. */
@@ -27,7 +29,8 @@ export async function beginEnrolment(tx: Tx, services: Services, personId: strin
     })
     .where('id', '=', personId)
     .execute();
-  return { secret, uri: generateURI({ issuer: '众创台', label, secret }) };
+  const uri = generateURI({ issuer: '众创台', label, secret });
+  return { secret, uri, qr: await toDataURL(uri) };
 }
 
 /** Whether the code is right and was not used before; a right code is used up by this. */

@@ -121,6 +121,8 @@ function asRefusal(error: unknown): Refusal | null {
   if (known.validation) return new Refusal('input.invalid', {}, zodFields(known));
   if (error instanceof z.ZodError) return new Refusal('input.invalid', {}, fieldsOf(error.issues));
   if (known.code === '40001' || known.code === '40P01') return new Refusal('conflict');
+  // A number, a date or a moment beyond what the database holds.
+  if (known.code && /^2200[3789]$/.test(known.code)) return new Refusal('input.invalid');
   if (known.code === '22021' || known.code === '22P05') return new Refusal('input.invalid'); // text PostgreSQL cannot hold
   if (known.code === 'FST_REQ_FILE_TOO_LARGE' || known.code === 'FST_ERR_CTP_BODY_TOO_LARGE')
     return new Refusal('input.too-large');
