@@ -3,7 +3,7 @@ import pino from 'pino';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
 import { factRoutes } from './facts/fact.routes.ts';
-import { refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
+import { demoAccountLines, refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
@@ -149,6 +149,7 @@ async function orExit<T>(work: () => T | Promise<T>): Promise<T> {
 
 function printWelcome({ config, database }: Services, address: string): void {
   console.log(`众创台已启动: ${address}    工作台: ${address}/workspace/    接口文档: ${address}/openapi.json`);
+  if (config.mode === 'demo') for (const line of demoAccountLines()) console.log(line);
   if (database.kind === 'embedded') {
     console.log(`内置数据库: ${config.dataDir}(进程被中止不丢已确认的数据,断电可能丢失;正式使用请设置 DATABASE_URL)`);
   }
