@@ -19,8 +19,12 @@ const changedAt = Math.max(
 );
 if (!existsSync(built) || statSync(built).mtimeMs < changedAt) {
   console.log('正在生成工作台页面(首次启动或页面有更新)… Building the workspace …');
+  const mode = process.env.NODE_ENV;
   const { build } = await import('vite');
   await build({ root: join(root, 'web'), logLevel: 'warn' });
+  // Vite sets NODE_ENV for itself; the server must start in the mode that was asked for.
+  if (mode === undefined) delete process.env.NODE_ENV;
+  else process.env.NODE_ENV = mode;
 }
 const { start } = await import('../src/main.ts');
 await start();
