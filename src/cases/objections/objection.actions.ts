@@ -17,10 +17,10 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
 import { phoneHash, plainPhone } from '../experts/phone.ts';
 import { settle } from '../notices/notice.actions.ts';
-import { isInTime, type NoticeState } from '../notices/notice.ts';
 import { endNoticeCase, entriesOf, lockNotice } from '../notices/notice.store.ts';
-import { checkHeard, checkLodged, leaks, nextState, type ObjectionDeed, type ObjectionState } from './objection.ts';
+import { isInTime, type NoticeState } from '../notices/notice.ts';
 import {
+  evidenceOf,
   insertObjection,
   insertReading,
   lockObjection,
@@ -29,6 +29,7 @@ import {
   openObjections,
   saveObjection,
 } from './objection.store.ts';
+import { checkHeard, checkLodged, leaks, nextState, type ObjectionDeed, type ObjectionState } from './objection.ts';
 
 type SealedField = 'name' | 'unit' | 'phone' | 'original';
 const place = (id: string, field: SealedField): SealedPlace => ({ table: 'objection', row: id, field });
@@ -42,9 +43,12 @@ export interface Lodging {
   readonly phone: string;
   readonly text: string;
   readonly seal: { readonly filename: string; readonly content: Uint8Array } | null;
+  /** Photos and papers that show the facts; read with the original, by the issuing body alone. */
+  readonly evidence?: readonly { readonly filename: string; readonly content: Uint8Array }[];
 }
 
 const SCANS: readonly FileType[] = ['pdf', 'jpg', 'png'];
+const EVIDENCE: readonly FileType[] = [...SCANS, 'webp', 'docx', 'doc', 'xlsx', 'xls', 'ofd'];
 
 /**
  * Takes an objection of the public in: named, with a phone, within the period. What was written is encrypted as it
@@ -86,6 +90,8 @@ export async function lodgeObjection(
           accept: SCANS,
         })
       : null;
+  for (const { filename, content } of lodging.evidence ?? [])
+    await sealFile(tx, services, actor, { name: filename, content, about: 'objection', aboutId: id, accept: EVIDENCE });
   const phone = plainPhone(lodging.phone);
   const receipt = await newReceipt(tx, yearOf(dayOf(now)));
   await insertObjection(tx, {
@@ -143,6 +149,7 @@ export async function readSealed(
     unit: what === 'objector' && row.unit_sealed ? open(row.unit_sealed, 'unit') : null,
     phone: what === 'objector' ? open(row.phone_sealed, 'phone') : null,
     sealFileId: what === 'seal' ? row.seal_file_id : null,
+    evidence: what === 'original' ? await evidenceOf(tx, id) : [],
   };
 }
 
@@ -238,7 +245,13 @@ export async function stateSide(
   const row = await lockOpen(tx, actor, id, version);
   const state = nextState(row.state as ObjectionState, 'state');
   const at = services.clock.now().toString();
-  await saveObjection(tx, id, { state, statement: text, stated_at: at, stated_by: actor.personId, version: version + 1 });
+  await saveObjection(tx, id, {
+    state,
+    statement: text,
+    stated_at: at,
+    stated_by: actor.personId,
+    version: version + 1,
+  });
   await finishTasks(tx, services, actor, row, 'party', '已陈述意见');
   recordChange(tx, { kind: 'objection', id, before: { state: row.state }, after: { state } });
 }

@@ -118,5 +118,6 @@ export const readView = z.object({
   unit: z.string().nullable(),
   phone: z.string().nullable(),
   sealFileId: z.string().nullable(),
+  evidence: z.array(z.object({ id: z.string(), name: z.string(), size: z.number() })),
 });
 export type ObjectionView = z.output<typeof objectionView>;

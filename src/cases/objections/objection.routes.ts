@@ -1,6 +1,7 @@
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { fieldsOf } from '../../platform/http/server.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import {
@@ -41,7 +42,6 @@ import {
   readingsOf,
 } from './objection.store.ts';
 import { OBJECTION_STATES } from './objection.ts';
-import type { Tx } from '../../platform/db/database.ts';
 
 const tag = '异议';
 const labelled = <R extends ObjectionListRow>(row: R) => ({ ...row, stateLabel: OBJECTION_STATES[row.state].zh });

@@ -20,7 +20,9 @@ export const objectionSubject: SubjectLoader = async (tx, id) => {
     [id],
   );
   // The party learns of it when it is asked.
-  return row && { territoryPath: null, organisationIds: row.asked ? [row.issuer, row.party] : [row.issuer], personIds: [] };
+  return (
+    row && { territoryPath: null, organisationIds: row.asked ? [row.issuer, row.party] : [row.issuer], personIds: [] }
+  );
 };
 
 /** Files of an objection (the unit's scan): the issuing body alone. */
@@ -101,6 +103,16 @@ export async function insertReading(
       reason: reading.reason,
     })
     .execute();
+}
+
+/** Files that came with it, save the unit's scan. */
+export async function evidenceOf(tx: Tx, objectionId: string): Promise<{ id: string; name: string; size: number }[]> {
+  return sqlRows(
+    tx,
+    `select f.id, f.name, f.size from file f join objection j on j.id = f.about_id
+     where f.about_kind = 'objection' and f.about_id = $1 and f.id is distinct from j.seal_file_id order by f.id`,
+    [objectionId],
+  );
 }
 
 export async function readingsOf(tx: Tx, objectionId: string) {

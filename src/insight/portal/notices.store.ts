@@ -12,14 +12,77 @@ export interface NoticeLine {
   last_day: string;
   working_days: number;
   provisional: boolean;
+  entries: number;
 }
 
 const LINE = `select n.id, n.title, n.state, o.name as issuer, o.example, n.index_number, n.published_at, n.first_day, n.last_day,
-    n.working_days, n.provisional
+    n.working_days, n.provisional, (select count(*) from notice_case x where x.notice_id = n.id) as entries
   from notice n join organisation o on o.id = n.organisation_id`;
 
 export async function latestNotices(tx: Tx, count: number): Promise<NoticeLine[]> {
   return sqlRows<NoticeLine>(tx, `${LINE} where n.state <> 'draft' order by n.published_at desc, n.id limit $1`, [
     count,
   ]);
+}
+
+export interface NoticeSelection {
+  q?: string | undefined;
+  state?: 'running' | 'closed' | undefined;
+  year?: number | undefined;
+}
+
+/** Notices that went up; a draft does not exist for the public. */
+export async function selectNotices(
+  tx: Tx,
+  { q, state, year }: NoticeSelection,
+  { page, size }: { page: number; size: number },
+): Promise<{ total: number; rows: NoticeLine[] }> {
+  const where = `n.state <> 'draft' and ($1::text is null or n.state = $1) and ($2::text is null or strpos(n.title, $2) > 0)
+    and ($3::int is null or extract(year from n.first_day) = $3)`;
+  const values = [state ?? null, q?.trim() || null, year ?? null];
+  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total from notice n where ${where}`, values);
+  const rows = await sqlRows<NoticeLine>(
+    tx,
+    `${LINE} where ${where} order by n.published_at desc, n.id limit $4 offset $5`,
+    [...values, size, (page - 1) * size],
+  );
+  return { total: count?.total ?? 0, rows };
+}
+
+export interface Answered {
+  state: 'upheld' | 'dismissed' | 'moot';
+  redacted: string | null;
+  decidedAt: string;
+  name: string;
+}
+
+/** Objections that were answered, as their redacted copies; nothing of who objected. */
+export async function answeredObjections(tx: Tx, noticeId: string): Promise<Answered[]> {
+  return sqlRows<Answered>(
+    tx,
+    `select j.state, j.redacted, j.decided_at as "decidedAt", k.name
+     from objection j join case_file f on f.id = j.case_id join carrier k on k.id = f.carrier_id
+     where j.notice_id = $1 and j.decided_at is not null order by j.decided_at, j.id`,
+    [noticeId],
+  );
+}
+
+export async function noticeFormats(tx: Tx, noticeId: string): Promise<('docx' | 'pdf')[]> {
+  const rows = await sqlRows<{ format: 'docx' | 'pdf' }>(
+    tx,
+    'select format from notice_file where notice_id = $1 order by format',
+    [noticeId],
+  );
+  return rows.map(({ format }) => format);
+}
+
+/** The pack a notice rests on, and whether its issuing organ is invented for demonstration. */
+export async function noticeGround(tx: Tx, noticeId: string) {
+  const [row] = await sqlRows<{ packId: string; packHash: string; example: boolean }>(
+    tx,
+    `select n.pack_id as "packId", n.pack_hash as "packHash", o.example from notice n join organisation o on o.id = n.organisation_id
+     where n.id = $1`,
+    [noticeId],
+  );
+  return row;
 }
