@@ -2,7 +2,7 @@ import type { FactValue } from '../kernel/fact.ts';
 import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
 import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
-import { type Language, valueWords } from './unit.ts';
+import { type Language, RATIO, valueWords } from './unit.ts';
 
 /** One line of words for a screen or a paper; `depth` is its place in the tree of branches. */
 export interface Sentence {
@@ -64,6 +64,11 @@ const HOW = {
   en: { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than', '==': 'equal to', '!=': 'other than' },
 } as const;
 
+const HOW_DAYS = {
+  zh: { '>=': '不早于', '>': '晚于', '<=': '不晚于', '<': '早于', '==': '为', '!=': '不为' },
+  en: { '>=': 'not before', '>': 'after', '<=': 'not after', '<': 'before', '==': '', '!=': 'other than' },
+} as const;
+
 const HOLDS = {
   containsAll: {
     wanted: { zh: '应全部具备', en: 'must hold all of' },
@@ -93,8 +98,9 @@ function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const wanted = words(part.threshold);
   if (part.form === 'flag') return zh ? `${is},要求为${wanted}` : `${is}, required ${wanted}`;
   if (part.form === 'compare') {
-    const how = HOW[language][part.how as keyof (typeof HOW)['zh']];
-    const gap = part.outcome === 'unmet' && part.distance ? words(Math.abs(part.distance)) : '';
+    const table = typeof part.threshold === 'string' ? HOW_DAYS : HOW;
+    const how = table[language][part.how as keyof (typeof HOW)['zh']];
+    const gap = part.outcome === 'unmet' && part.distance ? gapWords(Math.abs(part.distance), part.unit, language) : '';
     if (zh) return `${is},要求${how}${wanted}${gap && `,相差${gap}`}`;
     return `${is}, required ${how} ${wanted}${gap && `, off by ${gap}`}`;
   }
@@ -111,6 +117,13 @@ function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const joined = part.parts.map((inner) => comparisonWords(pack, inner, language));
   if (part.form === 'any') return joined.join(zh ? ',或者' : ', or ');
   return joined.join(zh ? ',并且' : ', and ');
+}
+
+/** Two ratios differ by percentage points, not by per cent. */
+function gapWords(distance: number, unit: string | null, language: Language): string {
+  const words = valueWords(distance, unit, null, language);
+  if (unit !== RATIO) return words;
+  return words.replace('%', language === 'zh' ? '个百分点' : ' percentage points');
 }
 
 /** 缺少:众创空间面积;待判断:… */

@@ -1,4 +1,7 @@
-import { describe, expect, test } from 'vitest';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { FACTS } from '../facts/vocabulary.ts';
 import { EFFECTS } from '../kernel/effect.ts';
 import { PAPERS } from '../kernel/paper.ts';
@@ -8,8 +11,9 @@ import { runExamples, unshown } from './example.ts';
 import { findingsText, inWords } from './explain.ts';
 import { packInForce } from './in-force.ts';
 import { loadPack } from './load.ts';
-import type { Pack } from './pack.ts';
-import { packFolder, readPack, readPackFiles, readPacks } from './read.ts';
+import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
+import { formFieldSchema, STEP_KINDS } from './procedure.ts';
+import { packFolder, readPackFiles, readPacks } from './read.ts';
 
 const words = { facts: FACTS, effects: EFFECTS, papers: PAPERS };
 const read = await readPacks(words);
@@ -46,15 +50,17 @@ test('all packs that come with the product load', () => {
 });
 
 test('a pack among the policies bears the name of its folder', async () => {
-  const root = packFolder('') ?? '';
-  const folder = packFolder('310000-shanghai/maker-space') ?? '';
-  expect((await readPack(folder, words, root)).errors).toEqual([]);
-  const renamed = readPackFiles(folder);
-  const { pack } = loadPack(
-    { ...renamed, 'policy.yaml': (renamed['policy.yaml'] ?? '').replace('id: 310000-shanghai/', 'id: 310000-hu/') },
-    words,
-  );
-  expect(pack?.id).toBe('310000-hu/maker-space');
+  const root = mkdtempSync(join(tmpdir(), 'policies-'));
+  onTestFinished(() => rmSync(root, { recursive: true }));
+  const source = packFolder(shanghai.id) ?? '';
+  for (const place of ['310000-shanghai', '310000-hu'])
+    cpSync(source, join(root, place, 'maker-space'), { recursive: true });
+
+  const [wrong, right] = await readPacks(words, root);
+
+  expect(right?.pack?.id).toBe(shanghai.id);
+  expect(wrong?.pack).toBeNull();
+  expect(wrong?.errors).toMatchObject([{ file: 'policy.yaml', nearest: '310000-hu/maker-space' }]);
 });
 
 describe('湖南 第五条', () => {
@@ -79,10 +85,10 @@ describe('湖南 第五条', () => {
     if (!finding) throw new Error('no finding');
     expect(finding.missing).toEqual(['judgement:close-cooperation']);
     expect(inWords(hunan, finding, 'zh').map(({ depth, text }) => `${depth} ${text}`)).toEqual([
-      '0 第五条(五) 有种子基金，或者有紧密的投资合作和成功实例——材料不足:待审核判断:与天使投资、风险投资、私募基金、担保机构等有密切的合作关系',
+      '0 第五条(五) 有种子基金，或者有紧密的投资合作和成功实例——材料不足:待审核判断:与投资机构或担保机构有密切的合作关系',
       '1 设立不少于100万元的种子基金——不符合:种子基金规模为99.9999万元,要求不少于100万元,相差1元',
-      '1 下列各项都要符合——材料不足:待审核判断:与天使投资、风险投资、私募基金、担保机构等有密切的合作关系',
-      '2 与天使投资、风险投资、私募基金、担保机构等有密切的合作关系——材料不足:待审核判断',
+      '1 下列各项都要符合——材料不足:待审核判断:与投资机构或担保机构有密切的合作关系',
+      '2 与投资机构或担保机构有密切的合作关系——材料不足:待审核判断',
       '2 2个以上成功投资实例——符合:成功投资实例数为2个,要求不少于2个',
     ]);
   });
@@ -165,4 +171,70 @@ test('a clause that nothing speaks of is uncovered, and so is the article that h
       .filter((clause) => clause.state === 'uncovered')
       .map((clause) => clause.cite),
   ).toEqual(['第三条', '第三条(七)']);
+});
+
+describe('the fictional pack', () => {
+  const steps = fictional.procedures.flatMap((procedure) => procedure.steps);
+  const nodes = (list: readonly RequirementNode[]): RequirementNode[] =>
+    list.flatMap((node) => [node, ...nodes(node.parts)]);
+
+  test('shows every form of the language', () => {
+    expect(new Set(steps.map((step) => step.kind))).toEqual(new Set(Object.keys(STEP_KINDS)));
+    expect(new Set(steps.map((step) => step.signing))).toEqual(new Set(['one', 'all', 'any']));
+    expect(new Set(fictional.requirements.map((requirement) => requirement.kind))).toEqual(
+      new Set(Object.keys(REQUIREMENT_KINDS)),
+    );
+    expect(new Set(nodes(fictional.requirements).map((node) => node.form))).toEqual(
+      new Set(['all', 'any', 'none', 'check', 'judge']),
+    );
+    expect(new Set(Object.values(fictional.parameters).map((parameter) => parameter.kind))).toEqual(
+      new Set(['number', 'text', 'date', 'set', 'flag']),
+    );
+    expect(new Set(Object.values(fictional.bodies).map((body) => body.is))).toEqual(
+      new Set(['operator', 'department', 'alliance', 'chosen', 'experts']),
+    );
+    const fields = fictional.procedures.flatMap((procedure) => procedure.form.map((field) => field.kind));
+    expect(new Set(fields)).toEqual(new Set(formFieldSchema.shape.kind.options));
+    const checks = nodes(fictional.requirements)
+      .map((node) => node.check ?? '')
+      .join('\n');
+    for (const sign of [
+      '>=',
+      '<=',
+      '>',
+      '<',
+      '==',
+      '&&',
+      '||',
+      '!',
+      '+',
+      '*',
+      '/',
+      ' in ',
+      'containsAll',
+      'containsAny',
+      'startsWith',
+      'size(',
+    ]) {
+      expect(`${checks}${fictional.files['recognition.yaml']}`).toContain(sign);
+    }
+  });
+
+  test('speaks of days as days and of ratios in percentage points', () => {
+    const told = explain(fictional, { 'space.openedOn': '2025-01-01', 'space.operatingMonths': 5 }, '2025-06-30');
+    const opening = told.filter((finding) => finding.requirement === 'opening');
+    expect(findingsText(fictional, opening, 'zh')).toBe(
+      [
+        '✗ 第三条(六) 开业时间符合——不符合',
+        '  ✗ 不符合:开始运营日期为2025-01-01,要求早于2025-01-01',
+        '  ✗ 不符合:运营月数为5个月,要求不少于12个月,相差7个月',
+      ].join('\n'),
+    );
+    const [share] = explain(hunan, { 'space.publicAreaRatio': 0.275 }, '2026-06-30').filter(
+      (each) => each.requirement === 'public-area',
+    );
+    expect(share && inWords(hunan, share, 'zh')[0]?.text).toBe(
+      '第五条(一) 公共场地占众创空间面积30%以上——不符合:公共场地占比为27.5%,要求不少于30%,相差2.5个百分点',
+    );
+  });
 });

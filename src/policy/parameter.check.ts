@@ -1,3 +1,4 @@
+import { isDay } from '../kernel/day.ts';
 import type { FactValue } from '../kernel/fact.ts';
 import { nearestName } from './error.ts';
 import type { Parameter, Words } from './pack.ts';
@@ -99,7 +100,7 @@ function convert(
 ): FactValue | undefined {
   if (unit.kind === 'set') return Array.isArray(value) ? value : undefined;
   if (unit.kind === 'flag') return typeof value === 'boolean' ? value : undefined;
-  if (unit.kind === 'date') return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? value : undefined;
+  if (unit.kind === 'date') return typeof value === 'string' && isDay(value) ? value : undefined;
   if (unit.kind === 'text') return typeof value === 'string' ? value : undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) return undefined;
   if (unit.unit !== '分') return (value * unit.times) / unit.over;

@@ -1,4 +1,5 @@
 import type { ASTNode } from '@marcbachmann/cel-js';
+import { isDay } from '../kernel/day.ts';
 import type { FactValue, Vocabulary } from '../kernel/fact.ts';
 import { nearestName, type PackErrorCode } from './error.ts';
 import type { ValueExpression } from './expression.ts';
@@ -105,7 +106,7 @@ export class ValueChecker {
       }
       return;
     }
-    const dateLike = (side: ValueExpression) => side.op === 'literal' && /^\d{4}-\d{2}-\d{2}$/.test(String(side.value));
+    const dateLike = (side: ValueExpression) => side.op === 'literal' && isDay(String(side.value));
     const dates = (a.kind === 'date' && dateLike(right)) || (b.kind === 'date' && dateLike(left));
     if (a.kind !== b.kind && !dates) {
       unfit(
