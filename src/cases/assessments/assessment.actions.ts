@@ -8,9 +8,9 @@ import { explain, verdict } from '../../policy/evaluate.ts';
 import type { ExplainedFinding, Judgements } from '../../policy/finding.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
+import { judge } from '../casefile/deeds.ts';
 import { change } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { judge } from '../casefile/deeds.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { assessmentsOf, insertAssessment, insertJudgement, judgementsOf } from './assessment.store.ts';
 
@@ -23,7 +23,11 @@ export interface Assessment {
 }
 
 /** What the pack says of the carrier's facts and of the judgements given so far; nothing is kept. */
-export async function presentFindings(tx: Tx, services: CaseServices, row: CaseRow): Promise<Assessment & { judgements: Judgements }> {
+export async function presentFindings(
+  tx: Tx,
+  services: CaseServices,
+  row: CaseRow,
+): Promise<Assessment & { judgements: Judgements }> {
   const on = row.judged_on ?? services.clock.today();
   const pack = await packByHash(tx, row.pack_hash);
   const sheet = await factSheet(tx, row.carrier_id, on);
@@ -33,7 +37,12 @@ export async function presentFindings(tx: Tx, services: CaseServices, row: CaseR
 }
 
 /** Freezes what is judged: the fact sheet with provenance, the judgements, the findings, the pack's hash and the day. */
-export async function assess(tx: Tx, services: CaseServices, row: CaseRow, kind: 'submit' | 'decision'): Promise<Assessment> {
+export async function assess(
+  tx: Tx,
+  services: CaseServices,
+  row: CaseRow,
+  kind: 'submit' | 'decision',
+): Promise<Assessment> {
   const { judgements, ...assessment } = await presentFindings(tx, services, row);
   await insertAssessment(tx, {
     id: newId(),
@@ -64,7 +73,8 @@ export async function findingsOf(tx: Tx, services: CaseServices, row: CaseRow): 
 
 /** The questions that a pack puts to a person. */
 export function judgedLeaves(pack: Pack): RequirementNode[] {
-  const leaves = (node: RequirementNode): RequirementNode[] => (node.form === 'judge' ? [node] : node.parts.flatMap(leaves));
+  const leaves = (node: RequirementNode): RequirementNode[] =>
+    node.form === 'judge' ? [node] : node.parts.flatMap(leaves);
   return pack.requirements.flatMap(leaves);
 }
 

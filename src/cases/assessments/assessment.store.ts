@@ -7,7 +7,13 @@ export async function insertAssessment(tx: Tx, row: Insertable<CaseAssessmentTab
 }
 
 export async function assessmentsOf(tx: Tx, caseId: string) {
-  return tx.selectFrom('case_assessment').selectAll().where('case_id', '=', caseId).orderBy('at').orderBy('id').execute();
+  return tx
+    .selectFrom('case_assessment')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .orderBy('at')
+    .orderBy('id')
+    .execute();
 }
 
 export interface JudgementRow {

@@ -72,7 +72,9 @@ export function caseScope(actor: Actor, values: unknown[]): string {
   }
   if (found.has('party') && actor.personId) {
     const me = bind(actor.personId);
-    parts.push(`exists (select 1 from case_party p where p.case_id = c.id and p.person_id = ${me} and p.removed_at is null)`);
+    parts.push(
+      `exists (select 1 from case_party p where p.case_id = c.id and p.person_id = ${me} and p.removed_at is null)`,
+    );
     parts.push(`exists (select 1 from task k where k.person_id = ${me} and ${TAKES_PART})`);
   }
   return parts.length > 0 ? `(${parts.join(' or ')})` : 'false';

@@ -58,7 +58,9 @@ function couldUse(file: CaseFile, actor: Actor, task: Task, verb: TaskVerb, now:
   if (verb === 'urge') return false;
   if (verb === 'removeSign') {
     const below = file.tasks.filter(({ parentId, kind }) => parentId === task.id && kind !== 'cc');
-    return below.some((signer) => isPending(signer) && passes(() => act(file, actor, task.id, { verb, signer: signer.id }, now)));
+    return below.some(
+      (signer) => isPending(signer) && passes(() => act(file, actor, task.id, { verb, signer: signer.id }, now)),
+    );
   }
   if (task.state !== 'open' || !isFor(task, actor) || !allows(file, task, verb)) return false;
   if (verbRow(verb).decides && supplementOut(file)) return false;

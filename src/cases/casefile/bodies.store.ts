@@ -21,7 +21,12 @@ export async function bodyFor(tx: Tx, body: Body, standing: Standing): Promise<s
     case 'experts':
       return null;
     case 'department':
-      return above(tx, standing.territory_id, body.level ?? 'province', body.level === 'zone' ? ['zoneCommittee', 'department'] : ['department']);
+      return above(
+        tx,
+        standing.territory_id,
+        body.level ?? 'province',
+        body.level === 'zone' ? ['zoneCommittee', 'department'] : ['department'],
+      );
     case 'alliance':
       return above(tx, standing.territory_id, body.level ?? 'province', ['alliance']);
   }
@@ -50,7 +55,14 @@ export interface Recommender {
  * The organisations an applicant may choose among: departments above the carrier's territory; other kinds anywhere
  * in the pack's territory.
  */
-export async function recommendersFor(tx: Tx, body: Body, territoryId: string, packTerritoryCode: string, q = '', only: string | null = null): Promise<Recommender[]> {
+export async function recommendersFor(
+  tx: Tx,
+  body: Body,
+  territoryId: string,
+  packTerritoryCode: string,
+  q = '',
+  only: string | null = null,
+): Promise<Recommender[]> {
   const among = body.among ?? [];
   return sqlRows<Recommender>(
     tx,
@@ -92,7 +104,11 @@ export async function colleagues(tx: Tx, organisationId: string, role: Role, on:
   return tx
     .selectFrom('person')
     .select(['id', 'name'])
-    .where('id', 'in', people.flatMap(({ personId }) => (personId === null ? [] : [personId])))
+    .where(
+      'id',
+      'in',
+      people.flatMap(({ personId }) => (personId === null ? [] : [personId])),
+    )
     .orderBy('name')
     .orderBy('id')
     .execute();

@@ -3,8 +3,8 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { membershipsOf } from './bodies.store.ts';
-import type { CaseFile } from './casefile.ts';
 import { type CaseRow, caseIdOfTask, insertUrged } from './casefile.store.ts';
+import type { CaseFile } from './casefile.ts';
 import { voidCase } from './deeds.ts';
 import { change, lockRunning } from './interpreter.ts';
 import type { CaseServices } from './steps.ts';
@@ -34,7 +34,14 @@ export async function actOnTask(
 ): Promise<CaseRow> {
   const caseId = await caseIdOfTask(tx, taskId);
   const people = await chosenPeople(tx, services, caseId, taskId, verb, input);
-  const deed = { verb, opinion: input.opinion ?? null, to: input.to, place: input.place, signer: input.signer, ...(people && { people }) };
+  const deed = {
+    verb,
+    opinion: input.opinion ?? null,
+    to: input.to,
+    place: input.place,
+    signer: input.signer,
+    ...(people && { people }),
+  };
   return change(
     tx,
     services,
@@ -66,7 +73,9 @@ async function chosenPeople(
     const stays = verb === 'addSign' || verb === 'copy' || where === task.organisationId;
     if (!role || !stays) {
       const path = `people.${index}.personId`;
-      throw new Refusal('task.not-a-colleague', { personId }, [{ path, code: 'role', message: '所选人员不能办理此事项' }]);
+      throw new Refusal('task.not-a-colleague', { personId }, [
+        { path, code: 'role', message: '所选人员不能办理此事项' },
+      ]);
     }
     if (chosen.some((other) => other.personId === personId)) throw new Refusal('task.already-signer', { personId });
     chosen.push({ organisationId: where, role, personId });
@@ -102,14 +111,25 @@ async function tellUrged(tx: Tx, services: CaseServices, actor: Actor, file: Cas
 }
 
 /** 撤回 of the submission, by whoever handed it in. */
-export async function withdrawSubmission(tx: Tx, services: CaseServices, actor: Actor, caseId: string): Promise<CaseRow> {
+export async function withdrawSubmission(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+): Promise<CaseRow> {
   const { file } = await lockRunning(tx, caseId);
   const submitted = file.tasks.findLast(({ verb, state }) => verb === 'submit' && state === 'done');
   if (!submitted) throw new Refusal('case.wrong-step', { step: file.step });
   return actOnTask(tx, services, actor, submitted.id, 'withdraw');
 }
 
-export async function voidCaseFile(tx: Tx, services: CaseServices, actor: Actor, caseId: string, reason: string): Promise<CaseRow> {
+export async function voidCaseFile(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  reason: string,
+): Promise<CaseRow> {
   return change(tx, services, actor, caseId, (file, now) => voidCase(file, actor, reason, now));
 }
 

@@ -9,6 +9,12 @@ export const standingView = z.object({
   end: z.string().nullable(),
 });
 
-export function standing(row: { id: string; number: string; state: string; step: string | null; end_id: string | null }) {
+export function standing(row: {
+  id: string;
+  number: string;
+  state: string;
+  step: string | null;
+  end_id: string | null;
+}) {
   return { caseId: row.id, number: row.number, state: row.state as 'open', step: row.step, end: row.end_id };
 }

@@ -1,7 +1,13 @@
 import type { Insertable, Selectable } from 'kysely';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { CaseFileTable, CasePaperTable, CaseStepTable, ReminderTable, TaskTable } from '../../platform/db/schema.ts';
+import type {
+  CaseFileTable,
+  CasePaperTable,
+  CaseStepTable,
+  ReminderTable,
+  TaskTable,
+} from '../../platform/db/schema.ts';
 import type { Procedure } from '../../policy/procedure.ts';
 import type { CaseEvent, CaseFile, CaseState, Pass, Supplement } from './casefile.ts';
 import type { Task } from './task.ts';
@@ -30,11 +36,24 @@ export async function caseIdOfTask(tx: Tx, taskId: string): Promise<string> {
 /** The whole of what decides what may happen, as plain data. */
 export async function loadFile(tx: Tx, row: CaseRow, procedure: Procedure): Promise<CaseFile> {
   const passes = await tx.selectFrom('case_step').selectAll().where('case_id', '=', row.id).orderBy('pass').execute();
-  const tasks = await tx.selectFrom('task').selectAll().where('case_id', '=', row.id).orderBy('created_at').orderBy('id').execute();
+  const tasks = await tx
+    .selectFrom('task')
+    .selectAll()
+    .where('case_id', '=', row.id)
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
   const supplements = await tx
     .selectFrom('supplement')
     .innerJoin('task', 'task.id', 'supplement.task_id')
-    .select(['supplement.id', 'supplement.pass', 'task.step', 'supplement.task_id', 'supplement.number', 'supplement.state'])
+    .select([
+      'supplement.id',
+      'supplement.pass',
+      'task.step',
+      'supplement.task_id',
+      'supplement.number',
+      'supplement.state',
+    ])
     .where('supplement.case_id', '=', row.id)
     .orderBy('supplement.asked_at')
     .execute();
@@ -50,7 +69,12 @@ export async function loadFile(tx: Tx, row: CaseRow, procedure: Procedure): Prom
     passes: passes.map(passOf),
     tasks: tasks.map(taskOf),
     supplements: supplements.map((s) => ({
-      id: s.id, pass: s.pass, step: s.step, taskId: s.task_id, number: s.number, state: s.state as Supplement['state'],
+      id: s.id,
+      pass: s.pass,
+      step: s.step,
+      taskId: s.task_id,
+      number: s.number,
+      state: s.state as Supplement['state'],
     })),
     events: [],
     move: null,
@@ -101,14 +125,20 @@ export async function saveFile(tx: Tx, before: CaseFile | null, after: CaseFile,
   for (const task of after.tasks) {
     const old = known.get(task.id);
     if (!old) await tx.insertInto('task').values(taskRow(after.id, task)).execute();
-    else if (old !== task) await tx.updateTable('task').set(taskRow(after.id, task)).where('id', '=', task.id).execute();
+    else if (old !== task)
+      await tx.updateTable('task').set(taskRow(after.id, task)).where('id', '=', task.id).execute();
   }
   const knownPasses = new Map((before?.passes ?? []).map((pass) => [pass.pass, pass]));
   for (const pass of after.passes) {
     const old = knownPasses.get(pass.pass);
     if (!old) await tx.insertInto('case_step').values(passRow(after.id, pass)).execute();
     else if (old !== pass) {
-      await tx.updateTable('case_step').set(passRow(after.id, pass)).where('case_id', '=', after.id).where('pass', '=', pass.pass).execute();
+      await tx
+        .updateTable('case_step')
+        .set(passRow(after.id, pass))
+        .where('case_id', '=', after.id)
+        .where('pass', '=', pass.pass)
+        .execute();
     }
   }
   const knownSupplements = new Map((before?.supplements ?? []).map((one) => [one.id, one]));
@@ -134,7 +164,11 @@ export async function saveStanding(tx: Tx, file: CaseFile, kind: string | null, 
 
 export async function appendEvents(tx: Tx, caseId: string, events: readonly CaseEvent[]): Promise<void> {
   if (events.length === 0) return;
-  const last = await tx.selectFrom('case_event').select(({ fn }) => fn.max('seq').as('seq')).where('case_id', '=', caseId).executeTakeFirst();
+  const last = await tx
+    .selectFrom('case_event')
+    .select(({ fn }) => fn.max('seq').as('seq'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirst();
   let seq = last?.seq ?? 0;
   await tx
     .insertInto('case_event')
@@ -217,7 +251,13 @@ export async function insertPaper(tx: Tx, paper: Insertable<CasePaperTable>): Pr
 }
 
 export async function voidPapers(tx: Tx, caseId: string, pass: number, at: string): Promise<void> {
-  await tx.updateTable('case_paper').set({ void_at: at }).where('case_id', '=', caseId).where('pass', '=', pass).where('void_at', 'is', null).execute();
+  await tx
+    .updateTable('case_paper')
+    .set({ void_at: at })
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .where('void_at', 'is', null)
+    .execute();
 }
 
 export async function insertUrged(tx: Tx, reminder: Insertable<ReminderTable>): Promise<void> {

@@ -88,7 +88,13 @@ export interface CaseFile {
 
 /** A copy to be changed: a refused verb leaves the original as it was. */
 export function copyOf(file: CaseFile): CaseFile {
-  return { ...file, passes: [...file.passes], tasks: [...file.tasks], supplements: [...file.supplements], events: [...file.events] };
+  return {
+    ...file,
+    passes: [...file.passes],
+    tasks: [...file.tasks],
+    supplements: [...file.supplements],
+    events: [...file.events],
+  };
 }
 
 export function stepOf(file: Pick<CaseFile, 'procedure' | 'step'>): Step {
@@ -204,18 +210,37 @@ export function go(before: CaseFile, assignees: readonly Assignee[], now: string
   setPass(file, left, { leftAt: now, outcome: move.outcome ?? move.how, leftTask: move.byTask });
   const end = endOf(file.procedure, move.to);
   if (end) {
-    return Object.assign(file, { state: 'closed', step: null, end: end.id, result: end.result } satisfies Partial<CaseFile>);
+    return Object.assign(file, {
+      state: 'closed',
+      step: null,
+      end: end.id,
+      result: end.result,
+    } satisfies Partial<CaseFile>);
   }
   enter(file, move.to, assignees, left === 0 ? null : left, now);
   return file;
 }
 
-function enter(file: CaseFile, stepId: string, assignees: readonly Assignee[], fromPass: number | null, now: string): void {
+function enter(
+  file: CaseFile,
+  stepId: string,
+  assignees: readonly Assignee[],
+  fromPass: number | null,
+  now: string,
+): void {
   file.step = stepId;
   file.pass = Math.max(0, ...file.passes.map(({ pass }) => pass)) + 1;
   const step = stepOf(file);
   file.passes.push({
-    pass: file.pass, step: stepId, kind: step.kind, enteredAt: now, leftAt: null, outcome: null, acted: false, fromPass, leftTask: null,
+    pass: file.pass,
+    step: stepId,
+    kind: step.kind,
+    enteredAt: now,
+    leftAt: null,
+    outcome: null,
+    acted: false,
+    fromPass,
+    leftTask: null,
   });
   for (const assignee of assignees) addTask(file, { ...assignee, kind: 'main' }, now);
 }
@@ -230,8 +255,19 @@ export function start(
   now: string,
 ): CaseFile {
   const file: CaseFile = {
-    id, procedure, applicantId, state: 'draft', step: procedure.start, pass: 0, end: null, result: null,
-    passes: [], tasks: [], supplements: [], events: [], move: null,
+    id,
+    procedure,
+    applicantId,
+    state: 'draft',
+    step: procedure.start,
+    pass: 0,
+    end: null,
+    result: null,
+    passes: [],
+    tasks: [],
+    supplements: [],
+    events: [],
+    move: null,
   };
   enter(file, procedure.start, assignees, null, now);
   note(file, { at: now, taskId: null, verb: 'open', actor, opinion: null, internal: false, data: {} }, true);

@@ -1,7 +1,18 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import {
-  addTask, type CaseFile, copyOf, endTask, note, outcomeOf, setSupplement, setTask, stepOf, supplementOut, tasksOfPass, VOID,
+  addTask,
+  type CaseFile,
+  copyOf,
+  endTask,
+  note,
+  outcomeOf,
+  setSupplement,
+  setTask,
+  stepOf,
+  supplementOut,
+  tasksOfPass,
+  VOID,
 } from './casefile.ts';
 import { isFor, STEP_ROLES, type Verb } from './task.ts';
 import { requireMine } from './verbs.ts';
@@ -30,7 +41,14 @@ export function finish(before: CaseFile, actor: Actor, outcome: string, now: str
 }
 
 /** A task of a step's own feature is done, with the feature's verb. */
-export function complete(before: CaseFile, actor: Actor, taskId: string, verb: Verb, opinion: string | null, now: string): CaseFile {
+export function complete(
+  before: CaseFile,
+  actor: Actor,
+  taskId: string,
+  verb: Verb,
+  opinion: string | null,
+  now: string,
+): CaseFile {
   const file = copyOf(before);
   const task = file.tasks.find(({ id }) => id === taskId);
   if (!task) throw new Refusal('not-found', { task: taskId });
@@ -61,7 +79,8 @@ export function askSupplement(
   if (!task) throw new Refusal('not-found', { task: taskId });
   requireMine(file, task, actor);
   const { supplement } = stepOf(file);
-  if (task.kind !== 'main' || task.pass !== file.pass || !supplement) throw new Refusal('task.wrong-verb', { verb: 'ask' });
+  if (task.kind !== 'main' || task.pass !== file.pass || !supplement)
+    throw new Refusal('task.wrong-verb', { verb: 'ask' });
   if (supplementOut(file)) throw new Refusal('task.supplement-out');
   const asked = file.supplements.filter(({ step, state }) => step === file.step && state !== 'takenBack').length;
   if (asked >= supplement.times) throw new Refusal('supplement.used-up', { times: supplement.times });
@@ -70,7 +89,14 @@ export function askSupplement(
     { kind: 'supplement', organisationId: file.applicantId, role: STEP_ROLES.form, personId: null },
     now,
   );
-  file.supplements.push({ id: supplementId, pass: file.pass, step: task.step, taskId: forApplicant.id, number: asked + 1, state: 'out' });
+  file.supplements.push({
+    id: supplementId,
+    pass: file.pass,
+    step: task.step,
+    taskId: forApplicant.id,
+    number: asked + 1,
+    state: 'out',
+  });
   note(file, { at: now, taskId, verb: 'ask', actor, opinion: null, internal: false, data: { items } });
   return file;
 }
@@ -93,7 +119,8 @@ export function takeBackSupplement(before: CaseFile, actor: Actor, now: string):
   const out = supplementOut(file);
   const task = file.tasks.find(({ id }) => id === out?.taskId);
   if (!out || !task) throw new Refusal('case.wrong-step', { step: file.step });
-  if (!tasksOfPass(file).some((other) => other.kind === 'main' && isFor(other, actor))) throw new Refusal('task.not-yours');
+  if (!tasksOfPass(file).some((other) => other.kind === 'main' && isFor(other, actor)))
+    throw new Refusal('task.not-yours');
   endTask(file, task, null);
   setSupplement(file, out.id, 'takenBack');
   note(file, { at: now, taskId: task.id, verb: 'takeBack', actor, opinion: null, internal: false, data: {} });
@@ -120,9 +147,12 @@ export function voidCase(before: CaseFile, actor: Actor, reason: string, now: st
   const file = copyOf(before);
   const { kind } = stepOf(file);
   const isApplicant = actor.organisationId === file.applicantId && actor.roles.includes(STEP_ROLES.form);
-  const hasItInHand = tasksOfPass(file).some((task) => task.kind === 'main' && task.state === 'open' && isFor(task, actor));
+  const hasItInHand = tasksOfPass(file).some(
+    (task) => task.kind === 'main' && task.state === 'open' && isFor(task, actor),
+  );
   if (!isApplicant && !hasItInHand) throw new Refusal('not-permitted');
-  if (kind === 'award' || (isApplicant && (kind === 'publicNotice' || kind === 'decision'))) throw new Refusal('case.cannot-void', { step: file.step });
+  if (kind === 'award' || (isApplicant && (kind === 'publicNotice' || kind === 'decision')))
+    throw new Refusal('case.cannot-void', { step: file.step });
   file.move = { how: 'void', to: VOID.id, outcome: null, byTask: null };
   note(file, { at: now, taskId: null, verb: 'void', actor, opinion: reason, internal: false, data: {} });
   return file;
@@ -138,8 +168,18 @@ export function judge(
   const file = copyOf(before);
   const { kind } = stepOf(file);
   if (kind !== 'review' && kind !== 'decision') throw new Refusal('case.wrong-step', { step: file.step });
-  const task = tasksOfPass(file).find((one) => one.state === 'open' && one.kind !== 'cc' && one.kind !== 'supplement' && isFor(one, actor));
+  const task = tasksOfPass(file).find(
+    (one) => one.state === 'open' && one.kind !== 'cc' && one.kind !== 'supplement' && isFor(one, actor),
+  );
   if (!task) throw new Refusal('task.not-yours');
-  note(file, { at: now, taskId: task.id, verb: 'judge', actor, opinion: given.reason, internal: true, data: { leaf: given.leaf, outcome: given.outcome } });
+  note(file, {
+    at: now,
+    taskId: task.id,
+    verb: 'judge',
+    actor,
+    opinion: given.reason,
+    internal: true,
+    data: { leaf: given.leaf, outcome: given.outcome },
+  });
   return file;
 }

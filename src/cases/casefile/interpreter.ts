@@ -14,10 +14,20 @@ import { scheduleDue, timerKey } from '../deadlines/deadline.actions.ts';
 import { dropTimers, endStops, hasTimer } from '../deadlines/deadline.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { bodyFor, peopleIn, type Standing } from './bodies.store.ts';
-import { addTask, type CaseFile, copyOf, endOf, endTask, go, type NewTask, note } from './casefile.ts';
 import {
-  appendEvents, type CaseRow, caseById, caseIdOfTask, hasOpenTask, insertPaper, loadFile, lockCase, saveFile, saveStanding, voidPapers,
+  appendEvents,
+  type CaseRow,
+  caseById,
+  caseIdOfTask,
+  hasOpenTask,
+  insertPaper,
+  loadFile,
+  lockCase,
+  saveFile,
+  saveStanding,
+  voidPapers,
 } from './casefile.store.ts';
+import { addTask, type CaseFile, copyOf, endOf, endTask, go, type NewTask, note } from './casefile.ts';
 import { complete, finish } from './deeds.ts';
 import type { CaseContext, CaseServices, OutcomeContext, StepContext, StepHandler } from './steps.ts';
 import { type Assignee, STEP_ROLES, type Verb } from './task.ts';
@@ -86,7 +96,14 @@ const stepNamed = (procedure: Procedure, id: string): Step => {
 };
 
 /** Leaves the step, does what its outcome orders, enters the next. */
-async function carryOn(tx: Tx, services: CaseServices, actor: Actor, running: Running, file: CaseFile, now: string): Promise<void> {
+async function carryOn(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  running: Running,
+  file: CaseFile,
+  now: string,
+): Promise<void> {
   const { move } = file;
   if (!move || file.step === null) return;
   const { pack, procedure } = running;
@@ -111,7 +128,15 @@ async function begin(tx: Tx, services: CaseServices, base: CaseContext, step: St
   await handlerOf(services, step)?.enter(tx, await stepContext(tx, base, step, pass));
 }
 
-async function leave(tx: Tx, services: CaseServices, actor: Actor, running: Running, step: Step, pass: number, now: string): Promise<void> {
+async function leave(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  running: Running,
+  step: Step,
+  pass: number,
+  now: string,
+): Promise<void> {
   await dropTimers(tx, timerKey(running.row.id, pass, ''), now);
   await endStops(tx, running.row.id, now);
   const handler = handlerOf(services, step);
@@ -120,7 +145,14 @@ async function leave(tx: Tx, services: CaseServices, actor: Actor, running: Runn
 }
 
 /** 撤回: the step that was begun ends, the one before goes on; papers of the outcome taken back are void. */
-async function wentBack(tx: Tx, services: CaseServices, actor: Actor, running: Running, file: CaseFile, now: string): Promise<void> {
+async function wentBack(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  running: Running,
+  file: CaseFile,
+  now: string,
+): Promise<void> {
   const begun = stepNamed(running.procedure, running.file.step ?? '');
   await leave(tx, services, actor, running, begun, running.file.pass, now);
   await voidPapers(tx, file.id, file.pass, now);
@@ -131,8 +163,22 @@ function handlerOf(services: CaseServices, { kind }: Step): StepHandler | undefi
   return kind === 'form' || kind === 'review' ? undefined : services.steps[kind];
 }
 
-async function contextOf(tx: Tx, services: CaseServices, actor: Actor, { row, pack, procedure }: Running, now: string): Promise<CaseContext> {
-  return { services, actor, file: await caseById(tx, row.id), pack, procedure, now, today: dayOf(Temporal.Instant.from(now)) };
+async function contextOf(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  { row, pack, procedure }: Running,
+  now: string,
+): Promise<CaseContext> {
+  return {
+    services,
+    actor,
+    file: await caseById(tx, row.id),
+    pack,
+    procedure,
+    now,
+    today: dayOf(Temporal.Instant.from(now)),
+  };
 }
 
 async function stepContext(tx: Tx, base: CaseContext, step: Step, pass: number): Promise<StepContext> {
@@ -141,7 +187,13 @@ async function stepContext(tx: Tx, base: CaseContext, step: Step, pass: number):
 }
 
 /** Who gets a task at a step of the interpreter's own; a step with a feature makes its tasks itself. */
-export async function assigneesFor(tx: Tx, { clock }: CaseServices, standing: Standing, pack: Pack, step: Step): Promise<Assignee[]> {
+export async function assigneesFor(
+  tx: Tx,
+  { clock }: CaseServices,
+  standing: Standing,
+  pack: Pack,
+  step: Step,
+): Promise<Assignee[]> {
   if (step.kind !== 'form' && step.kind !== 'review') return [];
   const organisationId = await requireBody(tx, standing, pack, step);
   const role = STEP_ROLES[step.kind];
@@ -165,11 +217,26 @@ async function writePaper(tx: Tx, paper: PaperName, context: OutcomeContext): Pr
   for (const { name, body } of await services.papers[paper](tx, context)) {
     const about = internal ? 'caseInternal' : 'case';
     const sealed = await sealFile(tx, services, actor, { name, content: body, about, aboutId: file.id });
-    await insertPaper(tx, { id: newId(), case_id: file.id, pass, step: step.id, paper, file_id: sealed.id, internal, made_at: now });
+    await insertPaper(tx, {
+      id: newId(),
+      case_id: file.id,
+      pass,
+      step: step.id,
+      paper,
+      file_id: sealed.id,
+      internal,
+      made_at: now,
+    });
   }
 }
 /** A paper that belongs to no outcome: a supplement request. */
-export async function writePaperNow(tx: Tx, services: CaseServices, actor: Actor, caseId: string, paper: PaperName): Promise<void> {
+export async function writePaperNow(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  paper: PaperName,
+): Promise<void> {
   const running = await lockRunning(tx, caseId);
   const { file, procedure } = running;
   if (file.step === null) throw new Refusal('case.closed');
@@ -178,21 +245,39 @@ export async function writePaperNow(tx: Tx, services: CaseServices, actor: Actor
 }
 
 /** Papers between bodies; the applicant never sees them. */
-const INTERNAL_PAPERS: ReadonlySet<PaperName> = new Set<PaperName>(['expertOpinion', 'siteVisitRecord', 'recommendationRoster']);
+const INTERNAL_PAPERS: ReadonlySet<PaperName> = new Set<PaperName>([
+  'expertOpinion',
+  'siteVisitRecord',
+  'recommendationRoster',
+]);
 
 /** An open case that waits for nobody and nothing is a bug: the transaction that made it so does not happen. */
 async function requireAlive(tx: Tx, caseId: string): Promise<void> {
   const { state, pass, step } = await caseById(tx, caseId);
-  if (state === 'closed' || (await hasOpenTask(tx, caseId, pass)) || (await hasTimer(tx, timerKey(caseId, pass, '')))) return;
+  if (state === 'closed' || (await hasOpenTask(tx, caseId, pass)) || (await hasTimer(tx, timerKey(caseId, pass, ''))))
+    return;
   throw new Error(`case ${caseId} stands at ${step} (pass ${pass}) without a task or a timer`);
 }
 
 /** Begins a case that was just inserted. */
-export async function beginCase(tx: Tx, services: CaseServices, actor: Actor, row: CaseRow, file: CaseFile): Promise<void> {
+export async function beginCase(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  row: CaseRow,
+  file: CaseFile,
+): Promise<void> {
   const now = services.clock.now().toString();
   await save(tx, null, file, now);
   const running = await runningOf(tx, row);
-  if (file.step !== null) await begin(tx, services, await contextOf(tx, services, actor, running, now), stepNamed(file.procedure, file.step), file.pass);
+  if (file.step !== null)
+    await begin(
+      tx,
+      services,
+      await contextOf(tx, services, actor, running, now),
+      stepNamed(file.procedure, file.step),
+      file.pass,
+    );
   await requireAlive(tx, row.id);
 }
 
@@ -210,13 +295,19 @@ export async function advance(
   options: { pass?: number; opinion?: string } = {},
 ): Promise<CaseRow> {
   return change(tx, services, actor, caseId, (file, now) => {
-    if (options.pass !== undefined && options.pass !== file.pass) throw new Refusal('case.wrong-step', { step: file.step });
+    if (options.pass !== undefined && options.pass !== file.pass)
+      throw new Refusal('case.wrong-step', { step: file.step });
     return finish(file, actor, outcome, now);
   });
 }
 
 /** Gives somebody a task at the current step; for step handlers. */
-export async function openTask(tx: Tx, services: CaseServices, caseId: string, task: Omit<NewTask, 'kind'>): Promise<string> {
+export async function openTask(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+  task: Omit<NewTask, 'kind'>,
+): Promise<string> {
   const { file } = await lockRunning(tx, caseId);
   const now = services.clock.now().toString();
   const after = copyOf(file);
@@ -257,7 +348,12 @@ export async function setTimer(
   timer: { kind: string; dueAt: string; payload?: Record<string, unknown> },
 ): Promise<void> {
   const payload = { ...timer.payload, caseId: at.caseId, pass: at.pass };
-  await enqueue(tx, services.clock, { kind: timer.kind, payload, dueAt: timer.dueAt, key: timerKey(at.caseId, at.pass, timer.kind) });
+  await enqueue(tx, services.clock, {
+    kind: timer.kind,
+    payload,
+    dueAt: timer.dueAt,
+    key: timerKey(at.caseId, at.pass, timer.kind),
+  });
 }
 
 /** Writes a line into the case's history that no task stands for. */

@@ -61,7 +61,12 @@ export type PaperWriters = Readonly<Record<PaperName, PaperWriter>>;
 /** What intake asks of the register, which lies downstream. */
 export interface RegisterQueries {
   /** The designation that the carrier holds under the pack on a day. */
-  designationInForce(tx: Tx, carrierId: string, packId: string, on: Day): Promise<{ number: string; name: string } | null>;
+  designationInForce(
+    tx: Tx,
+    carrierId: string,
+    packId: string,
+    on: Day,
+  ): Promise<{ number: string; name: string } | null>;
   /** 限期不予受理: until when, and by which clause. */
   barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day; cites: string } | null>;
 }

@@ -34,7 +34,14 @@ interface VerbRow {
   readonly asks: 'nothing' | 'step' | 'person' | 'people' | 'signer';
 }
 const verb = (zh: string, en: string, row: Partial<VerbRow> = {}): VerbRow => ({
-  zh, en, on: [], steps: 'all', reason: false, decides: false, asks: 'nothing', ...row,
+  zh,
+  en,
+  on: [],
+  steps: 'all',
+  reason: false,
+  decides: false,
+  asks: 'nothing',
+  ...row,
 });
 const signers = ['main', 'addSign', 'delegated'] as const;
 const decided = ['review', 'decision'] as const;
@@ -44,11 +51,26 @@ export const VERBS = {
   agree: verb('同意', 'Agree', { on: signers, steps: ['review'], decides: true }),
   disagree: verb('不同意', 'Disagree', { on: signers, steps: ['review'], decides: true, reason: true }),
   returnPrevious: verb('退回上一步', 'Return one step', { on: ['main'], steps: decided, decides: true, reason: true }),
-  returnTo: verb('退回指定环节', 'Return to a step', { on: ['main'], steps: decided, decides: true, reason: true, asks: 'step' }),
-  returnToStarter: verb('退回发起人', 'Return to the applicant', { on: ['main'], steps: decided, decides: true, reason: true }),
+  returnTo: verb('退回指定环节', 'Return to a step', {
+    on: ['main'],
+    steps: decided,
+    decides: true,
+    reason: true,
+    asks: 'step',
+  }),
+  returnToStarter: verb('退回发起人', 'Return to the applicant', {
+    on: ['main'],
+    steps: decided,
+    decides: true,
+    reason: true,
+  }),
   addSign: verb('加签', 'Add signers', { on: ['main'], steps: ['review'], asks: 'people' }),
   removeSign: verb('减签', 'Remove a signer', { on: signers, steps: ['review'], asks: 'signer' }),
-  transfer: verb('转办', 'Hand over', { on: signers, steps: ['review', 'siteVisit', 'shortlist', 'publicNotice', 'decision', 'award'], asks: 'person' }),
+  transfer: verb('转办', 'Hand over', {
+    on: signers,
+    steps: ['review', 'siteVisit', 'shortlist', 'publicNotice', 'decision', 'award'],
+    asks: 'person',
+  }),
   delegate: verb('委托', 'Delegate', { on: signers, steps: ['review'], asks: 'person' }),
   withdraw: verb('撤回', 'Take back', { on: signers }),
   urge: verb('催办', 'Urge', { on: ['main', 'addSign', 'delegated', 'supplement'] }),
@@ -76,8 +98,19 @@ export const VERBS = {
 export type Verb = keyof typeof VERBS;
 /** Used on a task by its assignee: `POST /api/tasks/:taskId/verbs/:verb`. */
 export const TASK_VERBS = [
-  'agree', 'disagree', 'returnPrevious', 'returnTo', 'returnToStarter', 'addSign', 'removeSign', 'transfer', 'delegate',
-  'withdraw', 'urge', 'copy', 'read',
+  'agree',
+  'disagree',
+  'returnPrevious',
+  'returnTo',
+  'returnToStarter',
+  'addSign',
+  'removeSign',
+  'transfer',
+  'delegate',
+  'withdraw',
+  'urge',
+  'copy',
+  'read',
 ] as const satisfies readonly Verb[];
 export type TaskVerb = (typeof TASK_VERBS)[number];
 export const verbRow = (name: Verb): VerbRow => VERBS[name];

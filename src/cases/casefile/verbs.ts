@@ -1,7 +1,18 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import {
-  addTask, type CaseFile, copyOf, endTask, note, outcomeOf, setPass, setTask, stepOf, supplementOut, tasksOfPass, wayTo,
+  addTask,
+  type CaseFile,
+  copyOf,
+  endTask,
+  note,
+  outcomeOf,
+  setPass,
+  setTask,
+  stepOf,
+  supplementOut,
+  tasksOfPass,
+  wayTo,
 } from './casefile.ts';
 import { type Assignee, holds, isFor, isPending, type Task, type TaskVerb, VERBS, verbRow } from './task.ts';
 
@@ -32,15 +43,24 @@ export function act(before: CaseFile, actor: Actor, taskId: string, deed: Act, n
   if (deed.verb === 'urge') return urge(file, actor, task, now);
   if (deed.verb === 'removeSign') return removeSign(file, actor, task, deed, now);
   requireMine(file, task, actor);
-  if (!allows(file, task, deed.verb)) throw new Refusal('task.wrong-verb', { verb: deed.verb, kind: task.kind, step: task.step });
+  if (!allows(file, task, deed.verb))
+    throw new Refusal('task.wrong-verb', { verb: deed.verb, kind: task.kind, step: task.step });
   if (row.decides && supplementOut(file)) throw new Refusal('task.supplement-out');
   if (row.reason && !deed.opinion?.trim()) {
     throw new Refusal('input.invalid', {}, [{ path: 'opinion', code: 'required', message: `请填写${row.zh}的理由` }]);
   }
   ON_TASK[deed.verb](file, task, deed, actor, now);
   const internal = !shownToApplicant(file);
-  const data = { ...(deed.to && { to: deed.to }), ...(deed.people && { people: deed.people }), ...(deed.place && { place: deed.place }) };
-  note(file, { at: now, taskId, verb: deed.verb, actor, opinion: deed.opinion?.trim() || null, internal, data }, deed.verb === 'copy' || deed.verb === 'read');
+  const data = {
+    ...(deed.to && { to: deed.to }),
+    ...(deed.people && { people: deed.people }),
+    ...(deed.place && { place: deed.place }),
+  };
+  note(
+    file,
+    { at: now, taskId, verb: deed.verb, actor, opinion: deed.opinion?.trim() || null, internal, data },
+    deed.verb === 'copy' || deed.verb === 'read',
+  );
   return file;
 }
 
@@ -66,7 +86,8 @@ const ON_TASK: Record<Exclude<TaskVerb, 'withdraw' | 'urge' | 'removeSign'>, OnT
   agree(file, task, deed, actor, now) {
     close(file, task, deed, actor, now);
     if (task.kind === 'delegated') return resume(file, task);
-    for (const child of childrenOf(file, task)) if (child.state === 'waiting') setTask(file, child.id, { state: 'open' });
+    for (const child of childrenOf(file, task))
+      if (child.state === 'waiting') setTask(file, child.id, { state: 'open' });
     if (task.place === 'before') resume(file, task);
     settle(file, task.id);
   },
@@ -82,7 +103,14 @@ const ON_TASK: Record<Exclude<TaskVerb, 'withdraw' | 'urge' | 'removeSign'>, OnT
   },
   returnTo(file, task, deed, actor, now) {
     const behind = wayTo(file).slice(0, -1);
-    goBack(file, task, behind.find((step) => step === deed.to), deed, actor, now);
+    goBack(
+      file,
+      task,
+      behind.find((step) => step === deed.to),
+      deed,
+      actor,
+      now,
+    );
   },
   returnToStarter(file, task, deed, actor, now) {
     const [first] = wayTo(file).slice(0, -1);
@@ -94,7 +122,11 @@ const ON_TASK: Record<Exclude<TaskVerb, 'withdraw' | 'urge' | 'removeSign'>, OnT
     for (const person of people) {
       if (person.personId === actor.personId) throw new Refusal('task.already-signer');
       requireNew(file, person);
-      addTask(file, { ...person, kind: 'addSign', parentId: task.id, place, state: place === 'before' ? 'open' : 'waiting' }, now);
+      addTask(
+        file,
+        { ...person, kind: 'addSign', parentId: task.id, place, state: place === 'before' ? 'open' : 'waiting' },
+        now,
+      );
     }
     if (place === 'before') setTask(file, task.id, { state: 'waiting' });
   },
@@ -122,7 +154,11 @@ const ON_TASK: Record<Exclude<TaskVerb, 'withdraw' | 'urge' | 'removeSign'>, OnT
 
 function close(file: CaseFile, task: Task, deed: Act, actor: Actor, now: string): void {
   setTask(file, task.id, {
-    state: 'done', verb: deed.verb, opinion: deed.opinion?.trim() || null, decidedBy: actor.personId, decidedAt: now,
+    state: 'done',
+    verb: deed.verb,
+    opinion: deed.opinion?.trim() || null,
+    decidedBy: actor.personId,
+    decidedAt: now,
   });
 }
 
@@ -132,7 +168,8 @@ function goBack(file: CaseFile, task: Task, to: string | undefined, deed: Act, a
   file.move = { how: 'returned', to, outcome: null, byTask: task.id };
 }
 
-const childrenOf = (file: CaseFile, task: Task) => file.tasks.filter(({ parentId, kind }) => parentId === task.id && kind !== 'cc');
+const childrenOf = (file: CaseFile, task: Task) =>
+  file.tasks.filter(({ parentId, kind }) => parentId === task.id && kind !== 'cc');
 const current = (file: CaseFile, id: string) => file.tasks.find((task) => task.id === id);
 
 /** The parent goes on when nobody is left for whom it waits. */
@@ -164,12 +201,15 @@ function rootOf(file: CaseFile, task: Task): Task {
 
 function required({ people, verb }: Act): readonly Assignee[] {
   if (people?.length) return people;
-  throw new Refusal('input.invalid', {}, [{ path: 'people', code: 'required', message: `请选择${VERBS[verb].zh}的人员` }]);
+  throw new Refusal('input.invalid', {}, [
+    { path: 'people', code: 'required', message: `请选择${VERBS[verb].zh}的人员` },
+  ]);
 }
 
 /** Nobody holds two pending tasks of one pass: they would sign twice. */
 function requireNew(file: CaseFile, { personId }: Assignee): void {
-  if (tasksOfPass(file).some((task) => holds(task) && task.personId === personId)) throw new Refusal('task.already-signer');
+  if (tasksOfPass(file).some((task) => holds(task) && task.personId === personId))
+    throw new Refusal('task.already-signer');
 }
 
 /** 减签: takes away an added signer, or calls a delegation back. Only who added them may. */
@@ -183,13 +223,22 @@ function removeSign(file: CaseFile, actor: Actor, task: Task, deed: Act, now: st
   if (file.state === 'closed') throw new Refusal('case.closed');
   if (task.pass !== file.pass || signer.state === 'ended') throw new Refusal('task.ended');
   if (signer.state === 'done') throw new Refusal('task.already-done', { by: signer.decidedBy });
-  for (const below of file.tasks) if (below.id === signer.id || isBelow(file, below, signer)) endTask(file, below, null);
+  for (const below of file.tasks)
+    if (below.id === signer.id || isBelow(file, below, signer)) endTask(file, below, null);
   resume(file, signer);
   if (task.state === 'done') {
     if (supplementOut(file)) throw new Refusal('task.supplement-out');
     settle(file, task.id);
   }
-  note(file, { at: now, taskId: task.id, verb: 'removeSign', actor, opinion: deed.opinion?.trim() || null, internal: true, data: { signer: signer.id } });
+  note(file, {
+    at: now,
+    taskId: task.id,
+    verb: 'removeSign',
+    actor,
+    opinion: deed.opinion?.trim() || null,
+    internal: true,
+    data: { signer: signer.id },
+  });
   return file;
 }
 
@@ -204,13 +253,22 @@ function isBelow(file: CaseFile, task: Task, above: Task): boolean {
 function withdraw(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
   const row = task.verb === null ? undefined : verbRow(task.verb);
   if (task.decidedBy === null || task.decidedBy !== actor.personId) throw new Refusal('task.not-yours');
-  if (task.state !== 'done' || !row || !(row.decides || task.verb === 'submit')) throw new Refusal('task.wrong-verb', { verb: 'withdraw' });
+  if (task.state !== 'done' || !row || !(row.decides || task.verb === 'submit'))
+    throw new Refusal('task.wrong-verb', { verb: 'withdraw' });
   if (file.state === 'closed') throw new Refusal('case.closed');
   if (supplementOut(file)) throw new Refusal('task.supplement-out');
   if (task.pass !== file.pass) stepBack(file, task, now);
   else undoWithin(file, task);
   setTask(file, task.id, { state: 'open', verb: null, opinion: null, decidedBy: null, decidedAt: null });
-  note(file, { at: now, taskId: task.id, verb: 'withdraw', actor, opinion: null, internal: task.verb !== 'submit', data: { undone: task.verb } });
+  note(file, {
+    at: now,
+    taskId: task.id,
+    verb: 'withdraw',
+    actor,
+    opinion: null,
+    internal: task.verb !== 'submit',
+    data: { undone: task.verb },
+  });
   return file;
 }
 
@@ -233,7 +291,8 @@ function undoWithin(file: CaseFile, task: Task): void {
 function stepBack(file: CaseFile, task: Task, now: string): void {
   const here = file.passes.find(({ pass }) => pass === file.pass);
   const there = file.passes.find(({ pass }) => pass === task.pass);
-  if (!here || !there || here.fromPass !== there.pass || there.leftTask !== task.id || here.acted) throw new Refusal('task.too-late');
+  if (!here || !there || here.fromPass !== there.pass || there.leftTask !== task.id || here.acted)
+    throw new Refusal('task.too-late');
   const step = file.procedure.steps.find(({ id }) => id === there.step);
   const outcome = there.outcome === null ? undefined : step?.outcomes[there.outcome];
   // What was published or took effect is not taken back by the wayside.
@@ -257,7 +316,10 @@ function restore(file: CaseFile, by: string): void {
 function urge(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
   if (file.state === 'closed') throw new Refusal('case.closed');
   if (isFor(task, actor) || task.kind === 'cc') throw new Refusal('task.wrong-verb', { verb: 'urge' });
-  if (task.state !== 'open') throw new Refusal(task.state === 'done' ? 'task.already-done' : task.state === 'waiting' ? 'task.waiting' : 'task.ended');
+  if (task.state !== 'open')
+    throw new Refusal(
+      task.state === 'done' ? 'task.already-done' : task.state === 'waiting' ? 'task.waiting' : 'task.ended',
+    );
   requireNotUrged(task, now);
   setTask(file, task.id, { urgedAt: now });
   note(file, { at: now, taskId: task.id, verb: 'urge', actor, opinion: null, internal: false, data: {} }, true);
@@ -267,7 +329,9 @@ function urge(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
 /** All that is open and not the actor's own; refused when each was urged within the day. */
 export function urgeAll(before: CaseFile, actor: Actor, now: string): CaseFile {
   if (before.state === 'closed') throw new Refusal('case.closed');
-  const others = tasksOfPass(before).filter((task) => task.state === 'open' && task.kind !== 'cc' && !isFor(task, actor));
+  const others = tasksOfPass(before).filter(
+    (task) => task.state === 'open' && task.kind !== 'cc' && !isFor(task, actor),
+  );
   if (others.length === 0) throw new Refusal('task.wrong-verb', { verb: 'urge' });
   let file = copyOf(before);
   const due = others.filter((task) => urgeAgain(task, now) === null);

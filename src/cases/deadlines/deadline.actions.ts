@@ -6,10 +6,16 @@ import { dropJob, enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Step } from '../../policy/procedure.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { type Due, reminderMoments, stepDue } from './deadline.ts';
 import {
-  dueCases, endStops, insertReminders, insertStop, passClock, setDue, supplementOutOf,
+  dueCases,
+  endStops,
+  insertReminders,
+  insertStop,
+  passClock,
+  setDue,
+  supplementOutOf,
 } from './deadline.store.ts';
+import { type Due, reminderMoments, stepDue } from './deadline.ts';
 
 type Timed = Pick<Services, 'clock'>;
 const day = (moment: string) => dayOf(Temporal.Instant.from(moment));
@@ -22,7 +28,10 @@ export async function scheduleDue(tx: Tx, services: Timed, caseId: string, pass:
   if (!step.due) return;
   const calendar = await loadWorkingCalendar(tx);
   const { entered_at, stops } = await passClock(tx, caseId, pass);
-  const stoppedDays = stops.map(({ from_at, until_at }) => ({ from: day(from_at), ...(until_at ? { until: day(until_at) } : {}) }));
+  const stoppedDays = stops.map(({ from_at, until_at }) => ({
+    from: day(from_at),
+    ...(until_at ? { until: day(until_at) } : {}),
+  }));
   const due = stepDue(step.due.workingDays, day(entered_at), stoppedDays, calendar);
   await setDue(tx, caseId, pass, due);
   await setReminders(tx, services, caseId, pass, due, calendar, false);
@@ -42,12 +51,24 @@ async function setReminders(
   for (const kind of ['before', 'at', 'after'] as const) {
     const key = timerKey(caseId, pass, `${supplement ? 'supplement-' : ''}${kind}`);
     if (moments && Date.parse(moments[kind]) > Date.parse(now)) {
-      await enqueue(tx, clock, { kind: 'case.reminder', payload: { caseId, pass, kind, supplement }, dueAt: moments[kind], key });
+      await enqueue(tx, clock, {
+        kind: 'case.reminder',
+        payload: { caseId, pass, kind, supplement },
+        dueAt: moments[kind],
+        key,
+      });
     } else await dropJob(tx, clock, 'case.reminder', key);
   }
 }
 
-export async function stopClock(tx: Tx, services: Timed, caseId: string, pass: number, step: Step, reason: string): Promise<void> {
+export async function stopClock(
+  tx: Tx,
+  services: Timed,
+  caseId: string,
+  pass: number,
+  step: Step,
+  reason: string,
+): Promise<void> {
   await insertStop(tx, caseId, pass, services.clock.now().toString(), reason);
   await scheduleDue(tx, services, caseId, pass, step);
 }
@@ -58,24 +79,38 @@ export async function resumeClock(tx: Tx, services: Timed, caseId: string, pass:
 }
 
 /** When a supplement must be in; on a calendar not yet published there is no timer, so that nothing lapses on it. */
-export async function scheduleLapse(tx: Tx, services: Timed, caseId: string, pass: number, asked: string, workingDays: number): Promise<Due> {
+export async function scheduleLapse(
+  tx: Tx,
+  services: Timed,
+  caseId: string,
+  pass: number,
+  asked: string,
+  workingDays: number,
+): Promise<Due> {
   const calendar = await loadWorkingCalendar(tx);
   const moment = dueMoment({ from: day(asked), workingDays, countFirst: false }, calendar);
   const due = { at: moment.at.toString(), on: moment.day, provisional: moment.provisional };
   await setReminders(tx, services, caseId, pass, due, calendar, true);
   const key = timerKey(caseId, pass, 'lapse');
   if (due.provisional) await dropJob(tx, services.clock, 'case.supplementLapse', key);
-  else await enqueue(tx, services.clock, { kind: 'case.supplementLapse', payload: { caseId, pass }, dueAt: due.at, key });
+  else
+    await enqueue(tx, services.clock, { kind: 'case.supplementLapse', payload: { caseId, pass }, dueAt: due.at, key });
   return due;
 }
 
 export async function dropSupplementTimers(tx: Tx, { clock }: Timed, caseId: string, pass: number): Promise<void> {
   await dropJob(tx, clock, 'case.supplementLapse', timerKey(caseId, pass, 'lapse'));
-  for (const kind of ['before', 'at', 'after']) await dropJob(tx, clock, 'case.reminder', timerKey(caseId, pass, `supplement-${kind}`));
+  for (const kind of ['before', 'at', 'after'])
+    await dropJob(tx, clock, 'case.reminder', timerKey(caseId, pass, `supplement-${kind}`));
 }
 
 export async function onReminder(tx: Tx, { payload }: Job, now: string): Promise<void> {
-  const { caseId, pass, kind, supplement } = payload as { caseId: string; pass: number; kind: 'before' | 'at' | 'after'; supplement: boolean };
+  const { caseId, pass, kind, supplement } = payload as {
+    caseId: string;
+    pass: number;
+    kind: 'before' | 'at' | 'after';
+    supplement: boolean;
+  };
   await insertReminders(tx, { caseId, pass, supplement }, kind, now);
 }
 

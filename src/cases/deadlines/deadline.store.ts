@@ -9,7 +9,12 @@ export async function passClock(tx: Tx, caseId: string, pass: number) {
     .where('case_id', '=', caseId)
     .where('pass', '=', pass)
     .executeTakeFirstOrThrow();
-  const stops = await tx.selectFrom('case_stop').select(['from_at', 'until_at']).where('case_id', '=', caseId).where('pass', '=', pass).execute();
+  const stops = await tx
+    .selectFrom('case_stop')
+    .select(['from_at', 'until_at'])
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .execute();
   return { ...entry, stops };
 }
 
@@ -23,16 +28,28 @@ export async function setDue(tx: Tx, caseId: string, pass: number, due: Due): Pr
 }
 
 export async function insertStop(tx: Tx, caseId: string, pass: number, at: string, reason: string): Promise<void> {
-  await tx.insertInto('case_stop').values({ id: newId(), case_id: caseId, pass, from_at: at, until_at: null, reason }).execute();
+  await tx
+    .insertInto('case_stop')
+    .values({ id: newId(), case_id: caseId, pass, from_at: at, until_at: null, reason })
+    .execute();
 }
 
 export async function endStops(tx: Tx, caseId: string, at: string): Promise<void> {
-  await tx.updateTable('case_stop').set({ until_at: at }).where('case_id', '=', caseId).where('until_at', 'is', null).execute();
+  await tx
+    .updateTable('case_stop')
+    .set({ until_at: at })
+    .where('case_id', '=', caseId)
+    .where('until_at', 'is', null)
+    .execute();
 }
 
 /** Cancels the timers of a case whose key begins so: of a pass, or of all of them. */
 export async function dropTimers(tx: Tx, prefix: string, at: string): Promise<void> {
-  await sqlRows(tx, 'update job set dropped_at = $2 where starts_with(key, $1) and done_at is null and dropped_at is null', [prefix, at]);
+  await sqlRows(
+    tx,
+    'update job set dropped_at = $2 where starts_with(key, $1) and done_at is null and dropped_at is null',
+    [prefix, at],
+  );
 }
 
 /** Whether something will happen by itself; a reminder changes nothing and does not count. */
@@ -71,7 +88,9 @@ export async function insertReminders(
 }
 
 /** Cases whose current step, or whose supplement request, has a due moment. */
-export async function dueCases(tx: Tx): Promise<{ id: string; pass: number; pack_hash: string; procedure_id: string; step: string }[]> {
+export async function dueCases(
+  tx: Tx,
+): Promise<{ id: string; pass: number; pack_hash: string; procedure_id: string; step: string }[]> {
   return sqlRows(
     tx,
     `select c.id, c.pass, c.pack_hash, c.procedure_id, c.step from case_file c
@@ -82,5 +101,10 @@ export async function dueCases(tx: Tx): Promise<{ id: string; pass: number; pack
 }
 
 export async function supplementOutOf(tx: Tx, caseId: string) {
-  return tx.selectFrom('supplement').selectAll().where('case_id', '=', caseId).where('state', '=', 'out').executeTakeFirst();
+  return tx
+    .selectFrom('supplement')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('state', '=', 'out')
+    .executeTakeFirst();
 }

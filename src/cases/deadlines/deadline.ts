@@ -58,7 +58,10 @@ export function lightOf(
 }
 
 /** When reminders go out: at nine two working days before, at nine on the last day, and when the time is over. */
-export function reminderMoments({ at, on, provisional }: Due, calendar: WorkingCalendar): { before: string; at: string; after: string } | null {
+export function reminderMoments(
+  { at, on, provisional }: Due,
+  calendar: WorkingCalendar,
+): { before: string; at: string; after: string } | null {
   if (at === null || on === null || provisional) return null;
   const nine = (day: Day) => closingMoment(day, '09:00').toString();
   return { before: nine(workingDaysEarlier(on, WARNING_WORKING_DAYS, calendar)), at: nine(on), after: at };
@@ -67,6 +70,7 @@ export function reminderMoments({ at, on, provisional }: Due, calendar: WorkingC
 /** The last due day whose light is yellow on a day; what is due later is green. */
 export function yellowUntil(today: Day, calendar: WorkingCalendar): Day {
   let until = today;
-  for (let day = today; workingDaysEarlier(day, WARNING_WORKING_DAYS, calendar) <= today; day = addDays(day, 1)) until = day;
+  for (let day = today; workingDaysEarlier(day, WARNING_WORKING_DAYS, calendar) <= today; day = addDays(day, 1))
+    until = day;
   return until;
 }

@@ -13,8 +13,8 @@ import { type Assessment, findingsOf, judgedLeaves } from '../assessments/assess
 import { judgementsOf } from '../assessments/assessment.store.ts';
 import { type Audience, audienceOf } from '../casefile/access.store.ts';
 import { allowedFor } from '../casefile/allowed.ts';
-import { type CaseFile, endOf, formIsOpen, wayTo } from '../casefile/casefile.ts';
 import { caseById } from '../casefile/casefile.store.ts';
+import { type CaseFile, endOf, formIsOpen, wayTo } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { isFor, type Task, type Verb } from '../casefile/task.ts';
@@ -22,7 +22,16 @@ import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { type EvidenceRow, evidenceOf } from '../forms/form.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import type { CaseView, FindingView } from './dossier.contract.ts';
-import { type CaseQuery, eventsOf, type ListedCase, listCases, listedCase, namesOf, papersOf, supplementsOf } from './dossier.store.ts';
+import {
+  type CaseQuery,
+  eventsOf,
+  type ListedCase,
+  listCases,
+  listedCase,
+  namesOf,
+  papersOf,
+  supplementsOf,
+} from './dossier.store.ts';
 
 type Moment = { now: string; today: string; calendar: WorkingCalendar };
 async function moment(tx: Tx, { clock }: CaseServices): Promise<Moment> {
@@ -35,7 +44,14 @@ export async function caseListFor(tx: Tx, services: CaseServices, actor: Actor, 
   const shown = [];
   for (const row of rows) {
     const procedure = procedureOf(await packByHash(tx, row.packHash), row.procedureId);
-    shown.push(rowView(row, procedure, at, actor.roles.some((role) => role === 'officer' || role === 'director')));
+    shown.push(
+      rowView(
+        row,
+        procedure,
+        at,
+        actor.roles.some((role) => role === 'officer' || role === 'director'),
+      ),
+    );
   }
   return { rows: shown, total };
 }
@@ -45,7 +61,8 @@ function rowView(row: ListedCase, procedure: Procedure, at: Moment, byBody: bool
   const end = row.endId === null ? undefined : endOf(procedure, row.endId);
   const due = { at: row.dueAt, on: row.dueOn, provisional: row.dueProvisional ?? false };
   const light = lightOf({ ...due, isStopped: row.isStopped }, at.now, at.today, at.calendar);
-  const title = (one: { title: string; publicName: string } | undefined) => (one ? (byBody ? one.title : one.publicName) : null);
+  const title = (one: { title: string; publicName: string } | undefined) =>
+    one ? (byBody ? one.title : one.publicName) : null;
   return { ...row, stepTitle: title(step), endTitle: title(end), due: { ...due, light } };
 }
 
@@ -105,7 +122,11 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
   };
 }
 
-function dueOf(due: { at: string; on: string; provisional: boolean }, { now, today, calendar }: Moment, isOver: boolean) {
+function dueOf(
+  due: { at: string; on: string; provisional: boolean },
+  { now, today, calendar }: Moment,
+  isOver: boolean,
+) {
   return { ...due, light: isOver ? ('none' as const) : lightOf(due, now, today, calendar) };
 }
 
@@ -115,7 +136,11 @@ function stepTitles(procedure: Procedure, audience: Audience): (id: string | nul
 }
 
 /** Each requirement with its clause, its present finding told from the numbers, its facts and where its evidence goes. */
-export function findingViews(pack: Pack, { findings, sheet }: Pick<Assessment, 'findings' | 'sheet'>, evidence: readonly EvidenceRow[]): FindingView[] {
+export function findingViews(
+  pack: Pack,
+  { findings, sheet }: Pick<Assessment, 'findings' | 'sheet'>,
+  evidence: readonly EvidenceRow[],
+): FindingView[] {
   return pack.requirements.map((requirement) => {
     const finding = findings.find((one) => one.requirement === requirement.id);
     const slots = [...new Set(slotsOf(requirement))];
@@ -137,7 +162,11 @@ function slotsOf(node: RequirementNode): string[] {
   return [...node.evidence, ...(node.judge?.evidence ?? []), ...node.parts.flatMap(slotsOf)];
 }
 
-export function evidenceSlot(slot: string, named: { label: string; help?: string | undefined } | undefined, evidence: readonly EvidenceRow[]) {
+export function evidenceSlot(
+  slot: string,
+  named: { label: string; help?: string | undefined } | undefined,
+  evidence: readonly EvidenceRow[],
+) {
   const files = evidence.filter((file) => file.slot === slot);
   return { slot, label: named?.label ?? slot, help: named?.help ?? null, files };
 }
@@ -175,7 +204,12 @@ async function judgementViews(tx: Tx, pack: Pack, caseId: string): Promise<CaseV
 }
 
 /** The applicant reads what concerns them, by body and not by person; an expert reads only when each step began. */
-async function timeline(tx: Tx, caseId: string, audience: Audience, titleOf: (id: string | null) => string | null): Promise<CaseView['timeline']> {
+async function timeline(
+  tx: Tx,
+  caseId: string,
+  audience: Audience,
+  titleOf: (id: string | null) => string | null,
+): Promise<CaseView['timeline']> {
   const events = await eventsOf(tx, caseId);
   const shown = audience === 'body' ? events : events.filter(({ internal }) => !internal);
   return shown.map((event) => ({
@@ -213,9 +247,19 @@ async function taskViews(
   audience: Audience,
   titleOf: (id: string | null) => string | null,
 ): Promise<CaseView['tasks']> {
-  const shown = file.tasks.filter((task) => (audience === 'body' ? !isExperts(task) || isFor(task, actor) : isFor(task, actor)));
-  const people = await namesOf(tx, 'person', shown.map((task) => task.decidedBy ?? task.personId));
-  const organisations = await namesOf(tx, 'organisation', shown.map((task) => task.organisationId));
+  const shown = file.tasks.filter((task) =>
+    audience === 'body' ? !isExperts(task) || isFor(task, actor) : isFor(task, actor),
+  );
+  const people = await namesOf(
+    tx,
+    'person',
+    shown.map((task) => task.decidedBy ?? task.personId),
+  );
+  const organisations = await namesOf(
+    tx,
+    'organisation',
+    shown.map((task) => task.organisationId),
+  );
   return shown.map((task) => ({
     id: task.id,
     pass: task.pass,

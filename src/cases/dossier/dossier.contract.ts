@@ -1,9 +1,18 @@
 import { z } from 'zod';
 import { CASE_STATES, type CaseState } from '../casefile/casefile.ts';
-import { TASK_KINDS, TASK_STATES, type TaskKind, type TaskState, TASK_VERBS, type Verb, VERBS } from '../casefile/task.ts';
-import { type Light, LIGHTS } from '../deadlines/deadline.ts';
+import {
+  TASK_KINDS,
+  TASK_STATES,
+  TASK_VERBS,
+  type TaskKind,
+  type TaskState,
+  VERBS,
+  type Verb,
+} from '../casefile/task.ts';
+import { LIGHTS, type Light } from '../deadlines/deadline.ts';
 
 export { CASE_STATES, LIGHTS, TASK_KINDS, TASK_STATES, VERBS };
+
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const moment = z.iso.datetime({ offset: true });
 
@@ -103,7 +112,11 @@ export const findingView = z.object({
   /** The clause as the pack restates it. */
   clause: z.string().nullable(),
   lines: z.array(
-    z.object({ depth: z.number().int(), outcome: z.enum(['met', 'unmet', 'unknown', 'notApplicable']), text: z.string() }),
+    z.object({
+      depth: z.number().int(),
+      outcome: z.enum(['met', 'unmet', 'unknown', 'notApplicable']),
+      text: z.string(),
+    }),
   ),
   facts: z.array(factView),
   evidence: z.array(evidenceView),
@@ -165,10 +178,18 @@ export const caseView = caseRowView.extend({
   judgedOn: z.iso.date().nullable(),
   formRevision: z.number().int(),
   formOpen: z.boolean(),
-  duplicates: z.array(z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() })),
+  duplicates: z.array(
+    z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() }),
+  ),
   /** The way of the procedure: behind, here, ahead. */
   steps: z.array(
-    z.object({ id: z.string(), title: z.string(), cites: z.string(), kind: z.string(), standing: z.enum(['behind', 'here', 'ahead']) }),
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      cites: z.string(),
+      kind: z.string(),
+      standing: z.enum(['behind', 'here', 'ahead']),
+    }),
   ),
   verdict: z.enum(['met', 'unmet', 'unknown']),
   findings: z.array(findingView),
@@ -186,7 +207,16 @@ export const caseView = caseRowView.extend({
     }),
   ),
   papers: z.array(
-    z.object({ id: z.uuid(), paper: z.string(), label: z.string(), fileId: z.uuid(), name: z.string(), mediaType: z.string(), madeAt: moment, isVoid: z.boolean() }),
+    z.object({
+      id: z.uuid(),
+      paper: z.string(),
+      label: z.string(),
+      fileId: z.uuid(),
+      name: z.string(),
+      mediaType: z.string(),
+      madeAt: moment,
+      isVoid: z.boolean(),
+    }),
   ),
   tasks: z.array(taskView),
   allowed: z.object({

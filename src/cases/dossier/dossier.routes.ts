@@ -48,7 +48,8 @@ export function dossierRoutes(services: CaseServices): Route[] {
       tag,
       input: judgementInput,
       output: standingView,
-      handle: async ({ tx, actor, input: { caseId, ...given } }) => standing(await giveJudgement(tx, services, actor, caseId, given)),
+      handle: async ({ tx, actor, input: { caseId, ...given } }) =>
+        standing(await giveJudgement(tx, services, actor, caseId, given)),
     }),
     route({
       method: 'post',
@@ -58,7 +59,8 @@ export function dossierRoutes(services: CaseServices): Route[] {
       tag,
       input: answerSupplementInput,
       output: standingView,
-      handle: async ({ tx, actor, input }) => standing(await answerTheSupplement(tx, services, actor, input.caseId, input.answer ?? null)),
+      handle: async ({ tx, actor, input }) =>
+        standing(await answerTheSupplement(tx, services, actor, input.caseId, input.answer ?? null)),
     }),
     route({
       method: 'delete',
@@ -98,7 +100,8 @@ export function dossierRoutes(services: CaseServices): Route[] {
       tag,
       input: voidInput,
       output: standingView,
-      handle: async ({ tx, actor, input }) => standing(await voidCaseFile(tx, services, actor, input.caseId, input.reason)),
+      handle: async ({ tx, actor, input }) =>
+        standing(await voidCaseFile(tx, services, actor, input.caseId, input.reason)),
     }),
   ];
 }

@@ -94,11 +94,20 @@ export async function listCases(
   if (query.roundId) where.push(`c.round_id = ${bind(query.roundId)}`);
   if (query.carrierId) where.push(`c.carrier_id = ${bind(query.carrierId)}`);
   if (query.light === 'red') where.push(`not s.due_provisional and s.due_at <= ${bind(now)}`);
-  if (query.light === 'yellow') where.push(`not s.due_provisional and s.due_at > ${bind(now)} and s.due_on <= ${bind(yellowUntil)}`);
+  if (query.light === 'yellow')
+    where.push(`not s.due_provisional and s.due_at > ${bind(now)} and s.due_on <= ${bind(yellowUntil)}`);
   const condition = where.join(' and ');
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${FROM} where ${condition}`, values);
+  const [count] = await sqlRows<{ total: number }>(
+    tx,
+    `select count(*)::int as total ${FROM} where ${condition}`,
+    values,
+  );
   const page = `limit ${bind(query.size)} offset ${bind((query.page - 1) * query.size)}`;
-  const rows = await sqlRows<ListedCase>(tx, `${CASES} ${FROM} where ${condition} order by ${ORDERS[query.sort]} ${page}`, values);
+  const rows = await sqlRows<ListedCase>(
+    tx,
+    `${CASES} ${FROM} where ${condition} order by ${ORDERS[query.sort]} ${page}`,
+    values,
+  );
   return { rows, total: count?.total ?? 0 };
 }
 
@@ -122,7 +131,11 @@ export async function supplementsOf(tx: Tx, caseId: string) {
 }
 
 /** Names of the people and organisations that tasks name. */
-export async function namesOf(tx: Tx, table: 'person' | 'organisation', ids: readonly (string | null)[]): Promise<Map<string, string>> {
+export async function namesOf(
+  tx: Tx,
+  table: 'person' | 'organisation',
+  ids: readonly (string | null)[],
+): Promise<Map<string, string>> {
   const wanted = [...new Set(ids.flatMap((id) => (id === null ? [] : [id])))];
   if (wanted.length === 0) return new Map();
   const rows = await tx.selectFrom(table).select(['id', 'name']).where('id', 'in', wanted).execute();

@@ -2,16 +2,24 @@ import type { Actor } from '../../kernel/actor.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { type NewFile, sealFile } from '../../records/files/file.actions.ts';
 import type { Body } from '../../policy/procedure.ts';
+import { type NewFile, sealFile } from '../../records/files/file.actions.ts';
 import { recommendersFor } from '../casefile/bodies.store.ts';
 import { formIsOpen } from '../casefile/casefile.ts';
 import { lockRunning, type Running } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { type Answer, type Answers, checkAnswer, fieldsOf } from './form.ts';
 import {
-  answersOf, type FieldChange, insertEvidence, lastRevisions, markActed, removeEvidence, setRecommender, valuesOf, writeAnswers,
+  answersOf,
+  type FieldChange,
+  insertEvidence,
+  lastRevisions,
+  markActed,
+  removeEvidence,
+  setRecommender,
+  valuesOf,
+  writeAnswers,
 } from './form.store.ts';
+import { type Answer, type Answers, checkAnswer, fieldsOf } from './form.ts';
 
 export interface FormState {
   readonly revision: number;
@@ -30,7 +38,13 @@ export interface FormSave {
  * editor's revision is refused, with the present values and those that were not saved. So is everything once the
  * form is handed in.
  */
-export async function saveForm(tx: Tx, services: CaseServices, actor: Actor, caseId: string, save: FormSave): Promise<FormState> {
+export async function saveForm(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  save: FormSave,
+): Promise<FormState> {
   const running = await lockRunning(tx, caseId);
   const stored = await answersOf(tx, caseId);
   const current = valuesOf(stored);
@@ -57,7 +71,11 @@ export async function saveForm(tx: Tx, services: CaseServices, actor: Actor, cas
   const raced = changes.filter(({ field }) => (revisions.get(field) ?? 0) > save.revision);
   if (raced.length > 0) {
     const message = '他人已修改此项,请核对';
-    throw new Refusal('form.changed', present, raced.map(({ field }) => ({ path: field, code: 'form.changed', message })));
+    throw new Refusal(
+      'form.changed',
+      present,
+      raced.map(({ field }) => ({ path: field, code: 'form.changed', message })),
+    );
   }
   if (changes.length === 0) return { revision, answers: current };
 
@@ -65,7 +83,11 @@ export async function saveForm(tx: Tx, services: CaseServices, actor: Actor, cas
   if (chosen) await chooseRecommender(tx, running, chosen.after);
   await writeAnswers(tx, caseId, revision + 1, changes, actor, services.clock.now().toString());
   await markActed(tx, caseId, running.row.pass);
-  recordChange(tx, { kind: 'case', id: caseId, after: { formRevision: revision + 1, fields: changes.map(({ field }) => field) } });
+  recordChange(tx, {
+    kind: 'case',
+    id: caseId,
+    after: { formRevision: revision + 1, fields: changes.map(({ field }) => field) },
+  });
   const next: Record<string, Answer> = { ...current };
   for (const { field, after } of changes) {
     if (after === null) delete next[field];
@@ -75,7 +97,8 @@ export async function saveForm(tx: Tx, services: CaseServices, actor: Actor, cas
 }
 
 /** The body of a pack that the applicant chooses. */
-export const chosenBody = (bodies: Readonly<Record<string, Body>>) => Object.values(bodies).find((body) => body.is === 'chosen');
+export const chosenBody = (bodies: Readonly<Record<string, Body>>) =>
+  Object.values(bodies).find((body) => body.is === 'chosen');
 
 async function chooseRecommender(tx: Tx, { row, pack }: Running, id: Answer | null): Promise<void> {
   const body = chosenBody(pack.bodies);
@@ -83,7 +106,9 @@ async function chooseRecommender(tx: Tx, { row, pack }: Running, id: Answer | nu
   if (id !== null) {
     const allowed = await recommendersFor(tx, body, row.territory_id, pack.territory.code, '', String(id));
     if (allowed.length === 0) {
-      throw new Refusal('input.invalid', {}, [{ path: 'recommender', code: 'option', message: `不在可选的${body.name}之内` }]);
+      throw new Refusal('input.invalid', {}, [
+        { path: 'recommender', code: 'option', message: `不在可选的${body.name}之内` },
+      ]);
     }
   }
   await setRecommender(tx, row.id, id === null ? null : String(id));
@@ -100,7 +125,8 @@ export async function addEvidence(
 ): Promise<string> {
   const { row, pack, procedure, file: standing } = await lockRunning(tx, caseId);
   if (!formIsOpen(standing)) throw new Refusal('form.not-open', { slot });
-  const known = Object.hasOwn(pack.evidence, slot) || fieldsOf(procedure).some(({ id, kind }) => id === slot && kind === 'file');
+  const known =
+    Object.hasOwn(pack.evidence, slot) || fieldsOf(procedure).some(({ id, kind }) => id === slot && kind === 'file');
   if (!known) throw new Refusal('input.invalid', {}, [{ path: 'slot', code: 'unknown', message: '没有这一项材料' }]);
   const sealed = await sealFile(tx, services, actor, { ...file, about: 'case', aboutId: caseId });
   const id = await insertEvidence(tx, caseId, slot, sealed.id, services.clock.now().toString(), actor.personId);
@@ -111,6 +137,7 @@ export async function addEvidence(
 export async function takeEvidenceAway(tx: Tx, services: CaseServices, caseId: string, id: string): Promise<void> {
   const { file } = await lockRunning(tx, caseId);
   if (!formIsOpen(file)) throw new Refusal('form.not-open', { evidence: id });
-  if (!(await removeEvidence(tx, caseId, id, services.clock.now().toString()))) throw new Refusal('not-found', { evidence: id });
+  if (!(await removeEvidence(tx, caseId, id, services.clock.now().toString())))
+    throw new Refusal('not-found', { evidence: id });
   recordChange(tx, { kind: 'case', id: caseId, before: { evidence: id } });
 }

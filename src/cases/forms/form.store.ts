@@ -10,7 +10,11 @@ export interface StoredAnswer {
 }
 
 export async function answersOf(tx: Tx, caseId: string): Promise<Map<string, StoredAnswer>> {
-  const rows = await tx.selectFrom('case_answer').select(['field', 'value', 'revision']).where('case_id', '=', caseId).execute();
+  const rows = await tx
+    .selectFrom('case_answer')
+    .select(['field', 'value', 'revision'])
+    .where('case_id', '=', caseId)
+    .execute();
   return new Map(rows.map(({ field, value, revision }) => [field, { value, revision }]));
 }
 
@@ -35,7 +39,8 @@ export async function writeAnswers(
   at: string,
 ): Promise<void> {
   for (const { field, after } of changes) {
-    if (after === null) await tx.deleteFrom('case_answer').where('case_id', '=', caseId).where('field', '=', field).execute();
+    if (after === null)
+      await tx.deleteFrom('case_answer').where('case_id', '=', caseId).where('field', '=', field).execute();
     else {
       const value = JSON.stringify(after);
       await tx
@@ -93,7 +98,13 @@ export async function setRecommender(tx: Tx, caseId: string, id: string | null):
 
 /** Somebody worked in the form: what led to it is no longer taken back. */
 export async function markActed(tx: Tx, caseId: string, pass: number): Promise<void> {
-  await tx.updateTable('case_step').set({ acted: true }).where('case_id', '=', caseId).where('pass', '=', pass).where('acted', '=', false).execute();
+  await tx
+    .updateTable('case_step')
+    .set({ acted: true })
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .where('acted', '=', false)
+    .execute();
 }
 
 export interface EvidenceRow {
@@ -116,7 +127,14 @@ export async function evidenceOf(tx: Tx, caseId: string): Promise<EvidenceRow[]>
   );
 }
 
-export async function insertEvidence(tx: Tx, caseId: string, slot: string, fileId: string, at: string, by: string | null): Promise<string> {
+export async function insertEvidence(
+  tx: Tx,
+  caseId: string,
+  slot: string,
+  fileId: string,
+  at: string,
+  by: string | null,
+): Promise<string> {
   const id = newId();
   await tx
     .insertInto('case_evidence')

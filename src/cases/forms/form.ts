@@ -19,7 +19,12 @@ export function fieldsOf(procedure: Procedure): FormField[] {
   const { covers } = procedure;
   if (!covers) return procedure.form;
   const changes = covers.fields.map(
-    (field): FormField => ({ id: `change.${field}`, label: CHANGE_FIELDS[field].zh, kind: CHANGE_FIELDS[field].kind, required: false }),
+    (field): FormField => ({
+      id: `change.${field}`,
+      label: CHANGE_FIELDS[field].zh,
+      kind: CHANGE_FIELDS[field].kind,
+      required: false,
+    }),
   );
   const happened: FormField = { id: 'change.happenedOn', label: '变更发生日期', kind: 'date', required: true };
   return [...changes, happened, ...procedure.form];
@@ -38,7 +43,9 @@ export function checkAnswer(field: FormField, value: unknown): FieldRefusal | nu
       // PostgreSQL's text holds no NUL.
       return value.includes('\u0000') ? refuse('type', '含有不能保存的字符') : null;
     case 'number':
-      return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12 ? null : refuse('type', '应为数字');
+      return typeof value === 'number' && Number.isFinite(value) && Math.abs(value) < 1e12
+        ? null
+        : refuse('type', '应为数字');
     case 'date':
       return typeof value === 'string' && isDay(value) ? null : refuse('type', '应为日期');
     case 'choice':
@@ -59,7 +66,12 @@ export function stillMissing(procedure: Procedure, answers: Answers, slots: Read
     if (!field.required) continue;
     const given = field.kind === 'file' ? slots.has(field.id) : isGiven(field, answers[field.id]);
     if (given) continue;
-    const message = field.kind === 'commitment' ? `请确认:${field.label}` : field.kind === 'file' ? `请上传${field.label}` : `请填写${field.label}`;
+    const message =
+      field.kind === 'commitment'
+        ? `请确认:${field.label}`
+        : field.kind === 'file'
+          ? `请上传${field.label}`
+          : `请填写${field.label}`;
     missing.push({ path: field.id, code: 'required', message });
   }
   if (procedure.covers && !procedure.covers.fields.some((field) => answers[`change.${field}`] !== undefined)) {

@@ -9,8 +9,8 @@ import { formIsOpen } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { evidenceSlot, findingViews } from '../dossier/dossier.actions.ts';
+import { answersOf, valuesOf as answerValues, evidenceOf } from '../forms/form.store.ts';
 import { fieldsOf, stillMissing } from '../forms/form.ts';
-import { answersOf, evidenceOf, valuesOf as answerValues } from '../forms/form.store.ts';
 import { packInstalled, packsInForce, procedureOf } from '../packs/pack.actions.ts';
 import { packTerritory, roundsFor } from '../rounds/round.store.ts';
 import { roundState } from '../rounds/round.ts';
@@ -22,7 +22,8 @@ import { carrierAtIntake } from './intake.store.ts';
 export async function doors(tx: Tx, services: CaseServices) {
   const packs = await packsInForce(tx, services.clock.today());
   const rows = [];
-  for (const { pack } of packs) for (const procedure of pack.procedures) rows.push(await door(tx, services, pack, procedure));
+  for (const { pack } of packs)
+    for (const procedure of pack.procedures) rows.push(await door(tx, services, pack, procedure));
   return { rows, total: rows.length };
 }
 
@@ -41,12 +42,22 @@ async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Proc
     designation: pack.designation.name,
     carrierKinds: [...pack.carrierKinds],
     territoryCode: pack.territory.code,
-    rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({ id, title, opensAt, closesAt, state: roundState({ opensAt, closesAt }, now) })),
+    rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({
+      id,
+      title,
+      opensAt,
+      closesAt,
+      state: roundState({ opensAt, closesAt }, now),
+    })),
   };
 }
 
 /** The form before anything is started: each condition with its clause, its present finding and its evidence slots. */
-export async function blankForm(tx: Tx, services: CaseServices, of: { packId: string; procedureId: string; carrierId?: string }): Promise<BlankForm> {
+export async function blankForm(
+  tx: Tx,
+  services: CaseServices,
+  of: { packId: string; procedureId: string; carrierId?: string },
+): Promise<BlankForm> {
   const today = services.clock.today();
   const { pack } = await packInstalled(tx, of.packId, today);
   const procedure = procedureOf(pack, of.procedureId);
@@ -57,7 +68,13 @@ export async function blankForm(tx: Tx, services: CaseServices, of: { packId: st
   return {
     ...(await door(tx, services, pack, procedure)),
     fields: fieldsOf(procedure).map(fieldViewOf),
-    steps: procedure.steps.map(({ id, publicName: title, next, cites, actor }) => ({ id, title, next, cites, actor: pack.bodies[actor]?.name ?? actor })),
+    steps: procedure.steps.map(({ id, publicName: title, next, cites, actor }) => ({
+      id,
+      title,
+      next,
+      cites,
+      actor: pack.bodies[actor]?.name ?? actor,
+    })),
     verdict: verdict(findings),
     findings: findingViews(pack, { findings, sheet }, []),
     duplicates: carrier ? await duplicatesOf(tx, services, carrier, pack) : [],
@@ -76,7 +93,9 @@ export async function formOf(tx: Tx, caseId: string) {
   const fields = fieldsOf(procedure);
   const slots = [
     ...Object.entries(pack.evidence).map(([slot, named]) => evidenceSlot(slot, named, files)),
-    ...fields.filter(({ kind }) => kind === 'file').map(({ id, label, help }) => evidenceSlot(id, { label, help }, files)),
+    ...fields
+      .filter(({ kind }) => kind === 'file')
+      .map(({ id, label, help }) => evidenceSlot(id, { label, help }, files)),
   ];
   return {
     caseId,

@@ -93,9 +93,15 @@ export function formRoutes(services: CaseServices): Route[] {
       handle: async ({ tx, actor, input, files }) => {
         const evidenceIds: string[] = [];
         for await (const part of files) {
-          evidenceIds.push(await addEvidence(tx, services, actor, input.caseId, input.slot, { name: part.filename, content: part.file }));
+          evidenceIds.push(
+            await addEvidence(tx, services, actor, input.caseId, input.slot, {
+              name: part.filename,
+              content: part.file,
+            }),
+          );
         }
-        if (evidenceIds.length === 0) throw new Refusal('input.invalid', {}, [{ path: 'file', code: 'required', message: '请选择文件' }]);
+        if (evidenceIds.length === 0)
+          throw new Refusal('input.invalid', {}, [{ path: 'file', code: 'required', message: '请选择文件' }]);
         return { evidenceIds };
       },
     }),

@@ -7,19 +7,26 @@ import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial } from '../../platform/serials/serial.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { assess } from '../assessments/assessment.actions.ts';
-import type { Answer } from '../forms/form.ts';
-import { stillMissing } from '../forms/form.ts';
+import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
+import { start } from '../casefile/casefile.ts';
+import { submit } from '../casefile/deeds.ts';
+import { assigneesFor, beginCase, change, lockRunning, type Running, requireBody } from '../casefile/interpreter.ts';
+import type { CaseServices } from '../casefile/steps.ts';
 import { saveForm } from '../forms/form.actions.ts';
 import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
+import type { Answer } from '../forms/form.ts';
+import { stillMissing } from '../forms/form.ts';
 import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
 import { roundOpenFor } from '../rounds/round.actions.ts';
 import { packTerritory } from '../rounds/round.store.ts';
-import { start } from '../casefile/casefile.ts';
-import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
-import { submit } from '../casefile/deeds.ts';
-import { type CarrierAtIntake, carrierAtIntake, type Duplicate, insertCase, openCaseOf, similarCases } from './intake.store.ts';
-import { assigneesFor, beginCase, change, lockRunning, type Running, requireBody } from '../casefile/interpreter.ts';
-import type { CaseServices } from '../casefile/steps.ts';
+import {
+  type CarrierAtIntake,
+  carrierAtIntake,
+  type Duplicate,
+  insertCase,
+  openCaseOf,
+  similarCases,
+} from './intake.store.ts';
 
 export interface NewCase {
   readonly carrierId: string;
@@ -44,7 +51,11 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
   await requireNotBarred(tx, services, applicantId, pack);
   const open = await openCaseOf(tx, carrier.id, pack.id, procedure.id);
   if (open) throw new Refusal('case.already-open', { case: open.id, number: open.number });
-  const round = await roundOpenFor(tx, { packId: pack.id, procedure, territoryId: carrier.territoryId, roundId: given.roundId }, now);
+  const round = await roundOpenFor(
+    tx,
+    { packId: pack.id, procedure, territoryId: carrier.territoryId, roundId: given.roundId },
+    now,
+  );
 
   const id = newId();
   const first = procedure.steps.find((step) => step.id === procedure.start);
@@ -72,7 +83,11 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
     opened_by: actor.personId,
   });
   await beginCase(tx, services, actor, row, file);
-  recordChange(tx, { kind: 'case', id, after: { number: row.number, carrier: carrier.id, pack: pack.id, hash, procedure: procedure.id } });
+  recordChange(tx, {
+    kind: 'case',
+    id,
+    after: { number: row.number, carrier: carrier.id, pack: pack.id, hash, procedure: procedure.id },
+  });
   if (given.answers && Object.keys(given.answers).length > 0) {
     await saveForm(tx, services, actor, id, { revision: 0, answers: given.answers });
   }
@@ -85,7 +100,12 @@ async function caseNumber(tx: Tx, pack: Pack, year: number): Promise<string> {
   return `${prefix}-${String(await nextSerial(tx, `case:${prefix}`)).padStart(5, '0')}`;
 }
 
-export async function duplicatesOf(tx: Tx, services: CaseServices, carrier: CarrierAtIntake, pack: Pack): Promise<Duplicate[]> {
+export async function duplicatesOf(
+  tx: Tx,
+  services: CaseServices,
+  carrier: CarrierAtIntake,
+  pack: Pack,
+): Promise<Duplicate[]> {
   const held = await services.register.designationInForce(tx, carrier.id, pack.id, services.clock.today());
   const designation: Duplicate[] = held ? [{ kind: 'designation', ...held }] : [];
   return [...designation, ...(await similarCases(tx, carrier, pack.id))];
@@ -110,7 +130,13 @@ async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: str
  *
  * @param revision the one that the person who hands in has read
  */
-export async function submitCase(tx: Tx, services: CaseServices, actor: Actor, caseId: string, revision: number): Promise<CaseRow> {
+export async function submitCase(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  revision: number,
+): Promise<CaseRow> {
   const running = await lockRunning(tx, caseId);
   const { row, pack, procedure } = running;
   const answers = valuesOf(await answersOf(tx, caseId));
@@ -120,7 +146,11 @@ export async function submitCase(tx: Tx, services: CaseServices, actor: Actor, c
   const today = dayOf(Temporal.Instant.from(now));
   // One that was handed in in time and came back may be handed in again after the round has closed.
   if (row.submitted_at === null) {
-    await roundOpenFor(tx, { packId: pack.id, procedure, territoryId: row.territory_id, roundId: row.round_id ?? undefined }, now);
+    await roundOpenFor(
+      tx,
+      { packId: pack.id, procedure, territoryId: row.territory_id, roundId: row.round_id ?? undefined },
+      now,
+    );
   }
   await requireNotBarred(tx, services, row.applicant_id, pack);
   const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));
@@ -138,7 +168,15 @@ export async function submitCase(tx: Tx, services: CaseServices, actor: Actor, c
       const { findings } = await assess(tx, services, await caseById(tx, caseId), 'submit');
       const vetoed = findings.filter(({ kind, outcome }) => kind === 'veto' && outcome === 'unmet');
       if (vetoed.length > 0) {
-        throw new Refusal('case.veto', {}, vetoed.map(({ requirement, cites, says }) => ({ path: requirement, code: 'veto', message: `${cites} ${says}` })));
+        throw new Refusal(
+          'case.veto',
+          {},
+          vetoed.map(({ requirement, cites, says }) => ({
+            path: requirement,
+            code: 'veto',
+            message: `${cites} ${says}`,
+          })),
+        );
       }
     },
   );

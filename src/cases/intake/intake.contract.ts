@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { CHANGE_FIELDS } from '../forms/form.ts';
 import { evidenceView, findingView } from '../dossier/dossier.contract.ts';
+import { CHANGE_FIELDS } from '../forms/form.ts';
 import { roundView } from '../rounds/round.contract.ts';
 
 export { CHANGE_FIELDS };
+
 const moment = z.iso.datetime({ offset: true });
 
 export const answerSchema = z.union([z.string().max(20_000), z.number(), z.boolean()]);
@@ -40,11 +41,15 @@ export const carrierProcedureInput = procedureInput.extend({ carrierId: z.uuid()
 /** The form as it can be read before anything is started. */
 export const blankFormView = doorView.extend({
   fields: z.array(fieldView),
-  steps: z.array(z.object({ id: z.string(), title: z.string(), next: z.string(), cites: z.string(), actor: z.string() })),
+  steps: z.array(
+    z.object({ id: z.string(), title: z.string(), next: z.string(), cites: z.string(), actor: z.string() }),
+  ),
   /** Without a carrier every finding is unknown. */
   verdict: z.enum(['met', 'unmet', 'unknown']),
   findings: z.array(findingView),
-  duplicates: z.array(z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() })),
+  duplicates: z.array(
+    z.object({ kind: z.enum(['openCase', 'designation', 'similarName']), number: z.string(), name: z.string() }),
+  ),
 });
 
 export type BlankForm = z.infer<typeof blankFormView>;
@@ -91,7 +96,9 @@ export const historyView = z.object({
 });
 
 export const recommendersInput = z.object({ caseId: z.uuid(), q: z.string().trim().max(100).default('') });
-export const recommendersView = z.object({ rows: z.array(z.object({ id: z.uuid(), name: z.string(), kind: z.string() })) });
+export const recommendersView = z.object({
+  rows: z.array(z.object({ id: z.uuid(), name: z.string(), kind: z.string() })),
+});
 
 export const slotInput = z.object({ caseId: z.uuid(), slot: z.string().max(100) });
 export const evidenceIdInput = z.object({ caseId: z.uuid(), evidenceId: z.uuid() });
@@ -99,7 +106,11 @@ export const evidenceAdded = z.object({ evidenceIds: z.array(z.uuid()) });
 export const done = z.object({ done: z.literal(true) });
 
 export const submitInput = z.object({ caseId: z.uuid(), revision: z.number().int().min(0).max(1_000_000) });
-export const partyInput = z.object({ caseId: z.uuid(), account: z.string().trim().min(1).max(100), part: z.enum(['editor', 'agent']) });
+export const partyInput = z.object({
+  caseId: z.uuid(),
+  account: z.string().trim().min(1).max(100),
+  part: z.enum(['editor', 'agent']),
+});
 export const partyIdInput = z.object({ caseId: z.uuid(), partyId: z.uuid() });
 export const partiesView = z.object({
   rows: z.array(z.object({ id: z.uuid(), name: z.string(), part: z.enum(['editor', 'agent']), addedAt: moment })),

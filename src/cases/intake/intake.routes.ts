@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { caseIdInput } from '../dossier/dossier.contract.ts';
 import { blankForm, doors } from './doors.actions.ts';
 import { openCase, submitCase } from './intake.actions.ts';
 import {
@@ -20,7 +21,6 @@ import {
   submitInput,
 } from './intake.contract.ts';
 import { endParty, insertParty, partiesOf, personByAccount } from './parties.store.ts';
-import { caseIdInput } from '../dossier/dossier.contract.ts';
 
 const tag = 'cases';
 
@@ -78,7 +78,8 @@ export function intakeRoutes(services: CaseServices): Route[] {
       tag,
       input: submitInput,
       output: standingView,
-      handle: async ({ tx, actor, input }) => standing(await submitCase(tx, services, actor, input.caseId, input.revision)),
+      handle: async ({ tx, actor, input }) =>
+        standing(await submitCase(tx, services, actor, input.caseId, input.revision)),
     }),
     route({
       method: 'get',
@@ -89,7 +90,12 @@ export function intakeRoutes(services: CaseServices): Route[] {
       input: caseIdInput,
       output: partiesView,
       handle: async ({ tx, input }) => ({
-        rows: (await partiesOf(tx, input.caseId)).map(({ id, name, part, added_at }) => ({ id, name, part: part as 'agent', addedAt: added_at })),
+        rows: (await partiesOf(tx, input.caseId)).map(({ id, name, part, added_at }) => ({
+          id,
+          name,
+          part: part as 'agent',
+          addedAt: added_at,
+        })),
       }),
     }),
     route({
@@ -102,7 +108,8 @@ export function intakeRoutes(services: CaseServices): Route[] {
       output: done,
       handle: async ({ tx, actor, input }) => {
         const person = await personByAccount(tx, input.account);
-        if (!person) throw new Refusal('input.invalid', {}, [{ path: 'account', code: 'unknown', message: '没有此账号' }]);
+        if (!person)
+          throw new Refusal('input.invalid', {}, [{ path: 'account', code: 'unknown', message: '没有此账号' }]);
         await insertParty(tx, input.caseId, person.id, input.part, services.clock.now().toString(), actor.personId);
         recordChange(tx, { kind: 'case', id: input.caseId, after: { party: person.id, part: input.part } });
         return { done: true as const };
@@ -117,7 +124,8 @@ export function intakeRoutes(services: CaseServices): Route[] {
       input: partyIdInput,
       output: done,
       handle: async ({ tx, input }) => {
-        if (!(await endParty(tx, input.caseId, input.partyId, services.clock.now().toString()))) throw new Refusal('not-found');
+        if (!(await endParty(tx, input.caseId, input.partyId, services.clock.now().toString())))
+          throw new Refusal('not-found');
         recordChange(tx, { kind: 'case', id: input.caseId, before: { party: input.partyId } });
         return { done: true as const };
       },

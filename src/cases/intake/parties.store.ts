@@ -2,7 +2,12 @@ import { newId } from '../../kernel/id.ts';
 import type { Tx } from '../../platform/db/database.ts';
 
 export async function personByAccount(tx: Tx, account: string) {
-  return tx.selectFrom('person').select(['id', 'name']).where('account', '=', account).where('state', '=', 'active').executeTakeFirst();
+  return tx
+    .selectFrom('person')
+    .select(['id', 'name'])
+    .where('account', '=', account)
+    .where('state', '=', 'active')
+    .executeTakeFirst();
 }
 
 export async function partiesOf(tx: Tx, caseId: string) {
@@ -18,7 +23,14 @@ export async function partiesOf(tx: Tx, caseId: string) {
 }
 
 /** Does nothing where the person takes part already. */
-export async function insertParty(tx: Tx, caseId: string, personId: string, part: 'editor' | 'agent', at: string, by: string | null): Promise<void> {
+export async function insertParty(
+  tx: Tx,
+  caseId: string,
+  personId: string,
+  part: 'editor' | 'agent',
+  at: string,
+  by: string | null,
+): Promise<void> {
   await tx
     .insertInto('case_party')
     .values({ id: newId(), case_id: caseId, person_id: personId, part, added_at: at, added_by: by, removed_at: null })

@@ -29,7 +29,11 @@ export interface InstalledPack {
  * Brings the packs of a folder into the database; a changed text becomes the current one of its id and the earlier
  * one stays for the cases that run under it. A faulty pack is logged and left out; what was installed of it stays.
  */
-export async function installPacks(tx: Tx, { clock, log }: Pick<Services, 'clock' | 'log'>, folder = POLICIES_FOLDER): Promise<string[]> {
+export async function installPacks(
+  tx: Tx,
+  { clock, log }: Pick<Services, 'clock' | 'log'>,
+  folder = POLICIES_FOLDER,
+): Promise<string[]> {
   const installed: string[] = [];
   for (const files of packFolders(folder)) {
     const { pack, errors } = loadPack(files.texts, WORDS);
@@ -69,7 +73,10 @@ export async function packByHash(tx: Tx, hash: string): Promise<Pack> {
   const files = await findPackFiles(tx, hash);
   if (!files) throw new Refusal('pack.not-found', { hash });
   const { pack, errors } = loadPack(files, WORDS);
-  if (!pack) throw new Error(`installed pack ${hash} no longer loads: ${errors.map((error) => packErrorText(error)).join('; ')}`);
+  if (!pack)
+    throw new Error(
+      `installed pack ${hash} no longer loads: ${errors.map((error) => packErrorText(error)).join('; ')}`,
+    );
   loaded.set(hash, pack);
   return pack;
 }
@@ -77,7 +84,9 @@ export async function packByHash(tx: Tx, hash: string): Promise<Pack> {
 /** The packs that cases may start under on a day. */
 export async function packsInForce(tx: Tx, on: Day): Promise<InstalledPack[]> {
   const rows = await currentPackRows(tx);
-  const inForce = rows.filter((row) => row.in_force_from <= on && (row.in_force_until === null || on <= row.in_force_until));
+  const inForce = rows.filter(
+    (row) => row.in_force_from <= on && (row.in_force_until === null || on <= row.in_force_until),
+  );
   return Promise.all(inForce.map(async ({ hash }) => ({ hash, pack: await packByHash(tx, hash) })));
 }
 
@@ -102,6 +111,9 @@ export async function packTitles(tx: Tx): Promise<Map<string, { title: string; p
   const rows = await currentPackRows(tx);
   const packs = await Promise.all(rows.map(({ hash }) => packByHash(tx, hash)));
   return new Map(
-    packs.map((pack) => [pack.id, { title: pack.title, procedures: new Map(pack.procedures.map(({ id, title }) => [id, title])) }]),
+    packs.map((pack) => [
+      pack.id,
+      { title: pack.title, procedures: new Map(pack.procedures.map(({ id, title }) => [id, title])) },
+    ]),
   );
 }

@@ -6,8 +6,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Procedure } from '../../policy/procedure.ts';
 import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
-import { outsideIntake, roundState } from './round.ts';
 import { extend, findRound, insertRound, packTerritory, type RoundRow, roundsFor } from './round.store.ts';
+import { outsideIntake, roundState } from './round.ts';
 
 export interface NewRound {
   readonly packId: string;
@@ -19,14 +19,20 @@ export interface NewRound {
 }
 
 /** Announces a call for the pack's own territory. */
-export async function createRound(tx: Tx, { clock }: Pick<Services, 'clock'>, actor: Actor, given: NewRound): Promise<RoundRow> {
+export async function createRound(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  actor: Actor,
+  given: NewRound,
+): Promise<RoundRow> {
   const { pack } = await packInstalled(tx, given.packId, clock.today());
   const procedure = procedureOf(pack, given.procedureId);
   if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理,不设批次');
   const territory = await packTerritory(tx, pack.territory.code);
   if (!territory) throw new Refusal('not-found', { territory: pack.territory.code });
   requireTerritory(actor, territory.path);
-  if (Date.parse(given.closesAt) <= Date.parse(given.opensAt)) throw refuse('closesAt', 'round.order', '截止时间应晚于开始时间');
+  if (Date.parse(given.closesAt) <= Date.parse(given.opensAt))
+    throw refuse('closesAt', 'round.order', '截止时间应晚于开始时间');
   const id = newId();
   const opens_at = Temporal.Instant.from(given.opensAt).toString();
   const closes_at = Temporal.Instant.from(given.closesAt).toString();
@@ -61,7 +67,12 @@ export async function extendRound(
     throw refuse('closesAt', 'round.order', '延长后的截止时间应晚于原截止时间和当前时间');
   }
   await extend(tx, round, after, given.reason, now, actor.personId);
-  recordChange(tx, { kind: 'round', id: round.id, before: { closesAt: round.closesAt }, after: { closesAt: after, reason: given.reason } });
+  recordChange(tx, {
+    kind: 'round',
+    id: round.id,
+    before: { closesAt: round.closesAt },
+    after: { closesAt: after, reason: given.reason },
+  });
   return requireRound(tx, round.id);
 }
 
@@ -72,7 +83,8 @@ async function requireRound(tx: Tx, id: string): Promise<RoundRow> {
 }
 
 function requireTerritory(actor: Actor, path: string): void {
-  if (!actor.isSystem && !(actor.territoryPath && path.startsWith(actor.territoryPath))) throw new Refusal('not-permitted');
+  if (!actor.isSystem && !(actor.territoryPath && path.startsWith(actor.territoryPath)))
+    throw new Refusal('not-permitted');
 }
 
 function refuse(path: string, code: string, message: string): Refusal {

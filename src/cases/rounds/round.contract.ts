@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ROUND_STATES, type RoundState } from './round.ts';
 
 export { ROUND_STATES };
+
 const states = Object.keys(ROUND_STATES) as [RoundState, ...RoundState[]];
 const moment = z.iso.datetime({ offset: true });
 /** One that a round could have: far-off years are slips of the pen. */

@@ -3,7 +3,15 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { packTitles } from '../packs/pack.actions.ts';
 import { createRound, extendRound } from './round.actions.ts';
-import { createRoundInput, extendRoundInput, listRoundsInput, roundIdInput, roundList, type RoundView, roundView } from './round.contract.ts';
+import {
+  createRoundInput,
+  extendRoundInput,
+  listRoundsInput,
+  type RoundView,
+  roundIdInput,
+  roundList,
+  roundView,
+} from './round.contract.ts';
 import { findRound, listRounds, type RoundRow } from './round.store.ts';
 import { roundState } from './round.ts';
 

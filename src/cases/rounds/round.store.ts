@@ -66,7 +66,14 @@ export async function insertRound(tx: Tx, round: Insertable<RoundTable>): Promis
   await tx.insertInto('round').values(round).execute();
 }
 
-export async function extend(tx: Tx, round: RoundRow, closesAt: string, reason: string, at: string, by: string | null): Promise<void> {
+export async function extend(
+  tx: Tx,
+  round: RoundRow,
+  closesAt: string,
+  reason: string,
+  at: string,
+  by: string | null,
+): Promise<void> {
   await tx.updateTable('round').set({ closes_at: closesAt }).where('id', '=', round.id).execute();
   await tx
     .insertInto('round_extension')

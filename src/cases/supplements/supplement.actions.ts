@@ -1,13 +1,19 @@
-import { SYSTEM, type Actor } from '../../kernel/actor.ts';
+import { type Actor, SYSTEM } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Job } from '../../platform/jobs/jobs.ts';
 import type { Step } from '../../policy/procedure.ts';
 import { assess } from '../assessments/assessment.actions.ts';
-import { supplementOut } from '../casefile/casefile.ts';
 import { type CaseRow, caseById, caseIdOfTask, lockCase } from '../casefile/casefile.store.ts';
-import { answerSupplement, askSupplement, lapseSupplement, type SupplementItem, takeBackSupplement } from '../casefile/deeds.ts';
+import { supplementOut } from '../casefile/casefile.ts';
+import {
+  answerSupplement,
+  askSupplement,
+  lapseSupplement,
+  type SupplementItem,
+  takeBackSupplement,
+} from '../casefile/deeds.ts';
 import { change, type Running, writePaperNow } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { dropSupplementTimers, resumeClock, scheduleLapse, stopClock } from '../deadlines/deadline.actions.ts';
@@ -60,7 +66,13 @@ export async function askForSupplement(
 }
 
 /** The applicant has put everything right: the clock goes on, and what is judged is frozen anew. */
-export async function answerTheSupplement(tx: Tx, services: CaseServices, actor: Actor, caseId: string, answer: string | null): Promise<CaseRow> {
+export async function answerTheSupplement(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  answer: string | null,
+): Promise<CaseRow> {
   return change(
     tx,
     services,
@@ -74,7 +86,12 @@ export async function answerTheSupplement(tx: Tx, services: CaseServices, actor:
   );
 }
 
-export async function takeSupplementBack(tx: Tx, services: CaseServices, actor: Actor, caseId: string): Promise<CaseRow> {
+export async function takeSupplementBack(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+): Promise<CaseRow> {
   return change(
     tx,
     services,

@@ -3,6 +3,7 @@ import { TASK_KINDS, TASK_VERBS, type TaskKind } from '../casefile/task.ts';
 import { dueView } from '../dossier/dossier.contract.ts';
 
 export { TASK_KINDS, TASK_VERBS };
+
 const kinds = Object.keys(TASK_KINDS) as [TaskKind, ...TaskKind[]];
 const moment = z.iso.datetime({ offset: true });
 
@@ -46,7 +47,12 @@ export const inboxView = z.object({
   rows: z.array(inboxRow),
   total: z.number().int(),
   /** Of all that is open to me, whatever the filter. */
-  counts: z.object({ open: z.number().int(), yellow: z.number().int(), red: z.number().int(), copies: z.number().int() }),
+  counts: z.object({
+    open: z.number().int(),
+    yellow: z.number().int(),
+    red: z.number().int(),
+    copies: z.number().int(),
+  }),
 });
 export const verbInput = z.object({
   taskId: z.uuid(),
@@ -54,7 +60,10 @@ export const verbInput = z.object({
   opinion: z.string().trim().max(2000).optional(),
   /** returnTo: a step id. */
   to: z.string().max(100).optional(),
-  people: z.array(z.object({ personId: z.uuid(), organisationId: z.uuid().optional() })).max(20).optional(),
+  people: z
+    .array(z.object({ personId: z.uuid(), organisationId: z.uuid().optional() }))
+    .max(20)
+    .optional(),
   place: z.enum(['before', 'after']).optional(),
   /** removeSign: the signer's task. */
   signer: z.uuid().optional(),

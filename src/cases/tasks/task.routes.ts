@@ -19,7 +19,7 @@ import {
   listTasksInput,
   verbInput,
 } from './task.contract.ts';
-import { inboxCounts, inboxOf, type InboxQuery } from './task.store.ts';
+import { type InboxQuery, inboxCounts, inboxOf } from './task.store.ts';
 
 export function taskRoutes(services: CaseServices): Route[] {
   return [
@@ -42,7 +42,11 @@ export function taskRoutes(services: CaseServices): Route[] {
       input: colleaguesInput,
       output: colleaguesView,
       handle: async ({ tx, input }) => {
-        const task = await tx.selectFrom('task').select(['organisation_id', 'role']).where('id', '=', input.taskId).executeTakeFirst();
+        const task = await tx
+          .selectFrom('task')
+          .select(['organisation_id', 'role'])
+          .where('id', '=', input.taskId)
+          .executeTakeFirst();
         if (!task) throw new Refusal('not-found');
         const where = input.organisationId ?? task.organisation_id;
         if (where === null) return { rows: [] };
@@ -68,7 +72,8 @@ export function taskRoutes(services: CaseServices): Route[] {
       tag: 'tasks',
       input: askSupplementInput,
       output: standingView,
-      handle: async ({ tx, actor, input }) => standing(await askForSupplement(tx, services, actor, input.taskId, input.items)),
+      handle: async ({ tx, actor, input }) =>
+        standing(await askForSupplement(tx, services, actor, input.taskId, input.items)),
     }),
   ];
 }

@@ -70,7 +70,10 @@ export async function inboxOf(
 ): Promise<{ rows: InboxTask[]; total: number }> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = query.state === 'open' ? [`k.state = 'open'`, mine(actor, bind)] : [`k.state = 'done'`, `k.decided_by = ${bind(actor.personId)}::uuid`];
+  const where =
+    query.state === 'open'
+      ? [`k.state = 'open'`, mine(actor, bind)]
+      : [`k.state = 'done'`, `k.decided_by = ${bind(actor.personId)}::uuid`];
   if (query.kind) where.push(`k.kind = ${bind(query.kind)}`);
   if (query.packId) where.push(`c.pack_id = ${bind(query.packId)}`);
   if (query.step) where.push(`k.step = ${bind(query.step)}`);
@@ -79,9 +82,14 @@ export async function inboxOf(
     where.push(`(strpos(c.title, ${q}) > 0 or strpos(c.number, ${q}) > 0 or strpos(a.name, ${q}) > 0)`);
   }
   if (query.light === 'red') where.push(`not ${PROVISIONAL} and ${DUE_AT} <= ${bind(now)}`);
-  if (query.light === 'yellow') where.push(`not ${PROVISIONAL} and ${DUE_AT} > ${bind(now)} and ${DUE_ON} <= ${bind(yellowUntil)}`);
+  if (query.light === 'yellow')
+    where.push(`not ${PROVISIONAL} and ${DUE_AT} > ${bind(now)} and ${DUE_ON} <= ${bind(yellowUntil)}`);
   const condition = where.join(' and ');
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${FROM} where ${condition}`, values);
+  const [count] = await sqlRows<{ total: number }>(
+    tx,
+    `select count(*)::int as total ${FROM} where ${condition}`,
+    values,
+  );
   const page = `limit ${bind(query.size)} offset ${bind((query.page - 1) * query.size)}`;
   const rows = await sqlRows<InboxTask>(
     tx,
