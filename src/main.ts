@@ -27,6 +27,8 @@ import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
+import { fileSubject } from './records/files/file.actions.ts';
+import { fileRoutes } from './records/files/file.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
@@ -43,6 +45,7 @@ export function allRoutes(services: Services): Route[] {
     ...organisationRoutes,
     ...carrierRoutes,
     ...keepingRoutes,
+    ...fileRoutes,
     ...factRoutes,
     ...problemRoutes,
     ...portalRoutes,
@@ -55,6 +58,14 @@ export function allJobs(_services: Services): ReadonlyMap<string, JobHandler> {
 }
 
 const notYet = async () => undefined;
+/** A file is reached as what it is about. */
+const FILE_LOADERS = {
+  carrier: carrierSubject,
+  organisation: organisationSubject,
+  case: notYet,
+  caseInternal: notYet,
+  objection: notYet,
+};
 const LOADERS: SubjectLoaders = {
   organisation: organisationSubject,
   person: loadPersonSubject,
@@ -67,7 +78,7 @@ const LOADERS: SubjectLoaders = {
   objection: notYet,
   designation: notYet,
   problem: problemSubject,
-  file: notYet,
+  file: fileSubject(FILE_LOADERS),
 };
 
 export interface App {

@@ -29,6 +29,8 @@ export interface ReadTable {
   readonly headerRow: number;
   /** The last column of the header, for what is to be added beside it. */
   readonly lastColumn: number;
+  /** The number of each column found, by key. */
+  readonly columns: Readonly<Record<string, number>>;
   readonly rows: readonly ReadRow[];
   /** Headers that are no column of ours. */
   readonly ignored: readonly string[];
@@ -76,7 +78,8 @@ export async function readWorkbook(
     if (rows.length > maxRows) throw new Refusal('input.too-large', { maxRows });
   });
   const { worksheet, row: headerRow, lastColumn, ignored } = found;
-  return { sheet: worksheet.name, headerRow, lastColumn, rows, ignored };
+  const places = Object.fromEntries(found.places.map(({ column, index }) => [column.key, index]));
+  return { sheet: worksheet.name, headerRow, lastColumn, columns: places, rows, ignored };
 }
 
 interface Place {

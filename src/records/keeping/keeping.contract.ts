@@ -42,7 +42,7 @@ export const succeedRecordInput = z.object({ carrierId, kind, recordId, version,
 export const withdrawRecordInput = z.object({ carrierId, kind, recordId, version, reason });
 export const bookInput = z.object({ carrierId, kind, completeFrom: dayInput.nullable() });
 export const carrierKindInput = z.object({ carrierId, kind });
-export const importInput = z.object({ carrierId, kind, mode: z.enum(['all', 'valid']).default('all') });
+export const importInput = z.object({ carrierId, kind, mode: z.enum(['all', 'valid']) });
 
 export const recordView = z.object({
   id: z.string(),
@@ -90,6 +90,17 @@ export const bookView = z.object({
       holding: z.number(),
     }),
   ),
+});
+
+const importProblem = z.object({ row: z.number(), column: z.string(), code: z.string(), message: z.string() });
+export const importReport = z.object({
+  total: z.number(),
+  accepted: z.number(),
+  rejected: z.number(),
+  problems: z.array(importProblem),
+  notes: z.array(importProblem),
+  ignored: z.array(z.string()),
+  copyFileId: z.string().nullable(),
 });
 
 const option = z.object({ code: z.string(), zh: z.string(), en: z.string() });

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import {
   correctRecord,
   createRecord,
@@ -13,9 +14,12 @@ import {
 import {
   bookInput,
   bookView,
+  carrierKindInput,
   correctRecordInput,
   createRecordInput,
   endRecordInput,
+  importInput,
+  importReport,
   kindsView,
   listRecordsInput,
   oneRecordInput,
@@ -25,11 +29,13 @@ import {
   versionsView,
   withdrawRecordInput,
 } from './keeping.contract.ts';
+import { exportOf, importRecords, templateOf } from './keeping.excel.ts';
 import { findRecord, listRecords, listVersions } from './keeping.store.ts';
 import { type Field, isMaterial, RECORD_GROUPS, type RecordGroup } from './kind.ts';
 import { kindOf, RECORD_KIND_CODES } from './kinds.ts';
 
 const tag = '载体记录';
+const XLSX = FILE_TYPES.xlsx.mime;
 const base = '/api/carriers/:carrierId/records/:kind';
 
 export const keepingRoutes: readonly Route[] = [
@@ -181,6 +187,52 @@ export const keepingRoutes: readonly Route[] = [
     handle: async ({ tx, actor, input, services }) => {
       await withdrawRecord(tx, { actor, clock: services.clock }, input.carrierId, input.kind, input.recordId, input);
       return {};
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/carriers/:carrierId/sheets/:kind/template',
+    permission: 'carrier.read',
+    summary: '下载填报模板',
+    tag,
+    input: carrierKindInput,
+    answers: 'file',
+    handle: async ({ tx, input, services }) => ({
+      name: `${kindOf(input.kind).zh}填报表.xlsx`,
+      mediaType: XLSX,
+      body: await templateOf(tx, services, input.carrierId, input.kind),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/carriers/:carrierId/sheets/:kind/export',
+    permission: 'carrier.read',
+    summary: '导出全部记录',
+    tag,
+    input: carrierKindInput,
+    answers: 'file',
+    handle: async ({ tx, input, services }) => ({
+      name: `${kindOf(input.kind).zh}.xlsx`,
+      mediaType: XLSX,
+      body: await exportOf(tx, services, input.carrierId, input.kind),
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/carriers/:carrierId/sheets/:kind/import/:mode',
+    permission: 'carrier.edit',
+    summary: '导入记录:全部无误才保存(all),或只保存无误的行(valid)',
+    tag,
+    input: importInput,
+    takes: 'upload',
+    output: importReport,
+    handle: async ({ tx, actor, input, services, files }) => {
+      for await (const file of files) {
+        const bytes = await file.toBuffer();
+        const upload = { name: file.filename, bytes, mode: input.mode };
+        return importRecords(tx, services, actor, input.carrierId, input.kind, upload);
+      }
+      throw new Refusal('input.invalid', {}, [{ path: 'file', code: 'required', message: '请选择文件' }]);
     },
   }),
 ];
