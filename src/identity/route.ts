@@ -108,6 +108,8 @@ export interface Signed {
   readonly actor: Actor;
   /** null: no session; such a command is checked by its origin alone. */
   readonly csrfToken: string | null;
+  /** A first password is to be changed, a second factor to be shown: until then only one's own session is open. */
+  readonly withheld: string | null;
 }
 export type Authenticate = (request: FastifyRequest) => Promise<Signed>;
 
@@ -136,7 +138,10 @@ export function mountRoutes(
     const inBody = method !== 'get' && method !== 'delete';
     // Before the body is read or the input looked at: whoever may not call learns nothing of what is asked.
     const admit = async (request: FastifyRequest): Promise<void> => {
-      const { actor, csrfToken } = await authenticate(request);
+      const { actor, csrfToken, withheld } = await authenticate(request);
+      if (withheld && permission !== 'session.own' && permissionRow(permission).open !== 'public') {
+        throw new Refusal('session.withheld', { withheld });
+      }
       requirePermission(actor, permission);
       if (method !== 'get') requireSameOrigin(request, csrfToken, answers === 'page', services.config.publicUrl);
       admitted.set(request, actor);

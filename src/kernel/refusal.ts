@@ -22,13 +22,22 @@ export const REFUSALS = {
     zh: '演示账号由大家共用,不能修改',
     en: 'A demo account is shared and cannot be changed',
   },
+  'session.withheld': {
+    status: 403,
+    zh: '请先修改初始密码或完成动态口令验证',
+    en: 'Change the initial password or show your second factor first',
+  },
   'people.self': { status: 409, zh: '不能对本人进行此操作', en: 'Not on yourself' },
   'people.administrators-apart': {
     status: 409,
     zh: '系统、安全、审计管理员须由不同人员担任,且不得兼任业务角色',
     en: 'The three administrators are different people and hold no other role',
   },
-  'people.role-not-held-here': { status: 409, zh: '此类机构不设该角色', en: 'An organisation of this kind has no such role' },
+  'people.role-not-held-here': {
+    status: 409,
+    zh: '此类机构不设该角色',
+    en: 'An organisation of this kind has no such role',
+  },
   'people.already-granted': { status: 409, zh: '该角色已授予', en: 'The role is already granted' },
   'single-sign-on.refused': { status: 403, zh: '统一身份认证未通过', en: 'Single sign-on was refused' },
   'single-sign-on.away': { status: 503, zh: '统一身份认证暂时无法连接', en: 'The sign-on provider cannot be reached' },

@@ -1,4 +1,5 @@
 import { type Clock, systemClock } from '../kernel/clock.ts';
+import { REFUSALS, Refusal } from '../kernel/refusal.ts';
 import { type Config, readConfig } from './config/config.ts';
 import { type Database, openDatabase } from './db/database.ts';
 
@@ -19,9 +20,14 @@ export async function withDatabase(
     database = openDatabase({ url: config.databaseUrl, folder: config.dataDir, poolSize: 2 });
     return await work({ config, database, clock: systemClock });
   } catch (error) {
-    tell(error instanceof Error ? error.message : String(error));
+    tell(inWords(error));
     return 2;
   } finally {
     await database?.close();
   }
+}
+
+function inWords(error: unknown): string {
+  if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
+  return error.fields.map(({ message }) => message).join(';') || REFUSALS[error.code].zh;
 }

@@ -1,3 +1,4 @@
+import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../kernel/actor.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
@@ -129,6 +130,17 @@ describe('in production', () => {
       const id = await givenPerson(database, { roles: [{ organisationId, role }] });
       const view = (await clientOf(production, id).get('/api/session')).json();
       expect(view).toMatchObject({ roles: [], withheld: { code: 'enrol', zh: '管理员须先启用动态口令' } });
+
+      const { secret, qr } = (await clientOf(production, id).post('/api/session/second-factor/enrol')).json();
+      expect(qr).toMatch(/^data:image\/png;base64,/);
+      const epoch = Math.floor(production.clock.now().epochMilliseconds / 1000);
+      await clientOf(production, id).post('/api/session/second-factor/confirm', {
+        code: await generate({ secret, epoch }),
+      });
+      expect((await clientOf(production, id).get('/api/session')).json()).toMatchObject({
+        roles: [{ code: role }],
+        withheld: null,
+      });
     },
   );
 });

@@ -1,9 +1,9 @@
-import { PUBLIC, ROLES, type Role } from '../../kernel/actor.ts';
+import { type Actor, PUBLIC, ROLES, type Role } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
-import { mayUse, PERMISSIONS, type Permission } from '../access.ts';
+import { mayUse, PERMISSIONS, type Permission, permissionRow } from '../access.ts';
 import type { SessionView } from './session.contract.ts';
 import { chooseOrganisation, findSession, organisationsOf } from './session.store.ts';
 import { actorOf, IDLE_MINUTES, PASSWORD_REMINDER_DAYS, WITHHOLDING, withholding } from './session.ts';
@@ -27,7 +27,7 @@ export async function describeSession(services: Services, token: string | undefi
       row?.organisation_id && row.organisation_name ? { id: row.organisation_id, name: row.organisation_name } : null,
     organisations: organisations.map(({ id, name, kind, roles }) => ({ id, name, kind, roles: rolesView(roles) })),
     roles: rolesView(actor.roles),
-    permissions: (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => mayUse(actor, permission)),
+    permissions: usable(actor, held !== null),
     withheld: held ? { code: held, ...WITHHOLDING[held] } : null,
     secondFactor: row?.totp_confirmed ?? false,
     passwordReminder: isOld(row?.password_set_at ?? null),
@@ -37,6 +37,12 @@ export async function describeSession(services: Services, token: string | undefi
     demo: config.mode === 'demo',
     singleSignOn: config.oidc !== undefined,
   };
+}
+
+function usable(actor: Actor, isWithheld: boolean): Permission[] {
+  const all = (Object.keys(PERMISSIONS) as Permission[]).filter((permission) => mayUse(actor, permission));
+  if (!isWithheld) return all;
+  return all.filter((permission) => permission === 'session.own' || permissionRow(permission).open === 'public');
 }
 
 /** From now on the session acts for this organisation, with the roles held there and no others. */

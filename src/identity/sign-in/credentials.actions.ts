@@ -19,7 +19,7 @@ export async function changePassword(
   const person = await services.database.read((tx) => ownRecord(tx, actor));
   if (person.is_demo) throw new Refusal('demo.shared-account');
   const account = person.account ?? '';
-  const attempt = await lockout.attempt(account, actor.address ?? '');
+  const attempt = await lockout.attempt(account || person.id, actor.address ?? '');
   if (!(await isPassword(given.current, person.password_hash))) {
     await attempt.failed();
     throw new Refusal('input.invalid', {}, [{ path: 'current', code: 'password.wrong', message: '当前密码不正确' }]);

@@ -153,7 +153,13 @@ describe('one’s own password', () => {
       [personId, organisationId],
     );
     const browser = clientOf(app, personId);
-    expect((await browser.get('/api/session')).json()).toMatchObject({ withheld: { code: 'password' }, roles: [] });
+    const view = (await browser.get('/api/session')).json();
+    expect(view).toMatchObject({ withheld: { code: 'password' }, roles: [] });
+    expect(view.permissions).not.toContain('task.list');
+    expect((await browser.post('/api/demo/clock')).json()).toMatchObject({
+      code: 'session.withheld',
+      details: { withheld: 'password' },
+    });
 
     await browser.post('/api/session/password', { current: PASSWORD, password: 'Another-good-1' });
 
