@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { FACTS } from '../facts/vocabulary.ts';
 import { EFFECTS } from '../kernel/effect.ts';
@@ -625,6 +626,45 @@ describe('a broken pack is refused', () => {
     const { errors = [] } = loadPack(files, words);
     expect(errors.length).toBeGreaterThan(0);
     for (const { line, column } of errors) expect([line > 0, column > 0]).toEqual([true, true]);
+  });
+
+  test('and never throws on a slip of the keyboard, wherever it falls', () => {
+    const junk = [
+      '',
+      'null',
+      '[]',
+      '{}',
+      '1',
+      '-',
+      '&a',
+      '*a',
+      '!!set',
+      '<<: ',
+      '__proto__',
+      'constructor',
+      '2026-02-30',
+      '1e400',
+      '.nan',
+      '🙂',
+      '"',
+      '(',
+      '\t',
+    ];
+    const names = Object.keys(example);
+    fc.assert(
+      fc.property(fc.constantFrom(...names), fc.nat(), fc.nat(6), fc.constantFrom(...junk), (name, at, cut, put) => {
+        const text = example[name] ?? '';
+        const place = at % text.length;
+        const slipped = `${text.slice(0, place)}${put}${text.slice(place + cut)}`;
+        const { pack, errors = [] } = loadPack({ ...example, [name]: slipped }, words);
+        if (!pack) expect(errors.length).toBeGreaterThan(0);
+        // The last resort for what no check foresaw was not needed.
+        expect(errors.filter((error) => error.zh.startsWith('无法读取'))).toEqual([]);
+        for (const { file, line, column } of errors)
+          expect([file in example, line > 0, column > 0]).toEqual([true, true, true]);
+      }),
+      { numRuns: 60 },
+    );
   });
 
   test('for a file that does not belong to it', () => {
