@@ -1,0 +1,52 @@
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { DesignationLine } from './space.store.ts';
+
+export interface Verified extends Omit<DesignationLine, 'events' | 'packHash'> {
+  packHash: string;
+  carrierId: string;
+  carrier: string;
+  /** The operator when it was granted. */
+  holder: string;
+  operator: string | null;
+  territory: string;
+  example: boolean;
+  issuedOn: string | null;
+  sha256: string | null;
+  awardedOn: string | null;
+  events: { onDay: string; state: string; reason: string | null }[];
+  decisionNumber: string | null;
+  decidedOn: string | null;
+}
+
+const SELECT = `select d.id, d.name, d.level, d.number, d.state, d.pack_id as "packId", d.pack_hash as "packHash", g.name as "grantedBy",
+    d.valid_from as "validFrom", d.valid_to as "validTo", d.ended_on as "endedOn", z.number as certificate, p.token as "plaqueToken",
+    c.id as "carrierId", c.name as carrier, h.name as holder, o.name as operator, t.full_name as territory, c.example,
+    z.issued_on as "issuedOn", z.sha256, p.awarded_on as "awardedOn", x.number as "decisionNumber", x.on_day as "decidedOn",
+    coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason) order by e.at)
+      from designation_event e where e.designation_id = d.id), '[]') as events
+  from designation d join carrier c on c.id = d.carrier_id join territory t on t.id = c.territory_id
+    join organisation g on g.id = d.organisation_id join organisation h on h.id = d.holder_id
+    left join organisation o on o.id = c.operator_id left join certificate z on z.designation_id = d.id
+    left join plaque p on p.designation_id = d.id
+    left join decision x on x.case_id = d.case_id and x.state = 'signed' and x.outcome = 'granted'`;
+
+export async function byPlaque(tx: Tx, token: string): Promise<Verified | undefined> {
+  const [row] = await sqlRows<Verified>(tx, `${SELECT} where p.token = $1`, [token]);
+  return row;
+}
+
+/** By the number of the designation or of its certificate; brackets of either width, spaces do not matter. */
+export async function byNumber(tx: Tx, number: string): Promise<Verified | undefined> {
+  const plain = (column: string) => `translate(replace(${column}, ' ', ''), '［］[]()（）', '〔〕〔〕〔〕〔〕')`;
+  const [row] = await sqlRows<Verified>(
+    tx,
+    `${SELECT} where ${plain('d.number')} = ${plain('$1::text')} or ${plain('z.number')} = ${plain('$1::text')} limit 1`,
+    [number.trim()],
+  );
+  return row;
+}
+
+export async function byHash(tx: Tx, sha256: string): Promise<Verified | undefined> {
+  const [row] = await sqlRows<Verified>(tx, `${SELECT} where z.sha256 = $1 limit 1`, [sha256.toLowerCase()]);
+  return row;
+}
