@@ -1,14 +1,53 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { caseInternalSubject, caseSubject, taskSubject } from './cases/casefile/access.store.ts';
+import type { CaseServices } from './cases/casefile/steps.ts';
+import { onCalendarChanged, onReminder } from './cases/deadlines/deadline.actions.ts';
+import { decisionStep } from './cases/decisions/decision.actions.ts';
+import { decisionRoutes } from './cases/decisions/decision.routes.ts';
+import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
+import { expertRoutes } from './cases/experts/expert.routes.ts';
+import { formRoutes } from './cases/intake/form.routes.ts';
+import { intakeRoutes } from './cases/intake/intake.routes.ts';
+import { DUE, onCalendarChangedForNotices, onNoticeDue, publicNoticeStep } from './cases/notices/notice.actions.ts';
+import { noticeRoutes } from './cases/notices/notice.routes.ts';
+import { noticeSubject } from './cases/notices/notice.store.ts';
+import { endObjections, onCalendarChangedForObjections } from './cases/objections/objection.actions.ts';
+import { objectionRoutes } from './cases/objections/objection.routes.ts';
+import { objectionFileSubject, objectionSubject } from './cases/objections/objection.store.ts';
+import { installPacks } from './cases/packs/pack.actions.ts';
+import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
+import { excludedExperts } from './cases/reviews/conflict.actions.ts';
+import { expertReviewStep } from './cases/reviews/review.actions.ts';
+import { reviewRoutes } from './cases/reviews/review.routes.ts';
+import { roundRoutes } from './cases/rounds/round.routes.ts';
+import { roundSubject } from './cases/rounds/round.store.ts';
+import { shortlistStep } from './cases/shortlists/shortlist.actions.ts';
+import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
+import { shortlistSubject } from './cases/shortlists/shortlist.store.ts';
+import { siteVisitStep } from './cases/siteVisits/siteVisit.actions.ts';
+import { siteVisitRoutes } from './cases/siteVisits/siteVisit.routes.ts';
+import { onSupplementLapse } from './cases/supplements/supplement.actions.ts';
+import { taskRoutes } from './cases/tasks/task.routes.ts';
+import { barApplicant, barOf } from './effects/bars/bar.actions.ts';
+import { certificatePaper, issueCertificate } from './effects/certificates/certificate.actions.ts';
+import { certificateRoutes } from './effects/certificates/certificate.routes.ts';
+import { applyChange } from './effects/changes/change.actions.ts';
+import { grantDesignation, lapseDesignation, revokeDesignation } from './effects/designations/designation.actions.ts';
+import { designationRoutes } from './effects/designations/designation.routes.ts';
+import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
+import { awardPlaque, awardStep } from './effects/plaques/plaque.actions.ts';
+import { plaqueRoutes } from './effects/plaques/plaque.routes.ts';
+import { openRectification } from './effects/rectifications/rectification.actions.ts';
 import { factRoutes } from './facts/fact.routes.ts';
 import { demoAccountLines, refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { loadPersonSubject } from './identity/people/people.store.ts';
-import { mountRoutes, type Route, type SubjectLoaders } from './identity/route.ts';
+import { mountRoutes, type Route, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { errorPage } from './insight/portal/error.page.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
@@ -32,54 +71,120 @@ import { fileRoutes } from './records/files/file.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
+import { statisticRoutes } from './records/statistics/statistic.routes.ts';
 import { territoryRoutes } from './records/territories/territory.routes.ts';
 import { seedTerritories } from './records/territories/territory.store.ts';
+
+/** What the interpreter of procedures is given: a handler for each step kind, effect and paper. */
+export function caseServices(services: Services): CaseServices {
+  return {
+    ...services,
+    steps: {
+      expertReview: expertReviewStep,
+      siteVisit: siteVisitStep,
+      shortlist: shortlistStep,
+      publicNotice: publicNoticeStep(endObjections),
+      decision: decisionStep,
+      award: awardStep,
+    },
+    effects: {
+      grantDesignation,
+      issueCertificate,
+      awardPlaque,
+      applyChange,
+      revokeDesignation,
+      lapseDesignation,
+      barApplicant,
+      openRectification,
+    },
+    papers: paperWriters(certificatePaper),
+    register: { designationInForce: heldOn, barOf },
+  };
+}
 
 /** Every route of the product, in the order of the way of data. */
 export function allRoutes(services: Services): Route[] {
   const { config, clock } = services;
+  const cases = caseServices(services);
   return [
     ...identityRoutes(services),
     ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : []),
     ...territoryRoutes,
     ...organisationRoutes,
+    ...statisticRoutes,
     ...carrierRoutes,
     ...keepingRoutes,
     ...fileRoutes,
     ...factRoutes,
+    ...roundRoutes(),
+    ...intakeRoutes(cases),
+    ...formRoutes(cases),
+    ...dossierRoutes(cases),
+    ...taskRoutes(cases),
+    ...expertRoutes,
+    ...reviewRoutes(cases),
+    ...siteVisitRoutes(cases),
+    ...shortlistRoutes(cases),
+    ...noticeRoutes(cases),
+    ...objectionRoutes(cases),
+    ...decisionRoutes(cases),
     ...problemRoutes,
+    ...designationRoutes,
+    ...certificateRoutes(services),
+    ...plaqueRoutes(cases),
     ...portalRoutes,
   ];
 }
 
 /** Handlers of outbox messages and timers, by kind. */
-export function allJobs(_services: Services): ReadonlyMap<string, JobHandler> {
-  return new Map<string, JobHandler>([]);
+export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
+  const cases = caseServices(services);
+  const noticeDue: JobHandler = (tx, job, now) => onNoticeDue(tx, cases, job, now);
+  return new Map<string, JobHandler>([
+    ['case.reminder', onReminder],
+    ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
+    [DUE[0], noticeDue],
+    [DUE[1], noticeDue],
+    [
+      'calendar.changed',
+      async (tx) => {
+        await onCalendarChanged(tx, cases);
+        await onCalendarChangedForNotices(tx, cases);
+        await onCalendarChangedForObjections(tx);
+      },
+    ],
+  ]);
 }
 
-const notYet = async () => undefined;
-/** A file is reached as what it is about. */
-const FILE_LOADERS = {
-  carrier: carrierSubject,
-  organisation: organisationSubject,
-  case: notYet,
-  caseInternal: notYet,
-  objection: notYet,
-};
-const LOADERS: SubjectLoaders = {
-  organisation: organisationSubject,
-  person: loadPersonSubject,
-  carrier: carrierSubject,
-  round: notYet,
-  case: notYet,
-  task: notYet,
-  shortlist: notYet,
-  notice: notYet,
-  objection: notYet,
-  designation: notYet,
-  problem: problemSubject,
-  file: fileSubject(FILE_LOADERS),
-};
+/** What access needs to know of each kind of subject. */
+export function subjectLoaders(services: Services): SubjectLoaders {
+  const reviewed: SubjectLoader = async (tx, id) => {
+    const subject = await caseSubject(tx, id);
+    return subject && { ...subject, excludedPersonIds: await excludedExperts(tx, services, id) };
+  };
+  return {
+    organisation: organisationSubject,
+    person: loadPersonSubject,
+    carrier: carrierSubject,
+    round: roundSubject,
+    case: reviewed,
+    task: taskSubject,
+    shortlist: shortlistSubject,
+    notice: noticeSubject,
+    objection: objectionSubject,
+    designation: designationSubject,
+    problem: problemSubject,
+    // A file is reached as what it is about.
+    file: fileSubject({
+      carrier: carrierSubject,
+      organisation: organisationSubject,
+      case: reviewed,
+      caseInternal: caseInternalSubject,
+      objection: objectionFileSubject,
+      problem: problemSubject,
+    }),
+  };
+}
 
 export interface App {
   readonly server: FastifyInstance;
@@ -92,7 +197,7 @@ export async function createApp(services: Services): Promise<App> {
   const server = await createServer(services, errorPage);
   servePortalAssets(server);
   await serveWorkspace(server);
-  mountRoutes(server, services, allRoutes(services), LOADERS, authenticate(services));
+  mountRoutes(server, services, allRoutes(services), subjectLoaders(services), authenticate(services));
   const jobs = new JobRunner(services.database, services.clock, allJobs(services), (job, error) =>
     services.log.error({ err: error, job: job.id, kind: job.kind }, 'job failed'),
   );
@@ -100,10 +205,12 @@ export async function createApp(services: Services): Promise<App> {
 }
 
 /** What a fresh database needs before the first request: divisions, packs, and in demo mode the demo. Safe to run at every start. */
-export async function prepareData({ database, config, clock }: Services): Promise<void> {
+export async function prepareData(services: Services): Promise<void> {
+  const { database, config, clock } = services;
   await database.transact(async (tx) => {
     await seedTerritories(tx);
     await reindexOutdated(tx);
+    await installPacks(tx, services);
   });
   if (config.mode !== 'demo') return;
   await database.transact(async (tx) => {

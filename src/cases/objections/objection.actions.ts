@@ -220,6 +220,7 @@ export async function askParty(
     due_on: due.day,
     due_at: due.at.toString(),
     due_provisional: due.provisional,
+    due_working_days: workingDays,
   });
   const { applicant_id } = await lockCase(tx, row.case_id);
   await openTask(tx, services, row.case_id, {
@@ -326,5 +327,23 @@ export async function endObjections(tx: Tx, caseId: string, pass: number, at: st
       version: row.version + 1,
     });
     recordChange(tx, { kind: 'objection', id: row.id, before: { state: row.state }, after: { state: 'moot' } });
+  }
+}
+
+/** A year's calendar was published: the days by which parties must speak are computed again. */
+export async function onCalendarChangedForObjections(tx: Tx): Promise<void> {
+  const calendar = await loadWorkingCalendar(tx);
+  const waiting = await tx
+    .selectFrom('objection')
+    .selectAll()
+    .where('due_provisional', '=', true)
+    .where('decided_at', 'is', null)
+    .forUpdate()
+    .execute();
+  for (const { id, asked_at, due_working_days } of waiting) {
+    if (asked_at === null || due_working_days === null) continue;
+    const from = dayOf(Temporal.Instant.from(asked_at));
+    const due = dueMoment({ from, workingDays: due_working_days, countFirst: false }, calendar);
+    await saveObjection(tx, id, { due_on: due.day, due_at: due.at.toString(), due_provisional: due.provisional });
   }
 }

@@ -8,10 +8,10 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { certificatePdf } from '../../platform/documents/certificate.ts';
 import { contentHash } from '../../platform/documents/document.ts';
-import { readFile, sealFile } from '../../records/files/file.actions.ts';
 import { findCarrier } from '../../records/carriers/carrier.store.ts';
-import { DESIGNATION_STATES } from '../designations/designation.ts';
+import { readFile, sealFile } from '../../records/files/file.actions.ts';
 import { designationOfCase } from '../designations/designation.store.ts';
+import { DESIGNATION_STATES } from '../designations/designation.ts';
 import { certificateOf, findCertificate, insertCertificate, type Verified } from './certificate.store.ts';
 
 /** 核发证书: a PDF, landscape, sealed; its hash and its number verify it. */
@@ -27,7 +27,15 @@ export const issueCertificate: EffectHandler = async (tx, { services, actor, fil
     { label: '所在地', value: carrier?.territoryName ?? '' },
     { label: '有效期', value: validity(designation.valid_from, designation.valid_to) },
   ];
-  const face = { title, number: designation.number, holder: carrier?.name ?? '', text, fields, organs: [granter], day: today };
+  const face = {
+    title,
+    number: designation.number,
+    holder: carrier?.name ?? '',
+    text,
+    fields,
+    organs: [granter],
+    day: today,
+  };
   const body = await certificatePdf({
     ...face,
     verification: {
@@ -46,7 +54,11 @@ export const issueCertificate: EffectHandler = async (tx, { services, actor, fil
     sha256: sealed.sha256,
     at: now,
   });
-  recordChange(tx, { kind: 'certificate', id: designation.id, after: { number: designation.number, sha256: sealed.sha256 } });
+  recordChange(tx, {
+    kind: 'certificate',
+    id: designation.id,
+    after: { number: designation.number, sha256: sealed.sha256 },
+  });
 };
 
 const validity = (from: Day, to: Day | null) => `自${formatDay(from)}起${to ? `至${formatDay(to)}` : ''}`;

@@ -1,15 +1,14 @@
 import { z } from 'zod';
 
-export const verifyInput = z
-  .object({
-    number: z.string().trim().min(1).max(100).optional(),
-    sha256: z
-      .string()
-      .trim()
-      .toLowerCase()
-      .regex(/^[0-9a-f]{64}$/, '文件哈希为64位十六进制')
-      .optional(),
-  });
+export const verifyInput = z.object({
+  number: z.string().trim().min(1).max(100).optional(),
+  sha256: z
+    .string()
+    .trim()
+    .toLowerCase()
+    .regex(/^[0-9a-f]{64}$/, '文件哈希为64位十六进制')
+    .optional(),
+});
 export const verificationView = z.object({
   found: z.boolean(),
   /** Of the file that was uploaded. */

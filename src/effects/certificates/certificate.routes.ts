@@ -21,7 +21,9 @@ export const certificateRoutes = (services: Services): readonly Route[] => [
     handle: async ({ tx, input: { number, sha256 } }) => {
       const by = number ? { number } : sha256 ? { sha256 } : undefined;
       if (!by)
-        throw new Refusal('input.invalid', {}, [{ path: 'number', code: 'required', message: '请填写证书编号或文件哈希' }]);
+        throw new Refusal('input.invalid', {}, [
+          { path: 'number', code: 'required', message: '请填写证书编号或文件哈希' },
+        ]);
       const certificate = await verifyCertificate(tx, by, services.clock.today());
       return { found: certificate !== undefined, sha256: null, certificate: certificate ?? null };
     },

@@ -49,7 +49,10 @@ export interface Verified {
 }
 
 /** By the number on its face, or by the hash of its PDF. */
-export async function findCertificate(tx: Tx, by: { number: string } | { sha256: string }): Promise<Verified | undefined> {
+export async function findCertificate(
+  tx: Tx,
+  by: { number: string } | { sha256: string },
+): Promise<Verified | undefined> {
   const [row] = await sqlRows<Verified>(
     tx,
     `select z.number, z.sha256, z.issued_on as "issuedOn", d.name, d.carrier_id as "carrierId", c.name as carrier,

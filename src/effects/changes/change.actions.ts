@@ -8,8 +8,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { applyMaterialChange, type MaterialChange } from '../../records/carriers/carrier.actions.ts';
 import { findCarrier } from '../../records/carriers/carrier.store.ts';
 import { findOrganisation } from '../../records/organisations/organisation.store.ts';
-import { type ChangeField, lateness } from './change.ts';
 import { floorAreaOn, insertChange } from './change.store.ts';
+import { type ChangeField, lateness } from './change.ts';
 
 interface Wanted {
   readonly field: ChangeField;
@@ -59,23 +59,37 @@ async function wantedChanges(
   const area = given('floorArea');
   if (typeof area === 'number') {
     const before = await floorAreaOn(tx, carrierId, on);
-    found.push({ field: 'floorArea', before: before === null ? null : String(before), after: String(area), change: { floorArea: area } });
+    found.push({
+      field: 'floorArea',
+      before: before === null ? null : String(before),
+      after: String(area),
+      change: { floorArea: area },
+    });
   }
   const operatorId = given('operator');
   if (typeof operatorId === 'string' && operatorId !== '') {
     const before = carrier.operatorId ? await findOrganisation(tx, carrier.operatorId) : undefined;
     const after = await findOrganisation(tx, operatorId);
     if (!after)
-      throw new Refusal('input.invalid', {}, [{ path: 'change.operator', code: 'reference', message: '未找到变更后的运营机构' }]);
+      throw new Refusal('input.invalid', {}, [
+        { path: 'change.operator', code: 'reference', message: '未找到变更后的运营机构' },
+      ]);
     found.push({ field: 'operator', before: before?.name ?? null, after: after.name, change: { operatorId } });
   }
   const direction = given('direction');
   if (typeof direction === 'string' && direction.trim() !== '')
-    found.push({ field: 'direction', before: carrier.focus, after: direction.trim(), change: { focus: direction.trim() } });
+    found.push({
+      field: 'direction',
+      before: carrier.focus,
+      after: direction.trim(),
+      change: { focus: direction.trim() },
+    });
   const goals = given('goals');
   if (typeof goals === 'string' && goals.trim() !== '')
     found.push({ field: 'goals', before: carrier.goals, after: goals.trim(), change: { goals: goals.trim() } });
   if (found.length === 0)
-    throw new Refusal('input.invalid', {}, [{ path: 'change.floorArea', code: 'required', message: '申请表未填写任何变更事项' }]);
+    throw new Refusal('input.invalid', {}, [
+      { path: 'change.floorArea', code: 'required', message: '申请表未填写任何变更事项' },
+    ]);
   return found;
 }

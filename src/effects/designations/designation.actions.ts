@@ -7,8 +7,8 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import { setChangeProcedure } from '../../records/carriers/carrier.actions.ts';
-import { type DesignationDeed, stateAfter } from './designation.ts';
 import { type DesignationRow, insertDesignation, insertEvent, lockHeld, saveState } from './designation.store.ts';
+import { type DesignationDeed, stateAfter } from './designation.ts';
 
 /** 授予资格: a number, a validity, and where the pack has a change procedure, material data that change by it alone. */
 export const grantDesignation: EffectHandler = async (tx, { services, actor, file, pack, now, today }) => {
@@ -38,7 +38,12 @@ export const grantDesignation: EffectHandler = async (tx, { services, actor, fil
     created_at: now,
   };
   await insertDesignation(tx, row);
-  await insertEvent(tx, row.id, null, 'valid', { at: now, on: today, caseId: file.id, reason: decision?.number ?? null });
+  await insertEvent(tx, row.id, null, 'valid', {
+    at: now,
+    on: today,
+    caseId: file.id,
+    reason: decision?.number ?? null,
+  });
   if (pack.procedures.some(({ purpose }) => purpose === 'change'))
     await setChangeProcedure(tx, { actor, clock: services.clock }, file.carrier_id, pack.id);
   recordChange(tx, { kind: 'designation', id: row.id, after: row });

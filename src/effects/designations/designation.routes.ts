@@ -1,7 +1,7 @@
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { CHANGE_FIELDS } from '../changes/change.ts';
 import { changesOf } from '../changes/change.store.ts';
+import { CHANGE_FIELDS } from '../changes/change.ts';
 import { designationInput, designationsView, designationView, listDesignationsInput } from './designation.contract.ts';
 import { eventsOf, type Listed, listDesignations, listedDesignation } from './designation.store.ts';
 import { DESIGNATION_STATES, type DesignationState, LEVELS, type Level } from './designation.ts';
@@ -42,7 +42,10 @@ export const designationRoutes: readonly Route[] = [
       const changes = await changesOf(tx, row.carrierId);
       return {
         ...labelled(row),
-        events: events.map((event) => ({ ...event, toLabel: DESIGNATION_STATES[event.toState as DesignationState].zh })),
+        events: events.map((event) => ({
+          ...event,
+          toLabel: DESIGNATION_STATES[event.toState as DesignationState].zh,
+        })),
         changes: changes.map(({ carrierId: _, reportBy: _by, ...change }) => ({
           ...change,
           fieldLabel: CHANGE_FIELDS[change.field].zh,

@@ -1,6 +1,6 @@
 import type { Selectable } from 'kysely';
-import type { SubjectLoader } from '../../identity/route.ts';
 import { reaches } from '../../identity/access.ts';
+import type { SubjectLoader } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';

@@ -1,6 +1,5 @@
-import type { EffectHandler, OutcomeContext, StepHandler } from '../../cases/casefile/steps.ts';
 import { advance, completeTask, openTask, requireBody } from '../../cases/casefile/interpreter.ts';
-import type { CaseServices } from '../../cases/casefile/steps.ts';
+import type { CaseServices, EffectHandler, OutcomeContext, StepHandler } from '../../cases/casefile/steps.ts';
 import { STEP_ROLES } from '../../cases/casefile/task.ts';
 import { issuerOf } from '../../cases/notices/notice.store.ts';
 import { myTask, standingAt } from '../../cases/turns/turn.actions.ts';
@@ -12,11 +11,11 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { findCarrier } from '../../records/carriers/carrier.store.ts';
 import { sealFile } from '../../records/files/file.actions.ts';
-import { DESIGNATION_STATES } from '../designations/designation.ts';
 import { type DesignationRow, designationOfCase } from '../designations/designation.store.ts';
-import { newToken, plaqueUrl } from './plaque.ts';
+import { DESIGNATION_STATES } from '../designations/designation.ts';
 import { plaquePdf } from './plaque.pdf.ts';
 import { findPlaque, insertPlaque, plaqueOf } from './plaque.store.ts';
+import { newToken, plaqueUrl } from './plaque.ts';
 
 /** 授牌: an officer records that the plaque was handed over. */
 export const awardStep: StepHandler = {
@@ -66,7 +65,12 @@ async function makePlaque(tx: Tx, services: CaseServices, actor: Actor, designat
     info: { author: organ, at: now },
   });
   const name = `标牌-${designation.number}.pdf`;
-  const sealed = await sealFile(tx, services, actor, { name, content: body, about: 'case', aboutId: designation.case_id });
+  const sealed = await sealFile(tx, services, actor, {
+    name,
+    content: body,
+    about: 'case',
+    aboutId: designation.case_id,
+  });
   await insertPlaque(tx, {
     id: newId(),
     designation_id: designation.id,

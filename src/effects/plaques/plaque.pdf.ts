@@ -24,7 +24,10 @@ export function plaquePdf(face: PlaqueFace): Promise<Buffer> {
     Math.min(size, (size * inner) / Math.max(1, sheet.width(text, { size, bold: true })));
   const centred = (text: string, y: number, size: number, bold = true) =>
     sheet.place(text, margin, y, inner, 'center', { size: fitting(text, size), bold });
-  sheet.doc.rect(points(12), points(12), width - points(24), height - points(24)).lineWidth(points(1.5)).stroke('#7a1f1f');
+  sheet.doc
+    .rect(points(12), points(12), width - points(24), height - points(24))
+    .lineWidth(points(1.5))
+    .stroke('#7a1f1f');
   centred(face.name, points(80), 150);
   centred(face.carrier, points(170), 90, false);
   const code = points(84);

@@ -699,6 +699,7 @@ export interface ObjectionTable {
   decided_at: string | null;
   decided_by: string | null;
   version: Generated<number>;
+  due_working_days: number | null;
 }
 
 export interface ObjectionReadingTable {

@@ -1,0 +1,299 @@
+import { formatDay } from '../../kernel/day.ts';
+import { PAPERS, type PaperName } from '../../kernel/paper.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { OfficialDocument } from '../../platform/documents/document.ts';
+import { pdfOf } from '../../platform/documents/pdf.ts';
+import { wordOf } from '../../platform/documents/word.ts';
+import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { readFile } from '../../records/files/file.actions.ts';
+import type { OutcomeContext, PaperWriter, PaperWriters } from '../casefile/steps.ts';
+import { signedDecision } from '../decisions/decision.store.ts';
+import { DECISION_OUTCOMES, type DecisionOutcome } from '../decisions/decision.ts';
+import { CHANGE_FIELDS } from '../forms/form.ts';
+import { firstText } from '../notices/notice.actions.ts';
+import { noticeDocument } from '../notices/notice.papers.ts';
+import { findPanel, reviewsOf } from '../reviews/review.store.ts';
+import { RECOMMENDATIONS, type Recommendation } from '../reviews/review.ts';
+import { findVisit, photosOf } from '../siteVisits/siteVisit.store.ts';
+import { SEEN, type VisitFinding, type Visitor } from '../siteVisits/siteVisit.ts';
+import {
+  answersFor,
+  attachmentsFor,
+  changesAsked,
+  findingsFor,
+  opinionOf,
+  partiesFor,
+  supplementFor,
+} from './paper.data.ts';
+import { applicationDocument, basics, conditions, letter, paper, supplementDocument } from './paper.documents.ts';
+
+type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocument>;
+
+/** Word and PDF from one document, so that both say the same. */
+const inBothForms =
+  (name: PaperName, document: Written): PaperWriter =>
+  async (tx, context) => {
+    const said = await document(tx, context);
+    const title = `${PAPERS[name].zh}-${context.file.number}`;
+    return [
+      { name: `${title}.docx`, mediaType: FILE_TYPES.docx.mime, body: await wordOf(said) },
+      { name: `${title}.pdf`, mediaType: FILE_TYPES.pdf.mime, body: await pdfOf(said) },
+    ];
+  };
+
+const applicationForm: Written = async (tx, context) =>
+  applicationDocument(
+    context,
+    await partiesFor(tx, context),
+    await answersFor(tx, context),
+    await findingsFor(tx, context),
+    await attachmentsFor(tx, context),
+  );
+
+const changeForm: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const { values, operatorName } = await changesAsked(tx, context);
+  const asked = Object.entries(CHANGE_FIELDS).flatMap(([field, { zh }]) => {
+    const value = values[`change.${field}`];
+    if (value === undefined || value === null || value === '') return [];
+    const unit = field === 'floorArea' ? '平方米' : '';
+    return [{ label: zh, value: field === 'operator' ? (operatorName ?? String(value)) : `${value}${unit}` }];
+  });
+  const happened = values['change.happenedOn'];
+  return paper(context, parties, {
+    title: `${context.procedure.title}申请表`,
+    body: [
+      basics(parties),
+      {
+        kind: 'fields',
+        fields: [
+          ...asked,
+          { label: '变更发生日期', value: typeof happened === 'string' ? formatDay(happened) : '' },
+          ...(await answersFor(tx, context)),
+        ],
+      },
+      { kind: 'signHere', labels: ['法定代表人(签字)', '填报人(签字)'] },
+    ],
+    attachments: await attachmentsFor(tx, context),
+    signature: { organs: [parties.applicant], day: context.today },
+  });
+};
+
+/** Where the outcome leads: the body that the letter goes to. */
+function nextBody({ pack, procedure, step, outcome }: OutcomeContext): string {
+  const to = step.outcomes[outcome]?.to;
+  const next = procedure.steps.find(({ id }) => id === to);
+  return (next && pack.bodies[next.actor]?.name) ?? pack.issuer;
+}
+
+const recommendationLetter: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const { opinion } = await opinionOf(tx, context);
+  const { pack } = context;
+  return letter(context, parties, {
+    title: `关于推荐“${parties.carrier}”的函`,
+    addressee: nextBody(context),
+    texts: [
+      `根据《${pack.title}》${context.step.cites},经审核,${parties.applicant}运营的“${parties.carrier}”(办件编号${context.file.number})申报材料齐全,同意推荐。`,
+      opinion ? `推荐意见:${opinion}` : '',
+      '特此函告。',
+    ],
+  });
+};
+
+const recommendationRoster: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  return paper(context, parties, {
+    title: `${context.procedure.title}推荐汇总表`,
+    body: [
+      {
+        kind: 'table',
+        columns: [
+          { title: '序号', width: 1, align: 'center' },
+          { title: '载体名称', width: 4 },
+          { title: '申报单位', width: 4 },
+          { title: '所在地', width: 3 },
+        ],
+        rows: [['1', parties.carrier, parties.applicant, parties.territory]],
+      },
+    ],
+  });
+};
+
+const acceptanceNotice: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  return letter(context, parties, {
+    title: '受理通知书',
+    addressee: parties.applicant,
+    texts: [
+      `你单位提交的“${context.file.title}”申报材料收悉。经审查,材料齐全,符合受理条件,现予受理。办件编号:${context.file.number}。`,
+      `办理依据:《${context.pack.title}》${context.step.cites}。办理进度可凭办件编号在平台查询。`,
+    ],
+  });
+};
+
+const rejectionNotice: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const { opinion } = await opinionOf(tx, context);
+  return letter(context, parties, {
+    title: '不予受理通知书',
+    addressee: parties.applicant,
+    texts: [
+      `你单位提交的“${context.file.title}”(${context.file.number})申报材料收悉。经审查,依据《${context.pack.title}》${context.step.cites},决定不予受理。`,
+      `理由:${opinion ?? '不符合受理条件'}`,
+      '如有异议,可向本机关提出书面意见。',
+    ],
+  });
+};
+
+const supplementNotice: Written = async (tx, context) => {
+  const supplement = await supplementFor(tx, context);
+  if (!supplement) throw new Error(`no supplement was asked for in ${context.file.number}`);
+  return supplementDocument(context, await partiesFor(tx, context), supplement);
+};
+
+/** Without names: the opinion is the panel's, who said what stays with the body. */
+const expertOpinion: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const panel = await findPanel(tx, context.file.id, context.pass);
+  const reviews = (await reviewsOf(tx, context.file.id, context.pass)).filter(({ state }) => state === 'submitted');
+  return paper(context, parties, {
+    title: '专家评审意见',
+    body: [
+      basics(parties),
+      {
+        kind: 'table',
+        caption: `专家评审(${reviews.length}人)`,
+        columns: [
+          { title: '专家', width: 1, align: 'center' },
+          { title: '评分', width: 1, align: 'right' },
+          { title: '结论', width: 2, align: 'center' },
+          { title: '意见', width: 6 },
+        ],
+        rows: reviews.map(({ score, recommendation, opinion }, index) => [
+          `专家${index + 1}`,
+          score === null ? '—' : String(score),
+          recommendation ? RECOMMENDATIONS[recommendation as Recommendation].zh : '',
+          opinion ?? '',
+        ]),
+      },
+      ...(panel?.score === null || panel?.score === undefined
+        ? []
+        : [
+            {
+              kind: 'paragraph' as const,
+              text: `综合得分:${panel.score}分(${panel.method === 'dropExtremes' ? '去掉一个最高分和一个最低分后的平均分' : '平均分'})`,
+            },
+          ]),
+    ],
+  });
+};
+
+const siteVisitRecord: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const visit = await findVisit(tx, context.file.id, context.pass);
+  if (!visit) throw new Error(`no site visit was recorded in ${context.file.number}`);
+  const says = new Map(context.pack.requirements.map((one) => [one.id, `${one.cites}${one.says}`]));
+  const people = visit.people as unknown as Visitor[];
+  const findings = visit.findings as unknown as VisitFinding[];
+  const photos = [];
+  for (const photo of await photosOf(tx, visit.id)) {
+    const { body } = await readFile(tx, context.services, photo.fileId);
+    const type = photo.mediaType === FILE_TYPES.png.mime ? ('png' as const) : ('jpg' as const);
+    photos.push({ kind: 'image' as const, bytes: body, type, width: 120, caption: photo.caption || photo.name });
+  }
+  return paper(context, parties, {
+    title: '现场考察记录',
+    body: [
+      basics(parties),
+      {
+        kind: 'fields',
+        fields: [
+          { label: '考察日期', value: visit.visited_on ? formatDay(visit.visited_on) : '' },
+          { label: '考察地点', value: visit.place ?? '' },
+          {
+            label: '考察人员',
+            value: people
+              .map(({ name, organisation, duty }) => [name, organisation, duty].filter(Boolean).join(' '))
+              .join('\n'),
+          },
+        ],
+      },
+      {
+        kind: 'table',
+        caption: '逐项查看情况',
+        columns: [
+          { title: '条件', width: 5 },
+          { title: '情况', width: 2, align: 'center' },
+          { title: '说明', width: 4 },
+        ],
+        rows: findings.map((one) => [says.get(one.requirement) ?? one.requirement, SEEN[one.outcome].zh, one.says]),
+      },
+      { kind: 'heading', level: 1, text: '考察结论' },
+      { kind: 'paragraph', text: visit.summary ?? '' },
+      ...photos,
+      { kind: 'signHere', labels: ['考察人员(签字)', '被考察单位(签字)'] },
+    ],
+  });
+};
+
+/** As it goes to the file when the list is released; what went up on the portal is the notice's own. */
+const publicNotice: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const { file, pack, now, today, procedure } = context;
+  const text = await firstText(tx, file, pack, context.actor.organisationId, now);
+  const step = procedure.steps.find(({ kind }) => kind === 'publicNotice');
+  return noticeDocument({
+    ...text,
+    indexNumber: null,
+    issuer: parties.actingBody,
+    workingDays: step?.notice?.workingDays ?? 5,
+    period: null,
+    entries: [{ name: parties.carrier, operator: parties.applicant, territory: parties.territory }],
+    day: today,
+    at: now,
+  });
+};
+
+const decisionLetter: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const decision = await signedDecision(tx, context.file.id);
+  if (!decision?.number || !decision.on_day) throw new Error(`no decision was signed in ${context.file.number}`);
+  const outcome = decision.outcome as DecisionOutcome;
+  const { procedure, pack } = context;
+  return paper(context, parties, {
+    head: { organ: parties.actingBody, number: decision.number },
+    title: `关于${procedure.title}的决定书`,
+    addressee: parties.applicant,
+    body: [
+      {
+        kind: 'paragraph',
+        text: `你单位关于“${context.file.title}”的申请(${context.file.number})收悉。依据《${pack.title}》${context.step.cites},现决定如下:`,
+      },
+      { kind: 'paragraph', text: `${DECISION_OUTCOMES[outcome].zh}${parties.carrier}的申请。`, bold: true },
+      { kind: 'paragraph', text: `理由:${decision.reasons}` },
+      ...(outcome === 'refused'
+        ? [{ kind: 'paragraph' as const, text: '不服本决定的,可以依法申请行政复议或者提起行政诉讼。' }]
+        : []),
+      conditions(context, await findingsFor(tx, context)),
+    ],
+    signature: { organs: [parties.actingBody], day: decision.on_day },
+    note: `封存校验码 ${decision.seal}`,
+  });
+};
+
+/** One writer for each row of PAPERS; the certificate is written downstream, where it is issued. */
+export const paperWriters = (certificate: PaperWriter): PaperWriters => ({
+  applicationForm: inBothForms('applicationForm', applicationForm),
+  recommendationLetter: inBothForms('recommendationLetter', recommendationLetter),
+  recommendationRoster: inBothForms('recommendationRoster', recommendationRoster),
+  acceptanceNotice: inBothForms('acceptanceNotice', acceptanceNotice),
+  rejectionNotice: inBothForms('rejectionNotice', rejectionNotice),
+  supplementNotice: inBothForms('supplementNotice', supplementNotice),
+  expertOpinion: inBothForms('expertOpinion', expertOpinion),
+  siteVisitRecord: inBothForms('siteVisitRecord', siteVisitRecord),
+  publicNotice: inBothForms('publicNotice', publicNotice),
+  decisionLetter: inBothForms('decisionLetter', decisionLetter),
+  certificate,
+  changeForm: inBothForms('changeForm', changeForm),
+});
