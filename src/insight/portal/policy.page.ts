@@ -65,8 +65,8 @@ function clauseBlock(pack: Pack, clause: Clause, table: readonly ClauseCoverage[
   const items = pack.clauses.filter(({ parent }) => parent === clause.cite);
   const title = html`${clause.cite} ${clause.title} <span class="tag ${shown.tag}">${shown.zh}</span>`;
   return html`<section class="clause${inner && ' item'}" id="${clause.cite}">${inner ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`}
-${plainText(clause.text)}${covered?.state === 'noRule' && covered.reason && html`<p class="soft small">说明:${covered.reason}</p>`}
-${rulesOf(pack, clause.cite)}${items.map((item) => clauseBlock(pack, item, table, true))}</section>
+<div class="beside"><div class="clause-text">${plainText(clause.text)}${covered?.state === 'noRule' && covered.reason && html`<p class="soft small">说明:${covered.reason}</p>`}</div>
+${rulesOf(pack, clause.cite)}</div>${items.map((item) => clauseBlock(pack, item, table, true))}</section>
 `;
 }
 

@@ -6,7 +6,7 @@ import { heading } from './page.ts';
 import { pager } from './pager.ts';
 import { unknown } from './policy.page.ts';
 import { SPACE_SORTS, SPACE_STATUSES, type SpaceSelection, type SpaceView } from './spaces.contract.ts';
-import type { TerritoryChoice } from './spaces.store.ts';
+import type { CitedFigure, TerritoryChoice } from './spaces.store.ts';
 
 export const STATE_TAGS = { valid: 'good', rectifying: 'warn', revoked: 'bad', lapsed: '' } as const;
 
@@ -14,11 +14,12 @@ export interface SpacesShown {
   readonly query: SpaceSelection & { page: number; size: number };
   readonly total: number;
   readonly rows: readonly SpaceView[];
+  readonly cited: readonly CitedFigure[];
   readonly territory: { above: readonly { id: string; name: string }[]; below: readonly TerritoryChoice[] };
 }
 
 /** The register: what was selected, the ways to narrow it, the same selection as a file. */
-export function spacesPage({ query, total, rows, territory }: SpacesShown): Html {
+export function spacesPage({ query, total, rows, territory, cited }: SpacesShown): Html {
   const { page, size, ...selection } = query;
   const isNarrowed = Object.values(selection).some((value) => value !== undefined);
   return html`${heading('名录', '在本平台认定、备案,或据公开资料登记的众创空间和孵化载体。')}
@@ -30,7 +31,8 @@ ${
     : html`<div class="scroll"><table class="stack"><caption class="hidden">名录</caption><thead><tr><th scope="col">名称</th><th scope="col">地区</th><th scope="col">类型</th><th scope="col">专业方向</th><th scope="col">开始运营</th><th scope="col">资格</th></tr></thead><tbody>
 ${rows.map(row)}</tbody></table></div>`
 }
-${pager('/spaces', selection, { page, size, total })}`;
+${pager('/spaces', selection, { page, size, total })}
+${cited.length > 0 && html`<h2>公开报告中的全区数字</h2><ul>${cited.map(({ wording, asOf }) => html`<li>${wording} <span class="soft small">(${formatDay(asOf)})</span></li>`)}</ul><p class="soft small">来源:${[...new Set(cited.map(({ source }) => source))].join('、')}。报告只给出合计,不分摊到各载体。</p>`}`;
 }
 
 function row(space: SpaceView): Html {

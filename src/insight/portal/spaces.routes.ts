@@ -2,12 +2,13 @@ import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { page } from './page.ts';
+import { publishedFacts } from './public-facts.ts';
 import { spacePage } from './space.page.ts';
 import { changesOf, designationsOf, findSpace, priorDesignationsOf, versionsOf } from './space.store.ts';
 import { spaceFunctions } from './space-functions.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
-import { selectSpaces, territoryChoices } from './spaces.store.ts';
+import { citedFigures, selectSpaces, territoryChoices } from './spaces.store.ts';
 
 export const spaceRoutes: readonly Route[] = [
   route({
@@ -21,11 +22,12 @@ export const spaceRoutes: readonly Route[] = [
     handle: async ({ tx, input, services, request }) => {
       const { page: at, size, q, territory, kind, model, focus, status, sort } = input;
       const selection = { q, territory, kind, model, focus, status, sort };
-      const [found, choices] = await Promise.all([
+      const [found, choices, cited] = await Promise.all([
         selectSpaces(tx, services.clock.today(), selection, { page: at, size }),
         territoryChoices(tx, territory),
+        territory ? citedFigures(tx, territory) : [],
       ]);
-      const body = spacesPage({ query: { ...selection, page: at, size }, ...found, territory: choices });
+      const body = spacesPage({ query: { ...selection, page: at, size }, ...found, territory: choices, cited });
       return page(request, { title: '名录', section: 'spaces', body });
     },
   }),
@@ -41,18 +43,19 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, versions, changes, functions] = await Promise.all([
+      const [designations, prior, versions, changes, functions, facts] = await Promise.all([
         designationsOf(tx, space.id),
         priorDesignationsOf(tx, space.id),
         versionsOf(tx, space.id),
         changesOf(tx, space.id),
         spaceFunctions(tx, space.id, today),
+        publishedFacts(tx, space.id, today),
       ]);
       return page(request, {
         title: space.name,
         section: 'spaces',
         crumbs: [{ path: '/spaces', zh: '名录' }],
-        body: spacePage({ space, designations, prior, versions, changes, functions, facts: [], today }),
+        body: spacePage({ space, designations, prior, versions, changes, functions, facts, today }),
       });
     },
   }),

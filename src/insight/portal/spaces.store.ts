@@ -96,3 +96,18 @@ export async function territoryChoices(tx: Tx, id: string | undefined) {
   ]);
   return { above: above.filter(({ level }) => level !== 'nation'), below };
 }
+
+export interface CitedFigure {
+  wording: string;
+  asOf: string;
+  source: string;
+}
+
+/** What a publication says of the territory as a whole, in its own words; never spread over the spaces. */
+export async function citedFigures(tx: Tx, territoryId: string): Promise<CitedFigure[]> {
+  return sqlRows<CitedFigure>(
+    tx,
+    'select wording, as_of as "asOf", source from cited_statistic where territory_id = $1 order by source, position',
+    [territoryId],
+  );
+}
