@@ -1,0 +1,57 @@
+import { type Fact, factSheet } from '../../facts/fact-sheet.ts';
+import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
+import type { Day } from '../../kernel/day.ts';
+import type { FactDefinition } from '../../kernel/fact.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { RATIO, valueWords } from '../../policy/unit.ts';
+import type { ShownFact } from './space.page.ts';
+
+/** The facts of a space that are published: figures of the whole, nothing of a person, a team or a contract. */
+const PUBLISHED = [
+  'space.floorArea',
+  'space.publicArea',
+  'space.publicAreaRatio',
+  'space.desks',
+  'space.meetingRooms',
+  'space.facilities',
+  'space.serviceKinds',
+  'space.residents',
+  'space.mentors',
+  'space.serviceStaff',
+  'space.freeMonths',
+  'space.freeIncludes',
+  'space.seedFund',
+  'space.fundingPartners',
+  'space.investmentCases',
+  'space.events',
+  'space.trainings',
+  'space.newlyRegistered',
+  'space.financed',
+] as const satisfies readonly FactKey[];
+
+const WINDOWS = { past12Months: '近12个月', calendarYear: '当年', toDate: '累计' } as const;
+
+export async function publishedFacts(tx: Tx, carrierId: string, on: Day): Promise<ShownFact[]> {
+  const sheet = await factSheet(tx, carrierId, on, PUBLISHED);
+  return PUBLISHED.map((key) => {
+    const definition: FactDefinition = FACTS[key];
+    const window = definition.window && `(${WINDOWS[definition.window]})`;
+    return {
+      label: `${definition.zh}${window ?? ''}`,
+      value: wordsOf(definition, sheet[key]),
+      source: sourceOf(sheet[key]),
+    };
+  });
+}
+
+function wordsOf({ type, unit, options }: FactDefinition, fact: Fact): string | null {
+  if (fact.value === undefined) return null;
+  const words = valueWords(fact.value, type === 'ratio' ? RATIO : (unit ?? null), options ?? null, 'zh');
+  // A sum over a book that is not stated to be complete is a lower bound.
+  return !fact.complete && fact.obtained === 'derived' && type === 'count' ? `至少${words}` : words;
+}
+
+function sourceOf({ obtained, provenance }: Fact): string | null {
+  if (obtained === 'derived') return provenance.length > 0 ? `由${provenance.length}条记录计算` : '由记录计算';
+  return obtained === 'declared' ? '运营机构申报' : null;
+}
