@@ -9,7 +9,7 @@ import type { CarrierForm, CarrierKind, CarrierRow, CarrierVersion, Material, Se
 const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.features, c.territory_id as "territoryId",
   t.full_name as "territoryName", c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
   c.summary, c.source, c.change_procedure as "changeProcedure", c.name, c.operator_id as "operatorId", o.name as "operatorName",
-  c.focus, c.goals, c.example, c.version, c.created_at as "createdAt", c.updated_at as "updatedAt"`;
+  c.focus, c.goals, c.example, c.version, iso(c.created_at) as "createdAt", iso(c.updated_at) as "updatedAt"`;
 const JOINED = 'carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id';
 
 export async function findCarrier(tx: Tx, id: string): Promise<CarrierRow | undefined> {

@@ -72,7 +72,7 @@ function rowJson(kind: RecordKind): string {
   return `json_build_object('id', r.id, 'rootId', r.root_id, 'carrierId', r.carrier_id, 'kind', ${quote(kind.code)}, 'label', ${labelSql(kind)},
     'validFrom', r.valid_from, 'validTo', r.valid_to, 'note', r.note, 'fileId', r.file_id,
     'fileName', (select f.name from file f where f.id = r.file_id), 'caseId', r.case_id, 'version', r.version,
-    'example', r.example, 'createdAt', r.created_at, 'updatedAt', r.updated_at,
+    'example', r.example, 'createdAt', iso(r.created_at), 'updatedAt', iso(r.updated_at),
     'values', json_build_object(${values.join(', ')}), 'labels', json_build_object(${labels.join(', ')}))`;
 }
 

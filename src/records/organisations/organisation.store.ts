@@ -4,7 +4,7 @@ import { pinyinOf } from '../../platform/search/words.ts';
 import type { LegalForm, OrganisationKind, OrganisationRow } from './organisation.ts';
 
 const COLUMNS = `o.id, o.kind, o.name, o.uscc, o.legal_form as "legalForm", o.legal_person as "legalPerson", o.territory_id as "territoryId",
-  t.full_name as "territoryName", o.registered_on as "registeredOn", o.address, o.verified_at as "verifiedAt", o.example, o.version`;
+  t.full_name as "territoryName", o.registered_on as "registeredOn", o.address, iso(o.verified_at) as "verifiedAt", o.example, o.version`;
 
 export async function findOrganisation(tx: Tx, id: string): Promise<OrganisationRow | undefined> {
   const [row] = await sqlRows<OrganisationRow>(
