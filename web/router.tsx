@@ -41,6 +41,17 @@ const page = <M extends Record<string, unknown>>(path: string, load: () => Promi
 
 const tree = root.addChildren([
   page('/', () => import('./pages/everyone/inbox.page.tsx'), 'InboxPage'),
+  page('/cases', () => import('./pages/everyone/cases.page.tsx'), 'CasesPage'),
+  page('/cases/$caseId', () => import('./pages/everyone/case.page.tsx'), 'CasePage'),
+  page('/cases/$caseId/form', () => import('./pages/operator/application.page.tsx'), 'ApplicationPage'),
+  page('/apply', () => import('./pages/operator/apply.page.tsx'), 'ApplyPage'),
+  page('/apply/read', () => import('./pages/operator/read-form.page.tsx'), 'ReadFormPage'),
+  page('/spaces/$carrierId/standing', () => import('./pages/operator/standing.page.tsx'), 'StandingPage'),
+  page('/reviews', () => import('./pages/expert/reviews.page.tsx'), 'ReviewsPage'),
+  page('/shortlist', () => import('./pages/officer/shortlists.page.tsx'), 'ShortlistsPage'),
+  page('/shortlist/$shortlistId', () => import('./pages/officer/shortlist.page.tsx'), 'ShortlistPage'),
+  page('/notices', () => import('./pages/officer/notices.page.tsx'), 'NoticesPage'),
+  page('/notices/$noticeId', () => import('./pages/officer/notice.page.tsx'), 'NoticePage'),
   page('/spaces', () => import('./pages/operator/spaces.page.tsx'), 'SpacesPage'),
   page('/spaces/$carrierId', () => import('./pages/operator/space.page.tsx'), 'SpacePage'),
   page('/spaces/$carrierId/records', () => import('./pages/operator/records.page.tsx'), 'RecordsPage'),

@@ -1,30 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Radio } from 'antd';
 import { useState } from 'react';
+import type { z } from 'zod';
+import type { importReport } from '../../../src/records/keeping/keeping.contract.ts';
 import { api } from '../../lib/api.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { FileButton } from '../../ui/file-picker.tsx';
 import { Notice } from '../../ui/page.tsx';
-import { type Kind, recordsPath } from './records.ts';
+import { type Kind, sheetPath } from './records.ts';
 
-interface ImportOutcome {
-  accepted: number;
-  refused: number;
-  rows: readonly { row: number; errors: readonly { path: string; message: string }[] }[];
-  reportFileId: string | null;
-}
+type Report = z.output<typeof importReport>;
 
 /** Template out, workbook in; every faulty row is told, and whether the good ones enter is the reader's choice. */
 export function ImportDialog({ kind, carrierId, onClose }: { kind: Kind; carrierId: string; onClose: () => void }) {
   const client = useQueryClient();
   const [mode, setMode] = useState<'all' | 'valid'>('all');
-  const path = recordsPath(carrierId, kind.code);
+  const path = sheetPath(carrierId, kind.code);
   const send = useMutation({
-    mutationFn: (files: File[]) => api.upload<ImportOutcome>(`${path}/import?mode=${mode}`, files),
+    mutationFn: (files: File[]) => api.upload<Report>(`${path}/import/${mode}`, files),
     onSuccess: () => client.invalidateQueries({ queryKey: ['carrier', carrierId] }),
   });
-  const outcome = send.data;
   return (
     <Dialog title={`Excel 导入 · ${kind.zh}`} open onClose={onClose} wide>
       <div className="stack">
@@ -34,8 +30,8 @@ export function ImportDialog({ kind, carrierId, onClose }: { kind: Kind; carrier
           </li>
           <li>选择有错误时怎么办,再选择文件。</li>
         </ol>
-        <fieldset style={{ border: 0, padding: 0, margin: 0 }}>
-          <legend className="hidden-label">有错误行时</legend>
+        <fieldset className="plain-fieldset">
+          <legend>有错误行时</legend>
           <Radio.Group
             value={mode}
             onChange={(event) => setMode(event.target.value)}
@@ -46,49 +42,59 @@ export function ImportDialog({ kind, carrierId, onClose }: { kind: Kind; carrier
           />
         </fieldset>
         <div>
-          <FileButton accept=".xlsx" pending={send.isPending} onPick={(files) => send.mutate(files)}>
+          <FileButton accept=".xlsx,.csv" pending={send.isPending} onPick={(files) => send.mutate(files)}>
             选择 Excel 文件
           </FileButton>
         </div>
         <ErrorNotice error={send.error} />
-        {outcome && (
-          <Notice
-            live
-            tone={outcome.refused === 0 ? 'ok' : 'warn'}
-            title={`已导入${outcome.accepted}行${outcome.refused > 0 ? `,有错误的${outcome.refused}行未导入` : ''}`}
-          >
-            {outcome.reportFileId && (
-              <p>
-                <a href={`/api/files/${outcome.reportFileId}`}>下载标出错误的副本</a>,改正后再次导入即可。
-              </p>
-            )}
-          </Notice>
-        )}
-        {outcome && outcome.rows.length > 0 && (
-          // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-          <section className="table-region" aria-label="错误行" tabIndex={0}>
-            <table className="table">
-              <thead>
-                <tr>
-                  <th scope="col">行号</th>
-                  <th scope="col">问题</th>
-                </tr>
-              </thead>
-              <tbody>
-                {outcome.rows.map((row) => (
-                  <tr key={row.row}>
-                    <td className="is-number">{row.row}</td>
-                    <td>{row.errors.map((error) => error.message).join(';')}</td>
-                  </tr>
-                ))}
-              </tbody>
-            </table>
-          </section>
-        )}
+        {send.data && <Outcome report={send.data} />}
         <div className="row row-end">
           <Button onClick={onClose}>关闭</Button>
         </div>
       </div>
     </Dialog>
+  );
+}
+
+function Outcome({ report }: { report: Report }) {
+  const { accepted, total, rejected, problems, notes, ignored, copyFileId } = report;
+  const rows = [...problems, ...notes.map((note) => ({ ...note, isNote: true }))];
+  return (
+    <>
+      <Notice live tone={rejected === 0 ? 'ok' : 'warn'} title={`共读到${total}行,已导入${accepted}行${rejected > 0 ? `,有错误的${rejected}行未导入` : ''}`}>
+        {copyFileId && (
+          <p>
+            <a href={`/api/files/${copyFileId}`}>下载标出错误的副本</a>,改正后再次导入即可。
+          </p>
+        )}
+        {ignored.length > 0 && <p>未识别的栏目(没有导入): {ignored.join('、')}</p>}
+      </Notice>
+      {rows.length > 0 && (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        <section className="table-region" aria-label="错误行" tabIndex={0}>
+          <table className="table">
+            <thead>
+              <tr>
+                <th scope="col">行</th>
+                <th scope="col">栏目</th>
+                <th scope="col">问题</th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((one) => (
+                <tr key={`${one.row} ${one.column} ${one.code}`}>
+                  <td className="is-number">{one.row}</td>
+                  <td>{one.column}</td>
+                  <td>
+                    {'isNote' in one && '提示: '}
+                    {one.message}
+                  </td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </>
   );
 }

@@ -18,6 +18,8 @@ export type KeptRecord = z.output<typeof recordView>;
 
 export const recordsPath = (carrierId: string, kind: string) => `/api/carriers/${carrierId}/records/${kind}`;
 
+export const sheetPath = (carrierId: string, kind: string) => `/api/carriers/${carrierId}/sheets/${kind}`;
+
 export const kindsQuery = queryOptions({
   queryKey: ['record-kinds'],
   queryFn: () => api.get<Kinds>('/api/record-kinds'),

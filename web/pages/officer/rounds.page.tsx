@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
-import { packsQuery } from '../../features/cases/packs.ts';
+import { doorsQuery } from '../../features/cases/cases.ts';
 import { type Round, roundsQuery } from '../../features/cases/rounds.ts';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
@@ -125,12 +125,10 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const client = useQueryClient();
   const showFields = useFieldErrors(form);
   const today = useToday();
-  const { data: packs } = useQuery(packsQuery);
-  const procedures = (packs?.rows ?? []).flatMap((pack) =>
-    pack.procedures
-      .filter(({ intake }) => intake === 'round')
-      .map((procedure) => ({ value: `${pack.id} ${procedure.id}`, label: `${procedure.title}(${pack.title})` })),
-  );
+  const { data: doors } = useQuery(doorsQuery);
+  const procedures = (doors?.rows ?? [])
+    .filter(({ intake }) => intake === 'round')
+    .map((door) => ({ value: `${door.packId} ${door.procedureId}`, label: `${door.procedureTitle}(${door.packTitle})` }));
   const create = useMutation({
     mutationFn: ({ procedure, ...rest }: Entered) => {
       const [packId, procedureId] = procedure.split(' ');

@@ -11,12 +11,11 @@ import {
   type KeptRecord,
   type Kind,
   kindsQuery,
-  recordsPath,
   recordsQuery,
+  sheetPath,
   showValue,
 } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
-import { withQuery } from '../../lib/api.ts';
 import { dayInShanghai, showDay } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -88,7 +87,6 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
       size: SIZE,
     }),
   );
-  const path = recordsPath(carrierId, kind.code);
   const add = (
     <Button type="primary" onClick={() => setOpen({ deed: 'create', record: null })}>
       新增{kind.zh}
@@ -104,7 +102,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
         <div className="row">
           {add}
           <Button onClick={() => setOpen({ deed: 'import', record: null })}>Excel 导入</Button>
-          <Button href={withQuery(`${path}/export`, { on: search.on, history: history ? 'true' : undefined })}>
+          <Button href={`${sheetPath(carrierId, kind.code)}/export`}>
             Excel 导出
           </Button>
         </div>

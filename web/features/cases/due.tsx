@@ -1,0 +1,39 @@
+import type { z } from 'zod';
+import { type dueView, LIGHTS } from '../../../src/cases/dossier/dossier.contract.ts';
+import { showMoment } from '../../lib/format.ts';
+import { Tag, type Tone } from '../../ui/page.tsx';
+
+type Due = z.output<typeof dueView>;
+const TONES: Readonly<Record<Due['light'], Tone>> = {
+  none: 'plain',
+  stopped: 'note',
+  green: 'ok',
+  yellow: 'warn',
+  red: 'bad',
+  provisional: 'note',
+};
+const SIGNS: Readonly<Record<Due['light'], string>> = { none: '', stopped: '‖', green: '●', yellow: '▲', red: '■', provisional: '○' };
+
+/** 绿黄红: a word and a shape beside the colour. */
+export function Light({ due }: { due: Due }) {
+  return (
+    <Tag tone={TONES[due.light]}>
+      {SIGNS[due.light] && <span aria-hidden="true">{SIGNS[due.light]}</span>}
+      {LIGHTS[due.light].zh}
+    </Tag>
+  );
+}
+
+export function DueWords({ due }: { due: Due }) {
+  return (
+    <>
+      <Light due={due} />
+      {due.at && (
+        <div className="small nowrap">
+          {showMoment(due.at)}
+          {due.provisional && '(暂定)'}
+        </div>
+      )}
+    </>
+  );
+}

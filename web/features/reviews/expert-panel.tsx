@@ -1,0 +1,146 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Checkbox } from 'antd';
+import { useState } from 'react';
+import { api } from '../../lib/api.ts';
+import { showMoment, showNumber } from '../../lib/format.ts';
+import { ErrorNotice } from '../../ui/fault.tsx';
+import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+import { useCaseChange } from '../cases/case-change.ts';
+import { type PanelView, type Proposal, panelQuery, proposalQuery, RECOMMENDATIONS } from './reviews.ts';
+
+/** The officer's side of an expert review: who was proposed and why, who is in, what is in. */
+export function ExpertPanel({ caseId }: { caseId: string }) {
+  const { data: panel, error } = useQuery(panelQuery(caseId));
+  const [choosing, setChoosing] = useState(false);
+  return (
+    <Card
+      title="专家评审"
+      id="panel"
+      actions={panel && !panel.finishedAt && <Button onClick={() => setChoosing(!choosing)}>{panel.confirmedAt ? '调整专家' : '选派专家'}</Button>}
+    >
+      <div className="stack">
+        <ErrorNotice error={error} />
+        {!panel && !error && <Loading />}
+        {panel && <Seats panel={panel} />}
+        {choosing && panel && <Choose caseId={caseId} panel={panel} onDone={() => setChoosing(false)} />}
+      </div>
+    </Card>
+  );
+}
+
+function Seats({ panel }: { panel: PanelView }) {
+  const submitted = panel.reviews.filter(({ state }) => state === 'submitted').length;
+  return (
+    <>
+      <p>
+        应有{panel.seats}名专家,已提交{submitted}份
+        {panel.score !== null && `,综合得分${showNumber(panel.score)}分`}
+        {panel.sheet.aggregate === 'dropExtremes' && '(去掉一个最高分和一个最低分)'}。
+      </p>
+      <Table
+        caption="评审专家"
+        rows={panel.reviews}
+        rowKey={({ id }) => id}
+        empty={<p className="empty">尚未选派专家。点“选派专家”,系统按回避和工作量提出建议,由您确认。</p>}
+        columns={[
+          { title: '专家', cell: (one) => one.name },
+          { title: '状态', cell: (one) => <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>{one.stateLabel}</Tag> },
+          { title: '选派理由', cell: (one) => one.because },
+          { title: '评分', number: true, cell: (one) => (one.score === null ? '—' : showNumber(one.score)) },
+          {
+            title: '意见',
+            cell: (one) => (
+              <>
+                {one.recommendation && RECOMMENDATIONS[one.recommendation]}
+                {one.opinion && <div className="opinion small">{one.opinion}</div>}
+                {one.recusal && <div className="small">回避: {one.recusal}</div>}
+              </>
+            ),
+          },
+          { title: '时间', cell: (one) => showMoment(one.endedAt ?? one.assignedAt) },
+        ]}
+      />
+    </>
+  );
+}
+
+const CONFLICTS = {
+  organisation: '同一单位',
+  employer: '任职关系',
+  shareholding: '持股关系',
+  other: '其他利害关系',
+  phone: '联系电话相同',
+  recused: '曾申请回避',
+} as const;
+
+function Choose({ caseId, panel, onDone }: { caseId: string; panel: PanelView; onDone: () => void }) {
+  const { data: proposal, error } = useQuery(proposalQuery(caseId));
+  return (
+    <div className="stack">
+      <ErrorNotice error={error} />
+      {!proposal && !error && <Loading />}
+      {proposal && <Candidates caseId={caseId} panel={panel} proposal={proposal} onDone={onDone} />}
+    </div>
+  );
+}
+
+interface CandidatesProps {
+  caseId: string;
+  panel: PanelView;
+  proposal: Proposal;
+  onDone: () => void;
+}
+
+function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
+  const sitting = panel.reviews.filter(({ state }) => state === 'assigned' || state === 'submitted').map(({ expertId }) => expertId);
+  const [chosen, setChosen] = useState<readonly string[]>([...new Set([...sitting, ...proposal.chosen.map(({ personId }) => personId)])]);
+  const confirm = useCaseChange(caseId, () => api.put(`/api/cases/${caseId}/panel`, { expertIds: chosen }), onDone);
+  const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const named = new Set([...proposal.chosen, ...proposal.others].map(({ personId }) => personId));
+  const seated = panel.reviews.filter(({ expertId, state }) => !named.has(expertId) && (state === 'assigned' || state === 'submitted'));
+  return (
+    <>
+      {proposal.short > 0 && <Notice tone="warn" title={`可以选派的专家不足,还缺${proposal.short}名`} />}
+      <ul className="plain stack-s">
+        {seated.map((one) => (
+          <li key={one.expertId}>
+            <Checkbox checked={chosen.includes(one.expertId)} disabled={one.state === 'submitted'} onChange={() => toggle(one.expertId)}>
+              {one.name} <span className="soft small">现任</span>
+            </Checkbox>
+          </li>
+        ))}
+        {proposal.chosen.map((one) => (
+          <li key={one.personId}>
+            <Checkbox checked={chosen.includes(one.personId)} onChange={() => toggle(one.personId)}>
+              {one.name} <Tag tone="accent">建议</Tag> <span className="soft small">{one.because}</span>
+            </Checkbox>
+          </li>
+        ))}
+        {proposal.others.map((one) => (
+          <li key={one.personId}>
+            <Checkbox checked={chosen.includes(one.personId)} disabled={!one.eligible} onChange={() => toggle(one.personId)}>
+              {one.name} <span className="soft small">{one.because}</span>
+            </Checkbox>
+            {one.conflicts.length > 0 && (
+              <ul className="small">
+                {one.conflicts.map((conflict) => (
+                  <li key={conflict.kind + conflict.path.join()}>
+                    应当回避({CONFLICTS[conflict.kind]}): {conflict.path.join(' → ')}
+                  </li>
+                ))}
+              </ul>
+            )}
+          </li>
+        ))}
+      </ul>
+      <ErrorNotice error={confirm.error} />
+      <div className="row">
+        <Button type="primary" disabled={chosen.length === 0} loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
+          确认{chosen.length}名专家
+        </Button>
+        <span className="soft">应有{panel.seats}名</span>
+      </div>
+    </>
+  );
+}
