@@ -16,11 +16,14 @@ export function noticeState({ state, last_day: lastDay }: Pick<NoticeLine, 'stat
     : html`<span class="tag">公示期已满</span>`;
 }
 
-export function noticeList(notices: readonly NoticeLine[], today: Day): Html {
+/** `level`: of the headings, one below the page's own. */
+export function noticeList(notices: readonly NoticeLine[], today: Day, level: 'h2' | 'h3' = 'h3'): Html {
+  const title = (notice: NoticeLine) =>
+    html`<a href="/notices/${notice.id}">${notice.title}</a>${exampleTag(notice.example)}`;
   if (notices.length === 0)
     return html`<div class="empty"><p>目前没有公示。拟认定、拟备案的名单作出决定之前都会在这里公示,公示期内任何人都可以提出异议。</p></div>`;
   return html`<ul class="list">${notices.map(
-    (notice) => html`<li><h3><a href="/notices/${notice.id}">${notice.title}</a>${exampleTag(notice.example)}</h3>
+    (notice) => html`<li>${level === 'h2' ? html`<h2>${title(notice)}</h2>` : html`<h3>${title(notice)}</h3>`}
 <p class="meta">${noticeState(notice, today)}<span>${notice.issuer}</span><span>${period(notice)}</span></p></li>`,
   )}</ul>`;
 }

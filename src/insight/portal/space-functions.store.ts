@@ -7,8 +7,9 @@ export interface FunctionLine {
   total: number;
   recent: number;
   newest: { title: string; day: string }[];
-  /** The operator states that the book is complete, so that no record means none. */
+  /** The operator states that the book is complete, so that no record means none; for the whole of the twelve months. */
   complete: boolean;
+  completeRecent: boolean;
 }
 
 /**
@@ -18,12 +19,20 @@ export interface FunctionLine {
 const SOURCES: readonly { fn: string; line: string; table: string; where?: string; title: string }[] = [
   { fn: 'gather', line: '入驻团队和企业', table: 'tenancy', title: 'null' },
   {
+    fn: 'gather',
+    line: '创业孵化和信息平台服务',
+    table: 'service',
+    where: `kind in ('incubation', 'platform')`,
+    title: 'description',
+  },
+  {
     fn: 'technology',
     line: '技术类服务',
     table: 'service',
     where: `kind in ('rdDesign', 'techTransfer', 'testing')`,
     title: 'description',
   },
+  { fn: 'finance', line: '科技金融服务', table: 'service', where: `kind = 'finance'`, title: 'description' },
   { fn: 'finance', line: '种子基金', table: 'seed_fund', title: 'name' },
   { fn: 'finance', line: '投资实例', table: 'investment_case', title: 'null' },
   {
@@ -58,9 +67,9 @@ const SOURCES: readonly { fn: string; line: string; table: string; where?: strin
   },
   {
     fn: 'policies',
-    line: '政策落实与咨询服务',
+    line: '知识产权和政策咨询服务',
     table: 'service',
-    where: `kind in ('consulting', 'ip', 'platform', 'finance', 'incubation')`,
+    where: `kind in ('consulting', 'ip')`,
     title: 'description',
   },
   { fn: 'policies', line: '取得的财政补助', table: 'grant_received', title: 'purpose' },
@@ -75,7 +84,9 @@ export async function spaceFunctions(tx: Tx, carrierId: string, today: string): 
       (select count(distinct r.root_id) from ${rows} and r.valid_from > $2::date - interval '12 months') as recent,
       (select coalesce(json_agg(n), '[]') from (select ${title} as title, valid_from as day from ${rows} and ${title} is not null
          order by valid_from desc, id limit 3) n) as newest,
-      exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${table}') as complete`;
+      exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${table}' and b.complete_from <= $2) as complete,
+      exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${table}'
+        and b.complete_from <= $2::date - interval '12 months') as "completeRecent"`;
   });
   return sqlRows<FunctionLine>(tx, `${parts.join(' union all ')} order by place`, [carrierId, today]);
 }

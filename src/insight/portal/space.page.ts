@@ -138,9 +138,8 @@ function functionTable(lines: readonly FunctionLine[]): Html {
   const groups = Map.groupBy(lines, ({ fn }) => fn);
   return html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">功能</th><th scope="col">记录</th><th scope="col" class="number">累计</th><th scope="col" class="number">近12个月</th><th scope="col">最近</th></tr></thead><tbody>
 ${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
-  (groups.get(fn) ?? []).map(({ line, total, recent, newest, complete }, index) => {
-    const isKnown = total > 0 || complete;
-    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}</td><td class="number" data-label="累计">${isKnown ? total : unknown()}</td><td class="number" data-label="近12个月">${isKnown ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
+  (groups.get(fn) ?? []).map(({ line, total, recent, newest, complete, completeRecent }, index) => {
+    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}</td><td class="number" data-label="累计">${total > 0 || complete ? total : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
 `;
   }),
 )}</tbody></table></div>`;
