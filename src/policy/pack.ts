@@ -37,7 +37,8 @@ export const identitySchema = z.strictObject({
   /** 索引号 of government publications. */
   indexNumber: words.optional(),
   issuer: words,
-  territory: z.strictObject({ code: z.string().regex(/^\d{6}$/), name: words }),
+  /** `zone`: a functional zone inside the division (高新区, 产业园区); zones have no code of their own, so it is named. */
+  territory: z.strictObject({ code: z.string().regex(/^\d{6}$/), zone: words.optional(), name: words }),
   carrierKinds: z.array(z.enum(CARRIER_KINDS)).min(1),
   mode: z.enum(['recognition', 'filing', 'registration']),
   inForce: z.strictObject({ from: day, until: day.nullable().default(null), note: words.optional() }),

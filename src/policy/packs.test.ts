@@ -161,6 +161,13 @@ describe('the pack in force', () => {
   });
 });
 
+test('a functional zone without a code of its own has packs of its own', () => {
+  const zoned: Pack = { ...fictional, territory: { ...fictional.territory, zone: '示例高新区' } };
+  const on = (zone: string | null) =>
+    packInForce([zoned], '000000', 'makerSpace', 'recognition', '2026-06-30', zone)?.territory.zone ?? null;
+  expect([on('示例高新区'), on('别的高新区'), on(null)]).toEqual(['示例高新区', null, null]);
+});
+
 test('a clause that nothing speaks of is uncovered, and so is the article that holds it', () => {
   const files = readPackFiles(packFolder('000000-example/maker-space-2025') ?? '');
   const source = (files['source.md'] ?? '').replace('## 第四条', '### 第三条(七) 新增\n尚无规则。\n\n## 第四条');

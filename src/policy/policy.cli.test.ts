@@ -144,6 +144,29 @@ describe('policy explain', () => {
     expect(err).toMatch(words);
   });
 
+  test('takes what a person judged, among the facts or in a file of its own', async () => {
+    const facts = { 'space.seedFund': 0, 'space.investmentCases': 2 };
+    const financing = async (...args: string[]) => {
+      const { out, err } = await run('explain', HUNAN, '--on', '2026-06-30', '--json', ...args);
+      const { findings } = JSON.parse(out) as { findings: { requirement: string; outcome: string }[] };
+      return [findings.find((each) => each.requirement === 'financing')?.outcome, err];
+    };
+    expect(await financing('--facts', factsFile(facts))).toEqual(['unknown', '']);
+    const among = factsFile({ ...facts, 'judgement:close-cooperation': 'met' });
+    expect(await financing('--facts', among)).toEqual(['met', '']);
+    const apart = factsFile({ 'close-cooperation': 'unmet', mentoring: null });
+    expect(await financing('--facts', factsFile(facts), '--judgements', apart)).toEqual(['unmet', '']);
+  });
+
+  test.each([
+    ['of a line that asks for none', { 'judgement:close-cooperatio': 'met' }, /是否应为 close-cooperation/],
+    ['that is neither met nor unmet', { 'judgement:close-cooperation': true }, /判断应为 met、unmet 或 null,现为 true/],
+  ])('refuses a judgement %s', async (_name, content, words) => {
+    const { code, err, out } = await run('explain', HUNAN, '--facts', factsFile(content), '--on', '2026-06-30');
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toMatch(words);
+  });
+
   test('says when the pack is not in force on the day', async () => {
     const { code, err } = await run('explain', HUNAN, '--facts', factsFile({}), '--on', '2016-05-31', '--json');
     expect(code).toBe(0);

@@ -2,14 +2,15 @@ import { readFileSync } from 'node:fs';
 import { isDay } from '../kernel/day.ts';
 import type { FactValue } from '../kernel/fact.ts';
 import { COVERAGE, coverage } from './coverage.ts';
-import { packErrorText } from './error.ts';
+import { nearestName, packErrorText } from './error.ts';
 import { explain, verdict } from './evaluate.ts';
 import { runExamples, unshown } from './example.ts';
 import { findingsText } from './explain.ts';
-import { factFaults, knownFacts } from './fact-values.ts';
-import { OUTCOMES } from './finding.ts';
-import type { Words } from './pack.ts';
+import { type FactFault, factFaults, knownFacts } from './fact-values.ts';
+import { type Judgements, OUTCOMES } from './finding.ts';
+import type { Pack, Words } from './pack.ts';
 import { packFolder, packFolders, type ReadPack, readPack } from './read.ts';
+import { judgedLines } from './requirement.check.ts';
 
 /** Where a command writes; each line without its line end. */
 export interface Output {
@@ -25,7 +26,8 @@ export async function policyCommand(args: readonly string[], words: Words, outpu
   if (verb === 'explain') return explainCommand(rest, words, output);
   output.err('用法: zhongchuang policy check [PACK...]');
   output.err('      zhongchuang policy coverage [PACK...]');
-  output.err('      zhongchuang policy explain PACK --facts FACTS.json --on YYYY-MM-DD [--json] [--en]');
+  output.err('      zhongchuang policy explain PACK --facts FACTS.json [--judgements JUDGEMENTS.json] --on YYYY-MM-DD');
+  output.err('                                 [--json] [--en]');
   output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
   return 2;
 }
@@ -90,7 +92,10 @@ export async function coverageCommand(names: readonly string[], words: Words, ou
   return failed ? 1 : 0;
 }
 
-/** Judges facts from a file. Facts by key, in the units of the vocabulary; a missing key or null is unknown. */
+/**
+ * Judges facts from a file. Facts by key, in the units of the vocabulary; a missing key or null is unknown. What a
+ * person judged stands among them as `judgement:<id>`, or by id in a file of its own.
+ */
 export async function explainCommand(args: readonly string[], words: Words, output: Output): Promise<number> {
   const options = new Map<string, string>();
   const flags = new Set<string>();
@@ -98,7 +103,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--json' || arg === '--en') flags.add(arg);
-    else if (arg === '--facts' || arg === '--on') options.set(arg, args[++i] ?? '');
+    else if (['--facts', '--judgements', '--on'].includes(arg)) options.set(arg, args[++i] ?? '');
     else if (arg.startsWith('--')) return wrong(output, `不认识的选项 ${arg}`);
     else names.push(arg);
   }
@@ -116,21 +121,28 @@ export async function explainCommand(args: readonly string[], words: Words, outp
     for (const error of errors) output.err(`${folder}/${packErrorText(error)}`);
     return 1;
   }
-  let given: unknown;
-  try {
-    given = JSON.parse(readFileSync(factsFile, 'utf8'));
-  } catch (error) {
-    return wrong(output, `${factsFile} 无法读取:${error instanceof Error ? error.message : String(error)}`);
+  const judgementsFile = options.get('--judgements');
+  const stated = readObject(factsFile, '{"事实": 值}', output);
+  const judged = judgementsFile === undefined ? {} : readObject(judgementsFile, '{"判断项": "met"}', output);
+  if (!stated || !judged) return 2;
+  const given: Record<string, unknown> = {};
+  const judgements: Record<string, unknown> = { ...judged };
+  for (const [key, value] of Object.entries(stated)) {
+    if (key.startsWith(JUDGEMENT)) judgements[key.slice(JUDGEMENT.length)] = value;
+    else given[key] = value;
   }
-  if (typeof given !== 'object' || given === null || Array.isArray(given)) {
-    return wrong(output, `${factsFile} 应为 {"事实": 值} 的对象`);
-  }
-  const faults = factFaults(given as Record<string, unknown>, words.facts);
+  const faults = [...factFaults(given, words.facts), ...judgementFaults(judgements, pack)];
   for (const { key, zh, en, nearest } of faults) {
-    output.err(`${factsFile}: ${key}: ${zh}${nearest ? `,是否应为 ${nearest}` : ''} (${en})`);
+    const file = key.startsWith(JUDGEMENT) && !Object.hasOwn(stated, key) ? judgementsFile : factsFile;
+    output.err(`${file}: ${key}: ${zh}${nearest ? `,是否应为 ${nearest}` : ''} (${en})`);
   }
   if (faults.length > 0) return 2;
-  const findings = explain(pack, knownFacts(given as Record<string, FactValue | null>), on);
+  const findings = explain(
+    pack,
+    knownFacts(given as Record<string, FactValue | null>),
+    on,
+    knownJudgements(judgements),
+  );
   const outcome = verdict(findings);
   if (on < pack.inForce.from || (pack.inForce.until !== null && on > pack.inForce.until)) {
     output.err(`注意:${pack.title}在 ${on} 不在有效期内(${pack.inForce.from} 至 ${pack.inForce.until ?? '今'})`);
@@ -144,6 +156,44 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   output.out(findingsText(pack, findings, language));
   output.out(language === 'zh' ? `总结论:${OUTCOMES[outcome].zh}` : `Verdict: ${OUTCOMES[outcome].en}`);
   return 0;
+}
+
+const JUDGEMENT = 'judgement:';
+
+/** The object in a JSON file; null where there is none, and the reason is told. */
+function readObject(file: string, shape: string, output: Output): Record<string, unknown> | null {
+  let content: unknown;
+  try {
+    content = JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    wrong(output, `${file} 无法读取:${error instanceof Error ? error.message : String(error)}`);
+    return null;
+  }
+  if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
+    return content as Record<string, unknown>;
+  }
+  wrong(output, `${file} 应为 ${shape} 的对象`);
+  return null;
+}
+
+/** Judgements are of lines that ask for one, and say `met` or `unmet`; null is not yet judged. */
+function judgementFaults(judgements: Readonly<Record<string, unknown>>, pack: Pack): FactFault[] {
+  const asked = pack.requirements.flatMap(judgedLines).map((line) => line.id);
+  return Object.entries(judgements).flatMap(([id, value]): FactFault[] => {
+    const key = JUDGEMENT + id;
+    if (!asked.includes(id)) {
+      const nearest = nearestName(id, asked);
+      return [{ key, code: 'unknown-name', zh: `没有需要判断的条件 ${id}`, en: `No judged line ${id}`, nearest }];
+    }
+    if (value === null || value === 'met' || value === 'unmet') return [];
+    const shown = JSON.stringify(value);
+    const zh = `判断应为 met、unmet 或 null,现为 ${shown}`;
+    return [{ key, code: 'wrong-type', zh, en: `A judgement is met, unmet or null, not ${shown}`, nearest: null }];
+  });
+}
+
+function knownJudgements(judgements: Readonly<Record<string, unknown>>): Judgements {
+  return Object.fromEntries(Object.entries(judgements).filter(([, value]) => value !== null)) as Judgements;
 }
 
 function wrong(output: Output, words: string): 2 {
