@@ -19,6 +19,8 @@ export interface Derivation {
   readonly empty?: number | false | readonly [];
   /** A sum with a hole is unknown; a count with a hole is at least what was counted. */
   readonly holes: 'unknown' | 'atLeast';
+  /** What more rows could only add to: without a complete book it is known once it holds every option. */
+  readonly grows?: true;
   /** The days that must be covered by a complete book. */
   readonly span: 'day' | 'past12Months' | 'toDate';
 }
@@ -89,13 +91,14 @@ export const distinctOf = (kind: RecordKindCode, expression: string, given: Part
 export const sumOf = (kind: RecordKindCode, column: string, given: Partial<Counting> = {}) =>
   counting(kind, { value: (filter) => `sum(${column}) ${filter}`, hole: `${column} is null`, empty: 0, ...given });
 
-export const setOf = (kind: RecordKindCode, column: string, given: Partial<Counting> = {}) =>
-  counting(kind, {
+export const setOf = (kind: RecordKindCode, column: string): Derivation => ({
+  ...counting(kind, {
     value: (filter) => `array_agg(distinct ${column} order by ${column}) ${filter}`,
     empty: [],
     where: `${column} <> 'other'`,
-    ...given,
-  });
+  }),
+  grows: true,
+});
 
 /** What is read off the carrier or its operator as they were on the day; null is unknown. */
 export function reading(value: string, kind: 'carrier' | 'organisation'): Derivation {

@@ -94,6 +94,20 @@ describe('counts', () => {
     });
   });
 
+  test('a set that may lack something is unknown until its book is complete or it holds everything', async () => {
+    await within(async (tx) => {
+      const { id } = await givenCarrier(tx);
+      const codes = ['power', 'water', 'fireSafety', 'telecom'];
+      for (const kind of codes) await givenRecord(tx, id, 'facility', { kind });
+      expect(await valueOn(tx, id, 'space.facilities', '2026-01-01')).toBeUndefined();
+      await stateBookComplete(tx, KEEPER, id, 'facility', '2026-01-01');
+      expect(await valueOn(tx, id, 'space.facilities', '2026-01-01')).toEqual([...codes].sort());
+      expect(await valueOn(tx, id, 'space.facilities', '2025-12-31')).toBeUndefined();
+      await givenRecord(tx, id, 'facility', { kind: 'network' });
+      expect(await valueOn(tx, id, 'space.facilities', '2025-12-31')).toEqual([...codes, 'network'].sort());
+    });
+  });
+
   test('the past 12 months end with the day asked for', async () => {
     await within(async (tx) => {
       const { id } = await givenCarrier(tx);

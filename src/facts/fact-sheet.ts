@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day } from '../kernel/day.ts';
-import type { FactValue, FactValues } from '../kernel/fact.ts';
+import type { FactDefinition, FactValue, FactValues } from '../kernel/fact.ts';
 import { sqlRows, type Tx } from '../platform/db/database.ts';
 import type { Derivation } from './derivation.ts';
 import { DERIVATIONS, RATIOS } from './derivations.ts';
@@ -119,8 +119,15 @@ function read(row: Counted, derivation: Derivation, isComplete: boolean): Fact {
   const isUnstated = holes && (derivation.holes === 'unknown' || value === 0);
   // Records there are, but none that counts, and perhaps more that nobody entered.
   const isUncertainZero = value === 0 && !isComplete;
-  if (value === null || isUnstated || isUncertainZero) return { ...UNKNOWN, provenance };
+  const isUncertainSet = derivation.grows && !isComplete && !holdsEveryOption(row.key, value);
+  if (value === null || isUnstated || isUncertainZero || isUncertainSet) return { ...UNKNOWN, provenance };
   return { value, obtained: 'derived', complete: isComplete && !holes, provenance };
+}
+
+/** A set of which nothing can be missing any more. */
+function holdsEveryOption(key: FactKey, value: FactValue | null): boolean {
+  const definition: FactDefinition = FACTS[key];
+  return Array.isArray(value) && (definition.options ?? []).every((option) => value.includes(option.code));
 }
 
 /** Rounded to twelve places, so that 160.2 m2 of 534 m2 is exactly 0.3. */
