@@ -35,7 +35,12 @@ const path = node26();
 const [script, ...rest] = process.argv.slice(2);
 const child = spawn(path, [join(root, script ?? 'scripts/start.ts'), ...rest], {
   stdio: 'inherit',
-  env: { ...process.env, PATH: `${dirname(path)}${delimiter}${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}` },
+  env: {
+    ...process.env,
+    // Compiled code is kept, types already stripped: the second start is faster.
+    NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? join(root, 'node_modules/.cache/zhongchuang'),
+    PATH: `${dirname(path)}${delimiter}${join(root, 'node_modules/.bin')}${delimiter}${process.env.PATH}`,
+  },
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(code ?? (signal ? 1 : 0)));

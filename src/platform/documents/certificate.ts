@@ -27,9 +27,9 @@ const ACCENT = '#7a1f1f';
 const GREY = '#606060';
 
 /** Writes a certificate as PDF, A4 landscape, with a place for the seal. The same input gives the same bytes. */
-export function certificatePdf(certificate: Certificate): Promise<Buffer> {
+export async function certificatePdf(certificate: Certificate): Promise<Buffer> {
   const margin = points(28);
-  const sheet = newSheet(`${certificate.title} ${certificate.number}`, certificate.info, {
+  const sheet = await newSheet(`${certificate.title} ${certificate.number}`, certificate.info, {
     width: points(297),
     height: points(210),
     top: points(26),

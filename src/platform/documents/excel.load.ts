@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import JSZip from 'jszip';
 import { Refusal } from '../../kernel/refusal.ts';
 import { decodeText } from '../files/file-type.ts';
@@ -13,8 +13,9 @@ const MAX_RANGE_CELLS = 100_000;
  */
 export async function loadWorkbook(bytes: Uint8Array): Promise<ExcelJS.Workbook> {
   if (startsWith(bytes, [0xd0, 0xcf, 0x11, 0xe0])) throw unreadable('旧版 .xls 文件请另存为 .xlsx 后再上传');
-  if (!startsWith(bytes, [0x50, 0x4b])) return fromCsv(bytes);
-  const workbook = new ExcelJS.Workbook();
+  const { default: Excel } = await import('exceljs'); // large: loaded when first needed
+  const workbook = new Excel.Workbook();
+  if (!startsWith(bytes, [0x50, 0x4b])) return fromCsv(bytes, workbook);
   try {
     await workbook.xlsx.load((await defused(bytes)) as unknown as ExcelJS.Buffer);
   } catch (error) {
@@ -62,10 +63,9 @@ function cellsIn(range: string): number {
 
 const columnNumber = (letters: string) => [...letters].reduce((sum, letter) => sum * 26 + letter.charCodeAt(0) - 64, 0);
 
-function fromCsv(bytes: Uint8Array): ExcelJS.Workbook {
+function fromCsv(bytes: Uint8Array, workbook: ExcelJS.Workbook): ExcelJS.Workbook {
   const text = decodeText(bytes);
   if (text === undefined) throw unreadable('文件不是 Excel 或 CSV 表格');
-  const workbook = new ExcelJS.Workbook();
   workbook.addWorksheet('CSV').addRows(parseCsv(text.replace(/^\ufeff/, '')));
   return workbook;
 }

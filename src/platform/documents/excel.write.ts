@@ -1,4 +1,4 @@
-import ExcelJS from 'exceljs';
+import type ExcelJS from 'exceljs';
 import { decimalOf, fen } from '../../kernel/money.ts';
 import { type Column, type ColumnValue, isMoneyUnit } from './column.ts';
 import { type DocumentInfo, printable } from './document.ts';
@@ -22,7 +22,8 @@ const BOX: Partial<ExcelJS.Borders> = { top: BORDER, bottom: BORDER, left: BORDE
 
 /** A workbook: templates to fill in and exports alike. The same input gives the same bytes. */
 export async function buildWorkbook(sheets: readonly SheetOfRows[], info: DocumentInfo): Promise<Buffer> {
-  const workbook = new ExcelJS.Workbook();
+  const { default: Excel } = await import('exceljs'); // large: loaded when first needed
+  const workbook = new Excel.Workbook();
   const at = new Date(info.at.epochMilliseconds);
   Object.assign(workbook, { creator: info.author, lastModifiedBy: info.author, created: at, modified: at });
   const choices = new ChoiceLists();

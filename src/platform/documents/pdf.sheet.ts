@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import { type Align, type DocumentInfo, printable } from './document.ts';
 import { qrModules } from './qr.ts';
 
@@ -47,7 +46,8 @@ export interface Sheet {
   finish(onPage: (page: number, pages: number) => void): Promise<Buffer>;
 }
 
-export function newSheet(title: string, info: DocumentInfo, frame: Frame): Sheet {
+export async function newSheet(title: string, info: DocumentInfo, frame: Frame): Promise<Sheet> {
+  const { default: PDFDocument } = await import('pdfkit'); // large: loaded when first needed
   fonts ??= {
     regular: fontFile('400Regular/NotoSansSC_400Regular.ttf'),
     bold: fontFile('700Bold/NotoSansSC_700Bold.ttf'),

@@ -25,8 +25,8 @@ const BODY: TextStyle = { size: SIZE.body };
 const RED = '#c00000';
 
 /** Writes PDF by GB/T 9704-2012, text extractable, fonts embedded. The same document gives the same bytes. */
-export function pdfOf(document: OfficialDocument): Promise<Buffer> {
-  const sheet = newSheet(document.title, document.info, {
+export async function pdfOf(document: OfficialDocument): Promise<Buffer> {
+  const sheet = await newSheet(document.title, document.info, {
     width: points(LAYOUT.pageWidth),
     height: points(LAYOUT.pageHeight),
     top: points(LAYOUT.top),

@@ -8,7 +8,6 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { FILE_TYPES, type FileType, sniff, UPLOAD_TYPES } from './file-type.ts';
 import { localBackend } from './local.backend.ts';
-import { s3Backend } from './s3.backend.ts';
 
 /** A file as it was sealed: its content is its name. */
 export interface SealedBlob {
@@ -60,11 +59,23 @@ export function openBlobStore(config: {
   dataDir: string;
   s3?: { bucket: string; endpoint?: string | undefined; region: string } | undefined;
 }): BlobStore {
-  if (config.s3) return blobStore(s3Backend(config.s3), () => mkdtemp(join(tmpdir(), 'zhongchuang-')));
+  if (config.s3) return blobStore(remote(config.s3), () => mkdtemp(join(tmpdir(), 'zhongchuang-')));
   const root = join(config.dataDir, 'files');
   const incoming = join(root, 'incoming');
   mkdirSync(incoming, { recursive: true });
   return blobStore(localBackend(root), async () => incoming);
+}
+
+/** The S3 client is large: only who uses a bucket loads it. */
+function remote(place: { bucket: string; endpoint?: string | undefined; region: string }): BlobBackend {
+  let loading: Promise<BlobBackend> | undefined;
+  const backend = () => (loading ??= import('./s3.backend.ts').then(({ s3Backend }) => s3Backend(place)));
+  return {
+    adopt: async (path, sha256, size) => (await backend()).adopt(path, sha256, size),
+    open: async (sha256) => (await backend()).open(sha256),
+    has: async (sha256) => (await backend()).has(sha256),
+    check: async () => (await backend()).check(),
+  };
 }
 
 /** @param incoming folder for files on their way in; on the disk of a local backend, so that adopting is a rename */
