@@ -1,15 +1,21 @@
 import ExcelJS from 'exceljs';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { seedDemoPeople } from '../../identity/demo/demo-people.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, type TestClient } from '../../test-client.ts';
-import { DEMO_CARRIER_IDS } from '../demo/demo.ids.ts';
+import { loadDemoRecords } from '../demo/demo.actions.ts';
+import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../demo/demo.ids.ts';
 
 let app: TestApp;
 let operator: TestClient;
 let officer: TestClient;
 let stranger: TestClient;
 beforeAll(async () => {
-  app = await testApp({ data: 'demo' });
+  app = await testApp();
+  await app.services.database.transact(async (tx) => {
+    await loadDemoRecords(tx, app.clock);
+    await seedDemoPeople(tx, app.services.config, DEMO_ORGANISATION_IDS);
+  });
   const { rows } = await app.services.database.pool.query<{ account: string; id: string }>(
     'select account, id from person',
   );

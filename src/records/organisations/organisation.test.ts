@@ -1,15 +1,22 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDemoPeople } from '../../identity/demo/demo-people.ts';
 import { usccFor } from '../../kernel/uscc.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, type TestClient } from '../../test-client.ts';
 import { givenOrganisation } from '../carriers/carrier.fixture.ts';
+import { loadDemoRecords } from '../demo/demo.actions.ts';
+import { DEMO_ORGANISATION_IDS } from '../demo/demo.ids.ts';
 import { territoryIdOf } from '../territories/territory.ts';
 
 let app: TestApp;
 let officer: TestClient;
 let operator: TestClient;
 beforeAll(async () => {
-  app = await testApp({ data: 'demo' });
+  app = await testApp();
+  await app.services.database.transact(async (tx) => {
+    await loadDemoRecords(tx, app.clock);
+    await seedDemoPeople(tx, app.services.config, DEMO_ORGANISATION_IDS);
+  });
   const { rows } = await app.services.database.pool.query<{ account: string; id: string }>(
     'select account, id from person',
   );
