@@ -14,7 +14,7 @@ export const reportProblemInput = z.object({
   carrierId: blankIsNull(z.uuid('载体编号无效')),
   plaqueToken: blankIsNull(z.string().trim().max(40, '不能超过40字')),
   page: blankIsNull(z.string().trim().max(500, '不能超过500字')),
-  says: z.string('请写明情况').trim().min(10, '请写明情况,不少于10个字').max(4000, '不能超过4000字'),
+  says: z.string('请写明情况').trim().min(10, '请写明情况，不少于10个字').max(4000, '不能超过4000字'),
   name: blankIsNull(z.string().trim().min(2, '请填写姓名或单位名称').max(100, '不能超过100字')),
   phone: blankIsNull(
     z
@@ -55,7 +55,7 @@ export const answerProblemInput = z.object({
   problemId: z.uuid(),
   version: z.int().min(1).max(2_147_483_647),
   /** null closes it without an answer. */
-  answer: z.string().trim().min(5, '请写明答复,不少于5个字').max(4000, '不能超过4000字').nullable(),
+  answer: z.string().trim().min(5, '请写明答复，不少于5个字').max(4000, '不能超过4000字').nullable(),
 });
 export const problemContactInput = z.object({
   problemId: z.uuid(),

@@ -3,9 +3,9 @@ import type { Day } from '../../kernel/day.ts';
 
 /** `publicName`: what the reporter reads under the receipt. */
 export const PROBLEM_STATES = {
-  received: { zh: '待处理', en: 'Received', publicName: '已收到,正在处理' },
+  received: { zh: '待处理', en: 'Received', publicName: '已收到，正在处理' },
   answered: { zh: '已答复', en: 'Answered', publicName: '已答复' },
-  closed: { zh: '已办结', en: 'Closed', publicName: '已办结,无需答复' },
+  closed: { zh: '已办结', en: 'Closed', publicName: '已办结，无需答复' },
 } as const satisfies Record<string, { zh: string; en: string; publicName: string }>;
 export type ProblemState = keyof typeof PROBLEM_STATES;
 

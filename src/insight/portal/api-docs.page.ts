@@ -54,7 +54,7 @@ export function apiIndex(document: ApiDocument): Html {
   const groups = operationsByTag(document);
   return html`<h1>接口文档</h1><p class="lead">${document.info.title} ${document.info.version}</p>
 <p>${document.info.description}</p>
-<p>机器可读的描述:<a href="/openapi.json">openapi.json</a>(OpenAPI 3.1)。公开接口不需要登录;其余接口用登录后的会话,写操作另附 <code>x-csrf-token</code>。出错时返回 <code>code</code>、<code>message</code>,字段错误列在 <code>fields</code>。</p>
+<p>机器可读的描述：<a href="/openapi.json">openapi.json</a>(OpenAPI 3.1)。公开接口不需要登录；其余接口用登录后的会话，写操作另附 <code>x-csrf-token</code>。出错时返回 <code>code</code>、<code>message</code>，字段错误列在 <code>fields</code>。</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">分类</th><th scope="col" class="number">接口数</th></tr></thead><tbody>
 ${[...groups].map(([tag, list]) => html`<tr><th scope="row"><a href="/docs/api/${encodeURIComponent(tag)}">${tag}</a></th><td class="number" data-label="接口数">${list.length}</td></tr>`)}</tbody></table></div>`;
 }
@@ -82,7 +82,7 @@ function bodyTable(title: string, content: Content | undefined): Html {
   const [mediaType, body] = Object.entries(content?.content ?? {})[0] ?? [];
   if (!body?.schema || !mediaType) return nothing;
   const { properties, required = [] } = body.schema;
-  if (!properties) return html`<p>${title}:<code>${mediaType}</code></p>`;
+  if (!properties) return html`<p>${title}：<code>${mediaType}</code></p>`;
   return fieldTable(
     title,
     Object.entries(properties).map(([name, schema]) => [name, schema, required.includes(name)] as const),

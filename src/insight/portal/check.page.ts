@@ -24,12 +24,12 @@ export function checkPage(pack: Pack, query: Query, today: string): Html {
 <p class="lead">${pack.title}</p>
 ${
   wrong.length > 0
-    ? html`<div class="panel bad" role="alert"><h2>有 ${wrong.length} 处填写需要修改</h2><ul>${wrong.map((key) => html`<li><a href="#f-${key}">${FACTS[key as FactKey].zh}:${errors[key]}</a></li>`)}</ul></div>`
+    ? html`<div class="panel bad" role="alert"><h2>有 ${wrong.length} 处填写需要修改</h2><ul>${wrong.map((key) => html`<li><a href="#f-${key}">${FACTS[key as FactKey].zh}：${errors[key]}</a></li>`)}</ul></div>`
     : asked && result(pack, explain(pack, facts, onDay, judgements), onDay)
 }
 <form method="get" action="${policyPath(pack)}/check">
 <h2>${asked ? '修改后再查' : '填写现状'}</h2>
-<p>不清楚的可以留空:留空按“未知”处理,不会当作没有或不符合。填写的内容只用于本次计算,不保存,也不等于正式申报。</p>
+<p>不清楚的可以留空：留空按“未知”处理，不会当作没有或不符合。填写的内容只用于本次计算，不保存，也不等于正式申报。</p>
 <input type="hidden" name="checked" value="1">
 <div class="field"><label for="on">按哪一天的规定</label><input class="short" id="on" name="on" type="date" value="${onDay}"></div>
 ${questions(pack, query, errors)}
@@ -101,9 +101,9 @@ function fieldsOf(requirement: Requirement, query: Query, errors: Readonly<Recor
 }
 
 const VERDICTS = {
-  met: { tag: 'good', zh: '按所填内容,各项条件均符合' },
-  unmet: { tag: 'bad', zh: '按所填内容,有条件不符合' },
-  unknown: { tag: 'warn', zh: '按所填内容,还不能判断' },
+  met: { tag: 'good', zh: '按所填内容，各项条件均符合' },
+  unmet: { tag: 'bad', zh: '按所填内容，有条件不符合' },
+  unknown: { tag: 'warn', zh: '按所填内容，还不能判断' },
 } as const;
 
 function result(pack: Pack, findings: readonly ExplainedFinding[], onDay: string): Html {
@@ -111,10 +111,10 @@ function result(pack: Pack, findings: readonly ExplainedFinding[], onDay: string
   const outcome = verdict(findings);
   const missing = [...new Set(findings.flatMap((finding) => (finding.outcome === 'unknown' ? finding.missing : [])))];
   return html`<section aria-labelledby="result"><div class="panel ${VERDICTS[outcome].tag}" role="status"><h2 id="result">${VERDICTS[outcome].zh}</h2>
-<p>按${formatDay(onDay)}的规定,共${findings.length}项:${(['unmet', 'unknown', 'met', 'notApplicable'] as const)
+<p>按${formatDay(onDay)}的规定，共${findings.length}项：${(['unmet', 'unknown', 'met', 'notApplicable'] as const)
     .filter((name) => counted[name])
     .map((name) => `${OUTCOMES[name].zh}${counted[name]?.length}项`)
-    .join(',')}。</p>
+    .join('，')}。</p>
 ${missing.length > 0 && html`<p>${missingWords(pack, missing, 'zh')}。</p>`}</div>
 <ol class="list findings">${findings.map((finding) => explained(pack, finding))}</ol></section>`;
 }

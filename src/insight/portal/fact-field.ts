@@ -79,7 +79,7 @@ export function readFact(key: string, fact: FactDefinition, sent: Sent): Read {
     const codes = (typeof sent === 'string' ? [sent] : (sent ?? [])).filter((code) => code !== '');
     if (codes.length === 0) return { value: undefined };
     if (codes.includes(NONE))
-      return codes.length === 1 ? { value: [] } : { error: '选了“以上都没有”,就不能再选其他项' };
+      return codes.length === 1 ? { value: [] } : { error: '选了“以上都没有”，就不能再选其他项' };
     return codes.every((code) => fact.options?.some((option) => option.code === code))
       ? { value: [...codes] }
       : { error: '请从所列选项中选择' };
@@ -98,7 +98,7 @@ export function readFact(key: string, fact: FactDefinition, sent: Sent): Read {
 }
 
 function readNumber(fact: FactDefinition, text: string): Read {
-  if (!/^\d{1,12}(\.\d{1,6})?$/.test(text)) return { error: '请填写数字,不带文字' };
+  if (!/^\d{1,12}(\.\d{1,6})?$/.test(text)) return { error: '请填写数字，不带文字' };
   if (fact.type === 'money') {
     const fen = Math.round(Number(text) * FEN_PER_WAN);
     return Number.isSafeInteger(fen) ? { value: fen } : { error: '数额过大' };

@@ -111,6 +111,12 @@ export async function givenDesignation(tx: Tx, carrierId: string, given: GivenDe
   const holder = await givenOrganisation(tx, '长沙芙蓉创业服务有限公司');
   const organ = await givenOrganisation(tx, '湖南省科学技术厅', 'department', '430000');
   const caseId = await givenCase(tx, carrierId, holder);
+  await sqlRows(
+    tx,
+    `update case_file set state = 'closed', step = null, step_kind = null, end_id = 'recognised', result = 'granted', closed_at = $2
+     where id = $1`,
+    [caseId, '2026-06-01T00:00:00Z'],
+  );
   const number = given.number ?? '湘众创认〔2026〕001号';
   const state = given.state ?? 'valid';
   const ended = state === 'revoked' || state === 'lapsed' ? '2026-11-10' : null;
@@ -188,9 +194,9 @@ export async function givenNotice(tx: Tx, caseId: string, given: GivenNotice = {
       state,
       up && `430000/2026-${id.slice(-5)}`,
       given.title ?? '关于2026年度湖南省众创空间拟认定名单的公示',
-      given.basis ?? '根据《湖南省促进众创空间发展与管理办法(试行)》第六条,',
-      '经推荐单位推荐、专家评审和现场考察,拟认定下列单位。',
-      '公示期内,个人应当署真实姓名并提供联系电话,单位应当加盖公章。',
+      given.basis ?? '根据《湖南省促进众创空间发展与管理办法(试行)》第六条，',
+      '经推荐单位推荐、专家评审和现场考察，拟认定下列单位。',
+      '公示期内，个人应当署真实姓名并提供联系电话，单位应当加盖公章。',
       JSON.stringify([{ office: '高新技术处', phone: '0731-88988888' }]),
       JSON.stringify([{ title: '拟认定名单' }]),
       up,
@@ -203,4 +209,21 @@ export async function givenNotice(tx: Tx, caseId: string, given: GivenNotice = {
   );
   await sqlRows(tx, 'insert into notice_case (notice_id, case_id, pass) values ($1, $2, 1)', [id, caseId]);
   return id;
+}
+
+/** A record of the daily work, as the operator keeps it. */
+export async function givenRecord(
+  tx: Tx,
+  table: string,
+  carrierId: string,
+  day: string,
+  fields: Readonly<Record<string, string | number>>,
+): Promise<void> {
+  const names = Object.keys(fields);
+  await sqlRows(
+    tx,
+    `insert into ${table} (id, root_id, carrier_id, valid_from, ${names.join(', ')})
+     values ($1, $1, $2, $3, ${names.map((_, index) => `$${index + 4}`).join(', ')})`,
+    [newId(), carrierId, day, ...Object.values(fields)],
+  );
 }

@@ -37,9 +37,9 @@ export const homeRoutes: readonly Route[] = [
         { path: '/notices?state=running', value: figures.running, zh: '正在公示' },
         { path: '/policies', value: packs.length, zh: '逐条公开的政策文件' },
       ];
-      const body = html`<div class="hero"><h1>查众创空间,看公示,核政策</h1>
+      const body = html`<div class="hero"><h1>查众创空间，看公示，核政策</h1>
 <p>众创台公开每一家众创空间的资格与实际服务、每一次公示、每一份政策的逐条规则。任何人都可以查询、提出异议、反映问题。</p>
-<form class="search" action="/spaces" method="get" role="search"><div><label for="q">查名录:名称、拼音或运营机构</label><input id="q" name="q" type="search" autocomplete="off"></div><button type="submit">查询</button></form></div>
+<form class="search" action="/spaces" method="get" role="search"><div><label for="q">查名录：名称、拼音或运营机构</label><input id="q" name="q" type="search" autocomplete="off"></div><button type="submit">查询</button></form></div>
 <h2 class="hidden">数字</h2>
 <ul class="figures">${shown.map(({ path, value, zh }) => html`<li><a href="${path}"><b>${value}</b><span>${zh}</span></a></li>`)}</ul>
 <div class="columns">
@@ -47,7 +47,7 @@ export const homeRoutes: readonly Route[] = [
 <section><h2>办事与核对</h2><ul class="list">
 ${packs.slice(0, 4).map(({ pack }) => html`<li><h3><a href="${policyPath(pack)}/check">按“${pack.designation.name}”条件自查</a></h3><p class="soft">${pack.title}</p></li>`)}
 <li><h3><a href="/verify">核验证书和标牌</a></h3><p class="soft">按编号、文件哈希或上传 PDF 核对真伪与现状</p></li>
-<li><h3><a href="/problems/new">反映问题</a></h3><p class="soft">名录信息不实、服务与承诺不符等,可凭回执号查询答复</p></li>
+<li><h3><a href="/problems/new">反映问题</a></h3><p class="soft">名录信息不实、服务与承诺不符等，可凭回执号查询答复</p></li>
 </ul></section></div>`;
       return page(request, { title: '首页', body });
     },
@@ -65,7 +65,7 @@ ${packs.slice(0, 4).map(({ pack }) => html`<li><h3><a href="${policyPath(pack)}/
         const value = input[name];
         if (value === undefined) continue;
         const standard = value === 'auto' || value === 'standard';
-        const options = { path: '/', sameSite: 'lax', httpOnly: true } as const;
+        const options = { path: '/', sameSite: 'lax' } as const; // the workspace's script reads them too
         if (standard) reply.clearCookie(name, options);
         else reply.setCookie(name, value, { ...options, maxAge: YEAR_SECONDS });
       }
@@ -82,12 +82,12 @@ ${packs.slice(0, 4).map(({ pack }) => html`<li><h3><a href="${policyPath(pack)}/
     answers: 'page',
     handle: async ({ request }) => {
       const body = html`${heading('无障碍说明')}<ul>
-<li>不用脚本即可使用全部公开功能;全程可以只用键盘。</li>
-<li>页面顶部可切换“关怀版(大字)”和深浅色,设置保存在本机一年。</li>
-<li>不只用颜色表示状态,每个状态都有文字。</li>
-<li>页面可以直接打印,打印时不带导航。</li>
+<li>不用脚本即可使用全部公开功能；全程可以只用键盘。</li>
+<li>页面顶部可切换“关怀版(大字)”和深浅色，设置保存在本机一年。</li>
+<li>不只用颜色表示状态，每个状态都有文字。</li>
+<li>页面可以直接打印，打印时不带导航。</li>
 <li>“跳到正文”是每页第一个链接。</li></ul>
-<p>遇到看不清、读不出、用不了的地方,请<a href="/problems/new">反映问题</a>。</p>`;
+<p>遇到看不清、读不出、用不了的地方，请<a href="/problems/new">反映问题</a>。</p>`;
       return page(request, { title: '无障碍说明', body });
     },
   }),

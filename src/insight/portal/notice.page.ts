@@ -7,7 +7,7 @@ import type { Answered, NoticeLine } from './notices.store.ts';
 /** 2026年11月23日至2026年11月27日(5个工作日) */
 export function period(notice: Pick<NoticeLine, 'first_day' | 'last_day' | 'working_days' | 'provisional'>): string {
   const { first_day: first, last_day: last, working_days: days, provisional } = notice;
-  return `${formatDay(first)}至${formatDay(last)}(${days}个工作日${provisional ? ',截止日暂定' : ''})`;
+  return `${formatDay(first)}至${formatDay(last)}(${days}个工作日${provisional ? '，截止日暂定' : ''})`;
 }
 
 export function noticeState({ state, last_day: lastDay }: Pick<NoticeLine, 'state' | 'last_day'>, today: Day): Html {
@@ -21,7 +21,7 @@ export function noticeList(notices: readonly NoticeLine[], today: Day, level: 'h
   const title = (notice: NoticeLine) =>
     html`<a href="/notices/${notice.id}">${notice.title}</a>${exampleTag(notice.example)}`;
   if (notices.length === 0)
-    return html`<div class="empty"><p>目前没有公示。拟认定、拟备案的名单作出决定之前都会在这里公示,公示期内任何人都可以提出异议。</p></div>`;
+    return html`<div class="empty"><p>目前没有公示。拟认定、拟备案的名单作出决定之前都会在这里公示，公示期内任何人都可以提出异议。</p></div>`;
   return html`<ul class="list">${notices.map(
     (notice) => html`<li>${level === 'h2' ? html`<h2>${title(notice)}</h2>` : html`<h3>${title(notice)}</h3>`}
 <p class="meta">${noticeState(notice, today)}<span>${notice.issuer}</span><span>${period(notice)}</span></p></li>`,
@@ -30,7 +30,7 @@ export function noticeList(notices: readonly NoticeLine[], today: Day, level: 'h
 
 export const exampleTag = (example: boolean) => example && html` <span class="tag example">示例</span>`;
 
-const OUTCOMES = { clear: '公示无异议', upheld: '异议成立,终止' } as const;
+const OUTCOMES = { clear: '公示无异议', upheld: '异议成立，终止' } as const;
 
 export interface NoticeShown {
   readonly notice: PublicNoticeView;
@@ -44,7 +44,7 @@ export interface NoticeShown {
 export function noticePage({ notice, example, policy, formats, answered }: NoticeShown): Html {
   const { publishedAt } = notice;
   const issuedOn = publishedAt && dayOf(Temporal.Instant.from(publishedAt));
-  return html`${example && html`<div class="panel warn"><p>这是演示用的示例公示,其中的单位和名单均为虚构。</p></div>`}
+  return html`${example && html`<div class="panel warn"><p>这是演示用的示例公示，其中的单位和名单均为虚构。</p></div>`}
 <dl class="register-data">
 ${[
   ['索引号', notice.indexNumber],
@@ -59,23 +59,23 @@ ${[
 </dl>
 <article class="document"><h1>${notice.title}</h1>
 ${notice.paragraphs.map((text) => html`<p>${text}</p>`)}
-${notice.provisional && html`<p>截止日所在年度的节假日安排尚未公布,以上截止日为暂定,公布后确定。</p>`}
-<h2>受理部门和电话</h2><ul>${notice.phones.map(({ office, phone }) => html`<li>${office}:<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a></li>`)}</ul>
+${notice.provisional && html`<p>截止日所在年度的节假日安排尚未公布，以上截止日为暂定，公布后确定。</p>`}
+<h2>受理部门和电话</h2><ul>${notice.phones.map(({ office, phone }) => html`<li>${office}：<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a></li>`)}</ul>
 <h2>拟定名单</h2>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">序号</th><th scope="col">名称</th><th scope="col">申报单位</th><th scope="col">地区</th><th scope="col">结果</th></tr></thead><tbody>
 ${notice.entries.map((entry, index) => html`<tr><td>${index + 1}</td><th scope="row">${entry.name}</th><td data-label="申报单位">${entry.operator}</td><td data-label="地区">${entry.territory}</td><td data-label="结果">${entry.outcome ? OUTCOMES[entry.outcome] : '公示中'}</td></tr>`)}</tbody></table></div>
-${notice.attachments.length > 0 && html`<p>附件:${notice.attachments.map(({ title }, index) => html`${index > 0 && '、'}${index + 1}. ${title}`)}</p>`}
+${notice.attachments.length > 0 && html`<p>附件：${notice.attachments.map(({ title }, index) => html`${index > 0 && '、'}${index + 1}. ${title}`)}</p>`}
 <p class="sign">${notice.issuer}<br>${issuedOn && formatDay(issuedOn)}</p></article>
 <p class="actions">${
     notice.takesObjections
       ? html`<a class="button" href="/notices/${notice.id}/object">提出异议</a>`
-      : html`<span>公示期已满,不再受理异议。</span>`
+      : html`<span>公示期已满，不再受理异议。</span>`
   }${formats.map((format) => html`<a class="button second" href="/api/public/notices/${notice.id}/files/${format}">下载 ${format === 'pdf' ? 'PDF' : 'Word'}</a>`)}<a href="/objections/status">查询异议处理结果</a></p>
 ${
   answered.length > 0 &&
   html`<h2>异议处理情况</h2><ul class="list">${answered.map(
     (one) => html`<li><h3>${one.name} <span class="tag">${OBJECTION_STATES[one.state].publicName}</span></h3>
-<p>${one.redacted ?? '异议内容不公开'}</p><p class="soft small">${formatMoment(Temporal.Instant.from(one.decidedAt))}办结;异议人信息依规保密。</p></li>`,
+<p>${one.redacted ?? '异议内容不公开'}</p><p class="soft small">${formatMoment(Temporal.Instant.from(one.decidedAt))}办结；异议人信息依规保密。</p></li>`,
   )}</ul>`
 }`;
 }

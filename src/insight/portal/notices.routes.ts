@@ -38,7 +38,7 @@ export const noticePageRoutes: readonly Route[] = [
 <div><label for="state">状态</label><select id="state" name="state"><option value="">不限</option>${Object.entries(STATES).map(([code, zh]) => html`<option value="${code}"${code === state && html` selected`}>${zh}</option>`)}</select></div>
 <div><label for="year">年度</label><input id="year" name="year" inputmode="numeric" value="${year}"></div><div><button type="submit">查询</button></div></form>
 <p><b>${total}</b> 则 · <a href="/objections/status">查询异议处理结果</a>${isNarrowed && html` · <a href="/notices">清除全部条件</a>`}</p>
-${rows.length === 0 && isNarrowed ? html`<div class="empty"><p>没有符合条件的公示,可以减少条件再查。</p></div>` : noticeList(rows, services.clock.today(), 'h2')}
+${rows.length === 0 && isNarrowed ? html`<div class="empty"><p>没有符合条件的公示，可以减少条件再查。</p></div>` : noticeList(rows, services.clock.today(), 'h2')}
 ${pager('/notices', { q, state, year }, { page: at, size: SIZE, total })}`;
       return page(request, { title: '公示公告', section: 'notices', body });
     },

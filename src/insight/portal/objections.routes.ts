@@ -55,7 +55,7 @@ function form(request: Context<unknown>['request'], notice: PublicNoticeView, sh
   const until = notice.endsAt && formatMoment(Temporal.Instant.from(notice.endsAt).subtract({ seconds: 1 }));
   const body = notice.takesObjections
     ? html`${heading('提出异议', notice.title)}
-<div class="panel"><ul><li>须在公示期内提出:${until}截止,逾期不予受理。</li><li>个人须写真实姓名和联系电话;单位须写单位名称、联系人,并上传加盖公章的异议书。匿名异议不予受理。</li><li>对异议人的信息严格保密:姓名、电话、原文加密保存,只有受理机关凭理由查看并留痕,被异议单位只能看到隐去您信息的摘要。</li></ul></div>
+<div class="panel"><ul><li>须在公示期内提出：${until}截止，逾期不予受理。</li><li>个人须写真实姓名和联系电话；单位须写单位名称、联系人，并上传加盖公章的异议书。匿名异议不予受理。</li><li>对异议人的信息严格保密：姓名、电话、原文加密保存，只有受理机关凭理由查看并留痕，被异议单位只能看到隐去您信息的摘要。</li></ul></div>
 ${errorSummary(errors, message)}
 <form method="post" action="/notices/${notice.id}/object" enctype="multipart/form-data" novalidate>
 ${selectField({ ...shape('caseId'), label: '对哪个单位有异议', options })}
@@ -72,13 +72,13 @@ ${choiceSet(
   undefined,
 )}
 ${textField({ ...shape('name'), label: '姓名(单位填联系人)', autocomplete: 'name' })}
-${textField({ ...shape('phone'), label: '联系电话', type: 'tel', autocomplete: 'tel', hint: '手机号码,或带区号的固定电话。核实情况时联系您,查询结果时核对后四位' })}
+${textField({ ...shape('phone'), label: '联系电话', type: 'tel', autocomplete: 'tel', hint: '手机号码，或带区号的固定电话。核实情况时联系您，查询结果时核对后四位' })}
 ${textField({ ...shape('unit'), label: '单位全称(个人不填)', autocomplete: 'organization' })}
-${fileField({ name: 'seal', errors, label: '加盖公章的异议书扫描件(个人不填)', accept: SCAN_TYPES, hint: 'PDF 或图片,不超过10MB' })}
-${longField({ ...shape('text'), label: '异议的事实和理由', hint: '写明事实、依据和线索,不少于10个字' })}
-${fileField({ name: 'evidence', errors, label: '证明材料(可不附)', accept: `${SCAN_TYPES},.webp,.doc,.docx,.xls,.xlsx,.ofd`, multiple: true, hint: '最多4个,每个不超过10MB' })}
+${fileField({ name: 'seal', errors, label: '加盖公章的异议书扫描件(个人不填)', accept: SCAN_TYPES, hint: 'PDF 或图片，不超过10MB' })}
+${longField({ ...shape('text'), label: '异议的事实和理由', hint: '写明事实、依据和线索，不少于10个字' })}
+${fileField({ name: 'evidence', errors, label: '证明材料(可不附)', accept: `${SCAN_TYPES},.webp,.doc,.docx,.xls,.xlsx,.ofd`, multiple: true, hint: '最多4个，每个不超过10MB' })}
 <p class="actions"><button type="submit">提交异议</button><a href="/notices/${notice.id}">返回公示</a></p></form>`
-    : html`${heading('提出异议', notice.title)}<div class="panel warn"><p>公示期已满,不再受理异议。认为决定有误的,可以依法申请行政复议或者<a href="/problems/new">反映问题</a>。</p></div>`;
+    : html`${heading('提出异议', notice.title)}<div class="panel warn"><p>公示期已满，不再受理异议。认为决定有误的，可以依法申请行政复议或者<a href="/problems/new">反映问题</a>。</p></div>`;
   return page(request, {
     title: '提出异议',
     section: 'notices',
@@ -139,9 +139,9 @@ export const objectionPageRoutes = (services: CaseServices): readonly Route[] =>
 ${terms([
   ['公示', notice.title],
   ['收到时间', formatMoment(Temporal.Instant.from(receivedAt))],
-  ['接下来', '受理机关核查,听取被异议单位意见,作出决定之前答复您'],
+  ['接下来', '受理机关核查，听取被异议单位意见，作出决定之前答复您'],
 ])}
-<p>请记下回执号:凭回执号和电话后四位<a href="/objections/status">查询处理结果</a>。</p>`;
+<p>请记下回执号：凭回执号和电话后四位<a href="/objections/status">查询处理结果</a>。</p>`;
       return page(request, { title: '异议已收到', section: 'notices', crumbs: [NOTICES], body });
     },
   }),

@@ -23,7 +23,7 @@ const DATASETS = [
   {
     name: '名录',
     path: '/api/open/spaces',
-    says: '众创空间和孵化载体的名称、地区、运营机构、方向和资格;筛选条件与名录页相同',
+    says: '众创空间和孵化载体的名称、地区、运营机构、方向和资格；筛选条件与名录页相同',
   },
   {
     name: '资格',
@@ -145,10 +145,10 @@ export const openDataRoutes: readonly Route[] = [
     input: z.object({}),
     answers: 'page',
     handle: async ({ request }) => {
-      const body = html`${heading('开放数据', '本站公开的内容都可以整份取用,不需要登录,不限制用途,注明来源即可。')}
+      const body = html`${heading('开放数据', '本站公开的内容都可以整份取用，不需要登录，不限制用途，注明来源即可。')}
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">数据</th><th scope="col">内容</th><th scope="col">取用</th></tr></thead><tbody>
 ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><td>${says}</td><td><a href="${path}.csv">${name} CSV</a> · <a href="${path}">${name} JSON</a></td></tr>`)}</tbody></table></div>
-<h2>怎样用</h2><ul><li>CSV 为 UTF-8(带签名),可直接用表格软件打开,含全部行;JSON 按 <code>page</code>、<code>size</code> 分页。</li><li>日期为 2026-01-31 的形式;没有提供的数据为空,不是 0。</li><li>标为“示例”的行是演示虚构的内容,统计时请排除。</li><li>数据随办理即时更新。全部接口见<a href="/docs/api">接口文档</a>,机器可读的描述见 <a href="/openapi.json">openapi.json</a>。</li></ul>`;
+<h2>怎样用</h2><ul><li>CSV 为 UTF-8(带签名)，可直接用表格软件打开，含全部行；JSON 按 <code>page</code>、<code>size</code> 分页。</li><li>日期为 2026-01-31 的形式；没有提供的数据为空，不是 0。</li><li>标为“示例”的行是演示虚构的内容，统计时请排除。</li><li>数据随办理即时更新。全部接口见<a href="/docs/api">接口文档</a>，机器可读的描述见 <a href="/openapi.json">openapi.json</a>。</li></ul>`;
       return page(request, { title: '开放数据', section: 'openData', body });
     },
   }),
@@ -167,7 +167,7 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     method: 'get',
     path: '/api/open/spaces.csv',
     permission: 'public.read',
-    summary: '名录(CSV,全部行)',
+    summary: '名录(CSV，全部行)',
     tag: TAG,
     input: spaceSelectionInput,
     answers: 'file',
@@ -224,7 +224,7 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     method: 'get',
     path: '/api/open/designations.csv',
     permission: 'public.read',
-    summary: '资格(CSV,全部行)',
+    summary: '资格(CSV，全部行)',
     tag: TAG,
     input: z.object({}),
     answers: 'file',
@@ -265,7 +265,7 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     method: 'get',
     path: '/api/open/notices.csv',
     permission: 'public.read',
-    summary: '公示(CSV,全部行)',
+    summary: '公示(CSV，全部行)',
     tag: TAG,
     input: z.object({}),
     answers: 'file',

@@ -11,7 +11,7 @@ export function pager(path: string, query: Query, shown: { page: number; size: n
   const pages = [...new Set(near.filter((one) => one >= 1 && one <= last))].sort((a, b) => a - b);
   const link = (to: number, words: string | number, label?: string) =>
     html`<a href="${address(path, { ...query, page: to > 1 ? to : null })}"${label && html` aria-label="${label}"`}>${words}</a>`;
-  return html`<nav class="pager" aria-label="翻页"><p>第 ${page} 页,共 ${last} 页</p><ul>
+  return html`<nav class="pager" aria-label="翻页"><p>第 ${page} 页，共 ${last} 页</p><ul>
 ${page > 1 && html`<li>${link(Math.min(page - 1, last), '上一页')}</li>`}
 ${pages.map((one, index) => html`${index > 0 && one - (pages[index - 1] ?? 0) > 1 && html`<li aria-hidden="true"><span>…</span></li>`}<li>${one === page ? html`<span aria-current="page">${one}</span>` : link(one, one, `第${one}页`)}</li>`)}
 ${page < last && html`<li>${link(page + 1, '下一页')}</li>`}</ul></nav>`;

@@ -26,7 +26,7 @@ const crumbsOf = ({ pack }: Installed) => [CRUMB, { path: policyPath(pack), zh: 
 async function listPage({ tx, services, request }: Context<unknown>) {
   const packs = await currentPacks(tx);
   const today = services.clock.today();
-  const body = html`${heading('政策', '每份文件逐条公开:哪一条由系统执行、数值是多少、依据在哪里。')}
+  const body = html`${heading('政策', '每份文件逐条公开：哪一条由系统执行、数值是多少、依据在哪里。')}
 ${
   packs.length === 0
     ? html`<div class="empty"><p>还没有登记政策文件。主管部门登记后在此公开。</p></div>`
@@ -34,7 +34,7 @@ ${
         const state = validity(pack, today);
         const executed = coverage(pack).filter((clause) => clause.state === 'executed').length;
         return html`<li><h2><a href="${policyPath(pack)}">${pack.title}</a>${pack.id.startsWith('000000') && html` <span class="tag example">示例</span>`}</h2>
-<p class="meta"><span class="tag ${state.tag}">${state.zh}</span><span>${pack.territory.name}</span><span>${pack.issuer}</span><span>${MODES[pack.mode]}:${pack.designation.name}</span><span>系统执行${executed}条(款)</span></p>
+<p class="meta"><span class="tag ${state.tag}">${state.zh}</span><span>${pack.territory.name}</span><span>${pack.issuer}</span><span>${MODES[pack.mode]}：${pack.designation.name}</span><span>系统执行${executed}条(款)</span></p>
 <p><a href="${policyPath(pack)}/check">按本办法自查</a></p></li>`;
       })}</ul>`
 }`;

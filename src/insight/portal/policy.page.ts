@@ -11,7 +11,7 @@ export const MODES = { recognition: '认定', filing: '备案', registration: '�
 
 const SHOWN = {
   executed: { zh: '系统执行', tag: 'good' },
-  recorded: { zh: '已记载,尚不自动执行', tag: 'warn' },
+  recorded: { zh: '已记载，尚不自动执行', tag: 'warn' },
   noRule: { zh: '不含可执行的规则', tag: '' },
   uncovered: { zh: '尚未覆盖', tag: 'bad' },
 } as const;
@@ -42,19 +42,19 @@ ${[
   ['施行日期', formatDay(pack.inForce.from)],
   ['失效日期', pack.inForce.until && formatDay(pack.inForce.until)],
   ['适用地区', pack.territory.name],
-  ['方式', `${MODES[pack.mode]}:${pack.designation.name}`],
+  ['方式', `${MODES[pack.mode]}：${pack.designation.name}`],
 ].map(([label, value]) => value && html`<div><dt>${label}</dt><dd>${value}</dd></div>`)}
 <div><dt>有效性</dt><dd><span class="tag ${state.tag}">${state.zh}</span></dd></div>
 <div><dt>规则版本</dt><dd><code title="${hash}">${hash.slice(0, 12)}</code></dd></div>
 </dl>
 <p class="actions"><a class="button" href="${policyPath(pack)}/check">按本办法自查</a><a class="button second" href="${policyPath(pack)}/parameters">数值与依据</a><a class="button second" href="${policyPath(pack)}/procedure">办理程序</a></p>
-<p>下文逐条转述文件内容,每条之下列出由系统执行的规则。转述供引用和核对,不代替原文。共${table.length}条(款):系统执行 ${count('executed')},已记载 ${count('recorded')},不含规则 ${count('noRule')}${count('uncovered') > 0 && html`,尚未覆盖 ${count('uncovered')}`}。</p>
+<p>下文逐条转述文件内容，每条之下列出由系统执行的规则。转述供引用和核对，不代替原文。共${table.length}条(款)：系统执行 ${count('executed')}，已记载 ${count('recorded')}，不含规则 ${count('noRule')}${count('uncovered') > 0 && html`，尚未覆盖 ${count('uncovered')}`}。</p>
 ${tops.map((clause) => clauseBlock(pack, clause, table, false))}
 ${
   versions.length > 1 &&
   html`<h2>规则版本</h2><ul>${versions.map(
     (version) =>
-      html`<li><a href="${policyPath(pack)}?version=${version.hash}"><code>${version.hash.slice(0, 12)}</code></a> ${formatDay(version.installedAt.slice(0, 10))}启用${version.replacedAt ? html`,${formatDay(version.replacedAt.slice(0, 10))}被替换` : ',现用'}</li>`,
+      html`<li><a href="${policyPath(pack)}?version=${version.hash}"><code>${version.hash.slice(0, 12)}</code></a> ${formatDay(version.installedAt.slice(0, 10))}启用${version.replacedAt ? html`，${formatDay(version.replacedAt.slice(0, 10))}被替换` : '，现用'}</li>`,
   )}</ul>`
 }`;
 }
@@ -65,7 +65,7 @@ function clauseBlock(pack: Pack, clause: Clause, table: readonly ClauseCoverage[
   const items = pack.clauses.filter(({ parent }) => parent === clause.cite);
   const title = html`${clause.cite} ${clause.title} <span class="tag ${shown.tag}">${shown.zh}</span>`;
   return html`<section class="clause${inner && ' item'}" id="${clause.cite}">${inner ? html`<h3>${title}</h3>` : html`<h2>${title}</h2>`}
-<div class="beside"><div class="clause-text">${plainText(clause.text)}${covered?.state === 'noRule' && covered.reason && html`<p class="soft small">说明:${covered.reason}</p>`}</div>
+<div class="beside"><div class="clause-text">${plainText(clause.text)}${covered?.state === 'noRule' && covered.reason && html`<p class="soft small">说明：${covered.reason}</p>`}</div>
 ${rulesOf(pack, clause.cite)}</div>${items.map((item) => clauseBlock(pack, item, table, true))}</section>
 `;
 }
@@ -100,7 +100,7 @@ function rulesOf(pack: Pack, cite: string): Html {
     const steps = procedure.steps.filter((step) => citedClauses(step.cites).includes(cite));
     if (steps.length > 0)
       lines.push(
-        html`<li>程序“${procedure.title}”:${steps.map((step) => step.title).join(' → ')} <a href="${policyPath(pack)}/procedure#${procedure.id}">各环节</a></li>`,
+        html`<li>程序“${procedure.title}”：${steps.map((step) => step.title).join(' → ')} <a href="${policyPath(pack)}/procedure#${procedure.id}">各环节</a></li>`,
       );
   }
   for (const rule of pack.recorded) {
@@ -126,7 +126,7 @@ function nodeRule(node: RequirementNode): Html {
 }
 
 function group(title: string, parts: readonly RequirementNode[]): Html {
-  return html` <span class="soft">${title}:</span><ul>${parts.map((part) => html`<li>${part.says}${nodeRule(part)}</li>`)}</ul>`;
+  return html` <span class="soft">${title}：</span><ul>${parts.map((part) => html`<li>${part.says}${nodeRule(part)}</li>`)}</ul>`;
 }
 
 /** Each figure of the law with the day it holds from and its clause. */
@@ -140,7 +140,7 @@ ${Object.values(pack.parameters).flatMap((parameter) =>
       ]
     : parameter.values.map(
         (dated) =>
-          html`<tr><th scope="row">${parameter.label}</th><td data-label="数值">${parameterWords(pack, parameter, dated.value)}${dated.from > today && html` <span class="tag warn">尚未生效</span>`}</td><td data-label="自">${formatDay(dated.from)}</td><td data-label="依据">${dated.cites ? html`<a href="${policyPath(pack)}#${dated.cites}">${dated.cites}</a>` : html`平台运行方设定:${parameter.note}`}</td></tr>`,
+          html`<tr><th scope="row">${parameter.label}</th><td data-label="数值">${parameterWords(pack, parameter, dated.value)}${dated.from > today && html` <span class="tag warn">尚未生效</span>`}</td><td data-label="自">${formatDay(dated.from)}</td><td data-label="依据">${dated.cites ? html`<a href="${policyPath(pack)}#${dated.cites}">${dated.cites}</a>` : html`平台运行方设定：${parameter.note}`}</td></tr>`,
       ),
 )}</tbody></table></div>`;
 }
@@ -168,9 +168,9 @@ ${pack.procedures.map(
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">环节</th><th scope="col">由谁办理</th><th scope="col">时限</th><th scope="col">接下来</th></tr></thead><tbody>
 ${procedure.steps.map((step) => {
   const days = step.notice ?? step.due;
-  return html`<tr><th scope="row">${step.title}</th><td data-label="由谁办理">${pack.bodies[step.actor]?.name}</td><td data-label="时限">${days ? html`${days.workingDays}个工作日${days.cites ? html`(${days.cites})` : html`<br><small class="soft">${days.note}</small>`}` : '文件未定'}${step.supplement && html`<br><small class="soft">补正${step.supplement.workingDays}个工作日,期间停止计时</small>`}</td><td data-label="接下来">${step.next}</td></tr>`;
+  return html`<tr><th scope="row">${step.title}</th><td data-label="由谁办理">${pack.bodies[step.actor]?.name}</td><td data-label="时限">${days ? html`${days.workingDays}个工作日${days.cites ? html`(${days.cites})` : html`<br><small class="soft">${days.note}</small>`}` : '文件未定'}${step.supplement && html`<br><small class="soft">补正${step.supplement.workingDays}个工作日，期间停止计时</small>`}</td><td data-label="接下来">${step.next}</td></tr>`;
 })}</tbody></table></div>
-<p class="soft">可能的结果:${procedure.ends
+<p class="soft">可能的结果：${procedure.ends
     .map((end) => end.publicName)
     .filter((name, index, all) => all.indexOf(name) === index)
     .join('、')}。</p></section>`,

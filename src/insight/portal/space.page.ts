@@ -52,22 +52,22 @@ const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction:
 export function spacePage(shown: SpaceShown): Html {
   const { space, designations, prior, versions, changes, functions, facts, today } = shown;
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
-${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体,名称、数据均非真实。</p></div>`}
+${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
 ${overview(space)}
 <h2>持有的资格</h2>
 ${designations.length > 0 ? designations.map((line) => designationBlock(line, today)) : html`<p>未在本平台认定或备案。</p>`}
 ${
   prior.length > 0 &&
-  html`<h3>在本平台之外取得的资格</h3><ul>${prior.map((line) => html`<li>${LEVELS[line.level as Level]?.zh} ${line.title}${line.issuer && `,${line.issuer}`}${line.number && `,${line.number}`}${line.note && html` <span class="soft">${line.note}</span>`}</li>`)}</ul>`
+  html`<h3>在本平台之外取得的资格</h3><ul>${prior.map((line) => html`<li>${LEVELS[line.level as Level]?.zh} ${line.title}${line.issuer && `，${line.issuer}`}${line.number && `，${line.number}`}${line.note && html` <span class="soft">${line.note}</span>`}</li>`)}</ul>`
 }
 <h2>做了什么</h2>
-<p class="soft">按日常记录统计,至${formatDay(today)}。没有记录、运营机构也未声明记录完整的,显示“未提供”。</p>
+<p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}
 ${facts.length > 0 && factTable(facts, today)}
 ${history(versions, changes)}
 <p class="actions"><a class="button second" href="/problems/new?space=${space.id}">反映这家载体的问题</a></p>
-${space.source && html`<p class="soft small">登记来源:${sourceWords(space.source)}</p>`}`;
+${space.source && html`<p class="soft small">登记来源：${sourceWords(space.source)}</p>`}`;
 }
 
 function sourceWords(source: string): Insert {
@@ -130,7 +130,7 @@ ${terms([
   ['标牌', line.plaqueToken ? html`<a href="/p/${line.plaqueToken}">标牌页</a>` : '尚未授牌'],
   ['依据', html`<a href="/policies/${line.packId}?version=${line.packHash}">授予时执行的政策版本</a>`],
 ])}
-${line.events.length > 1 && html`<p class="small">经过:${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}`).join(';')}。</p>`}</section>
+${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}`).join(';')}。</p>`}</section>
 `;
 }
 
@@ -146,7 +146,7 @@ ${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
 }
 
 function factTable(facts: readonly ShownFact[], today: string): Html {
-  return html`<h2>公开数据</h2><p class="soft">${formatDay(today)}的数值,由记录计算或由运营机构申报。</p>
+  return html`<h2>公开数据</h2><p class="soft">${formatDay(today)}的数值，由记录计算或由运营机构申报。</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">项目</th><th scope="col">数值</th><th scope="col">来源</th></tr></thead><tbody>
 ${facts.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td data-label="数值">${value ?? unknown()}</td><td data-label="来源">${source}</td></tr>`)}</tbody></table></div>`;
 }
@@ -161,5 +161,5 @@ ${
       html`<tr><th scope="row">${version.validFrom ? formatDay(version.validFrom) : '设立'}至${version.validTo ? formatDay(version.validTo) : '今'}</th><td data-label="名称">${version.name}</td><td data-label="运营机构">${version.operator ?? unknown()}</td><td data-label="经营方向">${version.focus ?? unknown()}</td></tr>`,
   )}</tbody></table></div>`
 }
-${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(change.happenedOn)}${FIELDS[change.field]}变更,${formatDay(change.reportedOn)}报送${change.late && html` <span class="tag warn">逾期${change.lateBy}个工作日</span>`}</li>`)}</ul>`}`;
+${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(change.happenedOn)}${FIELDS[change.field]}变更，${formatDay(change.reportedOn)}报送${change.late && html` <span class="tag warn">逾期${change.lateBy}个工作日</span>`}</li>`)}</ul>`}`;
 }

@@ -22,17 +22,17 @@ export interface SpacesShown {
 export function spacesPage({ query, total, rows, territory, cited }: SpacesShown): Html {
   const { page, size, ...selection } = query;
   const isNarrowed = Object.values(selection).some((value) => value !== undefined);
-  return html`${heading('名录', '在本平台认定、备案,或据公开资料登记的众创空间和孵化载体。')}
+  return html`${heading('名录', '在本平台认定、备案，或据公开资料登记的众创空间和孵化载体。')}
 ${filters(query, territory)}
-<p class="actions-line"><b>${total}</b> 家${isNarrowed && html`符合条件 · <a href="/spaces">清除全部条件</a>`} · 按此条件导出:<a href="${address('/api/open/spaces.csv', selection)}">CSV</a> <a href="${address('/api/open/spaces', { ...selection, size: 200 })}">JSON</a></p>
+<p class="actions-line"><b>${total}</b> 家${isNarrowed && html`符合条件 · <a href="/spaces">清除全部条件</a>`} · 按此条件导出：<a href="${address('/api/open/spaces.csv', selection)}">CSV</a> <a href="${address('/api/open/spaces', { ...selection, size: 200 })}">JSON</a></p>
 ${
   rows.length === 0
-    ? html`<div class="empty"><p>${isNarrowed ? '没有符合条件的载体。可以减少条件,或换一个词:名称的一部分、全拼或首字母都可以。' : '名录中还没有载体。认定或备案之后会出现在这里。'}</p></div>`
+    ? html`<div class="empty"><p>${isNarrowed ? '没有符合条件的载体。可以减少条件，或换一个词：名称的一部分、全拼或首字母都可以。' : '名录中还没有载体。认定或备案之后会出现在这里。'}</p></div>`
     : html`<div class="scroll"><table class="stack"><caption class="hidden">名录</caption><thead><tr><th scope="col">名称</th><th scope="col">地区</th><th scope="col">类型</th><th scope="col">专业方向</th><th scope="col">开始运营</th><th scope="col">资格</th></tr></thead><tbody>
 ${rows.map(row)}</tbody></table></div>`
 }
 ${pager('/spaces', selection, { page, size, total })}
-${cited.length > 0 && html`<h2>公开报告中的全区数字</h2><ul>${cited.map(({ wording, asOf }) => html`<li>${wording} <span class="soft small">(${formatDay(asOf)})</span></li>`)}</ul><p class="soft small">来源:${[...new Set(cited.map(({ source }) => source))].join('、')}。报告只给出合计,不分摊到各载体。</p>`}`;
+${cited.length > 0 && html`<h2>公开报告中的全区数字</h2><ul>${cited.map(({ wording, asOf }) => html`<li>${wording} <span class="soft small">(${formatDay(asOf)})</span></li>`)}</ul><p class="soft small">来源：${[...new Set(cited.map(({ source }) => source))].join('、')}。报告只给出合计，不分摊到各载体。</p>`}`;
 }
 
 function row(space: SpaceView): Html {

@@ -15,7 +15,7 @@ import { byHash, byNumber, byPlaque, type Verified } from './verify.store.ts';
 /** What a state means to whoever stands before the plaque. */
 const MEANING = {
   valid: '资格有效',
-  rectifying: '资格有效,正在整改',
+  rectifying: '资格有效，正在整改',
   revoked: '资格已取消',
   lapsed: '资格已失效',
 } as const;
@@ -24,7 +24,7 @@ function standing(line: Verified, today: Day): Html {
   const state = stateOn(line, today);
   return html`<section class="plaque ${STATE_TAGS[state]}"><p class="state">${MEANING[state]}</p>
 <h2>${line.carrier}${exampleTag(line.example)}</h2><p>${line.name}(${LEVELS[line.level as Level].zh})</p>
-<p class="soft">查询时间:${formatDay(today)},以本页显示为准。</p></section>
+<p class="soft">查询时间：${formatDay(today)}，以本页显示为准。</p></section>
 ${terms([
   ['编号', line.number],
   ['有效期', validityWords(line)],
@@ -36,7 +36,7 @@ ${terms([
   ['授予时的运营机构', line.holder],
   ...(line.operator && line.operator !== line.holder ? ([['现运营机构', line.operator]] as const) : []),
   ['地区', line.territory],
-  ['证书', line.certificate && html`${line.certificate}${line.issuedOn && `,${formatDay(line.issuedOn)}核发`}`],
+  ['证书', line.certificate && html`${line.certificate}${line.issuedOn && `，${formatDay(line.issuedOn)}核发`}`],
   ['证书文件的 SHA-256', line.sha256 && html`<code>${line.sha256}</code>`],
   ['授牌', line.awardedOn ? formatDay(line.awardedOn) : '尚未授牌'],
   ['执行的政策', html`<a href="/policies/${line.packId}?version=${line.packHash}">${line.packId}</a>`],
@@ -54,12 +54,12 @@ function verifyPage(
 ) {
   const today = services.clock.today();
   const verdict = found
-    ? html`<div class="panel good" role="status"><p>${hash ? html`<b>文件与核发的证书一致</b>,内容未被改动。` : html`<b>查到此编号的资格。</b>`}</p></div>${standing(found, today)}<h2>再查一个</h2>`
+    ? html`<div class="panel good" role="status"><p>${hash ? html`<b>文件与核发的证书一致</b>，内容未被改动。` : html`<b>查到此编号的资格。</b>`}</p></div>${standing(found, today)}<h2>再查一个</h2>`
     : asked &&
-      html`<div class="panel bad" role="alert"><p><b>${hash ? '文件与本平台核发的任何证书都不一致' : '没有查到'}</b>${hash ? ',可能不是本平台核发,或者内容被改动过(另存、扫描、加注都会改变文件)。' : ',请核对编号是否完整。'}</p>${hash && html`<p class="small">文件的 SHA-256:<code>${hash}</code></p>`}</div>`;
+      html`<div class="panel bad" role="alert"><p><b>${hash ? '文件与本平台核发的任何证书都不一致' : '没有查到'}</b>${hash ? '，可能不是本平台核发，或者内容被改动过(另存、扫描、加注都会改变文件)。' : '，请核对编号是否完整。'}</p>${hash && html`<p class="small">文件的 SHA-256:<code>${hash}</code></p>`}</div>`;
   const body = html`${heading('证书核验', '核对证书、编号或标牌的真伪和现状。')}${verdict}
-<div class="columns"><form method="get" action="/verify"><h2>按编号或哈希</h2>${textField({ name: 'q', label: '编号或 SHA-256', errors: {}, value: found ? '' : asked, hint: '例如 湘众创认〔2026〕001号;括号全角半角均可' })}<p class="actions"><button type="submit">核验</button></p></form>
-<form method="post" action="/verify" enctype="multipart/form-data"><h2>按证书文件</h2>${fileField({ name: 'file', label: '证书 PDF', errors: {}, accept: '.pdf', hint: '只计算文件的 SHA-256 与核发时比对,不保存文件' })}<p class="actions"><button type="submit">上传核验</button></p></form></div>`;
+<div class="columns"><form method="get" action="/verify"><h2>按编号或哈希</h2>${textField({ name: 'q', label: '编号或 SHA-256', errors: {}, value: found ? '' : asked, hint: '例如 湘众创认〔2026〕001号；括号全角半角均可' })}<p class="actions"><button type="submit">核验</button></p></form>
+<form method="post" action="/verify" enctype="multipart/form-data"><h2>按证书文件</h2>${fileField({ name: 'file', label: '证书 PDF', errors: {}, accept: '.pdf', hint: '只计算文件的 SHA-256 与核发时比对，不保存文件' })}<p class="actions"><button type="submit">上传核验</button></p></form></div>`;
   return page(request, { title: '证书核验', section: 'verify', body, status: asked && !found ? 404 : 200 });
 }
 
