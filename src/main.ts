@@ -35,6 +35,7 @@ import { barApplicant, barOf } from './effects/bars/bar.actions.ts';
 import { certificatePaper, issueCertificate } from './effects/certificates/certificate.actions.ts';
 import { certificateRoutes } from './effects/certificates/certificate.routes.ts';
 import { applyChange } from './effects/changes/change.actions.ts';
+import { playDemoCases } from './effects/demo/demo.actions.ts';
 import { grantDesignation, lapseDesignation, revokeDesignation } from './effects/designations/designation.actions.ts';
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
@@ -50,9 +51,10 @@ import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { errorPage } from './insight/portal/error.page.ts';
+import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
 import { portalRoutes } from './insight/portal/portal.routes.ts';
-import { type Clock, runningClock, systemClock, type TravellingClock } from './kernel/clock.ts';
+import { type Clock, runningClock, systemClock, type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
@@ -133,6 +135,7 @@ export function allRoutes(services: Services): Route[] {
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
     ...portalRoutes,
+    ...objectionPageRoutes(cases),
   ];
 }
 
@@ -216,6 +219,14 @@ export async function prepareData(services: Services): Promise<void> {
   await database.transact(async (tx) => {
     await loadDemoRecords(tx, clock);
     await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
+  });
+  await playDemoCases(clock.now(), (start) => {
+    const past = travellingClock(start);
+    const then: Services = { ...services, clock: past };
+    const jobs = new JobRunner(database, past, allJobs(then), (job, error) => {
+      throw new Error(`demo: job ${job.kind}`, { cause: error });
+    });
+    return { services: caseServices(then), clock: past, runDue: () => jobs.runDue() };
   });
 }
 

@@ -13,12 +13,12 @@ export interface PlaqueFace {
 }
 
 /** The face of the plaque at full size, 600 mm x 400 mm, for whoever makes it. The QR code is drawn as squares. */
-export function plaquePdf(face: PlaqueFace): Promise<Buffer> {
+export async function plaquePdf(face: PlaqueFace): Promise<Buffer> {
   const width = points(600);
   const height = points(400);
   const margin = points(40);
   const frame = { width, height, top: margin, bottom: margin, left: margin, right: margin };
-  const sheet = newSheet(`${face.name} ${face.number}`, face.info, frame);
+  const sheet = await newSheet(`${face.name} ${face.number}`, face.info, frame);
   const inner = width - 2 * margin;
   const fitting = (text: string, size: number) =>
     Math.min(size, (size * inner) / Math.max(1, sheet.width(text, { size, bold: true })));
