@@ -78,7 +78,7 @@ export function makeRouter(client: QueryClient) {
     defaultErrorComponent: ({ error, reset }) => <FaultPage error={error} reset={reset} />,
     defaultNotFoundComponent: () => (
       <Page title="没有这个页面">
-        <Empty title="地址可能有误,或您没有查看的权限">请从左侧导航重新进入。</Empty>
+        <Empty title="地址可能有误，或您没有查看的权限">请从左侧导航重新进入。</Empty>
       </Page>
     ),
     parseSearch: (text) => Object.fromEntries(new URLSearchParams(text)),

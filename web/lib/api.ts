@@ -10,7 +10,7 @@ export class ApiError extends Error {
   readonly requestId: string | null;
 
   constructor(status: number, body: Partial<RefusalBody> & { requestId?: string }) {
-    super(body.message ?? (status === 0 ? '网络连接中断,请检查网络后重试' : '系统出现意外错误,已记录'));
+    super(body.message ?? (status === 0 ? '网络连接中断，请检查网络后重试' : '系统出现意外错误，已记录'));
     this.name = 'ApiError';
     this.status = status;
     this.code = body.code ?? (status === 0 ? 'offline' : 'fault');

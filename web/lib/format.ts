@@ -39,7 +39,7 @@ export const showNumber = (value: number) => GROUPED.format(value);
 export const showArea = (value: number) => `${GROUPED.format(value)}平方米`;
 export const showMoney = (fen: number) => formatMoney(fen as Fen);
 
-/** A measured value in its unit as facts have it: m2, 分, 月, 1 (ratio), 个, 家 ... */
+/** A measured value in its unit as facts have it: m2, 分，月，1 (ratio), 个，家 ... */
 export function showMeasure(value: unknown, unit: string | null | undefined): string {
   if (value === null || value === undefined) return '未知';
   if (typeof value === 'boolean') return value ? '是' : '否';

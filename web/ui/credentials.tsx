@@ -62,7 +62,7 @@ export function CodeForm() {
   const enter = useSessionChange<{ code: string }>('/api/session/second-factor');
   return (
     <Form form={form} layout="vertical" onFinish={(given) => enter.mutate(given, { onError: showFields })}>
-      <Form.Item name="code" label="动态口令(6位数字)" rules={SIX_DIGITS}>
+      <Form.Item name="code" label="动态口令（6位数字）" rules={SIX_DIGITS}>
         <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
       </Form.Item>
       <div className="stack-s">
@@ -85,7 +85,7 @@ export function EnrolForm() {
   if (!begin.data) {
     return (
       <div className="stack-s">
-        <p>动态口令由手机上的验证器应用每30秒生成一次,登录时与密码一并输入。</p>
+        <p>动态口令由手机上的验证器应用每30秒生成一次，登录时与密码一并输入。</p>
         <ErrorNotice error={begin.error} />
         <div>
           <Button type="primary" onClick={() => begin.mutate()} loading={begin.isPending}>
@@ -98,10 +98,10 @@ export function EnrolForm() {
   return (
     <Form form={form} layout="vertical" onFinish={(given) => confirm.mutate(given, { onError: showFields })}>
       <p>
-        在验证器应用中选择“手动输入”,填入密钥: <code>{begin.data.secret}</code>;在手机上也可直接
+        在验证器应用中选择“手动输入”，填入密钥：<code>{begin.data.secret}</code>;在手机上也可直接
         <a href={begin.data.uri}>打开验证器</a>。
       </p>
-      <Form.Item name="code" label="应用显示的动态口令(6位数字)" rules={SIX_DIGITS}>
+      <Form.Item name="code" label="应用显示的动态口令（6位数字）" rules={SIX_DIGITS}>
         <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} />
       </Form.Item>
       <div className="stack-s">

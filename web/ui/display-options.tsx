@@ -7,7 +7,7 @@ const THEMES = [
   ['dark', '深色'],
 ] as const;
 
-/** 关怀版, dark mode and language: on every page, signed in or not. */
+/** 关怀版，dark mode and language: on every page, signed in or not. */
 export function DisplayOptions() {
   const look = useLook();
   const t = useWords();

@@ -22,7 +22,7 @@ export function ErrorNotice({ error }: { error: unknown }) {
       )}
       {told?.requestId && told.status >= 500 && (
         <p>
-          请求编号: <code>{told.requestId}</code>(报修时请提供)
+          请求编号：<code>{told.requestId}</code>（报修时请提供）
         </p>
       )}
       {!told && error instanceof Error && <p className="small">{error.message}</p>}

@@ -99,7 +99,7 @@ export function Pager({ total, page, size }: PagerProps) {
   return (
     <div className="pager">
       <span className="soft" aria-live="polite">
-        共{total}条{last > 1 ? `,第${page}/${last}页` : ''}
+        共{total}条{last > 1 ? `，第${page}/${last}页` : ''}
       </span>
       {last > 1 && (
         <nav aria-label="分页">

@@ -1,6 +1,6 @@
 import { Button, Input } from 'antd';
-import type { plaqueView } from '../../../src/effects/plaques/plaque.contract.ts';
 import type { z } from 'zod';
+import type { plaqueView } from '../../../src/effects/plaques/plaque.contract.ts';
 import { api } from '../../lib/api.ts';
 import { useToday } from '../../lib/today.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -16,7 +16,7 @@ interface Award {
   place?: string;
 }
 
-/** 授牌: who handed the plaque to whom; its QR code opens a live page. */
+/** 授牌：who handed the plaque to whom; its QR code opens a live page. */
 export function AwardPanel({ caseId }: { caseId: string }) {
   const [form] = Form.useForm<Award>();
   const today = useToday();
@@ -26,8 +26,13 @@ export function AwardPanel({ caseId }: { caseId: string }) {
   );
   return (
     <Card title="授牌" id="award">
-      <p className="soft">登记授牌后生成标牌,扫描其二维码可查看实时状态。</p>
-      <Form form={form} layout="vertical" initialValues={{ awardedOn: today }} onFinish={(given) => award.mutate(given, { onError: showFields })}>
+      <p className="soft">登记授牌后生成标牌，扫描其二维码可查看实时状态。</p>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={{ awardedOn: today }}
+        onFinish={(given) => award.mutate(given, { onError: showFields })}
+      >
         <div className="halves">
           <Form.Item name="awardedOn" label="授牌日期" rules={REQUIRED('请填写授牌日期')}>
             <DayInput />

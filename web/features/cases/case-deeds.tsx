@@ -21,13 +21,21 @@ export function CaseDeeds({ file }: { file: CaseView }) {
   const { deeds, tasks } = file.allowed;
   const may = (deed: string) => deeds.includes(deed);
   if (deeds.length === 0 && tasks.length === 0) return null;
-  const mine = file.tasks.find((task) => task.state === 'open' && task.kind === 'main' && tasks.some(({ taskId }) => taskId === task.id));
+  const mine = file.tasks.find(
+    (task) => task.state === 'open' && task.kind === 'main' && tasks.some(({ taskId }) => taskId === task.id),
+  );
   const post = (path: string) => () => api.post(`/api/cases/${file.id}/${path}`);
   return (
     <Card title="我要办理" id="deeds">
       <div className="stack">
         {tasks.map(({ taskId, verbs }) => (
-          <TaskVerbs key={taskId} file={file} taskId={taskId} verbs={verbs} onChoose={(verb) => setOpen({ verb, taskId })} />
+          <TaskVerbs
+            key={taskId}
+            file={file}
+            taskId={taskId}
+            verbs={verbs}
+            onChoose={(verb) => setOpen({ verb, taskId })}
+          />
         ))}
         {deeds.some((deed) => deed !== 'judge') && (
           <div className="verbs">
@@ -43,12 +51,24 @@ export function CaseDeeds({ file }: { file: CaseView }) {
             )}
             {may('ask') && mine && <Button onClick={() => setOpen({ deed: 'ask' })}>要求补正</Button>}
             {may('takeBack') && (
-              <CaseConfirm file={file} face="撤销补正要求" says="撤销后计时恢复,申报单位不必再答复。" act={() => api.delete(`/api/cases/${file.id}/supplement`)} />
+              <CaseConfirm
+                file={file}
+                face="撤销补正要求"
+                says="撤销后计时恢复，申报单位不必再答复。"
+                act={() => api.delete(`/api/cases/${file.id}/supplement`)}
+              />
             )}
             {may('withdraw') && (
-              <CaseConfirm file={file} face="撤回申报" says="撤回后回到填报,可修改后重新提交;审核单位已开始办理的不能撤回。" act={post('withdrawal')} />
+              <CaseConfirm
+                file={file}
+                face="撤回申报"
+                says="撤回后回到填报，可修改后重新提交；审核单位已开始办理的不能撤回。"
+                act={post('withdrawal')}
+              />
             )}
-            {may('urge') && <CaseConfirm file={file} face="催办" says="提醒正在办理的单位,每日一次。" act={post('urging')} />}
+            {may('urge') && (
+              <CaseConfirm file={file} face="催办" says="提醒正在办理的单位，每日一次。" act={post('urging')} />
+            )}
             {may('void') && (
               <Button danger onClick={() => setOpen({ deed: 'void' })}>
                 作废
@@ -58,7 +78,9 @@ export function CaseDeeds({ file }: { file: CaseView }) {
         )}
       </div>
       {open && 'verb' in open && <VerbDialog file={file} taskId={open.taskId} verb={open.verb} onClose={close} />}
-      {open && 'deed' in open && open.deed === 'ask' && mine && <AskSupplementDialog file={file} taskId={mine.id} onClose={close} />}
+      {open && 'deed' in open && open.deed === 'ask' && mine && (
+        <AskSupplementDialog file={file} taskId={mine.id} onClose={close} />
+      )}
       {open && 'deed' in open && open.deed === 'answer' && <AnswerSupplementDialog file={file} onClose={close} />}
       {open && 'deed' in open && open.deed === 'void' && <VoidDialog file={file} onClose={close} />}
     </Card>
@@ -74,7 +96,9 @@ interface TaskVerbsProps {
 
 function TaskVerbs({ file, taskId, verbs, onChoose }: TaskVerbsProps) {
   const task = file.tasks.find(({ id }) => id === taskId);
-  const label = task ? `${task.stepTitle}${task.place ? `(加签,${task.place === 'before' ? '先签' : '后签'})` : ''}` : '事项';
+  const label = task
+    ? `${task.stepTitle}${task.place ? `（加签，${task.place === 'before' ? '先签' : '后签'}）` : ''}`
+    : '事项';
   return (
     <fieldset className="plain-fieldset">
       <legend>
@@ -96,7 +120,17 @@ function TaskVerbs({ file, taskId, verbs, onChoose }: TaskVerbsProps) {
   );
 }
 
-function CaseConfirm({ file, face, says, act }: { file: CaseView; face: string; says: string; act: () => Promise<unknown> }) {
+function CaseConfirm({
+  file,
+  face,
+  says,
+  act,
+}: {
+  file: CaseView;
+  face: string;
+  says: string;
+  act: () => Promise<unknown>;
+}) {
   const change = useCaseChange(file.id, act);
   return <Confirm face={face} title={`${face}?`} says={says} act={() => change.mutateAsync(undefined)} />;
 }
@@ -107,15 +141,26 @@ function VoidDialog({ file, onClose }: { file: CaseView; onClose: () => void }) 
   return (
     <Dialog title={`作废 ${file.number}?`} open onClose={onClose}>
       <div className="stack">
-        <p>作废后办件即告终止,不能恢复;理由会告知申报单位。</p>
+        <p>作废后办件即告终止，不能恢复；理由会告知申报单位。</p>
         <label className="stack-s" htmlFor="void-reason">
           作废理由
-          <Input.TextArea id="void-reason" value={reason} autoSize={{ minRows: 3, maxRows: 8 }} onChange={(event) => setReason(event.target.value)} />
+          <Input.TextArea
+            id="void-reason"
+            value={reason}
+            autoSize={{ minRows: 3, maxRows: 8 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </label>
         <ErrorNotice error={end.error} />
         <div className="row row-end">
           <Button onClick={onClose}>取消</Button>
-          <Button type="primary" danger disabled={!reason.trim()} loading={end.isPending} onClick={() => end.mutate(undefined)}>
+          <Button
+            type="primary"
+            danger
+            disabled={!reason.trim()}
+            loading={end.isPending}
+            onClick={() => end.mutate(undefined)}
+          >
             作废
           </Button>
         </div>

@@ -1,5 +1,4 @@
-import { VERBS } from '../../../src/cases/dossier/dossier.contract.ts';
-import { TASK_KINDS, TASK_STATES } from '../../../src/cases/dossier/dossier.contract.ts';
+import { TASK_KINDS, TASK_STATES, VERBS } from '../../../src/cases/dossier/dossier.contract.ts';
 import { showMoment } from '../../lib/format.ts';
 import { Empty, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -13,7 +12,11 @@ export function Way({ steps }: { steps: CaseView['steps'] }) {
   return (
     <ol className="way">
       {steps.map((step) => (
-        <li key={step.id} className={`is-${step.standing}`} aria-current={step.standing === 'here' ? 'step' : undefined}>
+        <li
+          key={step.id}
+          className={`is-${step.standing}`}
+          aria-current={step.standing === 'here' ? 'step' : undefined}
+        >
           {step.title}
           <span className="hidden-label">({STANDINGS[step.standing]})</span>
         </li>
@@ -118,7 +121,7 @@ export function Supplements({ rows }: { rows: CaseView['supplements'] }) {
               <li key={`${item.kind} ${item.ref} ${item.says}`}>{item.says}</li>
             ))}
           </ol>
-          {row.answer && <blockquote className="opinion">答复: {row.answer}</blockquote>}
+          {row.answer && <blockquote className="opinion">答复：{row.answer}</blockquote>}
         </li>
       ))}
     </ul>

@@ -1,7 +1,13 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { CaseView, caseList } from '../../../src/cases/dossier/dossier.contract.ts';
-import type { blankFormView, doorsView, formView, historyView, partiesView } from '../../../src/cases/intake/intake.contract.ts';
+import type {
+  blankFormView,
+  doorsView,
+  formView,
+  historyView,
+  partiesView,
+} from '../../../src/cases/intake/intake.contract.ts';
 import type { inboxView } from '../../../src/cases/tasks/task.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Radio } from 'antd';
-import type { DecisionView, verifiedView } from '../../../src/cases/decisions/decision.contract.ts';
 import type { z } from 'zod';
+import type { DecisionView, verifiedView } from '../../../src/cases/decisions/decision.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -27,7 +27,9 @@ export function DecisionPanel({ caseId }: { caseId: string }) {
       <ErrorNotice error={error} />
       {!decision && !error && <Loading />}
       {decision?.state === 'signed' && <Signed caseId={caseId} decision={decision} />}
-      {decision && decision.state !== 'signed' && <DraftForm key={decision.version} caseId={caseId} decision={decision} />}
+      {decision && decision.state !== 'signed' && (
+        <DraftForm key={decision.version} caseId={caseId} decision={decision} />
+      )}
     </Card>
   );
 }
@@ -46,9 +48,14 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
   return (
     <div className="stack">
       {decision.state === 'none' && suggestion && (
-        <Notice title="以下内容由系统根据判定结果草拟,请核对修改">决定由人作出。</Notice>
+        <Notice title="以下内容由系统根据判定结果草拟，请核对修改">决定由人作出。</Notice>
       )}
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={(draft) => save.mutate(draft, { onError: showFields })}>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onFinish={(draft) => save.mutate(draft, { onError: showFields })}
+      >
         <Form.Item name="outcome" label="决定" rules={REQUIRED('请选择决定')}>
           <Radio.Group
             options={[
@@ -75,11 +82,11 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
           <Confirm
             primary
             face="签发决定"
-            title={`签发: ${decision.outcomeLabel ?? ''}?`}
-            says="签发后即生效,事实、规定版本和判定一并封存,不能修改;后续文书和资格随之产生。"
+            title={`签发：${decision.outcomeLabel ?? ''}?`}
+            says="签发后即生效，事实、规定版本和判定一并封存，不能修改；后续文书和资格随之产生。"
             act={() => sign.mutateAsync(undefined)}
           />
-          <span className="soft">签发的是已保存的草稿: {decision.outcomeLabel}</span>
+          <span className="soft">签发的是已保存的草稿：{decision.outcomeLabel}</span>
         </div>
       )}
     </div>
@@ -87,7 +94,12 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
 }
 
 function Signed({ caseId, decision }: { caseId: string; decision: DecisionView }) {
-  const { data: check, refetch, isFetching, error } = useQuery({
+  const {
+    data: check,
+    refetch,
+    isFetching,
+    error,
+  } = useQuery({
     queryKey: ['case', caseId, 'decision-check'],
     queryFn: () => api.get<z.output<typeof verifiedView>>(`/api/cases/${caseId}/decision/verification`),
     enabled: false,
@@ -96,10 +108,20 @@ function Signed({ caseId, decision }: { caseId: string; decision: DecisionView }
     <div className="stack">
       <Pairs
         of={[
-          ['决定', <Tag key="outcome" tone={decision.outcome === 'granted' ? 'ok' : 'bad'}>{decision.outcomeLabel}</Tag>],
+          [
+            '决定',
+            <Tag key="outcome" tone={decision.outcome === 'granted' ? 'ok' : 'bad'}>
+              {decision.outcomeLabel}
+            </Tag>,
+          ],
           ['文号', decision.number],
           ['日期', showDay(decision.onDay)],
-          ['理由', <span key="reasons" style={{ whiteSpace: 'pre-line' }}>{decision.reasons}</span>],
+          [
+            '理由',
+            <span key="reasons" style={{ whiteSpace: 'pre-line' }}>
+              {decision.reasons}
+            </span>,
+          ],
           ['签发', `${decision.signedBy ?? ''} ${showMoment(decision.signedAt)}`],
           ['封存', <code key="seal">{decision.seal?.slice(0, 16)}…</code>],
         ]}
@@ -111,7 +133,11 @@ function Signed({ caseId, decision }: { caseId: string; decision: DecisionView }
       </div>
       <ErrorNotice error={error} />
       {check && (
-        <Notice live tone={check.sealHolds && check.findingsHold ? 'ok' : 'bad'} title={check.sealHolds && check.findingsHold ? '封存内容完整,重新计算结果一致' : '核对不一致'}>
+        <Notice
+          live
+          tone={check.sealHolds && check.findingsHold ? 'ok' : 'bad'}
+          title={check.sealHolds && check.findingsHold ? '封存内容完整，重新计算结果一致' : '核对不一致'}
+        >
           {check.differs.join('、')}
         </Notice>
       )}

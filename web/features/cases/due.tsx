@@ -12,9 +12,16 @@ const TONES: Readonly<Record<Due['light'], Tone>> = {
   red: 'bad',
   provisional: 'note',
 };
-const SIGNS: Readonly<Record<Due['light'], string>> = { none: '', stopped: '‖', green: '●', yellow: '▲', red: '■', provisional: '○' };
+const SIGNS: Readonly<Record<Due['light'], string>> = {
+  none: '',
+  stopped: '‖',
+  green: '●',
+  yellow: '▲',
+  red: '■',
+  provisional: '○',
+};
 
-/** 绿黄红: a word and a shape beside the colour. */
+/** 绿黄红：a word and a shape beside the colour. */
 export function Light({ due }: { due: Due }) {
   return (
     <Tag tone={TONES[due.light]}>
@@ -31,7 +38,7 @@ export function DueWords({ due }: { due: Due }) {
       {due.at && (
         <div className="small nowrap">
           {showMoment(due.at)}
-          {due.provisional && '(暂定)'}
+          {due.provisional && '（暂定）'}
         </div>
       )}
     </>

@@ -27,7 +27,12 @@ export function EvidenceSlot({ caseId, slot, open }: { caseId: string; slot: Slo
           {slot.help && <div className="soft small">{slot.help}</div>}
         </div>
         {open && (
-          <FileButton multiple label={`上传: ${slot.label}`} pending={add.isPending} onPick={(files) => add.mutate(files)}>
+          <FileButton
+            multiple
+            label={`上传：${slot.label}`}
+            pending={add.isPending}
+            onPick={(files) => add.mutate(files)}
+          >
             上传
           </FileButton>
         )}
@@ -38,12 +43,13 @@ export function EvidenceSlot({ caseId, slot, open }: { caseId: string; slot: Slo
         <ul>
           {slot.files.map((file) => (
             <li key={file.id}>
-              <a href={`/api/files/${file.fileId}`}>{file.name}</a> <span className="soft small">{showSize(file.size)}</span>{' '}
+              <a href={`/api/files/${file.fileId}`}>{file.name}</a>{' '}
+              <span className="soft small">{showSize(file.size)}</span>{' '}
               {open && (
                 <button
                   type="button"
                   className="link-button small"
-                  aria-label={`移除: ${file.name}`}
+                  aria-label={`移除：${file.name}`}
                   disabled={remove.isPending}
                   onClick={() => remove.mutate(file.id)}
                 >

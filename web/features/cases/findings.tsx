@@ -77,7 +77,7 @@ export function FindingList({ findings, carrierId, below }: FindingListProps) {
 function Lines({ finding }: { finding: FindingView }) {
   const [first, ...inner] = finding.lines;
   const detail = first?.text.split('——').slice(1).join('——') ?? '';
-  const told = detail.replace(/^[^::]*[::]/, '');
+  const told = detail.replace(/^[^:：]*[:：]/, '');
   return (
     <>
       {told && told !== OUTCOMES[finding.outcome].zh && <p>{told}</p>}
@@ -129,7 +129,7 @@ function Facts({ finding, carrierId }: { finding: FindingView; carrierId: string
         <li key={fact.key}>
           <span className="soft">{fact.label}</span> <strong>{showFact(fact.key, fact.value, fact.unit)}</strong>
           {fact.obtained === 'derived' && !fact.complete && fact.value !== null && (
-            <span className="soft">(至少;登记未声明完整)</span>
+            <span className="soft">（至少；登记未声明完整）</span>
           )}
           {fact.obtained === 'unknown' && carrierId && (
             <>
@@ -137,7 +137,7 @@ function Facts({ finding, carrierId }: { finding: FindingView; carrierId: string
               <Link to={`/spaces/${carrierId}/records` as string}>去登记</Link>
             </>
           )}
-          {fact.differs && <Tag tone="warn">填报为{showFact(fact.key, fact.declared, fact.unit)},与记录不一致</Tag>}
+          {fact.differs && <Tag tone="warn">填报为{showFact(fact.key, fact.declared, fact.unit)}，与记录不一致</Tag>}
           {fact.provenance.length > 0 && <Provenance fact={fact} carrierId={carrierId} />}
         </li>
       ))}

@@ -30,7 +30,7 @@ export function FormFieldRow({ caseId, field, autosave }: FieldProps) {
       {field.kind !== 'commitment' && (
         <label htmlFor={id}>
           {field.label}
-          {!field.required && <span className="soft">(可不填)</span>}
+          {!field.required && <span className="soft">（可不填）</span>}
         </label>
       )}
       {field.cites && <p className="soft small">依据 {field.cites}</p>}
@@ -39,7 +39,14 @@ export function FormFieldRow({ caseId, field, autosave }: FieldProps) {
           {field.help}
         </p>
       )}
-      <FieldInput caseId={caseId} id={id} field={field} value={value} notes={notes} onChange={(next) => autosave.change(field.id, next)} />
+      <FieldInput
+        caseId={caseId}
+        id={id}
+        field={field}
+        value={value}
+        notes={notes}
+        onChange={(next) => autosave.change(field.id, next)}
+      />
       {error && (
         <p className="field-error" id={`${id}-error`}>
           {error}
@@ -48,9 +55,9 @@ export function FormFieldRow({ caseId, field, autosave }: FieldProps) {
       {conflict && (
         <Notice tone="warn" live title="他人刚刚修改了此项">
           <p>
-            对方填写: {showAnswer(field, autosave.conflicts[field.id])}
+            对方填写：{showAnswer(field, autosave.conflicts[field.id])}
             <br />
-            您填写: {showAnswer(field, value)}
+            您填写：{showAnswer(field, value)}
           </p>
           <div className="row">
             <button type="button" className="link-button" onClick={() => autosave.resolve(field.id, 'mine')}>
@@ -64,7 +71,12 @@ export function FormFieldRow({ caseId, field, autosave }: FieldProps) {
       )}
       <div className="row small">
         {autosave.fromOthers.includes(field.id) && <Tag tone="note">他人刚刚更新</Tag>}
-        <button type="button" className="link-button soft" onClick={() => setHistory(true)} aria-label={`修改记录: ${field.label}`}>
+        <button
+          type="button"
+          className="link-button soft"
+          onClick={() => setHistory(true)}
+          aria-label={`修改记录：${field.label}`}
+        >
           修改记录
         </button>
       </div>
@@ -121,7 +133,14 @@ function FieldInput({ caseId, id, field, value, notes, onChange }: InputProps) {
         <RecommenderInput caseId={caseId} id={id} value={text || null} onChange={onChange} />
       );
     default:
-      return <Input id={id} aria-describedby={notes} value={text} onChange={(event) => onChange(event.target.value || null)} />;
+      return (
+        <Input
+          id={id}
+          aria-describedby={notes}
+          value={text}
+          onChange={(event) => onChange(event.target.value || null)}
+        />
+      );
   }
 }
 

@@ -24,22 +24,33 @@ export function Parties({ caseId }: { caseId: string }) {
     },
     onError: showFields,
   });
-  const remove = useMutation({ mutationFn: (id: string) => api.delete(`/api/cases/${caseId}/parties/${id}`), onSuccess: again });
+  const remove = useMutation({
+    mutationFn: (id: string) => api.delete(`/api/cases/${caseId}/parties/${id}`),
+    onSuccess: again,
+  });
   return (
     <div className="stack">
       {data && data.rows.length > 0 ? (
         <ul>
           {data.rows.map((one) => (
             <li key={one.id}>
-              {one.name} <span className="soft small">{PARTS[one.part]},{showDay(one.addedAt)}加入</span>{' '}
-              <button type="button" className="link-button" aria-label={`移除${one.name}`} onClick={() => remove.mutate(one.id)}>
+              {one.name}{' '}
+              <span className="soft small">
+                {PARTS[one.part]},{showDay(one.addedAt)}加入
+              </span>{' '}
+              <button
+                type="button"
+                className="link-button"
+                aria-label={`移除${one.name}`}
+                onClick={() => remove.mutate(one.id)}
+              >
                 移除
               </button>
             </li>
           ))}
         </ul>
       ) : (
-        <p className="soft">可邀请同事或外部代理人一起填写;每项修改都记明是谁改的。</p>
+        <p className="soft">可邀请同事或外部代理人一起填写；每项修改都记明是谁改的。</p>
       )}
       <Form form={form} layout="inline" initialValues={{ part: 'editor' }} onFinish={(given) => add.mutate(given)}>
         <Form.Item name="account" label="对方账号" rules={REQUIRED('请填写账号')}>

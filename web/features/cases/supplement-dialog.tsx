@@ -12,8 +12,16 @@ interface Item {
   says: string;
 }
 
-/** 一次性补正: everything that is missing, asked for at once. What is unknown is proposed. */
-export function AskSupplementDialog({ file, taskId, onClose }: { file: CaseView; taskId: string; onClose: () => void }) {
+/** 一次性补正：everything that is missing, asked for at once. What is unknown is proposed. */
+export function AskSupplementDialog({
+  file,
+  taskId,
+  onClose,
+}: {
+  file: CaseView;
+  taskId: string;
+  onClose: () => void;
+}) {
   const proposals = proposalsOf(file);
   const [chosen, setChosen] = useState<Readonly<Record<string, string>>>({});
   const [others, setOthers] = useState('');
@@ -32,7 +40,7 @@ export function AskSupplementDialog({ file, taskId, onClose }: { file: CaseView;
   return (
     <Dialog title="一次性补正" open onClose={onClose} wide>
       <div className="stack">
-        <p>请一次写明全部需要补正的内容。发出后本环节计时中止,申报单位答复后恢复;逾期未答复按规定终止。</p>
+        <p>请一次写明全部需要补正的内容。发出后本环节计时中止，申报单位答复后恢复；逾期未答复按规定终止。</p>
         {proposals.length > 0 && (
           <fieldset className="plain-fieldset stack-s">
             <legend>材料不足的条件和缺少的材料</legend>
@@ -52,7 +60,7 @@ export function AskSupplementDialog({ file, taskId, onClose }: { file: CaseView;
                   </Checkbox>
                   {isChosen && (
                     <Input.TextArea
-                      aria-label={`补正要求: ${item.says}`}
+                      aria-label={`补正要求：${item.says}`}
                       value={chosen[key]}
                       autoSize={{ minRows: 1, maxRows: 4 }}
                       onChange={(event) => setChosen({ ...chosen, [key]: event.target.value })}
@@ -64,7 +72,7 @@ export function AskSupplementDialog({ file, taskId, onClose }: { file: CaseView;
           </fieldset>
         )}
         <label className="stack-s" htmlFor="other-supplements">
-          其他需要补正的内容(每行一项)
+          其他需要补正的内容（每行一项）
           <Input.TextArea
             id="other-supplements"
             value={others}
@@ -75,7 +83,12 @@ export function AskSupplementDialog({ file, taskId, onClose }: { file: CaseView;
         <ErrorNotice error={ask.error} />
         <div className="row row-end">
           <Button onClick={onClose}>取消</Button>
-          <Button type="primary" disabled={items.length === 0} loading={ask.isPending} onClick={() => ask.mutate(undefined)}>
+          <Button
+            type="primary"
+            disabled={items.length === 0}
+            loading={ask.isPending}
+            onClick={() => ask.mutate(undefined)}
+          >
             发出补正要求({items.length}项)
           </Button>
         </div>
@@ -89,7 +102,7 @@ const keyOf = (item: Item) => `${item.kind} ${item.ref}`;
 function proposalsOf(file: CaseView): Item[] {
   const unknown = file.findings
     .filter(({ outcome }) => outcome === 'unknown')
-    .map((finding): Item => ({ kind: 'requirement', ref: finding.requirement, says: `补充材料: ${finding.says}` }));
+    .map((finding): Item => ({ kind: 'requirement', ref: finding.requirement, says: `补充材料：${finding.says}` }));
   const slots = new Map(file.findings.flatMap(({ evidence }) => evidence).map((slot) => [slot.slot, slot]));
   const lacking = [...slots.values()]
     .filter(({ files }) => files.length === 0)
@@ -107,9 +120,9 @@ export function AnswerSupplementDialog({ file, onClose }: { file: CaseView; onCl
   return (
     <Dialog title="答复补正" open onClose={onClose}>
       <div className="stack">
-        <p>请先在申报书中改好内容、补齐材料,再在此答复。答复后恢复办理,不能再改。</p>
+        <p>请先在申报书中改好内容、补齐材料，再在此答复。答复后恢复办理，不能再改。</p>
         <label className="stack-s" htmlFor="supplement-answer">
-          说明(可不填)
+          说明（可不填）
           <Input.TextArea
             id="supplement-answer"
             value={answer}

@@ -15,17 +15,17 @@ import type { CaseView } from './cases.ts';
 export type TaskVerb = (typeof TASK_VERBS)[number];
 
 const SAYS: Partial<Record<TaskVerb, string>> = {
-  agree: '同意后进入下一环节(会签的,待各方都同意)。',
-  disagree: '不同意的,按规定程序办结或转出,理由会告知申报单位。',
+  agree: '同意后进入下一环节（会签的，待各方都同意）。',
+  disagree: '不同意的，按规定程序办结或转出，理由会告知申报单位。',
   returnPrevious: '退回上一环节重新办理。',
   returnTo: '退回所选环节重新办理。',
   returnToStarter: '退回申报单位修改后重新提交。',
-  addSign: '请他人一并签署意见;“先于我”的签署后再由我决定,“后于我”的在我同意后签署。',
+  addSign: '请他人一并签署意见；“先于我”的签署后再由我决定，“后于我”的在我同意后签署。',
   removeSign: '取消尚未签署的人员。',
-  transfer: '交由本单位他人办理,本人不再办理此事项。',
-  delegate: '请他人提出意见后,仍由本人决定。',
-  withdraw: '撤回本人刚才的处理;下一环节已经办理的不能撤回。',
-  copy: '抄送知悉,不影响办理。',
+  transfer: '交由本单位他人办理，本人不再办理此事项。',
+  delegate: '请他人提出意见后，仍由本人决定。',
+  withdraw: '撤回本人刚才的处理；下一环节已经办理的不能撤回。',
+  copy: '抄送知悉，不影响办理。',
   read: '确认已阅。',
 };
 
@@ -123,7 +123,9 @@ export function VerbDialog({ file, taskId, verb, onClose }: VerbDialogProps) {
 
 function signersBelow(file: CaseView, taskId: string) {
   return file.tasks
-    .filter((task) => task.parentId === taskId && task.kind !== 'cc' && (task.state === 'open' || task.state === 'waiting'))
+    .filter(
+      (task) => task.parentId === taskId && task.kind !== 'cc' && (task.state === 'open' || task.state === 'waiting'),
+    )
     .map((task) => ({
       value: task.id,
       label: `${task.personName ?? task.roleLabel} · ${task.organisationName ?? ''} (${TASK_KINDS[task.kind].zh})`,

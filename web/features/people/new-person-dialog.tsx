@@ -33,7 +33,7 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
     return (
       <Dialog title="人员已新增" open onClose={onClose}>
         <div className="stack">
-          <Notice tone="warn" live title="初始密码只显示这一次,请当面或以安全方式告知本人">
+          <Notice tone="warn" live title="初始密码只显示这一次，请当面或以安全方式告知本人">
             <p>
               <code>{initialPassword}</code>
             </p>
@@ -58,10 +58,10 @@ export function NewPersonDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="account" label="账号" extra="3至64位小写字母、数字、点、横线" rules={REQUIRED('请填写账号')}>
           <Input autoComplete="off" />
         </Form.Item>
-        <Form.Item name="phone" label="联系电话" extra="加密保存,默认只显示部分">
+        <Form.Item name="phone" label="联系电话" extra="加密保存，默认只显示部分">
           <Input inputMode="tel" autoComplete="off" />
         </Form.Item>
-        <Form.Item name="idNumber" label="身份证号" extra="加密保存,非必要不填">
+        <Form.Item name="idNumber" label="身份证号" extra="加密保存，非必要不填">
           <Input autoComplete="off" />
         </Form.Item>
         <Form.Item name="email" label="电子邮箱">

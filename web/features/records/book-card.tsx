@@ -25,8 +25,8 @@ export function BookCard({ carrierId, kind }: { carrierId: string; kind: Kind })
         <h3 id="book-title">登记是否完整</h3>
       </div>
       <p className="soft">
-        声明完整后,系统才把“没有”当作零;否则没有登记就是“未知”,判定为材料不足。
-        {book?.completeFrom ? `已声明: 自${showDay(book.completeFrom)}起,${kind.zh}没有遗漏。` : '目前没有声明。'}
+        声明完整后，系统才把“没有”当作零；否则没有登记就是“未知”，判定为材料不足。
+        {book?.completeFrom ? `已声明：自${showDay(book.completeFrom)}起，${kind.zh}没有遗漏。` : '目前没有声明。'}
       </p>
       <div className="row">
         <label htmlFor={field}>自哪一天起没有遗漏</label>

@@ -67,7 +67,7 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
   return (
     <Dialog title={carrier ? `修改 · ${carrier.name}` : '登记载体'} open onClose={onClose}>
       {bound && (
-        <Notice>已备案: 名称、运营机构、经营方向、决策目标的变更请通过“变更备案”办理,不能在此直接修改。</Notice>
+        <Notice>已备案：名称、运营机构、经营方向、决策目标的变更请通过“变更备案”办理，不能在此直接修改。</Notice>
       )}
       <Form form={form} layout="vertical" initialValues={initial} onFinish={(entered) => save.mutate(entered)}>
         <Form.Item name="name" label="名称" rules={REQUIRED('请填写名称')}>
@@ -91,7 +91,7 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
         <Form.Item name="address" label="地址">
           <Input />
         </Form.Item>
-        <Form.Item name="openedOn" label="开始运营日期" extra="不清楚可不填,视为未知">
+        <Form.Item name="openedOn" label="开始运营日期" extra="不清楚可不填，视为未知">
           <DayInput />
         </Form.Item>
         <Form.Item name="closedOn" label="停止运营日期">
@@ -117,7 +117,7 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
             <Form.Item
               name="materialFrom"
               label="名称、运营机构、方向、目标的变化自哪一天起"
-              extra="更正原来填错的内容则不填;填写后原版本保留"
+              extra="更正原来填错的内容则不填；填写后原版本保留"
             >
               <DayInput />
             </Form.Item>

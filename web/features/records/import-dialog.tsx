@@ -26,9 +26,9 @@ export function ImportDialog({ kind, carrierId, onClose }: { kind: Kind; carrier
       <div className="stack">
         <ol>
           <li>
-            <a href={`${path}/template`}>下载模板</a>(含填写说明和下拉选项),填好后保存。
+            <a href={`${path}/template`}>下载模板</a>（含填写说明和下拉选项），填好后保存。
           </li>
-          <li>选择有错误时怎么办,再选择文件。</li>
+          <li>选择有错误时怎么办，再选择文件。</li>
         </ol>
         <fieldset className="plain-fieldset">
           <legend>有错误行时</legend>
@@ -61,13 +61,17 @@ function Outcome({ report }: { report: Report }) {
   const rows = [...problems, ...notes.map((note) => ({ ...note, isNote: true }))];
   return (
     <>
-      <Notice live tone={rejected === 0 ? 'ok' : 'warn'} title={`共读到${total}行,已导入${accepted}行${rejected > 0 ? `,有错误的${rejected}行未导入` : ''}`}>
+      <Notice
+        live
+        tone={rejected === 0 ? 'ok' : 'warn'}
+        title={`共读到${total}行，已导入${accepted}行${rejected > 0 ? `，有错误的${rejected}行未导入` : ''}`}
+      >
         {copyFileId && (
           <p>
-            <a href={`/api/files/${copyFileId}`}>下载标出错误的副本</a>,改正后再次导入即可。
+            <a href={`/api/files/${copyFileId}`}>下载标出错误的副本</a>，改正后再次导入即可。
           </p>
         )}
-        {ignored.length > 0 && <p>未识别的栏目(没有导入): {ignored.join('、')}</p>}
+        {ignored.length > 0 && <p>未识别的栏目（没有导入）：{ignored.join('、')}</p>}
       </Notice>
       {rows.length > 0 && (
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard

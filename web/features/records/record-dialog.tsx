@@ -17,15 +17,15 @@ const DEEDS = {
   correct: {
     title: '更正',
     button: '保存更正',
-    says: '原来填错了才用更正;原内容与理由会保留。情况变了请用“自某日起变更”。',
+    says: '原来填错了才用更正；原内容与理由会保留。情况变了请用“自某日起变更”。',
   },
   succeed: {
     title: '自某日起变更',
     button: '保存变更',
-    says: '原记录在新日期的前一日终止,新内容自该日起生效;以前各日的数据不变。',
+    says: '原记录在新日期的前一日终止，新内容自该日起生效；以前各日的数据不变。',
   },
-  end: { title: '终止', button: '终止', says: '填写最后一天;之后该记录不再计入。' },
-  withdraw: { title: '作废', button: '作废', says: '只用于根本不该存在的误录;作废后不再计入任何一天。' },
+  end: { title: '终止', button: '终止', says: '填写最后一天；之后该记录不再计入。' },
+  withdraw: { title: '作废', button: '作废', says: '只用于根本不该存在的误录；作废后不再计入任何一天。' },
 } as const;
 
 interface RecordDialogProps {
@@ -84,7 +84,7 @@ export function RecordDialog({ deed, kind, carrierId, record, today, onClose }: 
             </Form.Item>
             <RecordFields kind={kind} carrierId={carrierId} />
             {kind.when === 'period' && (
-              <Form.Item name="validTo" label={kind.endZh ?? '终止日期'} extra="最后一天;仍在持续则不填">
+              <Form.Item name="validTo" label={kind.endZh ?? '终止日期'} extra="最后一天；仍在持续则不填">
                 <DayInput />
               </Form.Item>
             )}

@@ -10,7 +10,7 @@ export function RecordFields({ kind, carrierId }: { kind: Kind; carrierId: strin
     <Form.Item
       key={field.name}
       name={['values', field.name]}
-      label={field.material ? `${field.zh}(重大事项)` : field.zh}
+      label={field.material ? `${field.zh}（重大事项）` : field.zh}
       extra={field.hint ?? undefined}
       rules={field.required ? [{ required: true, message: `请填写${field.zh}` }] : []}
     >
@@ -79,7 +79,7 @@ function ReferenceInput({
     <ChoiceInput
       searchable
       options={options}
-      placeholder={data && options.length === 0 ? '尚无可选的记录,请先登记' : '请选择'}
+      placeholder={data && options.length === 0 ? '尚无可选的记录，请先登记' : '请选择'}
       {...given}
     />
   );

@@ -18,7 +18,7 @@ export function RecordHistory({ kind, record, onClose }: { kind: Kind; record: K
               第{row.version}版 · 至{showMoment(row.replacedAt)}
             </h3>
             <p className="soft">
-              {row.personName ?? '系统'}更改{row.reason ? `,理由: ${row.reason}` : ''}
+              {row.personName ?? '系统'}更改{row.reason ? `，理由：${row.reason}` : ''}
             </p>
             <dl className="pairs">
               <dt>{kind.startZh}</dt>

@@ -32,7 +32,7 @@ export function Away() {
       <Card title="我的利害关系" id="interests">
         <div className="stack">
           {me.interests.length === 0 ? (
-            <Empty title="没有申报过">现在或过去任职、持股的单位都请申报,系统据此自动回避。</Empty>
+            <Empty title="没有申报过">现在或过去任职、持股的单位都请申报，系统据此自动回避。</Empty>
           ) : (
             <ul>
               {me.interests.map((one) => (
@@ -63,7 +63,8 @@ function Declare() {
   const client = useQueryClient();
   const showFields = useFieldErrors(form);
   const declare = useMutation({
-    mutationFn: (given: Declared) => api.post('/api/me/expert/interests', { ...given, uscc: given.uscc || null, note: given.note || null }),
+    mutationFn: (given: Declared) =>
+      api.post('/api/me/expert/interests', { ...given, uscc: given.uscc || null, note: given.note || null }),
     onSuccess: () => {
       form.resetFields();
       return client.invalidateQueries({ queryKey: KEY });
@@ -78,7 +79,7 @@ function Declare() {
       <Form.Item name="organisationName" label="单位名称" rules={REQUIRED('请填写单位名称')}>
         <Input />
       </Form.Item>
-      <Form.Item name="organisationId" label="平台内的该单位(如有)">
+      <Form.Item name="organisationId" label="平台内的该单位（如有）">
         <OrganisationPicker />
       </Form.Item>
       <Form.Item name="fromDay" label="自">

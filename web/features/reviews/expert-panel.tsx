@@ -17,7 +17,12 @@ export function ExpertPanel({ caseId }: { caseId: string }) {
     <Card
       title="专家评审"
       id="panel"
-      actions={panel && !panel.finishedAt && <Button onClick={() => setChoosing(!choosing)}>{panel.confirmedAt ? '调整专家' : '选派专家'}</Button>}
+      actions={
+        panel &&
+        !panel.finishedAt && (
+          <Button onClick={() => setChoosing(!choosing)}>{panel.confirmedAt ? '调整专家' : '选派专家'}</Button>
+        )
+      }
     >
       <div className="stack">
         <ErrorNotice error={error} />
@@ -34,18 +39,24 @@ function Seats({ panel }: { panel: PanelView }) {
   return (
     <>
       <p>
-        应有{panel.seats}名专家,已提交{submitted}份
-        {panel.score !== null && `,综合得分${showNumber(panel.score)}分`}
-        {panel.sheet.aggregate === 'dropExtremes' && '(去掉一个最高分和一个最低分)'}。
+        应有{panel.seats}名专家，已提交{submitted}份{panel.score !== null && `，综合得分${showNumber(panel.score)}分`}
+        {panel.sheet.aggregate === 'dropExtremes' && '（去掉一个最高分和一个最低分）'}。
       </p>
       <Table
         caption="评审专家"
         rows={panel.reviews}
         rowKey={({ id }) => id}
-        empty={<p className="empty">尚未选派专家。点“选派专家”,系统按回避和工作量提出建议,由您确认。</p>}
+        empty={<p className="empty">尚未选派专家。点“选派专家”，系统按回避和工作量提出建议，由您确认。</p>}
         columns={[
           { title: '专家', cell: (one) => one.name },
-          { title: '状态', cell: (one) => <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>{one.stateLabel}</Tag> },
+          {
+            title: '状态',
+            cell: (one) => (
+              <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>
+                {one.stateLabel}
+              </Tag>
+            ),
+          },
           { title: '选派理由', cell: (one) => one.because },
           { title: '评分', number: true, cell: (one) => (one.score === null ? '—' : showNumber(one.score)) },
           {
@@ -54,7 +65,7 @@ function Seats({ panel }: { panel: PanelView }) {
               <>
                 {one.recommendation && RECOMMENDATIONS[one.recommendation]}
                 {one.opinion && <div className="opinion small">{one.opinion}</div>}
-                {one.recusal && <div className="small">回避: {one.recusal}</div>}
+                {one.recusal && <div className="small">回避：{one.recusal}</div>}
               </>
             ),
           },
@@ -93,19 +104,30 @@ interface CandidatesProps {
 }
 
 function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
-  const sitting = panel.reviews.filter(({ state }) => state === 'assigned' || state === 'submitted').map(({ expertId }) => expertId);
-  const [chosen, setChosen] = useState<readonly string[]>([...new Set([...sitting, ...proposal.chosen.map(({ personId }) => personId)])]);
+  const sitting = panel.reviews
+    .filter(({ state }) => state === 'assigned' || state === 'submitted')
+    .map(({ expertId }) => expertId);
+  const [chosen, setChosen] = useState<readonly string[]>([
+    ...new Set([...sitting, ...proposal.chosen.map(({ personId }) => personId)]),
+  ]);
   const confirm = useCaseChange(caseId, () => api.put(`/api/cases/${caseId}/panel`, { expertIds: chosen }), onDone);
-  const toggle = (id: string) => setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
+  const toggle = (id: string) =>
+    setChosen(chosen.includes(id) ? chosen.filter((other) => other !== id) : [...chosen, id]);
   const named = new Set([...proposal.chosen, ...proposal.others].map(({ personId }) => personId));
-  const seated = panel.reviews.filter(({ expertId, state }) => !named.has(expertId) && (state === 'assigned' || state === 'submitted'));
+  const seated = panel.reviews.filter(
+    ({ expertId, state }) => !named.has(expertId) && (state === 'assigned' || state === 'submitted'),
+  );
   return (
     <>
-      {proposal.short > 0 && <Notice tone="warn" title={`可以选派的专家不足,还缺${proposal.short}名`} />}
+      {proposal.short > 0 && <Notice tone="warn" title={`可以选派的专家不足，还缺${proposal.short}名`} />}
       <ul className="plain stack-s">
         {seated.map((one) => (
           <li key={one.expertId}>
-            <Checkbox checked={chosen.includes(one.expertId)} disabled={one.state === 'submitted'} onChange={() => toggle(one.expertId)}>
+            <Checkbox
+              checked={chosen.includes(one.expertId)}
+              disabled={one.state === 'submitted'}
+              onChange={() => toggle(one.expertId)}
+            >
               {one.name} <span className="soft small">现任</span>
             </Checkbox>
           </li>
@@ -119,7 +141,11 @@ function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
         ))}
         {proposal.others.map((one) => (
           <li key={one.personId}>
-            <Checkbox checked={chosen.includes(one.personId)} disabled={!one.eligible} onChange={() => toggle(one.personId)}>
+            <Checkbox
+              checked={chosen.includes(one.personId)}
+              disabled={!one.eligible}
+              onChange={() => toggle(one.personId)}
+            >
               {one.name} <span className="soft small">{one.because}</span>
             </Checkbox>
             {one.conflicts.length > 0 && (
@@ -136,7 +162,12 @@ function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
       </ul>
       <ErrorNotice error={confirm.error} />
       <div className="row">
-        <Button type="primary" disabled={chosen.length === 0} loading={confirm.isPending} onClick={() => confirm.mutate(undefined)}>
+        <Button
+          type="primary"
+          disabled={chosen.length === 0}
+          loading={confirm.isPending}
+          onClick={() => confirm.mutate(undefined)}
+        >
           确认{chosen.length}名专家
         </Button>
         <span className="soft">应有{panel.seats}名</span>

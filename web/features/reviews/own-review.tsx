@@ -41,17 +41,24 @@ function Scoresheet({ caseId, review }: { caseId: string; review: MyReviewView }
     opinion: entry.opinion?.trim() ? entry.opinion : null,
     recommendation: entry.recommendation ?? null,
   });
-  const save = useCaseChange(caseId, (entry: Entry) => api.put(`/api/cases/${caseId}/review`, body(entry, review.revision)));
+  const save = useCaseChange(caseId, (entry: Entry) =>
+    api.put(`/api/cases/${caseId}/review`, body(entry, review.revision)),
+  );
   const submit = useCaseChange(caseId, (entry: Entry) =>
     api.post(`/api/cases/${caseId}/review/submission`, body(entry, review.revision)),
   );
   const initial: Entry = { score: review.score, opinion: review.opinion, recommendation: review.recommendation };
   return (
     <>
-      <Notice>请独立评审。提交前看不到其他专家的分数和意见;与申报单位有利害关系的,请申请回避。</Notice>
-      <Form form={form} layout="vertical" initialValues={initial} onFinish={(entry) => submit.mutate(entry, { onError: showFields })}>
+      <Notice>请独立评审。提交前看不到其他专家的分数和意见；与申报单位有利害关系的，请申请回避。</Notice>
+      <Form
+        form={form}
+        layout="vertical"
+        initialValues={initial}
+        onFinish={(entry) => submit.mutate(entry, { onError: showFields })}
+      >
         {sheet.gives !== 'opinion' && (
-          <Form.Item name="score" label={`评分(0至${sheet.maxScore}分,最多两位小数)`}>
+          <Form.Item name="score" label={`评分(0至${sheet.maxScore}分，最多两位小数)`}>
             <NumberInput unit="分" />
           </Form.Item>
         )}
@@ -89,10 +96,16 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
   return (
     <Dialog title="申请回避" open onClose={onClose}>
       <div className="stack">
-        <p>回避后不再看到此办件,由主管部门另行安排专家。</p>
+        <p>回避后不再看到此办件，由主管部门另行安排专家。</p>
         <label className="stack-s" htmlFor="recusal-reason">
           回避理由
-          <Input.TextArea id="recusal-reason" value={reason} autoSize={{ minRows: 3 }} maxLength={500} onChange={(event) => setReason(event.target.value)} />
+          <Input.TextArea
+            id="recusal-reason"
+            value={reason}
+            autoSize={{ minRows: 3 }}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </label>
         <ErrorNotice error={recuse.error} />
         <div className="row row-end">
@@ -107,14 +120,20 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
 }
 
 function Handed({ review }: { review: MyReviewView }) {
-  if (review.state !== 'submitted') return <Notice title={review.state === 'recused' ? '您已回避' : '您已不参加此项评审'} />;
+  if (review.state !== 'submitted')
+    return <Notice title={review.state === 'recused' ? '您已回避' : '您已不参加此项评审'} />;
   return (
     <div className="stack">
       <Pairs
         of={[
           ['评分', review.score === null ? '—' : `${showNumber(review.score)}分`],
           ['结论', review.recommendation ? RECOMMENDATIONS[review.recommendation] : '—'],
-          ['意见', <span key="opinion" style={{ whiteSpace: 'pre-line' }}>{review.opinion}</span>],
+          [
+            '意见',
+            <span key="opinion" style={{ whiteSpace: 'pre-line' }}>
+              {review.opinion}
+            </span>,
+          ],
           ['提交', showMoment(review.submittedAt)],
         ]}
       />

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type { MyReviewView, myReviewsView, PanelView, proposalView } from '../../../src/cases/reviews/review.contract.ts';
+import type {
+  MyReviewView,
+  myReviewsView,
+  PanelView,
+  proposalView,
+} from '../../../src/cases/reviews/review.contract.ts';
 import type { SiteVisitView } from '../../../src/cases/siteVisits/siteVisit.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
 
@@ -13,9 +18,15 @@ export const RECOMMENDATIONS = { recommend: '建议通过', reserve: '保留意�
 export const myReviewsQuery = (asked: Query) =>
   queryOptions({ queryKey: ['my-reviews', asked], queryFn: () => api.get<MyReviews>('/api/me/reviews', asked) });
 export const ownReviewQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['case', caseId, 'review'], queryFn: () => api.get<MyReviewView>(`/api/cases/${caseId}/review`) });
+  queryOptions({
+    queryKey: ['case', caseId, 'review'],
+    queryFn: () => api.get<MyReviewView>(`/api/cases/${caseId}/review`),
+  });
 export const panelQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['case', caseId, 'panel'], queryFn: () => api.get<PanelView>(`/api/cases/${caseId}/panel`) });
+  queryOptions({
+    queryKey: ['case', caseId, 'panel'],
+    queryFn: () => api.get<PanelView>(`/api/cases/${caseId}/panel`),
+  });
 export const proposalQuery = (caseId: string) =>
   queryOptions({
     queryKey: ['case', caseId, 'proposal'],
@@ -23,4 +34,7 @@ export const proposalQuery = (caseId: string) =>
     staleTime: 0,
   });
 export const siteVisitQuery = (caseId: string) =>
-  queryOptions({ queryKey: ['case', caseId, 'site-visit'], queryFn: () => api.get<SiteVisitView>(`/api/cases/${caseId}/site-visit`) });
+  queryOptions({
+    queryKey: ['case', caseId, 'site-visit'],
+    queryFn: () => api.get<SiteVisitView>(`/api/cases/${caseId}/site-visit`),
+  });

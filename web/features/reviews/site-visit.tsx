@@ -26,7 +26,7 @@ export function SiteVisit({ caseId }: { caseId: string }) {
       {visit?.state === 'draft' && <Record key={visit.version} caseId={caseId} visit={visit} />}
       {visit?.state === 'submitted' && (
         <p>
-          {showDay(visit.visitedOn)}考察,记录已提交。{visit.summary}
+          {showDay(visit.visitedOn)}考察，记录已提交。{visit.summary}
         </p>
       )}
     </Card>
@@ -48,12 +48,22 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
     version: visit.version,
     visitedOn: entered.visitedOn ?? null,
     place: entered.place || null,
-    people: (entered.people ?? []).map(({ name, organisation = '', duty = '' }) => ({ name: name ?? '', organisation, duty })),
-    findings: (entered.findings ?? []).map(({ requirement, outcome, says = '' }) => ({ requirement, outcome: outcome ?? 'notSeen', says })),
+    people: (entered.people ?? []).map(({ name, organisation = '', duty = '' }) => ({
+      name: name ?? '',
+      organisation,
+      duty,
+    })),
+    findings: (entered.findings ?? []).map(({ requirement, outcome, says = '' }) => ({
+      requirement,
+      outcome: outcome ?? 'notSeen',
+      says,
+    })),
     summary: entered.summary || null,
   });
   const save = useCaseChange(caseId, (entered: Entered) => api.put(`/api/cases/${caseId}/site-visit`, body(entered)));
-  const submit = useCaseChange(caseId, (entered: Entered) => api.post(`/api/cases/${caseId}/site-visit/submission`, body(entered)));
+  const submit = useCaseChange(caseId, (entered: Entered) =>
+    api.post(`/api/cases/${caseId}/site-visit/submission`, body(entered)),
+  );
   const known = new Map(visit.findings.map((finding) => [finding.requirement, finding]));
   const initial: Entered = {
     visitedOn: visit.visitedOn,
@@ -63,7 +73,12 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
     summary: visit.summary,
   };
   return (
-    <Form form={form} layout="vertical" initialValues={initial} onFinish={(entered) => submit.mutate(entered, { onError: showFields })}>
+    <Form
+      form={form}
+      layout="vertical"
+      initialValues={initial}
+      onFinish={(entered) => submit.mutate(entered, { onError: showFields })}
+    >
       <div className="halves">
         <Form.Item name="visitedOn" label="考察日期">
           <DayInput />
@@ -131,7 +146,10 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
           <Button type="primary" htmlType="submit" loading={submit.isPending}>
             提交考察记录
           </Button>
-          <Button loading={save.isPending} onClick={() => save.mutate(form.getFieldsValue(true), { onError: showFields })}>
+          <Button
+            loading={save.isPending}
+            onClick={() => save.mutate(form.getFieldsValue(true), { onError: showFields })}
+          >
             暂存
           </Button>
         </div>
@@ -144,12 +162,18 @@ function Photos({ caseId, photos }: { caseId: string; photos: SiteVisitView['pho
   const client = useQueryClient();
   // The rest of the record may hold unsaved entries: only the photos are asked for again.
   const keep = (visit: SiteVisitView) =>
-    client.setQueryData<SiteVisitView>(['case', caseId, 'site-visit'], (before) => (before ? { ...before, photos: visit.photos } : visit));
+    client.setQueryData<SiteVisitView>(['case', caseId, 'site-visit'], (before) =>
+      before ? { ...before, photos: visit.photos } : visit,
+    );
   const path = `/api/cases/${caseId}/site-visit/photos`;
   const add = useMutation({ mutationFn: (files: File[]) => api.upload<SiteVisitView>(path, files), onSuccess: keep });
-  const remove = useMutation({ mutationFn: (id: string) => api.delete<SiteVisitView>(`${path}/${id}`), onSuccess: keep });
+  const remove = useMutation({
+    mutationFn: (id: string) => api.delete<SiteVisitView>(`${path}/${id}`),
+    onSuccess: keep,
+  });
   const caption = useMutation({
-    mutationFn: ({ id, text }: { id: string; text: string }) => api.put<SiteVisitView>(`${path}/${id}`, { caption: text }),
+    mutationFn: ({ id, text }: { id: string; text: string }) =>
+      api.put<SiteVisitView>(`${path}/${id}`, { caption: text }),
     onSuccess: keep,
   });
   return (
@@ -160,20 +184,33 @@ function Photos({ caseId, photos }: { caseId: string; photos: SiteVisitView['pho
           <li key={photo.id} className="row">
             <a href={`/api/files/${photo.fileId}`}>{photo.name}</a>
             <Input
-              aria-label={`照片说明: ${photo.name}`}
+              aria-label={`照片说明：${photo.name}`}
               defaultValue={photo.caption}
               placeholder="说明"
               style={{ maxWidth: '20rem' }}
-              onBlur={(event) => event.target.value !== photo.caption && caption.mutate({ id: photo.id, text: event.target.value })}
+              onBlur={(event) =>
+                event.target.value !== photo.caption && caption.mutate({ id: photo.id, text: event.target.value })
+              }
             />
-            <button type="button" className="link-button" aria-label={`移除: ${photo.name}`} onClick={() => remove.mutate(photo.id)}>
+            <button
+              type="button"
+              className="link-button"
+              aria-label={`移除：${photo.name}`}
+              onClick={() => remove.mutate(photo.id)}
+            >
               移除
             </button>
           </li>
         ))}
       </ul>
       <div>
-        <FileButton multiple accept="image/*" label="上传照片" pending={add.isPending} onPick={(files) => add.mutate(files)}>
+        <FileButton
+          multiple
+          accept="image/*"
+          label="上传照片"
+          pending={add.isPending}
+          onPick={(files) => add.mutate(files)}
+        >
           上传照片
         </FileButton>
       </div>

@@ -61,7 +61,7 @@ const COLUMNS: Column<Entry>[] = [
   },
 ];
 
-/** 审计管理员 · 审计日志: 谁在何时代表谁做了什么;只读,可核对链条。 */
+/** 审计管理员 · 审计日志：谁在何时代表谁做了什么；只读，可核对链条。 */
 export function AuditPage() {
   const [search] = useSearchState();
   const { data, error } = useQuery({
@@ -77,10 +77,10 @@ export function AuditPage() {
       }),
   });
   return (
-    <Page title="审计日志" says="每项操作一条,逐条以哈希相连,任何人不能修改或删除。">
+    <Page title="审计日志" says="每项操作一条，逐条以哈希相连，任何人不能修改或删除。">
       <ChainCheck />
       <Filters>
-        <SearchFilter label="操作(如 session、people.manage)" />
+        <SearchFilter label="操作（如 session、people.manage）" />
         <SearchFilter name="subjectId" label="对象编号" />
         <DayFilter name="from" label="自" />
         <DayFilter name="until" label="至" />
@@ -117,7 +117,7 @@ function ChainCheck() {
       <ErrorNotice error={check.error} />
       {verdict &&
         (verdict.brokenAt === null ? (
-          <Notice tone="ok" live title={`${showNumber(verdict.entries)}条记录首尾相连,未发现改动`} />
+          <Notice tone="ok" live title={`${showNumber(verdict.entries)}条记录首尾相连，未发现改动`} />
         ) : (
           <Notice tone="bad" live title={`第${verdict.brokenAt}条处链条断开`}>
             {verdict.reason}

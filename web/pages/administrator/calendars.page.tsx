@@ -16,7 +16,7 @@ import { type Column, Table } from '../../ui/table.tsx';
 type Year = z.output<typeof calendarYearView>;
 const KEY = ['working-calendar'];
 
-/** 系统管理员 · 工作日历: 已公布的节假日与调休;未公布年份的期限一律为暂定。 */
+/** 系统管理员 · 工作日历：已公布的节假日与调休；未公布年份的期限一律为暂定。 */
 export function CalendarsPage() {
   const client = useQueryClient();
   const [editing, setEditing] = useState<Year | 'new' | null>(null);
@@ -61,7 +61,7 @@ export function CalendarsPage() {
   return (
     <Page
       title="工作日历"
-      says="期限按工作日计算。国务院办公厅公布下一年度安排后在此录入,暂定的期限随即重新计算。"
+      says="期限按工作日计算。国务院办公厅公布下一年度安排后在此录入，暂定的期限随即重新计算。"
       actions={
         <>
           <Button type="primary" onClick={() => setEditing('new')}>
@@ -139,7 +139,7 @@ function YearDialog({ year, onClose }: { year: Year | null; onClose: () => void 
         <Form.Item
           name="source"
           label="依据的通知"
-          extra="如: 国务院办公厅关于2027年部分节假日安排的通知(国办发明电〔2026〕×号)"
+          extra="如：国务院办公厅关于2027年部分节假日安排的通知（国办发明电〔2026〕×号）"
           rules={REQUIRED('请写明依据的通知')}
         >
           <Input />
@@ -147,7 +147,7 @@ function YearDialog({ year, onClose }: { year: Year | null; onClose: () => void 
         <Form.Item
           name="holidays"
           label="放假的日期"
-          extra="每行一个,如 2027-01-01;周末不必列出"
+          extra="每行一个，如 2027-01-01;周末不必列出"
           rules={REQUIRED('请填写放假的日期')}
         >
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />

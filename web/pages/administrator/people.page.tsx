@@ -43,7 +43,7 @@ const COLUMNS: Column<Person>[] = [
   },
 ];
 
-/** 安全管理员 · 人员与授权: 谁,代表哪个机构,担任什么角色。 */
+/** 安全管理员 · 人员与授权：谁，代表哪个机构，担任什么角色。 */
 export function PeoplePage() {
   const [search] = useSearchState();
   const [adding, setAdding] = useState(false);
@@ -56,7 +56,7 @@ export function PeoplePage() {
     </Button>
   );
   return (
-    <Page title="人员与授权" says="一人可代表多个机构;角色在机构内授予,每项操作都记明代表谁。" actions={add}>
+    <Page title="人员与授权" says="一人可代表多个机构；角色在机构内授予，每项操作都记明代表谁。" actions={add}>
       <Filters>
         <SearchFilter label="姓名或账号" />
         <ChoiceFilter
@@ -82,7 +82,7 @@ export function PeoplePage() {
             rowKey={(person) => person.id}
             empty={
               <Empty title="没有符合条件的人员" action={add}>
-                调整筛选条件,或新增人员。
+                调整筛选条件，或新增人员。
               </Empty>
             }
           />

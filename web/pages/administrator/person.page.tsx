@@ -17,7 +17,7 @@ import { type Column, Table } from '../../ui/table.tsx';
 
 type Membership = Person['memberships'][number];
 
-/** 安全管理员 · 一个人: 基本信息、授权、密码与动态口令重置、停用。 */
+/** 安全管理员 · 一个人：基本信息、授权、密码与动态口令重置、停用。 */
 export function PersonPage() {
   const { personId = '' } = useParams({ strict: false }) as { personId?: string };
   const { data: person } = useSuspenseQuery(personQuery(personId));
@@ -52,7 +52,7 @@ export function PersonPage() {
       <Card title="基本信息" id="about">
         <Pairs
           of={[
-            ['账号', person.account ?? '(单点登录)'],
+            ['账号', person.account ?? '（单点登录）'],
             [
               '状态',
               <Tag key="state" tone={person.state === 'active' ? 'ok' : 'bad'}>
@@ -100,8 +100,8 @@ function PersonDeeds({ person }: { person: Person }) {
     <>
       <Confirm
         face="重置密码"
-        title={`重置${person.name}的密码?`}
-        says="本人现有的登录全部退出,须用新的初始密码登录并修改。"
+        title={`重置${person.name}的密码？`}
+        says="本人现有的登录全部退出，须用新的初始密码登录并修改。"
         act={async () => {
           const { initialPassword } = await api.post<{ initialPassword: string }>(`${path}/password-reset`);
           setPassword(initialPassword);
@@ -111,7 +111,7 @@ function PersonDeeds({ person }: { person: Person }) {
       {person.secondFactor && (
         <Confirm
           face="重置动态口令"
-          title={`重置${person.name}的动态口令?`}
+          title={`重置${person.name}的动态口令？`}
           says="本人须重新启用动态口令。"
           act={async () => {
             await api.post(`${path}/second-factor-reset`);
@@ -123,7 +123,7 @@ function PersonDeeds({ person }: { person: Person }) {
         face={person.state === 'active' ? '停用' : '恢复'}
         danger={person.state === 'active'}
         title={person.state === 'active' ? `停用${person.name}?` : `恢复${person.name}?`}
-        says={person.state === 'active' ? '停用后不能登录,已办理的事项保留。' : '恢复后可以登录,原有授权继续有效。'}
+        says={person.state === 'active' ? '停用后不能登录，已办理的事项保留。' : '恢复后可以登录，原有授权继续有效。'}
         act={async () => {
           await api.post(`${path}/state`, { state: person.state === 'active' ? 'disabled' : 'active' });
           await done();
@@ -215,7 +215,7 @@ function EndDialog({
     <Dialog title={`收回 ${membership.organisationName} · ${membership.role.zh}`} open onClose={onClose}>
       <div className="stack">
         <div className="stack-s">
-          <label htmlFor="last-day">最后一天(不填则立即收回)</label>
+          <label htmlFor="last-day">最后一天（不填则立即收回）</label>
           <DayInput id="last-day" value={lastDay} onChange={setLastDay} />
         </div>
         <ErrorNotice error={end.error} />

@@ -14,7 +14,7 @@ import { showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { Card, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
-/** 所有人 · 一个办件: 现在在哪一步,接下来怎样,逐条判定,文书与经过,我能做什么。 */
+/** 所有人 · 一个办件：现在在哪一步，接下来怎样，逐条判定，文书与经过，我能做什么。 */
 export function CasePage() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string };
   const { data: file } = useSuspenseQuery(caseQuery(caseId));
@@ -81,7 +81,7 @@ function Standing({ file }: { file: CaseView }) {
         <Way steps={file.steps} />
         {file.next && (
           <p>
-            <span className="soft">接下来: </span>
+            <span className="soft">接下来：</span>
             {file.next}
           </p>
         )}
@@ -90,7 +90,11 @@ function Standing({ file }: { file: CaseView }) {
   );
 }
 
-const DUPLICATES = { openCase: '同一载体有在办事项', designation: '同一载体已有资格', similarName: '名称相近' } as const;
+const DUPLICATES = {
+  openCase: '同一载体有在办事项',
+  designation: '同一载体已有资格',
+  similarName: '名称相近',
+} as const;
 
 function Warnings({ file }: { file: CaseView }) {
   const out = file.supplements.find(({ state }) => state === 'out');
@@ -102,12 +106,15 @@ function Warnings({ file }: { file: CaseView }) {
         </Notice>
       )}
       {out && (
-        <Notice tone="warn" title={`正在等待补正,请于${showMoment(out.due.at)}前答复${out.due.provisional ? '(暂定)' : ''}`}>
+        <Notice
+          tone="warn"
+          title={`正在等待补正，请于${showMoment(out.due.at)}前答复${out.due.provisional ? '（暂定）' : ''}`}
+        >
           办理计时已中止。需要补正的内容见下方“补正”。
         </Notice>
       )}
       {file.duplicates.length > 0 && (
-        <Notice tone="warn" title="可能重复,请核对">
+        <Notice tone="warn" title="可能重复，请核对">
           <ul>
             {file.duplicates.map((one) => (
               <li key={`${one.kind} ${one.number} ${one.name}`}>
@@ -134,11 +141,7 @@ function Assessment({ file }: { file: CaseView }) {
   const carrierId = file.audience === 'expert' ? null : file.carrierId;
   const findings = <FindingList findings={file.findings} carrierId={carrierId} />;
   return (
-    <Card
-      title="条件与申报书"
-      id="assessment"
-      actions={<FindingCounts findings={file.findings} />}
-    >
+    <Card title="条件与申报书" id="assessment" actions={<FindingCounts findings={file.findings} />}>
       <div className="stack">
         <nav className="subnav no-print" aria-label="条件与申报书">
           {VIEWS.map(([code, words]) => (
@@ -154,7 +157,7 @@ function Assessment({ file }: { file: CaseView }) {
           ))}
         </nav>
         <p className="soft small">
-          按{file.judgedOn ? showDay(file.judgedOn) : '今日'}的事实与规定判定;材料不足不等于不符合。
+          按{file.judgedOn ? showDay(file.judgedOn) : '今日'}的事实与规定判定；材料不足不等于不符合。
         </p>
         {view === '' && findings}
         {view === 'form' && <FormReader caseId={file.id} />}

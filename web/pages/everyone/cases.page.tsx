@@ -44,10 +44,13 @@ const COLUMNS: Column<CaseRow>[] = [
       ),
   },
   { title: '期限', sort: 'dueAt', cell: (row) => (row.state === 'closed' ? '—' : <DueWords due={row.due} />) },
-  { title: '提交', cell: (row) => <span className="nowrap">{row.submittedAt ? showDay(row.submittedAt) : '未提交'}</span> },
+  {
+    title: '提交',
+    cell: (row) => <span className="nowrap">{row.submittedAt ? showDay(row.submittedAt) : '未提交'}</span>,
+  },
 ];
 
-/** 所有人 · 办件: 与我有关的申报、备案、变更,办到哪一步。 */
+/** 所有人 · 办件：与我有关的申报、备案、变更，办到哪一步。 */
 export function CasesPage() {
   const may = useMay();
   const [search] = useSearchState();
@@ -65,11 +68,19 @@ export function CasesPage() {
     }),
   );
   return (
-    <Page title="办件" says="申报、备案和变更,从填报到办结。">
+    <Page title="办件" says="申报、备案和变更，从填报到办结。">
       <Filters>
         <SearchFilter label="名称、编号或单位" />
-        <ChoiceFilter name="state" label="状态" options={Object.entries(CASE_STATES).map(([value, { zh }]) => ({ value, label: zh }))} />
-        <ChoiceFilter name="result" label="结果" options={Object.entries(RESULTS).map(([value, { zh }]) => ({ value, label: zh }))} />
+        <ChoiceFilter
+          name="state"
+          label="状态"
+          options={Object.entries(CASE_STATES).map(([value, { zh }]) => ({ value, label: zh }))}
+        />
+        <ChoiceFilter
+          name="result"
+          label="结果"
+          options={Object.entries(RESULTS).map(([value, { zh }]) => ({ value, label: zh }))}
+        />
         <ChoiceFilter
           name="light"
           label="期限"
@@ -89,7 +100,7 @@ export function CasesPage() {
             rowKey={({ id }) => id}
             empty={
               <Empty title="没有办件" action={may('case.open') && <Link to="/apply">发起申报或备案</Link>}>
-                {may('case.open') ? '选择事项后先可通读全部条件,再决定是否开始。' : '有单位申报后会列在这里。'}
+                {may('case.open') ? '选择事项后先可通读全部条件，再决定是否开始。' : '有单位申报后会列在这里。'}
               </Empty>
             }
           />

@@ -43,7 +43,7 @@ const OPEN: Column<InboxRow>[] = [
     title: '操作',
     bare: true,
     cell: (row) => (
-      <Link to={`/cases/${row.caseId}` as string} aria-label={`办理: ${row.title}`}>
+      <Link to={`/cases/${row.caseId}` as string} aria-label={`办理：${row.title}`}>
         {row.kind === 'cc' ? '查阅' : '办理'}
       </Link>
     ),
@@ -56,7 +56,7 @@ const DONE: Column<InboxRow>[] = [
   { title: '办理时间', cell: (row) => showMoment(row.decidedAt) },
 ];
 
-/** 所有人 · 我的待办: 要我办的,到期和超期的在前。 */
+/** 所有人 · 我的待办：要我办的，到期和超期的在前。 */
 export function InboxPage() {
   const [search] = useSearchState();
   const { person, organisation, roles } = useSession();
@@ -73,7 +73,10 @@ export function InboxPage() {
     }),
   );
   return (
-    <Page title="我的待办" says={`${person?.name ?? ''}${organisation ? ` · ${organisation.name}` : ''}${roles[0] ? ` · ${roles.map((role) => role.zh).join('、')}` : ''}`}>
+    <Page
+      title="我的待办"
+      says={`${person?.name ?? ''}${organisation ? ` · ${organisation.name}` : ''}${roles[0] ? ` · ${roles.map((role) => role.zh).join('、')}` : ''}`}
+    >
       {data && <Counts {...data.counts} />}
       <Filters>
         <SearchFilter label="名称、编号或单位" />
@@ -88,7 +91,11 @@ export function InboxPage() {
             ]}
           />
         )}
-        <ChoiceFilter name="kind" label="类型" options={Object.entries(TASK_KINDS).map(([value, { zh }]) => ({ value, label: zh }))} />
+        <ChoiceFilter
+          name="kind"
+          label="类型"
+          options={Object.entries(TASK_KINDS).map(([value, { zh }]) => ({ value, label: zh }))}
+        />
       </Filters>
       <ErrorNotice error={error} />
       {data ? (
@@ -120,7 +127,11 @@ function Counts({ open, yellow, red, copies }: { open: number; yellow: number; r
     <ul className="counts" aria-label="待办数量">
       {rows.map((row) => (
         <li key={row.label}>
-          <Link to="/" search={row.search as never} className={row.count > 0 && row.tone ? `count count-${row.tone}` : 'count'}>
+          <Link
+            to="/"
+            search={row.search as never}
+            className={row.count > 0 && row.tone ? `count count-${row.tone}` : 'count'}
+          >
             <strong>{row.count}</strong>
             {row.label}
           </Link>
@@ -145,7 +156,7 @@ function NothingToDo({ filtered, done }: { filtered: boolean; done: boolean }) {
         ) : null
       }
     >
-      有需要您办理的事项时会出现在这里,临近期限和超期的会标明。
+      有需要您办理的事项时会出现在这里，临近期限和超期的会标明。
     </Empty>
   );
 }

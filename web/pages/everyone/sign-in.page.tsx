@@ -11,7 +11,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import '../../ui/shell.css';
 
-/** 所有人 · 登录: 账号密码、动态口令、单点登录;演示模式一键进入。 */
+/** 所有人 · 登录：账号密码、动态口令、单点登录；演示模式一键进入。 */
 export function SignInPage() {
   const t = useWords();
   const session = useSession();
@@ -29,7 +29,7 @@ export function SignInPage() {
         </div>
         <div>
           <p>众创空间、孵化器与孵化链条的政策执行与业务平台。</p>
-          <p>日常记录只填一次;每条规定逐条判定并说明依据;由人签字决定,由系统提醒、计日、归档。</p>
+          <p>日常记录只填一次；每条规定逐条判定并说明依据；由人签字决定，由系统提醒、计日、归档。</p>
         </div>
         <div className="row">
           <DisplayOptions />
@@ -79,7 +79,7 @@ function PasswordForm() {
         <Input type="password" autoComplete="current-password" />
       </Form.Item>
       {codeNeeded && (
-        <Form.Item name="code" label={`${t('动态口令')}(6位数字)`} rules={REQUIRED('请输入动态口令')}>
+        <Form.Item name="code" label={`${t('动态口令')}（6位数字）`} rules={REQUIRED('请输入动态口令')}>
           <Input inputMode="numeric" autoComplete="one-time-code" maxLength={6} autoFocus />
         </Form.Item>
       )}
@@ -103,7 +103,7 @@ function DemoAccounts() {
     <section className="stack-s" aria-labelledby="demo-title">
       <h2 id="demo-title">{t('演示账号')}</h2>
       <p className="soft small">
-        演示模式: 点击即可进入,密码均为 <code>{data.password}</code>。正式使用时没有这些账号。
+        演示模式：点击即可进入，密码均为 <code>{data.password}</code>。正式使用时没有这些账号。
       </p>
       <ErrorNotice error={enter.error} />
       <ul className="demo-accounts">

@@ -4,7 +4,7 @@ import { useLabel, useWords } from '../../lib/words.ts';
 import { CodeForm, EnrolForm, PasswordChange } from '../../ui/credentials.tsx';
 import '../../ui/shell.css';
 
-/** 所有人 · 登录后还需完成的一步: 改初始密码、启用或输入动态口令。 */
+/** 所有人 · 登录后还需完成的一步：改初始密码、启用或输入动态口令。 */
 export function WithheldPage() {
   const t = useWords();
   const label = useLabel();

@@ -16,22 +16,31 @@ const COLUMNS: Column<MyReviews['rows'][number]>[] = [
     title: '办件',
     cell: (row) => (
       <>
-        {row.state === 'assigned' || row.state === 'submitted' ? <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link> : row.title}
+        {row.state === 'assigned' || row.state === 'submitted' ? (
+          <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link>
+        ) : (
+          row.title
+        )}
         <div className="soft small">{row.number}</div>
       </>
     ),
   },
-  { title: '状态', cell: ({ state }) => <Tag tone={state === 'assigned' ? 'accent' : 'plain'}>{STATES[state as keyof typeof STATES] ?? state}</Tag> },
+  {
+    title: '状态',
+    cell: ({ state }) => (
+      <Tag tone={state === 'assigned' ? 'accent' : 'plain'}>{STATES[state as keyof typeof STATES] ?? state}</Tag>
+    ),
+  },
   { title: '派发', cell: ({ assignedAt }) => showMoment(assignedAt) },
   { title: '提交', cell: ({ endedAt }) => showMoment(endedAt) },
 ];
 
-/** 评审专家 · 我的评审: 派给我的,我已提交的;本人利害关系和不便时段。 */
+/** 评审专家 · 我的评审：派给我的，我已提交的；本人利害关系和不便时段。 */
 export function ReviewsPage() {
   const [search] = useSearchState();
   const { data } = useQuery(myReviewsQuery({ state: search.state, page: pageOf(search), size: SIZE }));
   return (
-    <Page title="我的评审" says="请独立评审;与申报单位有利害关系的,打开办件后申请回避。">
+    <Page title="我的评审" says="请独立评审；与申报单位有利害关系的，打开办件后申请回避。">
       <Filters>
         <ChoiceFilter
           name="state"

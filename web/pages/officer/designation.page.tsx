@@ -8,7 +8,7 @@ import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { DESIGNATION_TONES } from './designations.page.tsx';
 
-/** 主管部门 · 一项资格: 依据、证书、标牌、历次变化。 */
+/** 主管部门 · 一项资格：依据、证书、标牌、历次变化。 */
 export function DesignationPage() {
   const { designationId = '' } = useParams({ strict: false }) as { designationId?: string };
   const { data: one } = useSuspenseQuery({
@@ -21,14 +21,51 @@ export function DesignationPage() {
         <Pairs
           of={[
             ['编号', one.number],
-            ['状态', <Tag key="state" tone={DESIGNATION_TONES[one.state]}>{one.stateLabel}</Tag>],
+            [
+              '状态',
+              <Tag key="state" tone={DESIGNATION_TONES[one.state]}>
+                {one.stateLabel}
+              </Tag>,
+            ],
             ['级别', one.levelLabel],
             ['授予机关', one.grantedBy],
-            ['有效期', `${showDay(one.validFrom)}起${one.validTo ? `至${showDay(one.validTo)}` : ',长期'}${one.endedOn ? `,${showDay(one.endedOn)}终止` : ''}`],
-            ['载体', <Link key="carrier" to={`/spaces/${one.carrierId}` as string}>{one.carrier}</Link>],
-            ['办件', <Link key="case" to={`/cases/${one.caseId}` as string}>{one.caseNumber}</Link>],
-            ['证书', one.certificate ? <a key="certificate" href={`/api/designations/${one.id}/certificate`}>下载证书 PDF</a> : '未核发'],
-            ['标牌', one.plaque ? <span key="plaque" className="row"><a href={`/plaques/${one.plaque}`}>公开页</a><a href={`/api/designations/${one.id}/plaque`}>下载标牌文件</a></span> : '未授牌'],
+            [
+              '有效期',
+              `${showDay(one.validFrom)}起${one.validTo ? `至${showDay(one.validTo)}` : '，长期'}${one.endedOn ? `,${showDay(one.endedOn)}终止` : ''}`,
+            ],
+            [
+              '载体',
+              <Link key="carrier" to={`/spaces/${one.carrierId}` as string}>
+                {one.carrier}
+              </Link>,
+            ],
+            [
+              '办件',
+              <Link key="case" to={`/cases/${one.caseId}` as string}>
+                {one.caseNumber}
+              </Link>,
+            ],
+            [
+              '证书',
+              one.certificate ? (
+                <a key="certificate" href={`/api/designations/${one.id}/certificate`}>
+                  下载证书 PDF
+                </a>
+              ) : (
+                '未核发'
+              ),
+            ],
+            [
+              '标牌',
+              one.plaque ? (
+                <span key="plaque" className="row">
+                  <a href={`/p/${one.plaque}`}>公开页</a>
+                  <a href={`/api/designations/${one.id}/plaque`}>下载标牌文件</a>
+                </span>
+              ) : (
+                '未授牌'
+              ),
+            ],
           ]}
         />
       </Card>
@@ -42,7 +79,10 @@ export function DesignationPage() {
             { title: '日期', cell: (row) => showDay(row.onDay) },
             { title: '变为', cell: (row) => row.toLabel },
             { title: '理由', cell: (row) => row.reason ?? '—' },
-            { title: '办件', cell: (row) => (row.caseId ? <Link to={`/cases/${row.caseId}` as string}>查看</Link> : '—') },
+            {
+              title: '办件',
+              cell: (row) => (row.caseId ? <Link to={`/cases/${row.caseId}` as string}>查看</Link> : '—'),
+            },
           ]}
         />
       </Card>
@@ -57,7 +97,14 @@ export function DesignationPage() {
             { title: '变更前', cell: (row) => row.before ?? '未知' },
             { title: '变更后', cell: (row) => row.after },
             { title: '发生', cell: (row) => showDay(row.happenedOn) },
-            { title: '报告', cell: (row) => <>{showDay(row.reportedOn)} {row.late && <Tag tone="bad">逾期{row.lateBy}个工作日</Tag>}</> },
+            {
+              title: '报告',
+              cell: (row) => (
+                <>
+                  {showDay(row.reportedOn)} {row.late && <Tag tone="bad">逾期{row.lateBy}个工作日</Tag>}
+                </>
+              ),
+            },
           ]}
         />
       </Card>

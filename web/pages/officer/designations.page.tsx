@@ -28,20 +28,31 @@ const COLUMNS: Column<Row>[] = [
   { title: '编号', sort: 'number', cell: (row) => <span className="number nowrap">{row.number}</span> },
   { title: '所在地', sort: 'territory', cell: (row) => row.territory },
   { title: '状态', cell: (row) => <Tag tone={DESIGNATION_TONES[row.state]}>{row.stateLabel}</Tag> },
-  { title: '有效期', sort: 'validFrom', cell: (row) => `${showDay(row.validFrom)}起${row.validTo ? `,至${showDay(row.validTo)}` : ',长期'}` },
-  { title: '标牌', cell: (row) => (row.plaque ? <a href={`/plaques/${row.plaque}`}>已授牌</a> : '未授牌') },
+  {
+    title: '有效期',
+    sort: 'validFrom',
+    cell: (row) => `${showDay(row.validFrom)}起${row.validTo ? `，至${showDay(row.validTo)}` : '，长期'}`,
+  },
+  { title: '标牌', cell: (row) => (row.plaque ? <a href={`/p/${row.plaque}`}>已授牌</a> : '未授牌') },
 ];
 
-/** 主管部门 · 资格名录: 谁持有什么资格,编号、状态、有效期。 */
+/** 主管部门 · 资格名录：谁持有什么资格，编号、状态、有效期。 */
 export function DesignationsPage() {
   const [search] = useSearchState();
-  const asked = { q: search.q, state: search.state, level: search.level, sort: search.sort?.replace('-', ''), page: pageOf(search), size: SIZE };
+  const asked = {
+    q: search.q,
+    state: search.state,
+    level: search.level,
+    sort: search.sort?.replace('-', ''),
+    page: pageOf(search),
+    size: SIZE,
+  };
   const { data } = useQuery({
     queryKey: ['designations', asked],
     queryFn: () => api.get<z.output<typeof designationsView>>('/api/designations', asked),
   });
   return (
-    <Page title="资格名录" says="认定、备案后取得的资格,含证书和标牌。">
+    <Page title="资格名录" says="认定、备案后取得的资格，含证书和标牌。">
       <Filters>
         <SearchFilter label="载体、编号" />
         <ChoiceFilter
@@ -73,7 +84,7 @@ export function DesignationsPage() {
             columns={COLUMNS}
             rows={data.rows}
             rowKey={({ id }) => id}
-            empty={<Empty title="没有资格">决定签发后,取得的资格会列在这里。</Empty>}
+            empty={<Empty title="没有资格">决定签发后，取得的资格会列在这里。</Empty>}
           />
           <Pager total={data.total} page={pageOf(search)} size={SIZE} />
         </>

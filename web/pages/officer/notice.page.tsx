@@ -12,9 +12,11 @@ import { Card, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { NOTICE_TONES } from './notices.page.tsx';
 
-type Text = Pick<NoticeView, 'title' | 'basis' | 'passed' | 'howToObject' | 'phones' | 'plannedOn'> & { attachmentTitles: string };
+type Text = Pick<NoticeView, 'title' | 'basis' | 'passed' | 'howToObject' | 'phones' | 'plannedOn'> & {
+  attachmentTitles: string;
+};
 
-/** 主管部门 · 一份公示: 核对正文,发布,看谁被公示、有没有异议。 */
+/** 主管部门 · 一份公示：核对正文，发布，看谁被公示、有没有异议。 */
 export function NoticePage() {
   const { noticeId = '' } = useParams({ strict: false }) as { noticeId?: string };
   const { data: notice } = useSuspenseQuery({
@@ -29,13 +31,26 @@ export function NoticePage() {
     >
       <Card title="公示期" id="period">
         <div className="stack">
-          {notice.late && <Notice tone="warn" title="实际发布晚于计划,截止日已顺延" />}
+          {notice.late && <Notice tone="warn" title="实际发布晚于计划，截止日已顺延" />}
           <Pairs
             of={[
-              ['状态', <Tag key="state" tone={NOTICE_TONES[notice.state]}>{notice.stateLabel}</Tag>],
-              ['期限', `${notice.workingDays}个工作日,首日计算在内`],
-              ['起止', notice.firstDay ? `${showDay(notice.firstDay)}至${showDay(notice.lastDay)}${notice.provisional ? '(暂定)' : ''}` : `计划${showDay(notice.plannedOn)}至${showDay(notice.plannedLastDay)}`],
-              ['发布', notice.publishedAt ? `${notice.publishedBy ?? ''} ${showMoment(notice.publishedAt)}` : '尚未发布'],
+              [
+                '状态',
+                <Tag key="state" tone={NOTICE_TONES[notice.state]}>
+                  {notice.stateLabel}
+                </Tag>,
+              ],
+              ['期限', `${notice.workingDays}个工作日，首日计算在内`],
+              [
+                '起止',
+                notice.firstDay
+                  ? `${showDay(notice.firstDay)}至${showDay(notice.lastDay)}${notice.provisional ? '（暂定）' : ''}`
+                  : `计划${showDay(notice.plannedOn)}至${showDay(notice.plannedLastDay)}`,
+              ],
+              [
+                '发布',
+                notice.publishedAt ? `${notice.publishedBy ?? ''} ${showMoment(notice.publishedAt)}` : '尚未发布',
+              ],
               ['发文机关', notice.issuer],
             ]}
           />
@@ -53,7 +68,17 @@ export function NoticePage() {
             { title: '运营机构', cell: (row) => row.operator },
             { title: '所在地', cell: (row) => row.territory },
             { title: '未结异议', number: true, cell: (row) => row.openObjections },
-            { title: '结果', cell: (row) => (row.outcome === 'clear' ? <Tag tone="ok">无异议</Tag> : row.outcome === 'upheld' ? <Tag tone="bad">异议成立</Tag> : '公示中') },
+            {
+              title: '结果',
+              cell: (row) =>
+                row.outcome === 'clear' ? (
+                  <Tag tone="ok">无异议</Tag>
+                ) : row.outcome === 'upheld' ? (
+                  <Tag tone="bad">异议成立</Tag>
+                ) : (
+                  '公示中'
+                ),
+            },
           ]}
         />
       </Card>
@@ -118,7 +143,7 @@ function Draft({ notice }: { notice: NoticeView }) {
           <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
         </Form.Item>
         <fieldset className="plain-fieldset">
-          <legend>联系电话(业务、信访、纪检)</legend>
+          <legend>联系电话（业务、信访、纪检）</legend>
           <Form.List name="phones">
             {(rows, { add, remove }) => (
               <>
@@ -140,7 +165,7 @@ function Draft({ notice }: { notice: NoticeView }) {
             )}
           </Form.List>
         </fieldset>
-        <Form.Item name="attachmentTitles" label="附件名称(每行一个)" style={{ marginTop: 'var(--space-4)' }}>
+        <Form.Item name="attachmentTitles" label="附件名称（每行一个）" style={{ marginTop: 'var(--space-4)' }}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} />
         </Form.Item>
         <Form.Item name="plannedOn" label="计划发布日期">
@@ -156,7 +181,7 @@ function Draft({ notice }: { notice: NoticeView }) {
               primary
               face="发布公示"
               title="发布公示?"
-              says={`发布的是已保存的内容。今日起公示${notice.workingDays}个工作日,首日计算在内;发布后不能修改。`}
+              says={`发布的是已保存的内容。今日起公示${notice.workingDays}个工作日，首日计算在内；发布后不能修改。`}
               act={() => publish.mutateAsync()}
             />
           </div>

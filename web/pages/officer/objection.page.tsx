@@ -16,7 +16,7 @@ import { OBJECTION_TONES } from './objections.page.tsx';
 
 const CRUMBS = [{ title: '异议', to: '/objections' }];
 
-/** 异议: 主管部门核查、隐去异议人信息、听取意见、答复;被异议单位只见隐去后的文本。 */
+/** 异议：主管部门核查、隐去异议人信息、听取意见、答复；被异议单位只见隐去后的文本。 */
 export function ObjectionPage() {
   const may = useMay();
   const { objectionId = '' } = useParams({ strict: false }) as { objectionId?: string };
@@ -47,11 +47,21 @@ function Handling({ id }: { id: string }) {
         <Card title="异议" id="about">
           <Pairs
             of={[
-              ['状态', <Tag key="state" tone={OBJECTION_TONES[one.state]}>{one.stateLabel}</Tag>],
-              ['针对', <Link key="case" to={`/cases/${one.caseId}` as string}>{one.caseTitle}</Link>],
+              [
+                '状态',
+                <Tag key="state" tone={OBJECTION_TONES[one.state]}>
+                  {one.stateLabel}
+                </Tag>,
+              ],
+              [
+                '针对',
+                <Link key="case" to={`/cases/${one.caseId}` as string}>
+                  {one.caseTitle}
+                </Link>,
+              ],
               ['公示', one.noticeTitle],
               ['收到', showMoment(one.receivedAt)],
-              ['异议人', `${one.objector} ${one.phone}(${one.kind === 'unit' ? '单位' : '个人'},已隐去)`],
+              ['异议人', `${one.objector} ${one.phone}(${one.kind === 'unit' ? '单位' : '个人'}，已隐去)`],
             ]}
           />
           <Original objection={one} />
@@ -76,7 +86,13 @@ function Handling({ id }: { id: string }) {
         <AnswerCard key={`answer ${one.version}`} objection={one} />
       ) : (
         <Card title="答复" id="answer">
-          <Pairs of={[['处理理由', one.reasons], ['给异议人的答复', one.reply], ['办结', showMoment(one.decidedAt)]]} />
+          <Pairs
+            of={[
+              ['处理理由', one.reasons],
+              ['给异议人的答复', one.reply],
+              ['办结', showMoment(one.decidedAt)],
+            ]}
+          />
         </Card>
       )}
     </Page>
@@ -120,10 +136,15 @@ function Original({ objection }: { objection: ObjectionView }) {
               </div>
             ) : (
               <>
-                <Notice tone="warn">异议人身份保密。查看须说明原因,并记入审计。</Notice>
+                <Notice tone="warn">异议人身份保密。查看须说明原因，并记入审计。</Notice>
                 <label className="stack-s" htmlFor="reading-reason">
                   查看原因
-                  <Input.TextArea id="reading-reason" value={reason} autoSize={{ minRows: 2 }} onChange={(event) => setReason(event.target.value)} />
+                  <Input.TextArea
+                    id="reading-reason"
+                    value={reason}
+                    autoSize={{ minRows: 2 }}
+                    onChange={(event) => setReason(event.target.value)}
+                  />
                 </label>
                 <ErrorNotice error={read.error} />
               </>
@@ -152,8 +173,18 @@ function Redaction({ objection, editable }: { objection: ObjectionView; editable
   return (
     <Card title="给被异议单位看的文本" id="redaction">
       {editable ? (
-        <Form form={form} layout="vertical" initialValues={{ text: objection.redacted ?? '' }} onFinish={(given) => save.mutate(given, { onError: showFields })}>
-          <Form.Item name="text" label="隐去异议人信息后的文本" extra="不得出现异议人的姓名、单位、电话" rules={REQUIRED('请填写隐去异议人信息后的文本')}>
+        <Form
+          form={form}
+          layout="vertical"
+          initialValues={{ text: objection.redacted ?? '' }}
+          onFinish={(given) => save.mutate(given, { onError: showFields })}
+        >
+          <Form.Item
+            name="text"
+            label="隐去异议人信息后的文本"
+            extra="不得出现异议人的姓名、单位、电话"
+            rules={REQUIRED('请填写隐去异议人信息后的文本')}
+          >
             <Input.TextArea autoSize={{ minRows: 4, maxRows: 16 }} />
           </Form.Item>
           <div className="stack-s">
@@ -183,8 +214,8 @@ function Hearing({ objection }: { objection: ObjectionView }) {
       <div className="stack">
         {objection.askedAt && (
           <p>
-            {showMoment(objection.askedAt)}已发出,陈述期限{showDay(objection.dueOn)}
-            {objection.dueProvisional && '(暂定)'}。
+            {showMoment(objection.askedAt)}已发出，陈述期限{showDay(objection.dueOn)}
+            {objection.dueProvisional && '（暂定）'}。
           </p>
         )}
         {objection.statement && (
@@ -197,7 +228,11 @@ function Hearing({ objection }: { objection: ObjectionView }) {
           <div className="row">
             <label htmlFor="hearing-days">陈述期限</label>
             <NumberInput id="hearing-days" whole unit="个工作日" value={workingDays} onChange={setWorkingDays} />
-            <Button type={objection.askedAt ? 'default' : 'primary'} loading={ask.isPending} onClick={() => ask.mutate(undefined)}>
+            <Button
+              type={objection.askedAt ? 'default' : 'primary'}
+              loading={ask.isPending}
+              onClick={() => ask.mutate(undefined)}
+            >
               {objection.askedAt ? '再次听取意见' : '发给被异议单位'}
             </Button>
           </div>
@@ -267,9 +302,19 @@ function Party({ id }: { id: string }) {
         <div className="stack">
           <Pairs
             of={[
-              ['状态', <Tag key="state" tone={OBJECTION_TONES[one.state]}>{one.stateLabel}</Tag>],
-              ['办件', <Link key="case" to={`/cases/${one.caseId}` as string}>查看办件</Link>],
-              ['陈述期限', one.dueOn ? `${showDay(one.dueOn)}${one.dueProvisional ? '(暂定)' : ''}` : '—'],
+              [
+                '状态',
+                <Tag key="state" tone={OBJECTION_TONES[one.state]}>
+                  {one.stateLabel}
+                </Tag>,
+              ],
+              [
+                '办件',
+                <Link key="case" to={`/cases/${one.caseId}` as string}>
+                  查看办件
+                </Link>,
+              ],
+              ['陈述期限', one.dueOn ? `${showDay(one.dueOn)}${one.dueProvisional ? '（暂定）' : ''}` : '—'],
             ]}
           />
           <blockquote className="opinion">{one.redacted}</blockquote>

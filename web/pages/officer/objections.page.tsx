@@ -19,7 +19,7 @@ export const OBJECTION_TONES = {
   moot: 'plain',
 } as const;
 
-/** 主管部门与被异议单位 · 异议: 收到的异议,听取意见,答复。 */
+/** 主管部门与被异议单位 · 异议：收到的异议，听取意见，答复。 */
 export function ObjectionsPage() {
   const [search] = useSearchState();
   const asked = { open: search.open, state: search.state, caseId: search.caseId, page: pageOf(search), size: SIZE };
@@ -28,9 +28,19 @@ export function ObjectionsPage() {
     queryFn: () => api.get<z.output<typeof objectionsView>>('/api/objections', asked),
   });
   return (
-    <Page title="异议" says="异议须实名、在公示期内提出;异议人身份保密。听取被异议单位意见后才能答复,答复前不能作出决定。">
+    <Page
+      title="异议"
+      says="异议须实名、在公示期内提出；异议人身份保密。听取被异议单位意见后才能答复，答复前不能作出决定。"
+    >
       <Filters>
-        <ChoiceFilter name="open" label="办理情况" options={[{ value: 'true', label: '未结' }, { value: 'false', label: '已结' }]} />
+        <ChoiceFilter
+          name="open"
+          label="办理情况"
+          options={[
+            { value: 'true', label: '未结' },
+            { value: 'false', label: '已结' },
+          ]}
+        />
       </Filters>
       {data ? (
         <>
@@ -53,7 +63,10 @@ export function ObjectionsPage() {
               { title: '提出人', cell: (row) => (row.kind === 'unit' ? '单位' : '个人') },
               { title: '状态', cell: (row) => <Tag tone={OBJECTION_TONES[row.state]}>{row.stateLabel}</Tag> },
               { title: '收到', cell: (row) => showMoment(row.receivedAt) },
-              { title: '陈述期限', cell: (row) => (row.dueOn ? `${showDay(row.dueOn)}${row.dueProvisional ? '(暂定)' : ''}` : '—') },
+              {
+                title: '陈述期限',
+                cell: (row) => (row.dueOn ? `${showDay(row.dueOn)}${row.dueProvisional ? '（暂定）' : ''}` : '—'),
+              },
             ]}
           />
           <Pager total={data.total} page={pageOf(search)} size={SIZE} />

@@ -15,7 +15,7 @@ import { Pager, Table } from '../../ui/table.tsx';
 const SIZE = 50;
 type Problem = z.output<typeof problemsView>['rows'][number];
 
-/** 主管部门 · 问题线索: 公众在门户反映的问题,核查并答复。 */
+/** 主管部门 · 问题线索：公众在门户反映的问题，核查并答复。 */
 export function ProblemsPage() {
   const [search] = useSearchState();
   const [open, setOpen] = useState<{ deed: 'answer' | 'contact'; problem: Problem } | null>(null);
@@ -25,9 +25,17 @@ export function ProblemsPage() {
     queryFn: () => api.get<z.output<typeof problemsView>>('/api/problems', asked),
   });
   return (
-    <Page title="问题线索" says="公众在门户反映的问题。联系方式加密保存,查看须说明理由。">
+    <Page title="问题线索" says="公众在门户反映的问题。联系方式加密保存，查看须说明理由。">
       <Filters>
-        <ChoiceFilter name="state" label="状态" options={[{ value: 'received', label: '待办理' }, { value: 'answered', label: '已答复' }, { value: 'closed', label: '已办结' }]} />
+        <ChoiceFilter
+          name="state"
+          label="状态"
+          options={[
+            { value: 'received', label: '待办理' },
+            { value: 'answered', label: '已答复' },
+            { value: 'closed', label: '已办结' },
+          ]}
+        />
       </Filters>
       {data ? (
         <>
@@ -49,11 +57,14 @@ export function ProblemsPage() {
                         {file.name}
                       </a>
                     ))}
-                    {row.answer && <blockquote className="opinion small">答复: {row.answer}</blockquote>}
+                    {row.answer && <blockquote className="opinion small">答复：{row.answer}</blockquote>}
                   </>
                 ),
               },
-              { title: '反映人', cell: (row) => (row.isNamed ? `实名${row.phoneLast4 ? `(尾号${row.phoneLast4})` : ''}` : '匿名') },
+              {
+                title: '反映人',
+                cell: (row) => (row.isNamed ? `实名${row.phoneLast4 ? `（尾号${row.phoneLast4}）` : ''}` : '匿名'),
+              },
               { title: '收到', cell: (row) => showMoment(row.receivedAt) },
               {
                 title: '操作',
@@ -63,12 +74,22 @@ export function ProblemsPage() {
                     {row.answeredAt ? (
                       <Tag tone="ok">已办结</Tag>
                     ) : (
-                      <button type="button" className="link-button" aria-label={`答复 ${row.receipt}`} onClick={() => setOpen({ deed: 'answer', problem: row })}>
+                      <button
+                        type="button"
+                        className="link-button"
+                        aria-label={`答复 ${row.receipt}`}
+                        onClick={() => setOpen({ deed: 'answer', problem: row })}
+                      >
                         答复
                       </button>
                     )}
                     {row.isNamed && (
-                      <button type="button" className="link-button" aria-label={`联系方式 ${row.receipt}`} onClick={() => setOpen({ deed: 'contact', problem: row })}>
+                      <button
+                        type="button"
+                        className="link-button"
+                        aria-label={`联系方式 ${row.receipt}`}
+                        onClick={() => setOpen({ deed: 'contact', problem: row })}
+                      >
                         联系方式
                       </button>
                     )}
@@ -92,7 +113,8 @@ function AnswerDialog({ problem, onClose }: { problem: Problem; onClose: () => v
   const client = useQueryClient();
   const [answer, setAnswer] = useState('');
   const send = useMutation({
-    mutationFn: (text: string | null) => api.post(`/api/problems/${problem.id}/answer`, { version: problem.version, answer: text }),
+    mutationFn: (text: string | null) =>
+      api.post(`/api/problems/${problem.id}/answer`, { version: problem.version, answer: text }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['problems'] });
       onClose();
@@ -103,11 +125,16 @@ function AnswerDialog({ problem, onClose }: { problem: Problem; onClose: () => v
       <div className="stack">
         <label className="stack-s" htmlFor="problem-answer">
           答复
-          <Input.TextArea id="problem-answer" value={answer} autoSize={{ minRows: 4 }} onChange={(event) => setAnswer(event.target.value)} />
+          <Input.TextArea
+            id="problem-answer"
+            value={answer}
+            autoSize={{ minRows: 4 }}
+            onChange={(event) => setAnswer(event.target.value)}
+          />
         </label>
         <ErrorNotice error={send.error} />
         <div className="row row-end">
-          <Button onClick={() => send.mutate(null)}>不予答复,直接办结</Button>
+          <Button onClick={() => send.mutate(null)}>不予答复，直接办结</Button>
           <Button type="primary" loading={send.isPending} onClick={() => send.mutate(answer)}>
             答复
           </Button>
@@ -131,8 +158,13 @@ function ContactDialog({ problem, onClose }: { problem: Problem; onClose: () => 
           </p>
         ) : (
           <label className="stack-s" htmlFor="contact-reason">
-            查看理由(记入审计)
-            <Input.TextArea id="contact-reason" value={reason} autoSize={{ minRows: 2 }} onChange={(event) => setReason(event.target.value)} />
+            查看理由（记入审计）
+            <Input.TextArea
+              id="contact-reason"
+              value={reason}
+              autoSize={{ minRows: 2 }}
+              onChange={(event) => setReason(event.target.value)}
+            />
           </label>
         )}
         <ErrorNotice error={look.error} />

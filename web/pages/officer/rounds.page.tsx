@@ -20,7 +20,7 @@ import { type Column, Pager, Table } from '../../ui/table.tsx';
 const SIZE = 20;
 const TONES = { announced: 'note', open: 'ok', closed: 'plain' } as const;
 
-/** 主管部门 · 批次管理: 发布申报通知的起止时刻,必要时延期并说明理由。 */
+/** 主管部门 · 批次管理：发布申报通知的起止时刻，必要时延期并说明理由。 */
 export function RoundsPage() {
   const [search] = useSearchState();
   const [creating, setCreating] = useState(false);
@@ -50,7 +50,7 @@ export function RoundsPage() {
       cell: ({ closesAt, extendedReason }) => (
         <>
           {showMoment(closesAt)}
-          {extendedReason && <div className="soft small">已延期: {extendedReason}</div>}
+          {extendedReason && <div className="soft small">已延期：{extendedReason}</div>}
         </>
       ),
     },
@@ -72,7 +72,7 @@ export function RoundsPage() {
           type="button"
           className="link-button"
           onClick={() => setExtending(round)}
-          aria-label={`延期: ${round.title}`}
+          aria-label={`延期：${round.title}`}
         >
           延期
         </button>
@@ -80,7 +80,7 @@ export function RoundsPage() {
     },
   ];
   return (
-    <Page title="批次管理" says="按通知分批受理的事项,只在批次起止时刻之间可以提交。" actions={add}>
+    <Page title="批次管理" says="按通知分批受理的事项，只在批次起止时刻之间可以提交。" actions={add}>
       <Filters>
         <ChoiceFilter
           name="state"
@@ -97,7 +97,7 @@ export function RoundsPage() {
             rowKey={({ id }) => id}
             empty={
               <Empty title="没有批次" action={add}>
-                发布通知前先新建批次,写明起止时刻。
+                发布通知前先新建批次，写明起止时刻。
               </Empty>
             }
           />
@@ -128,7 +128,10 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const { data: doors } = useQuery(doorsQuery);
   const procedures = (doors?.rows ?? [])
     .filter(({ intake }) => intake === 'round')
-    .map((door) => ({ value: `${door.packId} ${door.procedureId}`, label: `${door.procedureTitle}(${door.packTitle})` }));
+    .map((door) => ({
+      value: `${door.packId} ${door.procedureId}`,
+      label: `${door.procedureTitle}(${door.packTitle})`,
+    }));
   const create = useMutation({
     mutationFn: ({ procedure, ...rest }: Entered) => {
       const [packId, procedureId] = procedure.split(' ');
@@ -197,7 +200,7 @@ function ExtendDialog({ round, onClose }: { round: Round; onClose: () => void })
   });
   return (
     <Dialog title={`延期 · ${round.title}`} open onClose={onClose}>
-      <p>现在的截止时刻: {showMoment(round.closesAt)}</p>
+      <p>现在的截止时刻：{showMoment(round.closesAt)}</p>
       <Form
         form={form}
         layout="vertical"

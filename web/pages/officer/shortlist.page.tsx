@@ -16,7 +16,7 @@ import { SHORTLIST_TONES } from './shortlists.page.tsx';
 type Line = ShortlistView['lines'][number];
 type Choice = { outcome: 'listed' | 'notListed' | null; exception: string | null };
 
-/** 主管部门 · 一份名单: 逐件拟定是否入选,送签,签发后一并发布。 */
+/** 主管部门 · 一份名单：逐件拟定是否入选，送签，签发后一并发布。 */
 export function ShortlistPage() {
   const { shortlistId = '' } = useParams({ strict: false }) as { shortlistId?: string };
   const { data: list } = useSuspenseQuery({
@@ -30,11 +30,11 @@ export function ShortlistPage() {
           <p className="row">
             <Tag tone={SHORTLIST_TONES[list.state]}>{list.stateLabel}</Tag>
             <span>
-              入选{list.listed}件,不入选{list.notListed}件,未定{list.undecided}件
+              入选{list.listed}件，不入选{list.notListed}件，未定{list.undecided}件
             </span>
           </p>
           {list.underWay > 0 && list.state !== 'released' && (
-            <Notice tone="warn" title={`本批次还有${list.underWay}件未到此环节,现在发布将不包括它们`} />
+            <Notice tone="warn" title={`本批次还有${list.underWay}件未到此环节，现在发布将不包括它们`} />
           )}
           {list.proposedAt && (
             <p className="soft">
@@ -76,11 +76,18 @@ function Lines({ list }: { list: ShortlistView }) {
       }),
     onSuccess: keep,
   });
-  const propose = useMutation({ mutationFn: () => api.post<ShortlistView>(`${path}/proposal`, { version }), onSuccess: keep });
-  const release = useMutation({ mutationFn: () => api.post<ShortlistView>(`${path}/release`, { version }), onSuccess: keep });
+  const propose = useMutation({
+    mutationFn: () => api.post<ShortlistView>(`${path}/proposal`, { version }),
+    onSuccess: keep,
+  });
+  const release = useMutation({
+    mutationFn: () => api.post<ShortlistView>(`${path}/release`, { version }),
+    onSuccess: keep,
+  });
   const editable = list.state === 'draft';
   const changed = list.lines.some(
-    ({ caseId, outcome, exception }) => choices[caseId]?.outcome !== outcome || (choices[caseId]?.exception ?? null) !== exception,
+    ({ caseId, outcome, exception }) =>
+      choices[caseId]?.outcome !== outcome || (choices[caseId]?.exception ?? null) !== exception,
   );
   const errors = fieldErrors(save.error ?? propose.error);
   const set = (line: Line, change: Partial<Choice>) =>
@@ -111,7 +118,7 @@ function Lines({ list }: { list: ShortlistView }) {
             cell: (line) =>
               editable ? (
                 <Radio.Group
-                  aria-label={`拟定: ${line.title}`}
+                  aria-label={`拟定：${line.title}`}
                   value={choices[line.caseId]?.outcome ?? undefined}
                   onChange={(event) => set(line, { outcome: event.target.value })}
                   options={[
@@ -132,7 +139,7 @@ function Lines({ list }: { list: ShortlistView }) {
                 {line.deviates && <Tag tone="warn">与名次不一致</Tag>}
                 {editable ? (
                   <Input.TextArea
-                    aria-label={`与名次不一致的理由: ${line.title}`}
+                    aria-label={`与名次不一致的理由：${line.title}`}
                     value={choices[line.caseId]?.exception ?? ''}
                     autoSize={{ minRows: 1, maxRows: 4 }}
                     onChange={(event) => set(line, { exception: event.target.value || null })}
@@ -153,7 +160,12 @@ function Lines({ list }: { list: ShortlistView }) {
             <Button type={changed ? 'primary' : 'default'} loading={save.isPending} onClick={() => save.mutate()}>
               保存拟定
             </Button>
-            <Button type={changed ? 'default' : 'primary'} disabled={changed} loading={propose.isPending} onClick={() => propose.mutate()}>
+            <Button
+              type={changed ? 'default' : 'primary'}
+              disabled={changed}
+              loading={propose.isPending}
+              onClick={() => propose.mutate()}
+            >
               送负责人签发
             </Button>
             {changed && <span className="soft">先保存再送签</span>}
@@ -165,13 +177,13 @@ function Lines({ list }: { list: ShortlistView }) {
               primary
               face="签发并发布"
               title="签发名单?"
-              says={`入选${list.listed}件进入下一环节,不入选${list.notListed}件按程序办结;一并发布,不能撤回。`}
+              says={`入选${list.listed}件进入下一环节，不入选${list.notListed}件按程序办结；一并发布，不能撤回。`}
               act={() => release.mutateAsync()}
             />
             <Button onClick={() => setSendingBack(true)}>退回重新拟定</Button>
           </>
         )}
-        {list.state === 'proposed' && !may('shortlist.sign') && <span className="soft">已送签,等待负责人签发。</span>}
+        {list.state === 'proposed' && !may('shortlist.sign') && <span className="soft">已送签，等待负责人签发。</span>}
       </div>
       {sendingBack && <SendBack path={path} version={version} keep={keep} onClose={() => setSendingBack(false)} />}
     </>
@@ -204,7 +216,12 @@ function SendBack({ path, version, keep, onClose }: SendBackProps) {
       <div className="stack">
         <label className="stack-s" htmlFor="return-reason">
           退回理由
-          <Input.TextArea id="return-reason" value={reason} autoSize={{ minRows: 3 }} onChange={(event) => setReason(event.target.value)} />
+          <Input.TextArea
+            id="return-reason"
+            value={reason}
+            autoSize={{ minRows: 3 }}
+            onChange={(event) => setReason(event.target.value)}
+          />
         </label>
         <ErrorNotice error={back.error} />
         <div className="row row-end">

@@ -12,7 +12,7 @@ import { Pager, Table } from '../../ui/table.tsx';
 const SIZE = 50;
 export const SHORTLIST_TONES = { draft: 'accent', proposed: 'warn', released: 'ok' } as const;
 
-/** 主管部门 · 拟定名单: 每批一份,可分几次议定,一并发布。 */
+/** 主管部门 · 拟定名单：每批一份，可分几次议定，一并发布。 */
 export function ShortlistsPage() {
   const [search] = useSearchState();
   const asked = { state: search.state, page: pageOf(search), size: SIZE };
@@ -21,7 +21,7 @@ export function ShortlistsPage() {
     queryFn: () => api.get<z.output<typeof shortlistsView>>('/api/shortlists', asked),
   });
   return (
-    <Page title="拟定名单" says="按评审得分排序拟定;与名次不一致的须书面说明理由,由负责人签发后一并发布。">
+    <Page title="拟定名单" says="按评审得分排序拟定；与名次不一致的须书面说明理由，由负责人签发后一并发布。">
       <Filters>
         <ChoiceFilter
           name="state"
@@ -39,7 +39,7 @@ export function ShortlistsPage() {
             caption="名单"
             rows={data.rows}
             rowKey={({ id }) => id}
-            empty={<Empty title="没有待拟定的名单">有办件到达拟定环节后,系统自动建立名单。</Empty>}
+            empty={<Empty title="没有待拟定的名单">有办件到达拟定环节后，系统自动建立名单。</Empty>}
             columns={[
               { title: '名单', cell: (row) => <Link to={`/shortlist/${row.id}` as string}>{row.title}</Link> },
               { title: '状态', cell: (row) => <Tag tone={SHORTLIST_TONES[row.state]}>{row.stateLabel}</Tag> },

@@ -14,7 +14,7 @@ import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Notice, Page } from '../../ui/page.tsx';
 
-/** 运营机构 · 填写申报书: 每项条件附条款、现在的判定和材料位置;自动保存,可多人填写。 */
+/** 运营机构 · 填写申报书：每项条件附条款、现在的判定和材料位置；自动保存，可多人填写。 */
 export function ApplicationPage() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string };
   const { data: file } = useSuspenseQuery(caseQuery(caseId));
@@ -50,7 +50,7 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
     <>
       <SaveState autosave={autosave} />
       {file.duplicates.length > 0 && (
-        <Notice tone="warn" title="可能重复申报,请核对">
+        <Notice tone="warn" title="可能重复申报，请核对">
           <ul>
             {file.duplicates.map((one) => (
               <li key={`${one.kind} ${one.number} ${one.name}`}>
@@ -61,7 +61,7 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
         </Notice>
       )}
       <Card title="一、条件与材料" id="conditions" actions={<FindingCounts findings={file.findings} />}>
-        <p className="soft">判定依据日常记录自动得出;记录有变,判定随之改变。可点开来源核对,缺的先去登记。</p>
+        <p className="soft">判定依据日常记录自动得出；记录有变，判定随之改变。可点开来源核对，缺的先去登记。</p>
         <FindingList
           findings={file.findings}
           carrierId={file.carrierId}
@@ -130,7 +130,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
   const submit = useMutation({
     mutationFn: async () => {
       const revision = await autosave.flush();
-      if (revision === null) throw new ApiError(409, { message: '还有内容没有保存,请先处理标出的问题' });
+      if (revision === null) throw new ApiError(409, { message: '还有内容没有保存，请先处理标出的问题' });
       return api.post(`/api/cases/${file.id}/submission`, { revision });
     },
     onSuccess: async () => {
@@ -145,7 +145,9 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
       if (first) document.getElementById(`field-${first.path}`)?.focus();
     },
   });
-  const unmet = file.findings.filter(({ outcome, kind }) => outcome === 'unmet' && (kind === 'must' || kind === 'veto'));
+  const unmet = file.findings.filter(
+    ({ outcome, kind }) => outcome === 'unmet' && (kind === 'must' || kind === 'veto'),
+  );
   const supplement = file.allowed.deeds.includes('answer');
   return (
     <Card title={supplement ? '三、答复补正' : '三、提交'} id="submit">
@@ -163,7 +165,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
         )}
         {unmet.length > 0 && (
           <Notice tone="warn" title={`有${unmet.length}项应当具备的条件目前不符合`}>
-            仍可提交,由审核部门决定;建议先核对记录。
+            仍可提交，由审核部门决定；建议先核对记录。
           </Notice>
         )}
         {supplement && <p>改好后回到办件页面点“答复补正”。</p>}
@@ -175,7 +177,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
             </Button>
           </div>
         ) : (
-          !supplement && <p className="soft">提交由运营机构负责人办理;您填写的内容已自动保存。</p>
+          !supplement && <p className="soft">提交由运营机构负责人办理；您填写的内容已自动保存。</p>
         )}
       </div>
     </Card>

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type Door, doorsQuery } from '../../features/cases/cases.ts';
 import { carriersQuery } from '../../features/records/carriers.ts';
+import { covers, useTerritoryCode } from '../../features/records/territory-code.ts';
 import { showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
@@ -10,26 +11,35 @@ import { Empty, Page, Tag } from '../../ui/page.tsx';
 
 export const PURPOSES = { recognition: '认定', filing: '备案', change: '变更' } as const;
 
-/** 运营机构 · 申报与备案: 现在能办什么,何时受理;先通读条件再开始。 */
+/** 运营机构 · 申报与备案：现在能办什么，何时受理；先通读条件再开始。 */
 export function ApplyPage() {
   const [search] = useSearchState();
   const { data: doors } = useSuspenseQuery(doorsQuery);
   const { data: carriers } = useQuery(carriersQuery({ size: 200 }));
-  const carrier = carriers?.rows.find(({ id }) => id === search.carrierId) ?? (carriers?.rows.length === 1 ? carriers.rows[0] : undefined);
-  const rows = doors.rows.filter((door) => !carrier || door.carrierKinds.includes(carrier.kind));
+  const carrier =
+    carriers?.rows.find(({ id }) => id === search.carrierId) ??
+    (carriers?.rows.length === 1 ? carriers.rows[0] : undefined);
+  const code = useTerritoryCode(carrier?.territoryId);
+  const rows = doors.rows.filter(
+    (door) => (!carrier || door.carrierKinds.includes(carrier.kind)) && (!code || covers(door.territoryCode, code)),
+  );
   return (
-    <Page title="申报与备案" says="先通读全部条件和程序,看看自己的空间目前符合哪些,再决定是否开始。">
+    <Page title="申报与备案" says="先通读全部条件和程序，看看自己的空间目前符合哪些，再决定是否开始。">
       <Filters>
         <ChoiceFilter
           name="carrierId"
           label="为哪个空间办理"
           all={carriers?.rows.length === 1 ? (carriers.rows[0]?.name ?? '全部') : '请选择空间'}
-          options={(carriers?.rows.length ?? 0) > 1 ? (carriers?.rows ?? []).map(({ id, name }) => ({ value: id, label: name })) : []}
+          options={
+            (carriers?.rows.length ?? 0) > 1
+              ? (carriers?.rows ?? []).map(({ id, name }) => ({ value: id, label: name }))
+              : []
+          }
         />
       </Filters>
       {carriers && carriers.rows.length === 0 && (
         <Empty title="还没有登记空间" action={<Link to="/spaces">去登记</Link>}>
-          登记空间后才能申报;条件可以先看。
+          登记空间后才能申报；条件可以先看。
         </Empty>
       )}
       {rows.length === 0 ? (

@@ -12,7 +12,7 @@ import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Card, Notice, Page, Tag } from '../../ui/page.tsx';
 import { Intake, isOpen } from './apply.page.tsx';
 
-/** 运营机构 · 申报前通读: 条件与现在的判定、要填的内容、要交的材料、办理程序;然后开始。 */
+/** 运营机构 · 申报前通读：条件与现在的判定、要填的内容、要交的材料、办理程序；然后开始。 */
 export function ReadFormPage() {
   const [search] = useSearchState();
   const { packId = '', procedureId = '', carrierId = null } = search;
@@ -20,7 +20,11 @@ export function ReadFormPage() {
   const { data: carriers } = useQuery(carriersQuery({ size: 200 }));
   const suitable = (carriers?.rows ?? []).filter(({ kind }) => form.carrierKinds.includes(kind));
   return (
-    <Page title={form.procedureTitle} says={`${form.packTitle} ${form.cites}`} crumbs={[{ title: '申报与备案', to: '/apply' }]}>
+    <Page
+      title={form.procedureTitle}
+      says={`${form.packTitle} ${form.cites}`}
+      crumbs={[{ title: '申报与备案', to: '/apply' }]}
+    >
       <Filters>
         <ChoiceFilter
           name="carrierId"
@@ -30,7 +34,7 @@ export function ReadFormPage() {
         />
       </Filters>
       {form.duplicates.length > 0 && (
-        <Notice tone="warn" title="可能重复,开始前请核对">
+        <Notice tone="warn" title="可能重复，开始前请核对">
           <ul>
             {form.duplicates.map((one) => (
               <li key={`${one.kind} ${one.number} ${one.name}`}>
@@ -40,15 +44,21 @@ export function ReadFormPage() {
           </ul>
         </Notice>
       )}
-      <Start packId={packId} procedureId={procedureId} carrierId={carrierId} open={isOpen(form)} intake={<Intake door={form} />} />
+      <Start
+        packId={packId}
+        procedureId={procedureId}
+        carrierId={carrierId}
+        open={isOpen(form)}
+        intake={<Intake door={form} />}
+      />
       <Card title="条件" id="conditions" actions={<FindingCounts findings={form.findings} />}>
-        {!carrierId && <p className="soft">选择空间后,按现有记录逐条判定;不选时一律为“材料不足”。</p>}
+        {!carrierId && <p className="soft">选择空间后，按现有记录逐条判定；不选时一律为“材料不足”。</p>}
         <FindingList
           findings={form.findings}
           carrierId={carrierId}
           below={(finding) =>
             finding.evidence.length > 0 && (
-              <p className="small soft">需要的材料: {finding.evidence.map(({ label }) => label).join('、')}</p>
+              <p className="small soft">需要的材料：{finding.evidence.map(({ label }) => label).join('、')}</p>
             )
           }
         />
@@ -57,7 +67,8 @@ export function ReadFormPage() {
         <ul>
           {form.fields.map((field) => (
             <li key={field.id}>
-              {field.label} {!field.required && <Tag>可不填</Tag>} {field.cites && <span className="soft small">依据 {field.cites}</span>}
+              {field.label} {!field.required && <Tag>可不填</Tag>}{' '}
+              {field.cites && <span className="soft small">依据 {field.cites}</span>}
               {field.help && <div className="soft small">{field.help}</div>}
             </li>
           ))}
@@ -105,11 +116,16 @@ function Start({ packId, procedureId, carrierId, open, intake }: StartProps) {
         {intake}
         <ErrorNotice error={start.error} />
         <div className="row">
-          <Button type="primary" disabled={!carrierId || !open} loading={start.isPending} onClick={() => start.mutate()}>
+          <Button
+            type="primary"
+            disabled={!carrierId || !open}
+            loading={start.isPending}
+            onClick={() => start.mutate()}
+          >
             开始填报
           </Button>
           {!carrierId && <span className="soft">请先选择空间</span>}
-          {carrierId && !open && <span className="soft">不在受理期内,可先准备材料</span>}
+          {carrierId && !open && <span className="soft">不在受理期内，可先准备材料</span>}
         </div>
       </div>
     </Card>

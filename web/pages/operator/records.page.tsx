@@ -24,14 +24,14 @@ import { type Column, Pager, Table } from '../../ui/table.tsx';
 
 const SIZE = 50;
 
-/** 运营机构 · 日常记录: 每类记录一张表,按日查看,新增、更正、变更、终止,Excel 导入导出。 */
+/** 运营机构 · 日常记录：每类记录一张表，按日查看，新增、更正、变更、终止，Excel 导入导出。 */
 export function RecordsPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const [search] = useSearchState();
   const { data: kinds } = useSuspenseQuery(kindsQuery);
   const kind = kinds.kinds.find(({ code }) => code === search.kind) ?? kinds.kinds[0];
   return (
-    <SpaceFrame carrierId={carrierId} title="日常记录" says="登记一次,申报、评价、统计都从这里取数。">
+    <SpaceFrame carrierId={carrierId} title="日常记录" says="登记一次，申报、评价、统计都从这里取数。">
       <div className="with-side">
         <KindNavigation carrierId={carrierId} current={kind?.code ?? ''} />
         {kind && <Records key={kind.code} kind={kind} carrierId={carrierId} />}
@@ -102,9 +102,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
         <div className="row">
           {add}
           <Button onClick={() => setOpen({ deed: 'import', record: null })}>Excel 导入</Button>
-          <Button href={`${sheetPath(carrierId, kind.code)}/export`}>
-            Excel 导出
-          </Button>
+          <Button href={`${sheetPath(carrierId, kind.code)}/export`}>Excel 导出</Button>
         </div>
       </div>
       <Filters>
@@ -115,7 +113,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
             name="history"
             label="范围"
             all="当日有效"
-            options={[{ value: 'true', label: '全部(含已终止)' }]}
+            options={[{ value: 'true', label: '全部（含已终止）' }]}
           />
         )}
       </Filters>
@@ -130,7 +128,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
               <Empty title={`还没有${kind.zh}`} action={add}>
                 {search.on || search.q
                   ? '换一个日期或清除筛选再看看。'
-                  : '逐条新增,或下载模板后用 Excel 一次导入。没有登记的数据视为“未知”,不视为零。'}
+                  : '逐条新增，或下载模板后用 Excel 一次导入。没有登记的数据视为“未知”，不视为零。'}
               </Empty>
             }
           />
@@ -193,7 +191,7 @@ function columnsOf(kind: Kind, act: Act): Column<KeptRecord>[] {
         <div className="row">
           {row.example && <Tag>示例</Tag>}
           {row.caseId && (
-            <Link to={`/cases/${row.caseId}` as string} aria-label={`由办件变更: ${row.label}`}>
+            <Link to={`/cases/${row.caseId}` as string} aria-label={`由办件变更：${row.label}`}>
               由办件变更
             </Link>
           )}

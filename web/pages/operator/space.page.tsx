@@ -12,7 +12,7 @@ import { useMay } from '../../lib/session.ts';
 import { Card, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
-/** 运营机构与主管部门 · 一个载体: 现在怎样,过去叫什么、由谁运营,记录登记到什么程度。 */
+/** 运营机构与主管部门 · 一个载体：现在怎样，过去叫什么、由谁运营，记录登记到什么程度。 */
 export function SpacePage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const may = useMay();

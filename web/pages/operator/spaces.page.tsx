@@ -34,7 +34,7 @@ const COLUMNS: Column<Carrier>[] = [
 const options = (table: Readonly<Record<string, { zh: string }>>) =>
   Object.entries(table).map(([value, { zh }]) => ({ value, label: zh }));
 
-/** 运营机构与主管部门 · 载体: 名录,查找,登记新的。 */
+/** 运营机构与主管部门 · 载体：名录，查找，登记新的。 */
 export function SpacesPage() {
   const may = useMay();
   const { roles } = useSession();
@@ -73,8 +73,8 @@ export function SpacesPage() {
             empty={
               <Empty title="没有载体" action={add}>
                 {isOperator
-                  ? '登记您运营的众创空间、孵化器后,就可以保存日常记录并申报。'
-                  : '调整筛选条件,或等待运营机构登记。'}
+                  ? '登记您运营的众创空间、孵化器后，就可以保存日常记录并申报。'
+                  : '调整筛选条件，或等待运营机构登记。'}
               </Empty>
             }
           />
