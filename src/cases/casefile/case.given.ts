@@ -1,8 +1,12 @@
+import { seedDemoPeople } from '../../identity/demo/demo-people.ts';
 import type { Actor, Role } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import { loadDemoRecords } from '../../records/demo/demo.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
-import type { Client, TestApp } from '../../test-app.ts';
+import { seedTerritories } from '../../records/territories/territory.store.ts';
+import { type Client, type TestApp, testApp } from '../../test-app.ts';
+import { installPacks } from '../packs/pack.actions.ts';
 
 export const FILING = {
   packId: '310000-shanghai/maker-space',
@@ -17,6 +21,19 @@ export const FILLED = {
   contact: '徐运营 021-00000000',
   commitment: true,
 };
+
+/** The product with the demo's divisions, packs, records and people, and without its cases. */
+export async function appWithoutCases(): Promise<TestApp> {
+  const app = await testApp();
+  const { database, config, clock } = app.services;
+  await database.transact(async (tx) => {
+    await seedTerritories(tx);
+    await installPacks(tx, app.services);
+    await loadDemoRecords(tx, clock);
+    await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
+  });
+  return app;
+}
 
 export interface Person {
   readonly actor: Actor;

@@ -1,7 +1,8 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { sqlRows } from '../../platform/db/database.ts';
-import { type TestApp, testApp } from '../../test-app.ts';
+import type { TestApp } from '../../test-app.ts';
 import {
+  appWithoutCases,
   colleague,
   demoPerson,
   FILING,
@@ -23,7 +24,7 @@ let allianceHead: Person;
 let outsider: Person;
 
 beforeAll(async () => {
-  app = await testApp({ data: 'demo' });
+  app = await appWithoutCases();
   operator = await demoPerson(app, 'hu.yunying');
   district = await demoPerson(app, 'hu.qu');
   secondDistrict = await colleague(app, 'shanghaiDistrict', 'officer', 'hu.qu.2');

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { DEMO_CARRIER_IDS } from '../../records/demo/demo.ids.ts';
-import { type TestApp, testApp } from '../../test-app.ts';
-import { demoPerson, given, type Person } from '../casefile/case.given.ts';
+import type { TestApp } from '../../test-app.ts';
+import { appWithoutCases, demoPerson, given, type Person } from '../casefile/case.given.ts';
 
 let app: TestApp;
 let officer: Person;
@@ -11,7 +11,7 @@ let carrierId: string;
 const PROCEDURE = { packId: '430000-hunan/maker-space-2016', procedureId: 'recognition' };
 
 beforeAll(async () => {
-  app = await testApp({ data: 'demo' });
+  app = await appWithoutCases();
   officer = await demoPerson(app, 'sheng.jingban');
   city = await demoPerson(app, 'shi.jingban');
   operator = await demoPerson(app, 'yunying');
