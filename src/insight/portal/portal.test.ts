@@ -408,3 +408,55 @@ function form(fields: Record<string, string>, files: readonly (readonly [string,
   ];
   return { payload: Buffer.concat(parts), headers: { 'content-type': 'multipart/form-data; boundary=b' } };
 }
+
+describe('an objection', () => {
+  const lodge = (fields: Record<string, string>, files: readonly (readonly [string, string, Buffer])[] = []) =>
+    visitor.post(`/notices/${notice}/object`, {}, form(fields, files));
+  const named = async () => ({
+    caseId: await caseOfNotice(),
+    kind: 'individual',
+    name: '王小明',
+    phone: '13987654321',
+    text: '该单位场地实际只有三百平方米，与公示不符。',
+  });
+  const caseOfNotice = async () =>
+    (
+      await app.services.database.read((tx) =>
+        sqlRows<{ case_id: string }>(tx, 'select case_id from notice_case where notice_id = $1', [notice]),
+      )
+    )[0]?.case_id ?? '';
+
+  test('is taken with evidence, gives a receipt, and its result is told for receipt and phone only', async () => {
+    const sent = await lodge(await named(), [['evidence', '说明.txt.pdf', CERTIFICATE]]);
+    expect(sent.statusCode).toBe(200);
+    const receipt = /<code>(YY2026\w+)<\/code>/.exec(sent.body)?.[1] ?? '';
+    expect(textOf(sent.body)).toContain('异议已收到');
+    const ask = (phoneLast4: string) => visitor.post('/objections/status', { receipt, phoneLast4 });
+    expect(textOf((await ask('4321')).body)).toContain('已收到');
+    expect((await ask('0000')).statusCode).toBe(404);
+    const evidence = await app.services.database.read((tx) =>
+      sqlRows<{ name: string }>(tx, `select name from file where about_kind = 'objection'`),
+    );
+    expect(evidence).toEqual([{ name: '说明.txt.pdf' }]);
+  });
+
+  test('is refused without a real name, at the field, with the text kept', async () => {
+    const sent = await lodge({ ...(await named()), name: '匿名' });
+    expect(sent.statusCode).toBe(422);
+    expect(sent.body).toContain('id="name-error">匿名异议不予受理');
+    expect(sent.body).toContain('该单位场地实际只有三百平方米');
+  });
+
+  test('of a unit needs the scan with its seal', async () => {
+    const sent = await lodge({ ...(await named()), kind: 'unit', unit: '长沙某某科技有限公司' });
+    expect([sent.statusCode, sent.body.includes('id="seal-error"')]).toEqual([422, true]);
+  });
+
+  test('is not taken after the period', async () => {
+    app.clock.set('2026-11-28T00:00:00+08:00');
+    expect((await page(`/notices/${notice}/object`)).html).toContain('公示期已满');
+    const sent = await lodge(await named());
+    expect([sent.statusCode, sent.body.includes('王小明')]).toEqual([409, false]);
+    app.clock.set('2026-11-23T09:00:00+08:00');
+  });
+});
