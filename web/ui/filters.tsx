@@ -28,16 +28,17 @@ export function SearchFilter({ name = 'q', label }: { name?: string; label: stri
     if (text.trim() !== (search[name] ?? '')) change({ [name]: text.trim() || undefined });
   };
   return (
-    <label>
-      {label}
+    <div className="filter">
+      <label htmlFor={`filter-${name}`}>{label}</label>
       <Input
+        id={`filter-${name}`}
         value={text}
         allowClear
         onChange={(event) => setText(event.target.value)}
         onBlur={commit}
         onPressEnter={commit}
       />
-    </label>
+    </div>
   );
 }
 

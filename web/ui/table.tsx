@@ -29,8 +29,10 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, scrolls }: Tab
   const [search, change] = useSearchState();
   if (rows.length === 0) return <div className="table-region">{empty}</div>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
-    <section className="table-region" aria-label={caption} tabIndex={scrolls ? 0 : undefined}>
+    <div
+      className="table-region"
+      {...(scrolls ? { role: 'region', 'aria-label': `${caption}（表格）`, tabIndex: 0 } : {})}
+    >
       <table className={scrolls ? 'table' : 'table table-cards'}>
         <caption className="hidden-label">{caption}</caption>
         <thead>
@@ -74,7 +76,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, scrolls }: Tab
           ))}
         </tbody>
       </table>
-    </section>
+    </div>
   );
 }
 

@@ -157,7 +157,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
 type Act = (deed: RecordDeed | 'history', record: KeptRecord) => void;
 
 function columnsOf(kind: Kind, act: Act): Column<KeptRecord>[] {
-  const shown = kind.fields.filter((field) => field.type !== 'longText').slice(0, 6);
+  const shown = kind.fields.filter((field) => field.type !== 'longText').slice(0, 4);
   return [
     ...shown.map((field) => ({
       title: field.zh,
@@ -165,30 +165,29 @@ function columnsOf(kind: Kind, act: Act): Column<KeptRecord>[] {
       number: ['count', 'months', 'area', 'money'].includes(field.type),
       cell: (row: KeptRecord) => showValue(field, row.values[field.name], row.labels[field.name]),
     })),
-    { title: kind.startZh, sort: 'validFrom', cell: (row) => <span className="nowrap">{showDay(row.validFrom)}</span> },
-    ...(kind.when === 'period'
-      ? [
-          {
-            title: kind.endZh ?? '终止',
-            sort: 'validTo',
-            cell: (row: KeptRecord) => (row.validTo ? <span className="nowrap">{showDay(row.validTo)}</span> : '持续'),
-          },
-        ]
-      : []),
     {
-      title: '佐证',
-      cell: (row) =>
-        row.fileId ? (
-          <a href={`/api/files/${row.fileId}`}>{row.fileName ?? '文件'}</a>
-        ) : (
-          <span className="soft">无</span>
-        ),
+      title: kind.when === 'period' ? '期间' : kind.startZh,
+      sort: 'validFrom',
+      cell: (row) => (
+        <>
+          <span className="nowrap">
+            {showDay(row.validFrom)}
+            {kind.when === 'period' && '起'}
+          </span>
+          {row.validTo && <div className="nowrap">至{showDay(row.validTo)}</div>}
+          {row.fileId && (
+            <div>
+              <a href={`/api/files/${row.fileId}`}>佐证：{row.fileName ?? '文件'}</a>
+            </div>
+          )}
+        </>
+      ),
     },
     {
       title: '操作',
       bare: true,
       cell: (row) => (
-        <div className="row">
+        <div className="row-deeds">
           {row.example && <Tag>示例</Tag>}
           {row.caseId && (
             <Link to={`/cases/${row.caseId}` as string} aria-label={`由办件变更：${row.label}`}>

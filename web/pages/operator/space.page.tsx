@@ -40,9 +40,9 @@ export function SpacePage() {
             of={[
               [
                 '名称',
-                <>
+                <span key="name">
                   {carrier.name} {carrier.example && <Tag>示例</Tag>}
-                </>,
+                </span>,
               ],
               [
                 '类别',
@@ -62,7 +62,7 @@ export function SpacePage() {
               [
                 '线上平台',
                 carrier.virtualUrl ? (
-                  <a href={carrier.virtualUrl} rel="noreferrer">
+                  <a key="url" href={carrier.virtualUrl} rel="noreferrer">
                     {carrier.virtualUrl}
                   </a>
                 ) : (
