@@ -184,11 +184,6 @@ export interface CaseFileTable {
   closed_at: string | null;
 }
 
-export interface CaseNumberTable {
-  prefix: string;
-  last: number;
-}
-
 export interface CasePaperTable {
   id: string;
   case_id: string;
@@ -1242,7 +1237,6 @@ export interface DB {
   case_event: CaseEventTable;
   case_evidence: CaseEvidenceTable;
   case_file: CaseFileTable;
-  case_number: CaseNumberTable;
   case_paper: CasePaperTable;
   case_party: CasePartyTable;
   case_step: CaseStepTable;
