@@ -105,7 +105,7 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
 function SaveState({ autosave }: { autosave: Autosave }) {
   const { state, savedAt, failure } = autosave;
   const words = {
-    saved: savedAt ? `已自动保存(${showMoment(savedAt.toISOString()).slice(-5)})` : '内容会自动保存',
+    saved: savedAt ? `已自动保存（${showMoment(savedAt.toISOString()).slice(-5)}）` : '内容会自动保存',
     waiting: '有未保存的修改…',
     saving: '正在保存…',
     failed: '没有保存成功',
