@@ -11,21 +11,11 @@ import { nextSerial } from '../../platform/serials/serial.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { sealFile } from '../../records/files/file.actions.ts';
 import { findTerritory } from '../../records/territories/territory.store.ts';
-import { type CaseRow, lockCase } from '../casefile/casefile.store.ts';
+import { type CaseRow, lockCase, taskOf } from '../casefile/casefile.store.ts';
 import { advance, completeTask, noteEvent, openTask, requireBody, setTimer } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
-import { taskOf } from '../casefile/casefile.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import {
-  checkNotice,
-  HOW_TO_OBJECT,
-  type NoticeText,
-  paragraphsOfNotice,
-  periodFrom,
-  periodOn,
-  type Phone,
-} from './notice.ts';
 import { noticeDocument } from './notice.papers.ts';
 import {
   addNoticeFile,
@@ -43,6 +33,15 @@ import {
   saveNotice,
   saveText,
 } from './notice.store.ts';
+import {
+  checkNotice,
+  HOW_TO_OBJECT,
+  type NoticeText,
+  type Phone,
+  paragraphsOfNotice,
+  periodFrom,
+  periodOn,
+} from './notice.ts';
 
 /** Ends what waits for a case that left the notice by another way; given by objections. */
 export type EndObjections = (tx: Tx, caseId: string, pass: number, at: string) => Promise<void>;
@@ -77,14 +76,24 @@ export const publicNoticeStep = (endObjections: EndObjections): StepHandler => (
 });
 
 async function issuerTerritory(tx: Tx, organisationId: string): Promise<string | undefined> {
-  const row = await tx.selectFrom('organisation').select('territory_id').where('id', '=', organisationId).executeTakeFirst();
+  const row = await tx
+    .selectFrom('organisation')
+    .select('territory_id')
+    .where('id', '=', organisationId)
+    .executeTakeFirst();
   return row?.territory_id;
 }
 
 export const MODE_VERBS = { recognition: '认定', filing: '备案', registration: '登记' } as const;
 
 /** What the draft begins with: the basis and the steps the case went through, in the pack's own words. */
-export async function firstText(tx: Tx, file: CaseRow, pack: Pack, organisationId: string | null, now: string): Promise<NoticeText> {
+export async function firstText(
+  tx: Tx,
+  file: CaseRow,
+  pack: Pack,
+  organisationId: string | null,
+  now: string,
+): Promise<NoticeText> {
   const procedure = procedureOf(pack, file.procedure_id);
   const passed = await tx
     .selectFrom('case_step')
@@ -94,7 +103,9 @@ export async function firstText(tx: Tx, file: CaseRow, pack: Pack, organisationI
     .where('kind', '<>', 'form')
     .orderBy('pass')
     .execute();
-  const titles = [...new Set(passed.map(({ step }) => procedure.steps.find(({ id }) => id === step)?.title ?? ''))].filter(Boolean);
+  const titles = [
+    ...new Set(passed.map(({ step }) => procedure.steps.find(({ id }) => id === step)?.title ?? '')),
+  ].filter(Boolean);
   const verb = MODE_VERBS[pack.mode];
   const year = yearOf(dayOf(Temporal.Instant.from(now)));
   const last = organisationId
@@ -127,7 +138,9 @@ export async function saveDraft(
 ): Promise<void> {
   const notice = await lockDraft(tx, id, version);
   if (plannedOn !== null && plannedOn < services.clock.today())
-    throw new Refusal('input.invalid', {}, [{ path: 'plannedOn', code: 'day.past', message: '计划发布日期不能早于今天' }]);
+    throw new Refusal('input.invalid', {}, [
+      { path: 'plannedOn', code: 'day.past', message: '计划发布日期不能早于今天' },
+    ]);
   const planned = plannedOn === null ? null : periodOn(plannedOn, notice.working_days, await loadWorkingCalendar(tx));
   await saveText(tx, id, text);
   await saveNotice(tx, id, { planned_on: plannedOn, planned_last_day: planned?.lastDay ?? null, version: version + 1 });
@@ -197,7 +210,8 @@ async function completeOpen(tx: Tx, services: CaseServices, actor: Actor, caseId
     .where('state', '=', 'open')
     .execute();
   for (const task of open.map(taskOf)) {
-    if (!isFor(task, { ...actor, roles: [...actor.roles, STEP_ROLES.publicNotice] })) throw new Refusal('task.not-yours');
+    if (!isFor(task, { ...actor, roles: [...actor.roles, STEP_ROLES.publicNotice] }))
+      throw new Refusal('task.not-yours');
     const asOfficer: Actor = actor.roles.includes(task.role) ? actor : { ...actor, roles: [...actor.roles, task.role] };
     await completeTask(tx, services, asOfficer, task.id, 'publish');
   }
@@ -276,7 +290,13 @@ export async function onCalendarChangedForNotices(tx: Tx, services: CaseServices
 }
 
 /** Once the period is over and no objection is open, the case is clear. Called by the timer and by each answer. */
-export async function settle(tx: Tx, services: CaseServices, caseId: string, pass: number, now: string): Promise<boolean> {
+export async function settle(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+  pass: number,
+  now: string,
+): Promise<boolean> {
   const notice = await noticeOfPass(tx, caseId, pass);
   if (!notice?.ends_at || notice.provisional) return false;
   if (Temporal.Instant.compare(Temporal.Instant.from(now), Temporal.Instant.from(notice.ends_at)) < 0) return false;

@@ -15,9 +15,7 @@ export const noticeText = {
   basis: words(2000),
   passed: words(2000),
   howToObject: words(4000),
-  phones: z
-    .array(z.object({ office: words(100), phone: words(30) }))
-    .max(10),
+  phones: z.array(z.object({ office: words(100), phone: words(30) })).max(10),
   attachments: z.array(z.object({ title: words(200) })).max(20),
 };
 export const listNoticesInput = z.object({ state: z.enum(['draft', 'running', 'closed']).optional(), ...page });

@@ -69,7 +69,12 @@ export const noticeRoutes = (services: CaseServices): readonly Route[] => [
     output: noticesView,
     handle: async ({ tx, actor, input }) => {
       const organisationId = actor.organisationId ?? '00000000-0000-0000-0000-000000000000';
-      const { rows, total } = await listNotices(tx, { ...input, state: input.state, publicOnly: false, organisationId });
+      const { rows, total } = await listNotices(tx, {
+        ...input,
+        state: input.state,
+        publicOnly: false,
+        organisationId,
+      });
       return { rows: rows.map(noticeRow), total };
     },
   }),

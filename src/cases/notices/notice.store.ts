@@ -28,7 +28,12 @@ export async function lockNotice(tx: Tx, id: string): Promise<NoticeRow> {
 }
 
 /** The draft that a case of this round and step joins: what is released together is announced together. */
-export async function openDraft(tx: Tx, file: CaseRow, organisationId: string, step: string): Promise<string | undefined> {
+export async function openDraft(
+  tx: Tx,
+  file: CaseRow,
+  organisationId: string,
+  step: string,
+): Promise<string | undefined> {
   const [row] = await sqlRows<{ id: string }>(
     tx,
     `select id from notice where state = 'draft' and pack_hash = $1 and procedure_id = $2 and step = $3
@@ -125,7 +130,13 @@ export async function leaveNotice(tx: Tx, caseId: string, pass: number, at: stri
   ]);
 }
 
-export async function endNoticeCase(tx: Tx, caseId: string, pass: number, outcome: 'clear' | 'upheld', at: string): Promise<void> {
+export async function endNoticeCase(
+  tx: Tx,
+  caseId: string,
+  pass: number,
+  outcome: 'clear' | 'upheld',
+  at: string,
+): Promise<void> {
   await tx
     .updateTable('notice_case')
     .set({ outcome, ended_at: at })
@@ -247,5 +258,11 @@ export async function noticeFile(tx: Tx, noticeId: string, format: 'docx' | 'pdf
 }
 
 export async function provisionalNotices(tx: Tx): Promise<NoticeRow[]> {
-  return tx.selectFrom('notice').selectAll().where('state', '=', 'running').where('provisional', '=', true).forUpdate().execute();
+  return tx
+    .selectFrom('notice')
+    .selectAll()
+    .where('state', '=', 'running')
+    .where('provisional', '=', true)
+    .forUpdate()
+    .execute();
 }

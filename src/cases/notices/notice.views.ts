@@ -1,9 +1,9 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { NoticeView, PublicNoticeView } from './notice.contract.ts';
-import { isInTime, NOTICE_STATES, type NoticeState } from './notice.ts';
 import { packOfNotice, paragraphsShown, textOf } from './notice.actions.ts';
+import type { NoticeView, PublicNoticeView } from './notice.contract.ts';
 import { entriesOf, issuerOf, type NoticeListRow, type NoticeRow, noticeById } from './notice.store.ts';
+import { isInTime, NOTICE_STATES, type NoticeState } from './notice.ts';
 
 async function told(tx: Tx, notice: NoticeRow) {
   const state = notice.state as NoticeState;

@@ -7,7 +7,6 @@ import { advance, completeTask, openTask, requireBody } from '../casefile/interp
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES, type Verb } from '../casefile/task.ts';
 import type { ShortlistView } from './shortlist.contract.ts';
-import { checkComplete, type Ranked, rank, SHORTLIST_STATES, type ShortlistState } from './shortlist.ts';
 import {
   joinSitting,
   type LineRow,
@@ -21,6 +20,7 @@ import {
   titleAndPeople,
   underWay,
 } from './shortlist.store.ts';
+import { checkComplete, type Ranked, rank, SHORTLIST_STATES, type ShortlistState } from './shortlist.ts';
 
 /** 拟定名单: the case joins the sitting of its round; rolling intake has a sitting of one. */
 export const shortlistStep: StepHandler = {
@@ -56,20 +56,36 @@ export async function saveLines(
       throw new Refusal('input.invalid', {}, [
         { path: `lines.${index}.caseId`, code: 'reference', message: '该办件不在本次名单内' },
       ]);
-    await saveLine(tx, id, caseId, { outcome, exception: exception || null, decided_at: at, decided_by: actor.personId });
+    await saveLine(tx, id, caseId, {
+      outcome,
+      exception: exception || null,
+      decided_at: at,
+      decided_by: actor.personId,
+    });
   }
   await saveShortlist(tx, id, { version: version + 1 });
   recordChange(tx, { kind: 'shortlist', id, after: { lines } });
 }
 
 /** The officer puts the whole list forward: every line decided, every deviation explained. */
-export async function proposeList(tx: Tx, services: CaseServices, actor: Actor, id: string, version: number): Promise<void> {
+export async function proposeList(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<void> {
   const list = await lockAt(tx, id, version, 'draft');
   const lines = await linesOf(tx, id);
   if (lines.length === 0) throw new Refusal('shortlist.wrong-state', { state: 'empty' });
   checkComplete(rank(lines));
   const at = services.clock.now().toString();
-  await saveShortlist(tx, id, { state: 'proposed', version: version + 1, proposed_at: at, proposed_by: actor.personId });
+  await saveShortlist(tx, id, {
+    state: 'proposed',
+    version: version + 1,
+    proposed_at: at,
+    proposed_by: actor.personId,
+  });
   for (const line of lines) await handOn(tx, services, actor, list, line, 'shortlist', 'director');
   recordChange(tx, { kind: 'shortlist', id, before: { state: 'draft' }, after: { state: 'proposed' } });
 }
@@ -105,7 +121,14 @@ async function handOn(
   await openTask(tx, services, line.caseId, { organisationId: list.organisation_id, role: to, personId: null });
 }
 
-async function closeTasks(tx: Tx, services: CaseServices, actor: Actor, line: LineRow, verb: Verb, opinion: string | null) {
+async function closeTasks(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  line: LineRow,
+  verb: Verb,
+  opinion: string | null,
+) {
   const tasks = await tx
     .selectFrom('task')
     .select(['id', 'role', 'person_id'])
@@ -121,7 +144,13 @@ async function closeTasks(tx: Tx, services: CaseServices, actor: Actor, line: Li
 }
 
 /** 签发: the whole list is released at once. What joined after it was put forward waits for the next sitting. */
-export async function releaseList(tx: Tx, services: CaseServices, actor: Actor, id: string, version: number): Promise<void> {
+export async function releaseList(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  id: string,
+  version: number,
+): Promise<void> {
   const list = await lockAt(tx, id, version, 'proposed');
   const all = await linesOf(tx, id);
   const late = all.filter(({ outcome }) => outcome === null);
@@ -129,7 +158,12 @@ export async function releaseList(tx: Tx, services: CaseServices, actor: Actor, 
   checkComplete(lines);
   const at = services.clock.now().toString();
   for (const line of lines) await saveLine(tx, id, line.caseId, { rank: line.rank, score: line.score });
-  await saveShortlist(tx, id, { state: 'released', version: version + 1, released_at: at, released_by: actor.personId });
+  await saveShortlist(tx, id, {
+    state: 'released',
+    version: version + 1,
+    released_at: at,
+    released_by: actor.personId,
+  });
   await removeLines(
     tx,
     id,
@@ -142,7 +176,10 @@ export async function releaseList(tx: Tx, services: CaseServices, actor: Actor, 
     kind: 'shortlist',
     id,
     before: { state: 'proposed' },
-    after: { state: 'released', lines: lines.map(({ caseId, outcome, rank: place, exception }) => ({ caseId, outcome, place, exception })) },
+    after: {
+      state: 'released',
+      lines: lines.map(({ caseId, outcome, rank: place, exception }) => ({ caseId, outcome, place, exception })),
+    },
   });
 }
 

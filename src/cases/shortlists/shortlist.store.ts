@@ -22,7 +22,13 @@ export async function lockShortlist(tx: Tx, id: string): Promise<ShortlistRow> {
 }
 
 /** The sitting that the case joins: one per round and step; for rolling intake one per case. */
-export async function joinSitting(tx: Tx, file: CaseRow, organisationId: string, step: string, at: string): Promise<void> {
+export async function joinSitting(
+  tx: Tx,
+  file: CaseRow,
+  organisationId: string,
+  step: string,
+  at: string,
+): Promise<void> {
   const [open] = await sqlRows<{ id: string }>(
     tx,
     `select id from shortlist where state <> 'released' and pack_id = $1 and procedure_id = $2 and step = $3
@@ -50,7 +56,9 @@ export async function joinSitting(tx: Tx, file: CaseRow, organisationId: string,
   await tx
     .insertInto('shortlist_line')
     .values({ shortlist_id: id, case_id: file.id, pass: file.pass })
-    .onConflict((conflict) => conflict.columns(['shortlist_id', 'case_id']).doUpdateSet({ pass: file.pass, outcome: null, exception: null }))
+    .onConflict((conflict) =>
+      conflict.columns(['shortlist_id', 'case_id']).doUpdateSet({ pass: file.pass, outcome: null, exception: null }),
+    )
     .execute();
 }
 
@@ -163,7 +171,11 @@ export async function listShortlists(
 }> {
   const where = 's.organisation_id = $1 and ($2::text is null or s.state = $2)';
   const values = [actor.organisationId, query.state ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total from shortlist s where ${where}`, values);
+  const [count] = await sqlRows<{ total: number }>(
+    tx,
+    `select count(*) as total from shortlist s where ${where}`,
+    values,
+  );
   const rows = await sqlRows<{
     id: string;
     title: string;
