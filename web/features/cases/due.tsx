@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type dueView, LIGHTS } from '../../../src/cases/dossier/dossier.contract.ts';
-import { showMoment } from '../../lib/format.ts';
+import { showDay, showMoment } from '../../lib/format.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
 
 type Due = z.output<typeof dueView>;
@@ -35,9 +35,9 @@ export function DueWords({ due }: { due: Due }) {
   return (
     <>
       <Light due={due} />
-      {due.at && (
+      {(due.on ?? due.at) && (
         <div className="small nowrap">
-          {showMoment(due.at)}
+          {due.on ? `${showDay(due.on)}截止` : showMoment(due.at)}
           {due.provisional && '（暂定）'}
         </div>
       )}

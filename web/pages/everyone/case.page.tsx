@@ -108,7 +108,7 @@ function Warnings({ file }: { file: CaseView }) {
       {out && (
         <Notice
           tone="warn"
-          title={`正在等待补正，请于${showMoment(out.due.at)}前答复${out.due.provisional ? '（暂定）' : ''}`}
+          title={`正在等待补正，请于${out.due.on ? showDay(out.due.on) : showMoment(out.due.at)}前（含当日）答复${out.due.provisional ? '（暂定）' : ''}`}
         >
           办理计时已中止。需要补正的内容见下方“补正”。
         </Notice>
