@@ -9,6 +9,7 @@ export const RATIO = '1';
  */
 const CONVERSIONS: Readonly<Record<string, { unit: string; times: number; over?: number }>> = {
   平方米: { unit: 'm2', times: 1 },
+  千平方米: { unit: 'm2', times: 1000 },
   分: { unit: '分', times: 1 },
   元: { unit: '分', times: 100 },
   千元: { unit: '分', times: 100_000 },
@@ -89,7 +90,8 @@ export function valueWords(
     return words.join(language === 'zh' ? '、' : ', ');
   }
   if (unit === '分') return moneyWords(value, language);
-  if (unit === RATIO) return `${round(value * 100)}%`;
+  // Four places of a percent: a third reads 33.3333%, and 29.9999% is still not 30%.
+  if (unit === RATIO) return `${Number((value * 100).toFixed(4))}%`;
   const words = unit === null ? undefined : UNIT_WORDS[unit];
   return `${round(value)}${words ? words[language] : (unit ?? '')}`;
 }
