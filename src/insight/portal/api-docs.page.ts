@@ -90,8 +90,7 @@ function bodyTable(title: string, content: Content | undefined): Html {
 }
 
 function fieldTable(title: string, fields: readonly (readonly [string, Schema | undefined, boolean])[]): Html {
-  return html`<div class="scroll"><table class="stack small"><caption>${title}</caption><thead><tr><th scope="col">字段</th><th scope="col">类型</th><th scope="col">必填</th></tr></thead><tbody>
-${fields.map(([name, schema, required]) => html`<tr><th scope="row"><code>${name}</code></th><td data-label="类型">${schema ? typeWords(schema) : unknown('任意')}</td><td data-label="必填">${required ? '是' : '否'}</td></tr>`)}</tbody></table></div>`;
+  return html`<h3>${title}</h3><ul class="small">${fields.map(([name, schema, required]) => html`<li><code>${name}</code>${required && '（必填）'} ${schema ? typeWords(schema) : unknown('任意')}</li>`)}</ul>`;
 }
 
 const TYPE_WORDS: Readonly<Record<string, string>> = {

@@ -45,7 +45,13 @@ export const homeRoutes: readonly Route[] = [
 <div class="columns">
 <section><h2>最新公示</h2>${noticeList(notices, today)}<p><a href="/notices">全部公示公告</a></p></section>
 <section><h2>办事与核对</h2><ul class="list">
-${packs.slice(0, 4).map(({ pack }) => html`<li><h3><a href="${policyPath(pack)}/check">按“${pack.designation.name}”条件自查</a></h3><p class="soft">${pack.title}</p></li>`)}
+${packs
+  .filter(({ pack }) => pack.requirements.length > 0)
+  .slice(0, 4)
+  .map(
+    ({ pack }) =>
+      html`<li><h3><a href="${policyPath(pack)}/check">按条件自查：${pack.designation.name}</a></h3><p class="soft">${pack.title}</p></li>`,
+  )}
 <li><h3><a href="/verify">核验证书和标牌</a></h3><p class="soft">按编号、文件哈希或上传 PDF 核对真伪与现状</p></li>
 <li><h3><a href="/problems/new">反映问题</a></h3><p class="soft">名录信息不实、服务与承诺不符等，可凭回执号查询答复</p></li>
 </ul></section></div>`;

@@ -15,7 +15,10 @@ export interface NoticeLine {
   entries: number;
 }
 
-const LINE = `select n.id, n.title, n.state, o.name as issuer, o.example, n.index_number, n.published_at, n.first_day, n.last_day,
+/** Of an invented organ, or about an invented carrier. */
+const EXAMPLE = `(o.example or exists (select 1 from notice_case x join case_file f on f.id = x.case_id
+    join carrier k on k.id = f.carrier_id where x.notice_id = n.id and k.example))`;
+const LINE = `select n.id, n.title, n.state, o.name as issuer, ${EXAMPLE} as example, n.index_number, n.published_at, n.first_day, n.last_day,
     n.working_days, n.provisional, (select count(*) from notice_case x where x.notice_id = n.id) as entries
   from notice n join organisation o on o.id = n.organisation_id`;
 
@@ -80,7 +83,7 @@ export async function noticeFormats(tx: Tx, noticeId: string): Promise<('docx' |
 export async function noticeGround(tx: Tx, noticeId: string) {
   const [row] = await sqlRows<{ packId: string; packHash: string; example: boolean }>(
     tx,
-    `select n.pack_id as "packId", n.pack_hash as "packHash", o.example from notice n join organisation o on o.id = n.organisation_id
+    `select n.pack_id as "packId", n.pack_hash as "packHash", ${EXAMPLE} as example from notice n join organisation o on o.id = n.organisation_id
      where n.id = $1`,
     [noticeId],
   );

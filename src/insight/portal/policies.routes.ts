@@ -35,7 +35,7 @@ ${
         const executed = coverage(pack).filter((clause) => clause.state === 'executed').length;
         return html`<li><h2><a href="${policyPath(pack)}">${pack.title}</a>${pack.id.startsWith('000000') && html` <span class="tag example">示例</span>`}</h2>
 <p class="meta"><span class="tag ${state.tag}">${state.zh}</span><span>${pack.territory.name}</span><span>${pack.issuer}</span><span>${MODES[pack.mode]}：${pack.designation.name}</span><span>系统执行${executed}条(款)</span></p>
-<p><a href="${policyPath(pack)}/check">按本办法自查</a></p></li>`;
+${pack.requirements.length > 0 && html`<p><a href="${policyPath(pack)}/check">按条件自查</a></p>`}</li>`;
       })}</ul>`
 }`;
   return page(request, { title: '政策', section: 'policies', body });

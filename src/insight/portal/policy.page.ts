@@ -47,7 +47,7 @@ ${[
 <div><dt>有效性</dt><dd><span class="tag ${state.tag}">${state.zh}</span></dd></div>
 <div><dt>规则版本</dt><dd><code title="${hash}">${hash.slice(0, 12)}</code></dd></div>
 </dl>
-<p class="actions"><a class="button" href="${policyPath(pack)}/check">按本办法自查</a><a class="button second" href="${policyPath(pack)}/parameters">数值与依据</a><a class="button second" href="${policyPath(pack)}/procedure">办理程序</a></p>
+<p class="actions">${pack.requirements.length > 0 && html`<a class="button" href="${policyPath(pack)}/check">按条件自查</a>`}<a class="button second" href="${policyPath(pack)}/parameters">数值与依据</a>${pack.procedures.length > 0 && html`<a class="button second" href="${policyPath(pack)}/procedure">办理程序</a>`}</p>
 <p>下文逐条转述文件内容，每条之下列出由系统执行的规则。转述供引用和核对，不代替原文。共${table.length}条(款)：系统执行 ${count('executed')}，已记载 ${count('recorded')}，不含规则 ${count('noRule')}${count('uncovered') > 0 && html`，尚未覆盖 ${count('uncovered')}`}。</p>
 ${tops.map((clause) => clauseBlock(pack, clause, table, false))}
 ${

@@ -114,6 +114,16 @@ describe('every page', () => {
     for (const url of seen) expect([url, (await visitor.get(url)).statusCode]).toEqual([url, 200]);
   });
 
+  test('is under 30 KB for each part of the interface', async () => {
+    const { html } = await page('/docs/api');
+    const parts = [...html.matchAll(/href="(\/docs\/api\/[^"]+)"/g)].map(([, href = '']) => href);
+    expect(parts.length).toBeGreaterThan(10);
+    for (const url of parts) {
+      const { status, html: part } = await page(url);
+      expect([url, status, Buffer.byteLength(part) < 30 * 1024]).toEqual([url, 200, true]);
+    }
+  });
+
   test('is not found for an unknown id, and says what to do', async () => {
     const unknown = newId();
     const urls = [
