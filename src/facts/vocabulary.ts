@@ -350,13 +350,6 @@ export const FACTS = {
     about: 'space',
     obtained: 'declared',
   },
-  'space.carrierName': {
-    type: 'text',
-    zh: '载体名称',
-    en: 'Name of the carrier',
-    about: 'space',
-    obtained: 'declared',
-  },
   'operator.dedicatedBody': {
     type: 'flag',
     zh: '设有专门的运营管理机构',
@@ -394,6 +387,13 @@ export const FACTS = {
       { code: 'none', zh: '没有', en: 'None' },
     ],
   },
+  'space.cityRecognised': {
+    type: 'flag',
+    zh: '经市级科技部门认定',
+    en: 'Recognised by the city',
+    about: 'space',
+    obtained: 'declared',
+  },
   'space.separateAccounts': {
     type: 'flag',
     zh: '单独核算孵化服务收入',
@@ -420,7 +420,7 @@ export const FACTS = {
     about: 'space',
     obtained: 'declared',
   },
-  'space.statisticsYears': {
+  'space.statisticsMonths': {
     type: 'months',
     unit: '月',
     zh: '连续报送统计数据的时间',
@@ -451,16 +451,6 @@ export const FACTS = {
     zh: '典型孵化案例数',
     en: 'Typical incubation cases',
     means: '过去12个月的典型孵化案例',
-    about: 'space',
-    window: 'past12Months',
-    obtained: 'declared',
-  },
-  'space.yearActivities': {
-    type: 'count',
-    unit: '场',
-    zh: '沙龙、路演、大赛和培训场次',
-    en: 'Salons, roadshows, contests and trainings',
-    means: '过去12个月举办的创业活动和培训合计',
     about: 'space',
     window: 'past12Months',
     obtained: 'declared',

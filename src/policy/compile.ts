@@ -182,6 +182,16 @@ function compileValue(value: ValueExpression, parameters: ParameterValues): Get 
       const of = compileValue(value.of, parameters);
       return (facts) => (of(facts) as readonly string[] | undefined)?.length;
     }
+    case 'ceil':
+    case 'floor': {
+      const of = compileValue(value.of, parameters) as (facts: FactValues) => number | undefined;
+      // The tail of a binary fraction is no part of a legal number: 0.1 × 3 ÷ 0.1 is 3, not 4.
+      const whole = value.op === 'ceil' ? (x: number) => Math.ceil(x - 1e-9) : (x: number) => Math.floor(x + 1e-9);
+      return (facts) => {
+        const x = of(facts);
+        return x === undefined ? undefined : whole(x);
+      };
+    }
     default: {
       const left = compileValue(value.left, parameters) as (facts: FactValues) => number | undefined;
       const right = compileValue(value.right, parameters) as (facts: FactValues) => number | undefined;

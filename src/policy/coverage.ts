@@ -66,11 +66,16 @@ function citesOf(pack: Pack): Map<string, string[]> {
     for (const part of node.parts) walk(part, by);
   };
   for (const requirement of pack.requirements) walk(requirement, requirement.id);
-  const used = new Set(JSON.stringify(pack.requirements).match(/parameter:[A-Za-z0-9-]+/g));
+  for (const set of pack.conditions) {
+    add(map, set.cites, set.id);
+    for (const requirement of set.requirements) walk(requirement, `${set.id}/${requirement.id}`);
+  }
+  const used = new Set(JSON.stringify([pack.requirements, pack.conditions]).match(/parameter:[A-Za-z0-9-]+/g));
   for (const [name, parameter] of Object.entries(pack.parameters)) {
     if (!used.has(`parameter:${name}`)) continue;
     for (const { cites } of parameter.values) if (cites) add(map, cites, `parameter:${name}`);
   }
+  for (const { id, cites } of pack.relaxations) add(map, cites, `relaxation:${id}`);
   if (pack.designation.cites) add(map, pack.designation.cites, 'designation');
   for (const procedure of pack.procedures) {
     add(map, procedure.cites, procedure.id);

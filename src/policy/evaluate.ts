@@ -59,6 +59,19 @@ export function parameterOn(pack: Pack, name: string, onDate: string): FactValue
   return values?.findLast((dated) => dated.from <= onDate)?.value;
 }
 
+const conditionPacks = new WeakMap<Pack, Map<string, Pack>>();
+
+/** The pack as one of its sets of conditions alone, for `evaluate`, `explain` and `verdict`: who graduates. */
+export function conditionPack(pack: Pack, id: string): Pack {
+  const known = conditionPacks.get(pack) ?? new Map<string, Pack>();
+  conditionPacks.set(pack, known);
+  const set = pack.conditions.find((each) => each.id === id);
+  if (!set) throw new RangeError(`no conditions ${id} in ${pack.id}`);
+  const alone = known.get(id) ?? { ...pack, requirements: set.requirements, conditions: [] };
+  known.set(id, alone);
+  return alone;
+}
+
 interface Eras {
   readonly starts: readonly string[];
   readonly rules: Map<string, Rules>;

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import type { FactValue } from '../kernel/fact.ts';
-import { evaluate, verdict } from './evaluate.ts';
+import { conditionPack, evaluate, verdict } from './evaluate.ts';
 import { factFaults, knownFacts } from './fact-values.ts';
 import type { OutcomeName } from './finding.ts';
 import type { Example, examplesSchema, Pack, Words } from './pack.ts';
@@ -77,8 +77,10 @@ export interface ExampleFailure {
 export function runExamples(pack: Pack): ExampleFailure[] {
   const failures: ExampleFailure[] = [];
   for (const example of pack.examples) {
-    const findings = evaluate(pack, example.facts, example.on, example.judgements);
-    for (const { requirement, outcome } of findings) {
+    const { facts, on, judgements } = example;
+    const findings = evaluate(pack, facts, on, judgements);
+    const sets = pack.conditions.map(({ id }) => evaluate(conditionPack(pack, id), facts, on, judgements));
+    for (const { requirement, outcome } of [findings, ...sets].flat()) {
       const expected = example.expect[requirement];
       if (expected && expected !== outcome) failures.push({ example, requirement, expected, found: outcome });
     }
@@ -92,7 +94,8 @@ export function runExamples(pack: Pack): ExampleFailure[] {
 
 /** Requirements that no example shows met, unmet or unknown. */
 export function unshown(pack: Pack): { requirement: string; outcome: 'met' | 'unmet' | 'unknown' }[] {
-  return pack.requirements.flatMap(({ id }) =>
+  const all = [pack, ...pack.conditions].flatMap((set) => set.requirements);
+  return all.flatMap(({ id }) =>
     (['met', 'unmet', 'unknown'] as const)
       .filter((outcome) => !pack.examples.some((example) => example.expect[id] === outcome))
       .map((outcome) => ({ requirement: id, outcome })),

@@ -19,7 +19,7 @@ export type ValueExpression = (
   | { readonly op: 'fact'; readonly key: string }
   | { readonly op: 'parameter'; readonly name: string }
   | { readonly op: 'literal'; readonly value: FactValue }
-  | { readonly op: 'size'; readonly of: ValueExpression }
+  | { readonly op: 'size' | 'ceil' | 'floor'; readonly of: ValueExpression }
   | { readonly op: '+' | '-' | '*' | '/'; readonly left: ValueExpression; readonly right: ValueExpression }
 ) & { readonly type: OfNumber | OfWords; readonly label: Label; readonly needs: readonly string[] };
 

@@ -3,7 +3,10 @@ import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
 import type { ValueExpression } from './expression.ts';
 import {
+  type ConditionSet,
   examplesSchema,
+  type Identity,
+  identityOf,
   identitySchema,
   type Pack,
   type PackFiles,
@@ -11,15 +14,17 @@ import {
   RECORDED_FILES,
   type RecordedFile,
   type RecordedRule,
+  type Requirement,
   type RequirementNode,
   recognitionSchema,
   recordedSchema,
   type Words,
+  type WrittenRequirement,
 } from './pack.ts';
 import { checkParameters } from './parameter.check.ts';
 import { checkProcedure } from './procedure.check.ts';
 import { Report } from './report.ts';
-import { checkRequirements, judgedLines } from './requirement.check.ts';
+import { checkRelaxations, checkRequirements, judgedLines } from './requirement.check.ts';
 import { shaped } from './shape.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -60,7 +65,8 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   };
   const policyFile = read('policy.yaml');
   const recognitionFile = read('recognition.yaml');
-  const identity = shaped(identitySchema, policyFile, report);
+  const shapedIdentity = shaped(identitySchema, policyFile, report);
+  const identity = shapedIdentity && identityOf(shapedIdentity);
   const recognition = shaped(recognitionSchema, recognitionFile, report);
 
   const known = new Set(clauses.map((clause) => clause.cite));
@@ -95,10 +101,25 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     evidence: new Set(Object.keys(identity?.evidence ?? {})),
     cite,
   };
-  const requirements =
-    recognition && recognitionFile && identity
-      ? checkRequirements(recognition.requirements, recognitionFile, around, report)
-      : [];
+  const relaxations = recognition ? recognition.relaxations : [];
+  let requirements: Requirement[] = [];
+  let conditions: ConditionSet[] = [];
+  if (recognition && recognitionFile && identity) {
+    const relaxing = checkRelaxations(relaxations, recognitionFile, around, report);
+    const ids = new Set<string>();
+    const checked = (written: readonly WrittenRequirement[], path: readonly PropertyKey[]) =>
+      checkRequirements(written, recognitionFile, path, ids, { ...around, relaxations: relaxing }, report);
+    requirements = checked(recognition.requirements, ['requirements']);
+    conditions = recognition.conditions.map(({ id, title, cites, requirements: written }, index) => {
+      const path = ['conditions', index];
+      cite(recognitionFile, [...path, 'cites'], cites);
+      if (recognition.conditions.findIndex((other) => other.id === id) < index) {
+        report.at(recognitionFile, [...path, 'id'], 'duplicate-id', `编号 ${id} 已经用过`, `Id ${id} is already used`);
+      }
+      return { id, title, cites, requirements: checked(written, [...path, 'requirements']) };
+    });
+  }
+  const all = [...requirements, ...conditions.flatMap((set) => set.requirements)];
   const recorded = RECORDED_FILES.flatMap((name) => readRecorded(name, read(name), words, cite, addParameters, report));
   if (recognition && recognitionFile && identity) {
     recognition.procedures.forEach((procedure, index) => {
@@ -112,7 +133,8 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
           `Procedure ${procedure.id} is already used`,
         );
       }
-      checkProcedure(procedure, recognitionFile, path, { words, bodies: identity.bodies, cite }, report);
+      const { bodies, grants } = identity;
+      checkProcedure(procedure, recognitionFile, path, { words, bodies, grants, cite }, report);
     });
   }
   const examplesFile = read('examples.yaml');
@@ -124,17 +146,32 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
           examplesFile,
           {
             words,
-            requirements: new Set(recognition.requirements.map((requirement) => requirement.id)),
-            judged: new Set(requirements.flatMap(judgedLines).map((line) => line.id)),
+            requirements: new Set(
+              [recognition, ...recognition.conditions].flatMap((set) => set.requirements.map(({ id }) => id)),
+            ),
+            judged: new Set(all.flatMap(judgedLines).map((line) => line.id)),
           },
           report,
         )
       : [];
   if (!identity || !recognition) return null;
   const { not_rules: notRules, ...rest } = identity;
-  const factLabels = labelsOf(requirements, words);
+  const factLabels = labelsOf(all, words);
   const { procedures } = recognition;
-  return { ...rest, files, clauses, notRules, parameters, requirements, procedures, recorded, examples, factLabels };
+  return {
+    ...rest,
+    files,
+    clauses,
+    notRules,
+    parameters,
+    relaxations,
+    requirements,
+    conditions,
+    procedures,
+    recorded,
+    examples,
+    factLabels,
+  };
 }
 
 function textOf(files: PackFiles, name: string): string | undefined {
@@ -174,7 +211,7 @@ function checkNames(files: PackFiles, report: Report): void {
 }
 
 function checkIdentity(
-  identity: NonNullable<ReturnType<typeof identitySchema.parse>>,
+  identity: Identity,
   file: YamlFile,
   cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void,
   report: Report,
@@ -215,7 +252,12 @@ function readRecorded(
   if (!content || !file) return [];
   addParameters(content.parameters, file);
   const { rules } = content;
-  return rules.map((rule, index) => {
+  return rules.map(({ target, ...rule }, index) => {
+    if (target && !Object.hasOwn(content.parameters, target.value)) {
+      const what = { zh: '参数', en: 'parameter' };
+      const path = ['rules', index, 'target', 'value'];
+      report.unknown(file, path, 'unknown-name', what, target.value, Object.keys(content.parameters));
+    }
     const path = ['rules', index];
     cite(file, [...path, 'cites'], rule.cites);
     if (rules.findIndex((other) => other.id === rule.id) < index) {
@@ -226,7 +268,7 @@ function readRecorded(
       const what = { zh: '效力', en: 'effect' };
       report.unknown(file, [...path, 'follows', position], 'unknown-effect', what, effect, Object.keys(words.effects));
     });
-    return { file: name, ...rule };
+    return { file: name, ...rule, target: target ?? null };
   });
 }
 

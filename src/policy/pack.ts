@@ -29,6 +29,41 @@ export const CARRIER_KINDS = [
   'cluster',
 ] as const;
 
+const designationSchema = z.strictObject({
+  name: words,
+  level: z.enum(['national', 'province', 'city', 'district', 'zone']),
+  /** Absent: the document says nothing of it and the platform's operator set number and validity. */
+  cites: words.optional(),
+  certificate: z.strictObject({
+    title: words,
+    /** `{year}` and `{serial:4}` are filled in when the certificate is issued. */
+    number: z.string().regex(/\{serial(:\d)?\}/, 'a certificate number holds {serial} or {serial:<digits>}'),
+  }),
+  /** 发文字号 of decisions, with the same places as the certificate's number. */
+  decisionNumber: z
+    .string()
+    .regex(/\{serial(:\d)?\}/, 'a document number holds {serial} or {serial:<digits>}')
+    .optional(),
+  validMonths: z.number().int().positive().nullable().default(null),
+  note: words.optional(),
+});
+
+/** What stands in the place of a designation where the document grants none; no procedure may grant it. */
+const NO_DESIGNATION: z.infer<typeof designationSchema> = {
+  name: '本文件不授予资格',
+  level: 'district',
+  certificate: { title: '不发证书', number: '{serial}' },
+  validMonths: null,
+};
+
+/** What kind of document a pack restates. */
+export const DOCUMENT_KINDS = {
+  measures: { zh: '办法、规定、细则', en: 'Measures' },
+  workPlan: { zh: '工作方案', en: 'Work plan' },
+  report: { zh: '调研报告', en: 'Report' },
+  notice: { zh: '通知', en: 'Notice' },
+} as const;
+
 /** `policy.yaml` */
 export const identitySchema = z.strictObject({
   id: z.string().regex(/^\d{6}-[a-z0-9-]+\/[a-z0-9-]+$/, '<division code>-<place>/<instrument>'),
@@ -37,35 +72,28 @@ export const identitySchema = z.strictObject({
   /** 索引号 of government publications. */
   indexNumber: words.optional(),
   issuer: words,
+  document: z.enum(Object.keys(DOCUMENT_KINDS) as [keyof typeof DOCUMENT_KINDS]).default('measures'),
   /** `zone`: a functional zone inside the division (高新区, 产业园区); zones have no code of their own, so it is named. */
   territory: z.strictObject({ code: z.string().regex(/^\d{6}$/), zone: words.optional(), name: words }),
   carrierKinds: z.array(z.enum(CARRIER_KINDS)).min(1),
   mode: z.enum(['recognition', 'filing', 'registration']),
   inForce: z.strictObject({ from: day, until: day.nullable().default(null), note: words.optional() }),
   basedOn: z.string().nullable().default(null),
-  designation: z.strictObject({
-    name: words,
-    level: z.enum(['national', 'province', 'city', 'district', 'zone']),
-    /** Absent: the document says nothing of it and the platform's operator set number and validity. */
-    cites: words.optional(),
-    certificate: z.strictObject({
-      title: words,
-      /** `{year}` and `{serial:4}` are filled in when the certificate is issued. */
-      number: z.string().regex(/\{serial(:\d)?\}/, 'a certificate number holds {serial} or {serial:<digits>}'),
-    }),
-    /** 发文字号 of decisions, with the same places as the certificate's number. */
-    decisionNumber: z
-      .string()
-      .regex(/\{serial(:\d)?\}/, 'a document number holds {serial} or {serial:<digits>}')
-      .optional(),
-    validMonths: z.number().int().positive().nullable().default(null),
-    note: words.optional(),
-  }),
+  /** Absent: the document grants nothing (a work plan, a tax notice). */
+  designation: designationSchema.optional(),
   bodies: z.record(identifier, bodySchema),
   evidence: z.record(identifier, z.strictObject({ label: words, help: words.optional() })).default({}),
   not_rules: z.array(z.strictObject({ cites: words, reason: words })).default([]),
 });
-export type Identity = z.infer<typeof identitySchema>;
+type WrittenIdentity = z.infer<typeof identitySchema>;
+export interface Identity extends Omit<WrittenIdentity, 'designation'> {
+  readonly designation: z.infer<typeof designationSchema>;
+  /** Whether the document grants a designation at all. */
+  readonly grants: boolean;
+}
+export function identityOf(written: WrittenIdentity): Identity {
+  return { ...written, designation: written.designation ?? NO_DESIGNATION, grants: written.designation !== undefined };
+}
 
 const parameterSchema = z.strictObject({
   label: words,
@@ -127,27 +155,45 @@ export const REQUIREMENT_KINDS = {
 } as const;
 export type RequirementKind = keyof typeof REQUIREMENT_KINDS;
 
+const requirementsSchema = z
+  .array(
+    z.lazy(() =>
+      z.strictObject({
+        ...nodeShape,
+        id: identifier,
+        says: words,
+        cites: words,
+        kind: z.enum(['must', 'should', 'prefer', 'veto']).default('must'),
+      }),
+    ),
+  )
+  .default([]);
+
+const relaxationSchema = z.strictObject({
+  id: identifier,
+  cites: words,
+  says: words,
+  when: words,
+  /** A parameter: 0.8. */
+  factor: words,
+  /** Parameters; no other figure is relaxed. */
+  applies: z.array(words).min(1),
+});
+
 /** `recognition.yaml` */
 export const recognitionSchema = z.strictObject({
   parameters: parametersSchema,
-  requirements: z
-    .array(
-      z.lazy(() =>
-        z.strictObject({
-          ...nodeShape,
-          id: identifier,
-          says: words,
-          cites: words,
-          kind: z.enum(['must', 'should', 'prefer', 'veto']).default('must'),
-        }),
-      ),
-    )
+  relaxations: z.array(relaxationSchema).default([]),
+  requirements: requirementsSchema,
+  /** Conditions of something else than the recognition: when a company in a space graduates. Judged on their own. */
+  conditions: z
+    .array(z.strictObject({ id: identifier, title: words, cites: words, requirements: requirementsSchema }))
     .default([]),
   procedures: z.array(procedureSchema).default([]),
 });
-export type WrittenRequirement = z.infer<typeof recognitionSchema>['requirements'][number];
+export type WrittenRequirement = z.infer<typeof requirementsSchema>[number];
 
-/** `evaluation.yaml`, `support.yaml`, `sanctions.yaml`: what the document orders, written down; not yet executed. */
+/** `plan.yaml`, `evaluation.yaml`, `support.yaml`, `sanctions.yaml`: what the document orders, written down; not yet executed. */
 export const recordedSchema = z.strictObject({
   parameters: parametersSchema,
   rules: z
@@ -158,13 +204,19 @@ export const recordedSchema = z.strictObject({
         says: words,
         /** support: what the money may be spent on. */
         categories: z.array(words).default([]),
+        /** plan: who carries it out; the first leads. */
+        units: z.array(words).default([]),
+        /** plan: what is to be reached; `value` names a parameter. */
+        target: z
+          .strictObject({ measure: words, how: z.enum(['>=', '>']).default('>='), value: words, by: day })
+          .optional(),
         /** Effects that a decision under this rule has. */
         follows: z.array(z.string()).default([]),
       }),
     )
     .min(1),
 });
-export const RECORDED_FILES = ['evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
+export const RECORDED_FILES = ['plan.yaml', 'evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
 export type RecordedFile = (typeof RECORDED_FILES)[number];
 
 const outcome = z.enum(['met', 'unmet', 'unknown', 'notApplicable']);
@@ -184,6 +236,8 @@ export const examplesSchema = z.array(
     verdict: z.enum(['met', 'unmet', 'unknown']).optional(),
   }),
 );
+
+export type WrittenRelaxation = z.infer<typeof relaxationSchema>;
 
 export interface Parameter {
   readonly label: string;
@@ -224,7 +278,22 @@ export interface RecordedRule {
   readonly cites: string;
   readonly says: string;
   readonly categories: readonly string[];
+  readonly units: readonly string[];
+  readonly target: {
+    readonly measure: string;
+    readonly how: '>=' | '>';
+    readonly value: string;
+    readonly by: string;
+  } | null;
   readonly follows: readonly string[];
+}
+
+/** A set of requirements that is judged on its own. */
+export interface ConditionSet {
+  readonly id: string;
+  readonly title: string;
+  readonly cites: string;
+  readonly requirements: readonly Requirement[];
 }
 
 export interface Example {
@@ -243,7 +312,10 @@ export interface Pack extends Omit<Identity, 'not_rules'> {
   readonly clauses: readonly Clause[];
   readonly notRules: readonly { readonly cites: string; readonly reason: string }[];
   readonly parameters: Readonly<Record<string, Parameter>>;
+  /** Worked into the expressions of the requirements; kept as written for those who read and compare. */
+  readonly relaxations: readonly WrittenRelaxation[];
   readonly requirements: readonly Requirement[];
+  readonly conditions: readonly ConditionSet[];
   readonly procedures: readonly Procedure[];
   readonly recorded: readonly RecordedRule[];
   readonly examples: readonly Example[];

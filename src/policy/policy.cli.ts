@@ -3,7 +3,7 @@ import { isDay } from '../kernel/day.ts';
 import type { FactValue } from '../kernel/fact.ts';
 import { COVERAGE, coverage } from './coverage.ts';
 import { nearestName, packErrorText } from './error.ts';
-import { explain, verdict } from './evaluate.ts';
+import { conditionPack, explain, verdict } from './evaluate.ts';
 import { runExamples, unshown } from './example.ts';
 import { findingsText } from './explain.ts';
 import { type FactFault, factFaults, knownFacts } from './fact-values.ts';
@@ -27,7 +27,7 @@ export async function policyCommand(args: readonly string[], words: Words, outpu
   output.err('用法: zhongchuang policy check [PACK...]');
   output.err('      zhongchuang policy coverage [PACK...]');
   output.err('      zhongchuang policy explain PACK --facts FACTS.json [--judgements JUDGEMENTS.json] --on YYYY-MM-DD');
-  output.err('                                 [--json] [--en]');
+  output.err('                                 [--conditions 条件组] [--json] [--en]');
   output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
   return 2;
 }
@@ -103,7 +103,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
     if (arg === '--json' || arg === '--en') flags.add(arg);
-    else if (['--facts', '--judgements', '--on'].includes(arg)) options.set(arg, args[++i] ?? '');
+    else if (['--facts', '--judgements', '--conditions', '--on'].includes(arg)) options.set(arg, args[++i] ?? '');
     else if (arg.startsWith('--')) return wrong(output, `不认识的选项 ${arg}`);
     else names.push(arg);
   }
@@ -116,11 +116,16 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   const packs = await readNamed([name], words, output);
   const read = packs?.[0];
   if (!read) return 2;
-  const { pack, hash, folder, errors } = read;
-  if (!pack) {
+  const { pack: whole, hash, folder, errors } = read;
+  if (!whole) {
     for (const error of errors) output.err(`${folder}/${packErrorText(error)}`);
     return 1;
   }
+  const set = options.get('--conditions');
+  if (set !== undefined && !whole.conditions.some(({ id }) => id === set)) {
+    return wrong(output, `${whole.id} 没有条件组 ${set}`);
+  }
+  const pack = set === undefined ? whole : conditionPack(whole, set);
   const judgementsFile = options.get('--judgements');
   const stated = readObject(factsFile, '{"事实": 值}', output);
   const judged = judgementsFile === undefined ? {} : readObject(judgementsFile, '{"判断项": "met"}', output);

@@ -7,6 +7,8 @@ import type { YamlFile } from './yaml-file.ts';
 export interface Surroundings {
   readonly words: Words;
   readonly bodies: Readonly<Record<string, Body>>;
+  /** The document grants a designation. */
+  readonly grants: boolean;
   readonly cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void;
 }
 
@@ -15,7 +17,7 @@ export function checkProcedure(
   procedure: Procedure,
   file: YamlFile,
   path: readonly PropertyKey[],
-  { words, bodies, cite }: Surroundings,
+  { words, bodies, grants, cite }: Surroundings,
   report: Report,
 ): void {
   cite(file, [...path, 'cites'], procedure.cites);
@@ -63,6 +65,13 @@ export function checkProcedure(
     }
     checkDetails(step, file, at, cite, report);
     checkOutcomes(step, file, at, words, places, report);
+    for (const [name, outcome] of Object.entries(step.outcomes)) {
+      const position = grants ? -1 : outcome.effects.indexOf('grantDesignation');
+      if (position < 0) continue;
+      const zh = 'policy.yaml 没有 designation,不能授予资格';
+      const path = [...at, 'outcomes', name, 'effects', position];
+      report.at(file, path, 'unknown-effect', zh, 'policy.yaml has no designation to grant');
+    }
   });
   if (start !== undefined) checkWays(procedure, file, path, report);
 }

@@ -39,12 +39,12 @@ export type Outcome = (typeof STEP_KINDS)[StepKind]['outcomes'][number];
 export const bodySchema = z.strictObject({
   name: z.string(),
   is: z.enum(['operator', 'department', 'alliance', 'chosen', 'experts']),
-  level: z.enum(['province', 'city', 'district', 'zone']).optional(),
+  level: z.enum(['nation', 'province', 'city', 'district', 'zone']).optional(),
   among: z
     .array(
       z.strictObject({
         kind: z.enum(['department', 'zoneCommittee', 'university', 'institute', 'agency', 'enterprise']),
-        level: z.enum(['province', 'city', 'district', 'zone']).optional(),
+        level: z.enum(['nation', 'province', 'city', 'district', 'zone']).optional(),
       }),
     )
     .optional(),

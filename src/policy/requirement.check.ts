@@ -1,7 +1,17 @@
 import { checkExpression } from './expression.check.ts';
 import type { Expression } from './expression.ts';
-import type { Parameter, Requirement, RequirementNode, Words, WrittenNode, WrittenRequirement } from './pack.ts';
+import type {
+  Parameter,
+  Requirement,
+  RequirementNode,
+  Words,
+  WrittenNode,
+  WrittenRelaxation,
+  WrittenRequirement,
+} from './pack.ts';
+import { orderedParameters, type Relaxation, relaxed } from './relax.ts';
 import type { Report } from './report.ts';
+import { RATIO } from './unit.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
@@ -15,21 +25,76 @@ export interface RequirementSurroundings {
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly bodies: ReadonlySet<string>;
   readonly evidence: ReadonlySet<string>;
+  readonly relaxations?: readonly Relaxation[];
   readonly cite: (file: YamlFile, path: Path, cites: string) => void;
+}
+
+/** Checks each relaxation: its guard, its factor and every parameter it names. */
+export function checkRelaxations(
+  written: readonly WrittenRelaxation[],
+  file: YamlFile,
+  around: RequirementSurroundings,
+  report: Report,
+): Relaxation[] {
+  const relaxations: Relaxation[] = [];
+  written.forEach((relaxation, index) => {
+    const path = ['relaxations', index];
+    around.cite(file, [...path, 'cites'], relaxation.cites);
+    const { expression, errors } = checkExpression(relaxation.when, around.words.facts, around.parameters);
+    for (const { offset, code, zh, en, nearest } of errors) {
+      report.at(file, [...path, 'when'], code, zh, en, { nearest, offset });
+    }
+    const what = { zh: '参数', en: 'parameter' };
+    const named = (name: string, at: Path) => {
+      const parameter = Object.hasOwn(around.parameters, name) ? around.parameters[name] : undefined;
+      if (!parameter) report.unknown(file, at, 'unknown-name', what, name, Object.keys(around.parameters));
+      else if (parameter.kind !== 'number') {
+        report.at(file, at, 'wrong-type', `参数 ${name} 不是数字`, `Parameter ${name} is no number`);
+      } else return parameter;
+      return null;
+    };
+    const factor = named(relaxation.factor, [...path, 'factor']);
+    if (factor && factor.factUnit !== RATIO) {
+      const zh = `放宽系数 ${relaxation.factor} 应为比例`;
+      report.at(file, [...path, 'factor'], 'wrong-unit', zh, `Factor ${relaxation.factor} is a ratio`);
+    }
+    relaxation.applies.forEach((name, position) => {
+      named(name, [...path, 'applies', position]);
+    });
+    if (!expression || !factor) return;
+    relaxations.push({
+      id: relaxation.id,
+      cites: relaxation.cites,
+      says: relaxation.says,
+      when: expression,
+      factor: {
+        op: 'parameter',
+        name: relaxation.factor,
+        type: { kind: 'number', unit: RATIO },
+        label: { zh: factor.label, en: factor.en },
+        needs: [`parameter:${relaxation.factor}`],
+      },
+      applies: new Set(relaxation.applies),
+    });
+  });
+  return relaxations;
 }
 
 /** Turns written requirements into checked ones; null where a line is faulty, and the report says why. */
 export function checkRequirements(
   written: readonly WrittenRequirement[],
   file: YamlFile,
+  at: Path,
+  /** Ids already used in the file. */
+  ids: Set<string>,
   around: RequirementSurroundings,
   report: Report,
 ): Requirement[] {
-  const ids = new Set<string>();
   const requirements: Requirement[] = [];
   written.forEach((requirement, index) => {
-    const path = ['requirements', index];
-    const node = checkNode(requirement, requirement.id, requirement.cites, file, path, ids, around, report);
+    const path = [...at, index];
+    const turned = requirement.kind === 'veto';
+    const node = checkNode(requirement, requirement.id, requirement.cites, turned, file, path, ids, around, report);
     if (node) requirements.push({ ...node, kind: requirement.kind, says: requirement.says });
   });
   return requirements;
@@ -39,6 +104,8 @@ function checkNode(
   written: WrittenNode,
   id: string,
   cites: string,
+  /** The line stands where meeting it speaks against the applicant: below `none` or a veto. */
+  turned: boolean,
   file: YamlFile,
   path: Path,
   ids: Set<string>,
@@ -70,8 +137,18 @@ function checkNode(
       report.unknown(file, [...at, index], 'unknown-name', { zh: '佐证材料', en: 'evidence' }, slot, around.evidence);
     });
   };
+  const relax = (given: Expression, against: boolean, at: Path): Expression => {
+    const { ordered, others } = orderedParameters(given);
+    for (const { id: name, applies } of around.relaxations ?? []) {
+      if (![...others, ...(against ? ordered : [])].some((parameter) => applies.has(parameter))) continue;
+      const zh = `放宽 ${name} 只能用于大小比较,不能用于否决或 none`;
+      report.at(file, at, 'bad-requirement', zh, `Relaxation ${name} fits comparisons of size that are asked for`);
+    }
+    return relaxed(given, around.relaxations ?? []);
+  };
   const when = read('when');
-  const expression = read('check');
+  const strict = read('check');
+  const expression = strict && around.relaxations ? relax(strict, turned, [...path, 'check']) : strict;
   if (written.evidence) evidence(written.evidence, [...path, 'evidence']);
   if (written.judge) {
     const { by } = written.judge;
@@ -84,7 +161,17 @@ function checkNode(
   const lines = form === 'all' || form === 'any' || form === 'none' ? (written[form] ?? []) : [];
   const parts = lines.map((line, index) => {
     const at = [...path, form, index];
-    return checkNode(line, line.id ?? `${id}.${index + 1}`, line.cites ?? cites, file, at, ids, around, report);
+    return checkNode(
+      line,
+      line.id ?? `${id}.${index + 1}`,
+      line.cites ?? cites,
+      turned || form === 'none',
+      file,
+      at,
+      ids,
+      around,
+      report,
+    );
   });
   if (parts.some((part) => part === null) || (form === 'check' && !expression)) return null;
   return {

@@ -146,10 +146,17 @@ export class ValueChecker {
       }
       case 'call': {
         const [name, given] = node.args;
-        if (name !== 'size' || given.length !== 1 || !given[0]) {
-          unfit(node, 'unknown-name', `没有函数 ${name}`, `No function ${name}`, nearestName(name, ['size']));
+        if ((name !== 'size' && name !== 'ceil' && name !== 'floor') || given.length !== 1 || !given[0]) {
+          const nearest = nearestName(name, ['size', 'ceil', 'floor']);
+          unfit(node, 'unknown-name', `没有函数 ${name}`, `No function ${name}`, nearest);
         }
         const of = this.value(given[0]);
+        if (name !== 'size') {
+          if (of.type.kind !== 'number') unfit(node, 'wrong-type', `${name} 只能用于数字`, `${name} works on numbers`);
+          const how = name === 'ceil' ? { zh: '进一', en: 'rounded up' } : { zh: '舍尾', en: 'rounded down' };
+          const label = { zh: `(${of.label.zh})${how.zh}取整`, en: `(${of.label.en}) ${how.en}` };
+          return { op: name, of, type: of.type, label, needs: of.needs };
+        }
         if (of.type.kind !== 'set') unfit(node, 'wrong-type', 'size 只能用于多选', 'size counts a set');
         const label = { zh: `${of.label.zh}项数`, en: `number of ${of.label.en}` };
         return { op: 'size', of, type: { kind: 'number', unit: '项' }, label, needs: of.needs };
@@ -175,10 +182,15 @@ export class ValueChecker {
       unit = a ?? b;
     } else if (op === '*') {
       const plain = (side: string | null) => side === null || side === RATIO;
-      if (!plain(a) && !plain(b))
+      // 家/人 × 人 = 家
+      const cancelled = a?.endsWith(`/${b}`) ? a.slice(0, -`/${b}`.length) : null;
+      const turned = b?.endsWith(`/${a}`) ? b.slice(0, -`/${a}`.length) : null;
+      if (!plain(a) && !plain(b) && !cancelled && !turned)
         unfit(node, 'wrong-unit', `${a} 与 ${b} 不能相乘`, `${a} cannot be multiplied by ${b}`);
-      unit = plain(a) ? (b ?? a) : a;
+      unit = cancelled ?? turned ?? (plain(a) ? (b ?? a) : a);
     } else if (b === null || b === RATIO) unit = a;
+    else if (a !== null && b.startsWith(`${a}/`))
+      unit = b.slice(a.length + 1); // 家 ÷ 家/人 = 人
     else unit = a === b ? RATIO : `${a ?? RATIO}/${b}`;
     const sign = { '+': '+', '-': '−', '*': '×', '/': '÷' }[op];
     const label = {
