@@ -16,7 +16,6 @@ import { packByHash } from '../packs/pack.actions.ts';
 import { panelScores } from '../reviews/review.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { DecisionView } from './decision.contract.ts';
-import { DECISION_OUTCOMES, type DecisionOutcome, decisionTemplate, sealOf } from './decision.ts';
 import {
   type DecisionRow,
   findDecision,
@@ -26,6 +25,7 @@ import {
   saveDecision,
   signedDecision,
 } from './decision.store.ts';
+import { DECISION_OUTCOMES, type DecisionOutcome, decisionTemplate, sealOf } from './decision.ts';
 
 /** 决定: an officer drafts, a director signs. */
 export const decisionStep: StepHandler = {
@@ -150,7 +150,9 @@ export async function verifyDecision(tx: Tx, caseId: string) {
   const pack = await packByHash(tx, frozen.pack_hash);
   const sheet = frozen.facts as Record<string, { value?: FactValue }>;
   const values = Object.fromEntries(
-    Object.entries(sheet).flatMap(([key, fact]) => (fact?.value === undefined || fact.value === null ? [] : [[key, fact.value]])),
+    Object.entries(sheet).flatMap(([key, fact]) =>
+      fact?.value === undefined || fact.value === null ? [] : [[key, fact.value]],
+    ),
   );
   const again = explain(pack, values, frozen.on_day, frozen.judgements as Judgements);
   const before = frozen.findings as { requirement: string; outcome: string }[];
@@ -175,10 +177,12 @@ async function suggest(tx: Tx, services: CaseServices, caseId: string): Promise<
   const { findings, verdict } = await presentFindings(tx, services, file);
   const score = (await panelScores(tx, [caseId])).get(caseId);
   const named = (outcome: string) =>
-    findings.filter((one) => one.outcome === outcome).map(({ requirement }) => {
-      const found = pack.requirements.find(({ id }) => id === requirement);
-      return found ? `${found.cites}${found.says}` : requirement;
-    });
+    findings
+      .filter((one) => one.outcome === outcome)
+      .map(({ requirement }) => {
+        const found = pack.requirements.find(({ id }) => id === requirement);
+        return found ? `${found.cites}${found.says}` : requirement;
+      });
   const parts = [
     `依据《${pack.title}》审查:${named('met').length}项条件符合`,
     ...(named('unmet').length > 0 ? [`不符合:${named('unmet').join(';')}`] : []),

@@ -38,9 +38,11 @@ export async function signedDecision(tx: Tx, caseId: string): Promise<DecisionRo
 }
 
 export async function namesOfPeople(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, string>> {
-  const rows = await sqlRows<{ id: string; name: string }>(tx, 'select id, name from person where id = any($1::uuid[])', [
-    ids.filter((id) => id !== null),
-  ]);
+  const rows = await sqlRows<{ id: string; name: string }>(
+    tx,
+    'select id, name from person where id = any($1::uuid[])',
+    [ids.filter((id) => id !== null)],
+  );
   return new Map(rows.map(({ id, name }) => [id, name]));
 }
 

@@ -57,6 +57,10 @@ export async function declareInterest(
     fields.push({ path: 'sharePercent', code: 'required', message: '请填写持股比例' });
   if (interest.fromDay && interest.toDay && interest.toDay < interest.fromDay)
     fields.push({ path: 'toDay', code: 'day.order', message: '结束日期早于开始日期' });
+  if (interest.organisationId) {
+    const known = await sqlRows(tx, 'select 1 from organisation where id = $1', [interest.organisationId]);
+    if (known.length === 0) fields.push({ path: 'organisationId', code: 'reference', message: '未找到该机构' });
+  }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   if ((await findExperts(tx, [expertId])).length === 0) throw new Refusal('not-found');
   const id = await insertInterest(tx, expertId, interest, services.clock.now().toString(), actor.personId);

@@ -16,7 +16,7 @@ export const interestInput = z.object({
     .nullish(),
   fromDay: day.nullish(),
   toDay: day.nullish(),
-  sharePercent: z.number().positive('持股比例应大于0').max(100, '持股比例不超过100').nullish(),
+  sharePercent: z.number().min(0.01, '持股比例不小于0.01').max(100, '持股比例不超过100').nullish(),
   note: z.string().trim().max(500).nullish(),
 });
 

@@ -35,7 +35,7 @@ export function checkEntry(sheet: Sheet, entry: Entry, draft: boolean): void {
   const fields: FieldRefusal[] = [];
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const { score, opinion, recommendation } = entry;
-  if (score !== null && (score < 0 || score > sheet.maxScore || Math.round(score * 100) !== score * 100))
+  if (score !== null && (score < 0 || score > sheet.maxScore || Math.abs(Math.round(score * 100) - score * 100) > 1e-6))
     refuse('score', 'score.range', `分值应在 0 至 ${sheet.maxScore} 之间,最多两位小数`);
   if (!draft) {
     if (sheet.gives !== 'opinion' && score === null) refuse('score', 'required', '请填写评分');

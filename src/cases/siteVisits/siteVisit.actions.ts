@@ -12,8 +12,8 @@ import { STEP_ROLES } from '../casefile/task.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { SiteVisitView } from './siteVisit.contract.ts';
-import { checkRecord, type VisitFinding, type Visitor, type VisitRecord } from './siteVisit.ts';
 import { changePhoto, findVisit, insertPhoto, insertVisit, photosOf, updateVisit } from './siteVisit.store.ts';
+import { checkRecord, type VisitFinding, type Visitor, type VisitRecord } from './siteVisit.ts';
 
 /** 现场考察: an officer records what was found on the spot. */
 export const siteVisitStep: StepHandler = {

@@ -79,7 +79,13 @@ export async function photosOf(tx: Tx, visitId: string): Promise<Photo[]> {
 export async function insertPhoto(tx: Tx, photo: { visitId: string; fileId: string; at: string; by: string | null }) {
   await tx
     .insertInto('site_visit_photo')
-    .values({ id: newId(), site_visit_id: photo.visitId, file_id: photo.fileId, added_at: photo.at, added_by: photo.by })
+    .values({
+      id: newId(),
+      site_visit_id: photo.visitId,
+      file_id: photo.fileId,
+      added_at: photo.at,
+      added_by: photo.by,
+    })
     .execute();
 }
 
