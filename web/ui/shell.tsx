@@ -100,7 +100,12 @@ function WhoIAm() {
   return (
     <Popover
       label={`${person?.name ?? ''} ${organisation?.name ?? ''} ${roleNames}`}
-      face={<span>{organisation ? `${person?.name} · ${organisation.name}` : person?.name}</span>}
+      face={
+        <span>
+          {person?.name}
+          {organisation && <span className="wide-only"> · {organisation.name}</span>}
+        </span>
+      }
     >
       {(close) => (
         <>

@@ -18,7 +18,8 @@ type Open = { verb: TaskVerb; taskId: string } | { deed: 'ask' | 'answer' | 'voi
 export function CaseDeeds({ file }: { file: CaseView }) {
   const [open, setOpen] = useState<Open>(null);
   const close = () => setOpen(null);
-  const { deeds, tasks } = file.allowed;
+  const { tasks } = file.allowed;
+  const deeds = file.audience === 'expert' ? [] : file.allowed.deeds;
   const may = (deed: string) => deeds.includes(deed);
   if (deeds.length === 0 && tasks.length === 0) return null;
   const mine = file.tasks.find(

@@ -140,6 +140,7 @@ function Handed({ review }: { review: MyReviewView }) {
       {review.panel && (
         <div className="stack-s">
           <h3>其他专家{review.panel.score !== null && `(综合得分${showNumber(review.panel.score)}分)`}</h3>
+          {review.panel.others.length === 0 && <p className="soft">其他专家尚未提交。</p>}
           <ul className="plain stack-s">
             {review.panel.others.map((other) => (
               <li key={other.name}>

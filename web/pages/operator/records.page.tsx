@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { Link, useParams } from '@tanstack/react-router';
-import { Button } from 'antd';
+import { Link, useNavigate, useParams } from '@tanstack/react-router';
+import { Button, Select } from 'antd';
 import { useState } from 'react';
 import { BookCard } from '../../features/records/book-card.tsx';
 import { ImportDialog } from '../../features/records/import-dialog.tsx';
@@ -33,10 +33,34 @@ export function RecordsPage() {
   return (
     <SpaceFrame carrierId={carrierId} title="日常记录" says="登记一次，申报、评价、统计都从这里取数。">
       <div className="with-side">
+        <KindChoice current={kind?.code ?? ''} />
         <KindNavigation carrierId={carrierId} current={kind?.code ?? ''} />
         {kind && <Records key={kind.code} kind={kind} carrierId={carrierId} />}
       </div>
     </SpaceFrame>
+  );
+}
+
+/** On a narrow screen the kinds are chosen from a list. */
+function KindChoice({ current }: { current: string }) {
+  const { data: kinds } = useSuspenseQuery(kindsQuery);
+  const navigate = useNavigate();
+  const options = kinds.groups.map((group) => ({
+    label: group.zh,
+    options: kinds.kinds
+      .filter((kind) => kind.group === group.code)
+      .map((kind) => ({ value: kind.code as string, label: kind.zh })),
+  }));
+  return (
+    <div className="kind-choice no-print">
+      <label htmlFor="kind-choice">记录种类</label>
+      <Select
+        id="kind-choice"
+        value={current}
+        options={options}
+        onChange={(kind) => void navigate({ to: '.', search: { kind } as never })}
+      />
+    </div>
   );
 }
 
