@@ -10,6 +10,9 @@ import { type CaseFile, isAlive, supplementOut, tasksOfPass } from './casefile.t
 import { at, type Draw, opened, PEOPLE, play } from './play.given.ts';
 import { holds, isFor, isPending } from './task.ts';
 
+/** `npm run soak` plays many more games. */
+const MORE = process.env.SOAK ? 50 : 1;
+
 const draw: fc.Arbitrary<Draw> = fc.record({
   who: fc.nat(97),
   what: fc.nat(97),
@@ -167,7 +170,7 @@ describe('verbs in every combination', () => {
           run(procedureOf(shapes), draws);
         },
       ),
-      { numRuns: 400 },
+      { numRuns: 400 * MORE },
     );
   });
 
@@ -179,7 +182,7 @@ describe('verbs in every combination', () => {
           fc.property(fc.array(draw, { minLength: 20, maxLength: 150 }), (draws) => {
             run(procedure, draws);
           }),
-          { numRuns: 150 },
+          { numRuns: 150 * MORE },
         );
       }
     },
