@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { isDay } from '../kernel/day.ts';
 import type { FactValue } from '../kernel/fact.ts';
 import { COVERAGE, coverage } from './coverage.ts';
+import { diffCommand } from './diff.cli.ts';
 import { nearestName, packErrorText } from './error.ts';
 import { conditionPack, explain, verdict } from './evaluate.ts';
 import { runExamples, unshown } from './example.ts';
@@ -24,10 +25,12 @@ export async function policyCommand(args: readonly string[], words: Words, outpu
   if (verb === 'check') return checkCommand(rest, words, output);
   if (verb === 'coverage') return coverageCommand(rest, words, output);
   if (verb === 'explain') return explainCommand(rest, words, output);
+  if (verb === 'diff') return diffCommand(rest, words, output);
   output.err('用法: zhongchuang policy check [PACK...]');
   output.err('      zhongchuang policy coverage [PACK...]');
   output.err('      zhongchuang policy explain PACK --facts FACTS.json [--judgements JUDGEMENTS.json] --on YYYY-MM-DD');
   output.err('                                 [--conditions 条件组] [--json] [--en]');
+  output.err('      zhongchuang policy diff PACK PACK [--on YYYY-MM-DD] [--json] [--en]');
   output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
   return 2;
 }
@@ -201,13 +204,13 @@ function knownJudgements(judgements: Readonly<Record<string, unknown>>): Judgeme
   return Object.fromEntries(Object.entries(judgements).filter(([, value]) => value !== null)) as Judgements;
 }
 
-function wrong(output: Output, words: string): 2 {
+export function wrong(output: Output, words: string): 2 {
   output.err(words);
   return 2;
 }
 
 /** The packs named, or all that come with the product; null where a name means nothing or there is none. */
-async function readNamed(names: readonly string[], words: Words, output: Output): Promise<ReadPack[] | null> {
+export async function readNamed(names: readonly string[], words: Words, output: Output): Promise<ReadPack[] | null> {
   const folders: string[] = [];
   for (const name of names) {
     const folder = packFolder(name);

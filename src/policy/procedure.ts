@@ -138,6 +138,8 @@ export const procedureSchema = z.strictObject({
     .strictObject({
       fields: z.array(z.enum(['floorArea', 'operator', 'direction', 'goals'])),
       reportWithinWorkingDays: z.number().int().positive().optional(),
+      /** Who set the number of days where the document does not. */
+      note: z.string().optional(),
     })
     .optional(),
   form: z.array(formFieldSchema).default([]),
