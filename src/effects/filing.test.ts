@@ -110,13 +110,10 @@ describe('上海 第六条 and 第七条', () => {
       operator.client.post('/api/cases', { carrierId, packId: SHANGHAI, procedureId: 'change' }),
     );
     changing = opened.caseId;
-    const form = await given(operator.client.get(`/api/cases/${changing}/form`));
-    const asksAgain = form.fields.some(({ id }: { id: string }) => id === 'changedOn');
     const answers = {
       'change.floorArea': 1260,
       'change.direction': '智能制造与机器人',
-      'change.happenedOn': '2026-11-10',
-      ...(asksAgain ? { changedOn: '2026-11-10' } : {}),
+      'change.happenedOn': '2026-10-12',
       reason: '扩租',
       commitment: true,
     };
@@ -127,8 +124,8 @@ describe('上海 第六条 and 第七条', () => {
     await decide(changing);
     expect(await standing(app, changing)).toEqual({ step: null, end_id: 'changed' });
     expect((await premises()).sort()).toEqual([
-      ['2021-03-01', '2026-11-09', 1000],
-      ['2026-11-10', null, 1260],
+      ['2021-03-01', '2026-10-11', 1000],
+      ['2026-10-12', null, 1260],
     ]);
     const { rows } = await given(operator.client.get('/api/designations'));
     const { changes } = await given(operator.client.get(`/api/designations/${rows[0].id}`));
@@ -139,10 +136,10 @@ describe('上海 第六条 and 第七条', () => {
         fieldLabel: '经营方向',
         before: '智能制造',
         after: '智能制造与机器人',
-        happenedOn: '2026-11-10',
+        happenedOn: '2026-10-12',
         reportedOn: '2026-11-23',
-        late: false,
-        lateBy: 0,
+        late: true,
+        lateBy: 10,
       },
       {
         caseId: changing,
@@ -150,10 +147,10 @@ describe('上海 第六条 and 第七条', () => {
         fieldLabel: '场地面积',
         before: '1000',
         after: '1260',
-        happenedOn: '2026-11-10',
+        happenedOn: '2026-10-12',
         reportedOn: '2026-11-23',
-        late: false,
-        lateBy: 0,
+        late: true,
+        lateBy: 10,
       },
     ]);
   });

@@ -1,7 +1,6 @@
 import type { CaseServices } from '../../cases/casefile/steps.ts';
 import { declareInterest, keepExpert } from '../../cases/experts/expert.actions.ts';
 import { lodgeObjection } from '../../cases/objections/objection.actions.ts';
-import { packInstalled, procedureOf } from '../../cases/packs/pack.actions.ts';
 import { createRound } from '../../cases/rounds/round.actions.ts';
 import { askForSupplement } from '../../cases/supplements/supplement.actions.ts';
 import type { TravellingClock } from '../../kernel/clock.ts';
@@ -266,15 +265,7 @@ async function playShanghai(stage: Stage, now: Temporal.Instant): Promise<void> 
     'change.direction': '智能制造与机器人',
     'change.happenedOn': days(now, 20).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString(),
     reason: '扩租同楼层场地,并增加机器人方向。',
-    ...(await changedOn(stage, now)),
     commitment: true,
   });
   await stage.submit(by, change);
-}
-
-/** The pack's own form may ask for the day as well. */
-async function changedOn(stage: Stage, now: Temporal.Instant): Promise<Record<string, string>> {
-  const { pack } = await stage.services.database.read((tx) => packInstalled(tx, SHANGHAI, stage.clock.today()));
-  const asks = procedureOf(pack, 'change').form.some(({ id }) => id === 'changedOn');
-  return asks ? { changedOn: days(now, 20).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString() } : {};
 }

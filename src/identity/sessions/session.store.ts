@@ -4,11 +4,12 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { ABSOLUTE_HOURS, IDLE_MINUTES, newToken, type SessionRow, tokenHash } from './session.ts';
 
-/** The one query of every signed-in request: the person, the organisation acted for, its roles valid today. */
+/** The one query of every signed-in request: the person, the organisation acted for, its roles valid today. Only bodies of a territory reach it. */
 const FIND_SESSION = `
   select s.person_id, p.name, p.account, p.is_demo, s.csrf_token, s.second_factor, p.totp_confirmed,
          p.password_must_change, p.password_set_at, s.seen_at, s.expires_at,
-         o.id organisation_id, o.name organisation_name, t.path territory_path, m.roles
+         o.id organisation_id, o.name organisation_name, m.roles,
+         case when o.kind in ('department', 'zoneCommittee', 'alliance') then t.path end territory_path
   from session s
   join person p on p.id = s.person_id
   left join lateral (
