@@ -71,6 +71,7 @@ export function page(request: FastifyRequest, given: Page): PageOutput {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${title} · 众创台</title>
+<link rel="icon" href="/workspace/icon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="${STYLESHEET}">
 </head>
 <body>
