@@ -8,6 +8,7 @@ import {
   dayOf,
   dayOfWeek,
   daysBetween,
+  formatClosing,
   formatDay,
   formatMoment,
   isDay,
@@ -77,5 +78,12 @@ describe('a day', () => {
   test('is written without leading zeros', () => {
     expect(formatDay('2026-01-05')).toBe('2026年1月5日');
     expect(formatMoment(Temporal.Instant.from('2026-11-23T09:05:00Z'))).toBe('2026年11月23日17:05');
+  });
+
+  test('a closing at midnight is told by the day that ends', () => {
+    const closing = (text: string) => formatClosing(Temporal.Instant.from(text));
+    expect(closing('2026-11-17T00:00:00+08:00')).toBe('2026年11月16日24:00');
+    expect(closing('2027-01-01T00:00:00+08:00')).toBe('2026年12月31日24:00');
+    expect(closing('2026-11-16T17:00:00+08:00')).toBe('2026年11月16日17:00');
   });
 });

@@ -84,6 +84,12 @@ export function formatMoment(instant: Temporal.Instant): string {
   return `${formatDay(dayOf(instant))}${String(at.hour).padStart(2, '0')}:${String(at.minute).padStart(2, '0')}`;
 }
 
+/** The first moment that is too late, as people say it: midnight is 24:00 of the day that ends. */
+export function formatClosing(instant: Temporal.Instant): string {
+  const at = instant.toZonedDateTimeISO(TIME_ZONE);
+  return at.hour === 0 && at.minute === 0 ? `${formatDay(addDays(dayOf(instant), -1))}24:00` : formatMoment(instant);
+}
+
 function partsOf(text: Day): { year: number; month: number; date: number } {
   day(text);
   return { year: Number(text.slice(0, 4)), month: Number(text.slice(5, 7)), date: Number(text.slice(8, 10)) };

@@ -1,4 +1,4 @@
-import { formatDay, isDay } from '../../src/kernel/day.ts';
+import { addDays, formatDay, isDay } from '../../src/kernel/day.ts';
 import { type Fen, formatMoney } from '../../src/kernel/money.ts';
 
 const SHANGHAI = new Intl.DateTimeFormat('en-GB', {
@@ -28,6 +28,13 @@ export function showMoment(value: string | null | undefined): string {
   if (!value) return '—';
   const { day, time } = partsInShanghai(value);
   return `${formatDay(day)} ${time}`;
+}
+
+/** The first moment that is too late, as people say it: `2026年11月16日 24:00` rather than 00:00 of the next day. */
+export function showClosing(value: string | null | undefined): string {
+  if (!value) return '—';
+  const { day, time } = partsInShanghai(value);
+  return time === '00:00' ? `${formatDay(addDays(day, -1))} 24:00` : `${formatDay(day)} ${time}`;
 }
 
 export const dayInShanghai = (value: string | Date) => partsInShanghai(value).day;

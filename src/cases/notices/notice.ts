@@ -1,4 +1,4 @@
-import { type Day, dayOf, formatDay, formatMoment } from '../../kernel/day.ts';
+import { type Day, dayOf, formatClosing, formatDay } from '../../kernel/day.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { addWorkingDays, closingMoment, publicityEnds, type WorkingCalendar } from '../../kernel/working-days.ts';
 
@@ -93,7 +93,7 @@ export function paragraphsOfNotice(
 ): string[] {
   const when =
     'firstDay' in period
-      ? `公示期为${formatPeriod(period.firstDay, period.lastDay, period.workingDays)},至${formatMoment(Temporal.Instant.from(period.endsAt).subtract({ seconds: 1 }))}止。`
+      ? `公示期为${formatPeriod(period.firstDay, period.lastDay, period.workingDays)},至${formatClosing(Temporal.Instant.from(period.endsAt))}止。`
       : `公示期自发布之日起${period.workingDays}个工作日(含发布当日)。`;
   return [`${text.basis}${text.passed}`, when, text.howToObject];
 }

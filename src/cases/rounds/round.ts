@@ -1,4 +1,4 @@
-import { formatMoment } from '../../kernel/day.ts';
+import { formatClosing, formatMoment } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 
 /** A round's state follows from the clock; it is never stored. */
@@ -24,11 +24,12 @@ export function roundState({ opensAt, closesAt }: Pick<Moments, 'opensAt' | 'clo
 
 /** The refusal of what comes outside the time of intake; it tells every time there is. */
 export function outsideIntake(rounds: readonly Moments[]): Refusal {
-  const say = (at: string) => formatMoment(Temporal.Instant.from(at));
+  const opening = (at: string) => formatMoment(Temporal.Instant.from(at));
+  const closing = (at: string) => formatClosing(Temporal.Instant.from(at));
   const message =
     rounds.length === 0
       ? '尚未发布受理批次'
-      : `受理时间: ${rounds.map(({ title, opensAt, closesAt }) => `${title} ${say(opensAt)}至${say(closesAt)}`).join('; ')}`;
+      : `受理时间: ${rounds.map(({ title, opensAt, closesAt }) => `${title} ${opening(opensAt)}至${closing(closesAt)}`).join('; ')}`;
   const moments = rounds.map(({ title, opensAt, closesAt }) => ({ title, opensAt, closesAt }));
   return new Refusal('round.closed', { rounds: moments }, [{ path: 'roundId', code: 'round.closed', message }]);
 }

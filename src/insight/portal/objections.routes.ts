@@ -7,7 +7,7 @@ import { lodgeFields } from '../../cases/objections/objection.contract.ts';
 import { byReceipt } from '../../cases/objections/objection.store.ts';
 import { OBJECTION_STATES } from '../../cases/objections/objection.ts';
 import { type Context, type Route, route } from '../../identity/route.ts';
-import { formatMoment } from '../../kernel/day.ts';
+import { formatClosing, formatMoment } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { fieldsOf } from '../../platform/http/server.ts';
 import { choiceSet } from './fact-field.ts';
@@ -52,7 +52,7 @@ function form(request: Context<unknown>['request'], notice: PublicNoticeView, sh
   const options = notice.entries
     .filter(({ outcome }) => outcome === null)
     .map(({ caseId, name, operator }) => [caseId, `${name}(${operator})`] as const);
-  const until = notice.endsAt && formatMoment(Temporal.Instant.from(notice.endsAt).subtract({ seconds: 1 }));
+  const until = notice.endsAt && formatClosing(Temporal.Instant.from(notice.endsAt));
   const body = notice.takesObjections
     ? html`${heading('提出异议', notice.title)}
 <div class="panel"><ul><li>须在公示期内提出：${until}截止，逾期不予受理。</li><li>个人须写真实姓名和联系电话；单位须写单位名称、联系人，并上传加盖公章的异议书。匿名异议不予受理。</li><li>对异议人的信息严格保密：姓名、电话、原文加密保存，只有受理机关凭理由查看并留痕，被异议单位只能看到隐去您信息的摘要。</li></ul></div>

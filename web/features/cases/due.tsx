@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { type dueView, LIGHTS } from '../../../src/cases/dossier/dossier.contract.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showClosing, showDay } from '../../lib/format.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
 
 type Due = z.output<typeof dueView>;
@@ -37,7 +37,7 @@ export function DueWords({ due }: { due: Due }) {
       <Light due={due} />
       {(due.on ?? due.at) && (
         <div className="small nowrap">
-          {due.on ? `${showDay(due.on)}截止` : showMoment(due.at)}
+          {due.on ? `${showDay(due.on)}截止` : showClosing(due.at)}
           {due.provisional && '（暂定）'}
         </div>
       )}

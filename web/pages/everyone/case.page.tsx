@@ -10,7 +10,7 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { Card, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
@@ -108,7 +108,7 @@ function Warnings({ file }: { file: CaseView }) {
       {out && (
         <Notice
           tone="warn"
-          title={`正在等待补正，请于${out.due.on ? showDay(out.due.on) : showMoment(out.due.at)}前（含当日）答复${out.due.provisional ? '（暂定）' : ''}`}
+          title={`正在等待补正，请于${out.due.on ? showDay(out.due.on) : showClosing(out.due.at)}前（含当日）答复${out.due.provisional ? '（暂定）' : ''}`}
         >
           办理计时已中止。需要补正的内容见下方“补正”。
         </Notice>

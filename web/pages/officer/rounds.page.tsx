@@ -6,7 +6,7 @@ import { ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
 import { doorsQuery } from '../../features/cases/cases.ts';
 import { type Round, roundsQuery } from '../../features/cases/rounds.ts';
 import { api } from '../../lib/api.ts';
-import { showMoment } from '../../lib/format.ts';
+import { showClosing, showMoment } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -49,7 +49,7 @@ export function RoundsPage() {
       title: '截止受理',
       cell: ({ closesAt, extendedReason }) => (
         <>
-          {showMoment(closesAt)}
+          {showClosing(closesAt)}
           {extendedReason && <div className="soft small">已延期：{extendedReason}</div>}
         </>
       ),
@@ -200,7 +200,7 @@ function ExtendDialog({ round, onClose }: { round: Round; onClose: () => void })
   });
   return (
     <Dialog title={`延期 · ${round.title}`} open onClose={onClose}>
-      <p>现在的截止时刻：{showMoment(round.closesAt)}</p>
+      <p>现在的截止时刻：{showClosing(round.closesAt)}</p>
       <Form
         form={form}
         layout="vertical"

@@ -4,7 +4,7 @@ import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts
 import { type Door, doorsQuery } from '../../features/cases/cases.ts';
 import { carriersQuery } from '../../features/records/carriers.ts';
 import { covers, useTerritoryCode } from '../../features/records/territory-code.ts';
-import { showMoment } from '../../lib/format.ts';
+import { showClosing, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Page, Tag } from '../../ui/page.tsx';
@@ -95,7 +95,7 @@ export function Intake({ door }: { door: Pick<Door, 'intake' | 'rounds'> }) {
     <ul>
       {door.rounds.map((round) => (
         <li key={round.id}>
-          {round.title}: {showMoment(round.opensAt)}至{showMoment(round.closesAt)}
+          {round.title}: {showMoment(round.opensAt)}至{showClosing(round.closesAt)}
         </li>
       ))}
     </ul>
