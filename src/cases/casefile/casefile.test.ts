@@ -258,6 +258,24 @@ describe('the clock', () => {
     app.clock.set('2026-11-23T09:00:00+08:00');
   });
 
+  test('while it stands, neither the inbox nor its counts call the step overdue; the one who owes the answer is', async () => {
+    const caseId = await filing();
+    await given(
+      district.client.post(`/api/tasks/${await taskOf(district, caseId)}/supplement`, {
+        items: [{ kind: 'other', says: '缺少合同' }],
+      }),
+    );
+    app.clock.set('2026-12-10T09:00:00+08:00');
+    const waiting = await given(district.client.get('/api/tasks'));
+    expect(waiting.rows.map(({ due }: { due: { light: string } }) => due.light)).toEqual(['stopped']);
+    expect(waiting.counts).toEqual({ open: 1, yellow: 0, red: 0, copies: 0 });
+    expect((await given(district.client.get('/api/tasks?light=red'))).total).toBe(0);
+    const owing = await given(operator.client.get('/api/tasks?light=red'));
+    expect(owing.rows.map(({ due }: { due: { light: string } }) => due.light)).toEqual(['red']);
+    expect(owing.counts.red).toBe(1);
+    app.clock.set('2026-11-23T09:00:00+08:00');
+  });
+
   test('a supplement nobody answers lapses by itself, once', async () => {
     const caseId = await filing();
     await given(

@@ -47,6 +47,12 @@ const FROM = `from task k
 const DUE_AT = 'coalesce(x.due_at, s.due_at)';
 const DUE_ON = 'coalesce(x.due_on, s.due_on)';
 const PROVISIONAL = 'coalesce(x.due_provisional, s.due_provisional)';
+/** The clock of the step stands while a supplement is awaited; the one who owes the supplement has a running one. */
+const STOPPED = '(x.id is null and exists (select 1 from case_stop o where o.case_id = c.id and o.until_at is null))';
+/** The same rule as `lightOf`, in SQL: what stands or is provisional is neither yellow nor red. */
+const RED = (now: string) => `not ${STOPPED} and not ${PROVISIONAL} and ${DUE_AT} <= ${now}`;
+const YELLOW = (now: string, until: string) =>
+  `not ${STOPPED} and not ${PROVISIONAL} and ${DUE_AT} > ${now} and ${DUE_ON} <= ${until}`;
 const ORDERS = {
   dueAt: `${DUE_AT} nulls last, k.created_at, k.id`,
   createdAt: 'k.created_at, k.id',
@@ -81,9 +87,8 @@ export async function inboxOf(
     const q = bind(query.q);
     where.push(`(strpos(c.title, ${q}) > 0 or strpos(c.number, ${q}) > 0 or strpos(a.name, ${q}) > 0)`);
   }
-  if (query.light === 'red') where.push(`not ${PROVISIONAL} and ${DUE_AT} <= ${bind(now)}`);
-  if (query.light === 'yellow')
-    where.push(`not ${PROVISIONAL} and ${DUE_AT} > ${bind(now)} and ${DUE_ON} <= ${bind(yellowUntil)}`);
+  if (query.light === 'red') where.push(RED(bind(now)));
+  if (query.light === 'yellow') where.push(YELLOW(bind(now), bind(yellowUntil)));
   const condition = where.join(' and ');
   const [count] = await sqlRows<{ total: number }>(
     tx,
@@ -96,7 +101,7 @@ export async function inboxOf(
     `select k.id as "taskId", k.kind, c.id as "caseId", c.number, c.title, r.name as "carrierName", a.name as "applicantName",
        c.pack_id as "packId", c.pack_hash as "packHash", c.procedure_id as "procedureId", k.step as "stepId",
        ${DUE_AT} as "dueAt", ${DUE_ON} as "dueOn", ${PROVISIONAL} as "dueProvisional",
-       x.id is null and exists (select 1 from case_stop o where o.case_id = c.id and o.until_at is null) as "isStopped",
+       ${STOPPED} as "isStopped",
        (select count(*) from reminder m where m.task_id = k.id and m.kind = 'urged')::int as urged, k.urged_at as "urgedAt",
        (select m.kind from reminder m where m.task_id = k.id order by m.at desc, m.id desc limit 1) as reminded,
        k.created_at as "createdAt", k.decided_at as "decidedAt", k.verb
@@ -112,8 +117,8 @@ export async function inboxCounts(tx: Tx, actor: Actor, now: string, yellowUntil
   const [row] = await sqlRows<{ open: number; yellow: number; red: number; copies: number }>(
     tx,
     `select count(*) filter (where k.kind <> 'cc')::int as open,
-       count(*) filter (where k.kind <> 'cc' and not ${PROVISIONAL} and ${DUE_AT} > $1 and ${DUE_ON} <= $2)::int as yellow,
-       count(*) filter (where k.kind <> 'cc' and not ${PROVISIONAL} and ${DUE_AT} <= $1)::int as red,
+       count(*) filter (where k.kind <> 'cc' and ${YELLOW('$1', '$2')})::int as yellow,
+       count(*) filter (where k.kind <> 'cc' and ${RED('$1')})::int as red,
        count(*) filter (where k.kind = 'cc')::int as copies
      ${FROM} where k.state = 'open' and ${mine(actor, bind)}`,
     values,
