@@ -26,7 +26,7 @@ export function SpacePage() {
       actions={
         <>
           {may('case.open') && (
-            <Link to="/apply" search={{ carrierId } as never} className="ant-btn">
+            <Link to="/apply" search={{ carrierId } as never} className="button-link button-link-plain">
               申报或备案
             </Link>
           )}
