@@ -100,6 +100,12 @@ export const PERMISSIONS = {
   },
   'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
+  'carrier.standing': {
+    zh: '查看达标情况',
+    en: 'See where a carrier stands',
+    about: 'carrier',
+    roles: { ...department, ...operators },
+  },
   'file.read': {
     zh: '下载文件',
     en: 'Download a file',

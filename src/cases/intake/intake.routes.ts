@@ -50,7 +50,7 @@ export function intakeRoutes(services: CaseServices): Route[] {
     route({
       method: 'get',
       path: '/api/carriers/:carrierId/procedure-form',
-      permission: 'case.open',
+      permission: 'carrier.standing',
       summary: '申报前阅读:本载体目前是否符合各项条件',
       tag,
       input: carrierProcedureInput,

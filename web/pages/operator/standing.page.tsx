@@ -16,7 +16,7 @@ const VERDICTS = {
   unknown: { tone: 'warn', zh: '材料不足，尚不能判断' },
 } as const;
 
-/** 运营机构 · 全年达标情况：用今天的记录对照与本空间有关的每份政策，差什么、差多少。 */
+/** 运营机构与主管部门 · 全年达标情况：用今天的记录对照与本空间有关的每份政策，差什么、差多少。 */
 export function StandingPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const may = useMay();
@@ -24,7 +24,7 @@ export function StandingPage() {
   const { data: doors } = useSuspenseQuery(doorsQuery);
   const code = useTerritoryCode(carrier.territoryId);
   const concerned =
-    may('case.open') && code
+    may('carrier.standing') && code
       ? doors.rows.filter(
           (door) =>
             door.purpose !== 'change' && door.carrierKinds.includes(carrier.kind) && covers(door.territoryCode, code),
