@@ -3,6 +3,7 @@ import { Suspense, useEffect, useRef, useState } from 'react';
 import { useSession, useSessionChange } from '../lib/session.ts';
 import { useLabel, useWords } from '../lib/words.ts';
 import { Mark } from './brand.tsx';
+import { DemoClock } from './demo-clock.tsx';
 import { DemoSwitch } from './demo-switch.tsx';
 import { DisplayOptions } from './display-options.tsx';
 import { offered } from './navigation.ts';
@@ -48,6 +49,7 @@ export function Shell() {
         </button>
         <div className="shell-tools">
           <DisplayOptions />
+          {session.demo && <DemoClock />}
           {session.demo && <DemoSwitch />}
           <WhoIAm />
         </div>
