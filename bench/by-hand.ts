@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import pg from 'pg';
 import { newId } from '../src/kernel/id.ts';
+import { initialsOf, pinyinOf, TOKENISER, vectorOf } from '../src/platform/search/words.ts';
 
 const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL, max: 16 });
 
@@ -79,15 +80,24 @@ async function create(who: Who, data: Record<string, unknown>): Promise<unknown>
   try {
     await client.query('begin');
     const id = newId();
-    const { rows } = await client.query(
-      `insert into carrier (id, kind, features, territory_id, name, name_sort, operator_id, focus)
-       values ($1, $2, '{}', $3, $4, $4, $5, $6) returning *`,
-      [id, data.kind, data.territoryId, data.name, data.operatorId, data.focus],
+    const place = await client.query('select path, full_name from territory where id = $1', [data.territoryId]);
+    if (!place.rows[0]?.path.startsWith(who.path)) throw new Error('out of reach');
+    const operator = await client.query('select name from organisation where id = $1', [data.operatorId]);
+    const name = String(data.name);
+    const words = vectorOf(
+      [name, operator.rows[0].name, String(data.focus), place.rows[0].full_name],
+      [pinyinOf(name), initialsOf(name)],
+    );
+    await client.query(
+      `insert into carrier (id, kind, features, territory_id, name, name_sort, operator_id, focus, search, search_by)
+       values ($1, $2, '{}', $3, $4, $5, $6, $7, $8::tsvector, $9)`,
+      [id, data.kind, data.territoryId, name, pinyinOf(name), data.operatorId, data.focus, words, TOKENISER],
     );
     await client.query(
       'insert into carrier_version (id, carrier_id, name, operator_id, focus) values ($1, $2, $3, $4, $5)',
-      [newId(), id, data.name, data.operatorId, data.focus],
+      [newId(), id, name, data.operatorId, data.focus],
     );
+    const { rows } = await client.query(`select ${COLUMNS} ${FROM} where c.id = $1`, [id]);
     const body = JSON.stringify({ action: 'create', actor: who.person_id, after: rows[0] });
     await client.query(
       `with head as (update audit_head set seq = seq + 1, hash = encode(sha256(convert_to(hash || $1, 'UTF8')), 'hex') returning seq, hash)
