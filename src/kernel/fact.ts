@@ -33,6 +33,9 @@ export interface FactDefinition {
   readonly about: 'space' | 'operator' | 'team';
   readonly window?: 'past12Months' | 'calendarYear' | 'toDate';
   readonly options?: readonly FactOption[];
+  /** Months that go by without anyone doing anything: `grows` counts them since the day in `since`, `shrinks` what is left. */
+  readonly overTime?: 'grows' | 'shrinks';
+  readonly since?: string;
   readonly obtained: 'derived' | 'declared';
 }
 export type Vocabulary = Readonly<Record<string, FactDefinition>>;

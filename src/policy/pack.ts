@@ -127,6 +127,7 @@ export interface WrittenNode {
   any?: WrittenNode[] | undefined;
   none?: WrittenNode[] | undefined;
   evidence?: string[] | undefined;
+  effort?: number | undefined;
 }
 const nodeShape = {
   says: words.optional(),
@@ -144,6 +145,8 @@ const nodeShape = {
     return z.array(nodeSchema).min(1).optional();
   },
   evidence: z.array(z.string()).optional(),
+  /** How hard it is to put right, beside the 1 of any other line; for the advice what to change first. */
+  effort: z.number().positive().optional(),
 };
 const nodeSchema: z.ZodType<WrittenNode> = z.lazy(() => z.strictObject({ id: identifier.optional(), ...nodeShape }));
 
@@ -265,6 +268,8 @@ export interface RequirementNode {
   readonly judge: { readonly by: string; readonly evidence: readonly string[] } | null;
   readonly parts: readonly RequirementNode[];
   readonly evidence: readonly string[];
+  /** Of this line and the lines below it that give none; null: as above it, and 1 at the top. */
+  readonly effort: number | null;
 }
 export interface Requirement extends RequirementNode {
   readonly kind: RequirementKind;

@@ -185,6 +185,7 @@ function checkNode(
     judge: written.judge ?? null,
     parts: parts.filter((part) => part !== null),
     evidence: written.evidence ?? [],
+    effort: written.effort ?? null,
   };
 }
 

@@ -109,7 +109,7 @@ const FIELDS = [
     'supplement',
   ],
   ...['experts', 'notice', 'outcomes', 'effects', 'papers', 'to', 'workingDays', 'rules', 'entitlements', 'breaches'],
-  ...['relaxations', 'factor', 'applies', 'zone', 'conditions', 'document', 'units', 'target'],
+  ...['relaxations', 'factor', 'applies', 'zone', 'effort', 'conditions', 'document', 'units', 'target'],
   ...['name', 'on', 'like', 'facts', 'judgements', 'expect', 'verdict', 'reason', 'follows', 'categories'],
 ];
 
