@@ -13,8 +13,13 @@ export type Reach = 'all' | 'territory' | 'own' | 'party';
 /** What a subject is to access: where it lies, to whom it belongs, who takes part in it, who must not see it. */
 export interface Subject {
   readonly territoryPath: string | null;
-  /** Also reaches down: bodies that handle it (recommending body, alliance) beside the owner. */
+  /** Its owners. */
   readonly organisationIds: readonly string[];
+  /**
+   * The bodies that handle it (recommending body, alliance), reached by their officers and directors; owners are
+   * reached by everybody else. A university may be both at once, of different cases. Absent: who owns it handles it.
+   */
+  readonly handlerIds?: readonly string[];
   readonly personIds: readonly string[];
   /** Conflict of interest: these see nothing, whatever their role. */
   readonly excludedPersonIds?: readonly string[];
@@ -199,6 +204,18 @@ export function reaches(actor: Actor, permission: Permission): ReadonlySet<Reach
   return found;
 }
 
+const HANDLERS: readonly Role[] = ['officer', 'director'];
+
+/** In which capacity the actor's roles reach what is the own organisation's: as its owner, as the body that handles it. */
+export function ownAs(actor: Actor, permission: Permission): { owner: boolean; handler: boolean } {
+  const row = permissionRow(permission);
+  const own = actor.roles.filter((role) => [row.roles[role] ?? []].flat().includes('own'));
+  return {
+    owner: own.some((role) => !HANDLERS.includes(role)),
+    handler: own.some((role) => HANDLERS.includes(role)),
+  };
+}
+
 /** Whether the actor may use the permission at all, before any subject is looked at. */
 export function mayUse(actor: Actor, permission: Permission): boolean {
   const { open } = permissionRow(permission);
@@ -216,10 +233,16 @@ export function mayReach(actor: Actor, permission: Permission, subject: Subject)
     if (reach === 'all') return true;
     if (reach === 'territory' && !subject.isDraft && territoryPath && subject.territoryPath?.startsWith(territoryPath))
       return true;
-    if (reach === 'own' && organisationId && subject.organisationIds.includes(organisationId)) return true;
+    if (reach === 'own' && organisationId && isOwn(actor, permission, organisationId, subject)) return true;
     if (reach === 'party' && personId && subject.personIds.includes(personId)) return true;
   }
   return false;
+}
+
+function isOwn(actor: Actor, permission: Permission, organisationId: string, subject: Subject): boolean {
+  const { owner, handler } = ownAs(actor, permission);
+  const { organisationIds, handlerIds = organisationIds } = subject;
+  return (owner && organisationIds.includes(organisationId)) || (handler && handlerIds.includes(organisationId));
 }
 
 /** Throws `not-signed-in` or `not-permitted`. A subject out of reach is `not-found`: its existence is not told. */

@@ -51,6 +51,26 @@ describe('an operator', () => {
   });
 });
 
+describe('a university that operates a space and recommends others', () => {
+  const recommended = subject({ organisationIds: ['theirs'], handlerIds: ['ours'] });
+  const own = subject({ territoryPath: '/elsewhere/', organisationIds: ['ours'], handlerIds: ['theirs'] });
+
+  test('does not fill in, hand in or void by its operators what it recommends by its officers', () => {
+    const operator = actor('operator', { territoryPath: null });
+    const officer = actor('officer', { territoryPath: null });
+    for (const permission of ['case.read', 'case.fill', 'case.submit', 'case.end'] as const)
+      expect(mayReach(operator, permission, recommended)).toBe(false);
+    expect(mayReach(officer, 'case.handle', recommended)).toBe(true);
+  });
+
+  test('does not handle its own application', () => {
+    const both = { ...actor('officer'), territoryPath: null, roles: ['officer', 'operator'] as Role[] };
+    expect(mayReach(both, 'case.fill', own)).toBe(true);
+    expect(mayReach(both, 'case.handle', own)).toBe(false);
+    expect(mayReach(both, 'objection.handle', own)).toBe(false);
+  });
+});
+
 describe('an expert', () => {
   test('reaches what was assigned, unless there is an interest', () => {
     expect(mayReach(actor('expert'), 'case.review', subject({ personIds: ['me'] }))).toBe(true);

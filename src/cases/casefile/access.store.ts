@@ -1,4 +1,4 @@
-import { reaches, type Subject } from '../../identity/access.ts';
+import { ownAs, reaches, type Subject } from '../../identity/access.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 
@@ -35,7 +35,8 @@ export async function caseSubject(tx: Tx, caseId: string): Promise<Subject | und
   const isDraft = row.state === 'draft';
   return {
     territoryPath: row.path,
-    organisationIds: isDraft ? [row.applicant] : [row.applicant, ...row.bodies],
+    organisationIds: [row.applicant],
+    handlerIds: isDraft ? [] : row.bodies,
     personIds: row.people,
     isDraft,
   };
@@ -44,7 +45,15 @@ export async function caseSubject(tx: Tx, caseId: string): Promise<Subject | und
 /** Opinions and records between bodies: never the applicant or who fills in for them. */
 export async function caseInternalSubject(tx: Tx, caseId: string): Promise<Subject | undefined> {
   const row = await partiesOf(tx, caseId);
-  return row && { territoryPath: row.path, organisationIds: row.bodies, personIds: [], isDraft: row.state === 'draft' };
+  return (
+    row && {
+      territoryPath: row.path,
+      organisationIds: [],
+      handlerIds: row.bodies,
+      personIds: [],
+      isDraft: row.state === 'draft',
+    }
+  );
 }
 
 /** A task is reached as its case. */
@@ -65,10 +74,13 @@ export function caseScope(actor: Actor, values: unknown[]): string {
   }
   if (found.has('own') && actor.organisationId) {
     const own = bind(actor.organisationId);
-    parts.push(`c.applicant_id = ${own}`);
-    parts.push(
-      `(c.state <> 'draft' and (c.recommender_id = ${own} or exists (select 1 from task k where k.case_id = c.id and k.organisation_id = ${own})))`,
-    );
+    const { owner, handler } = ownAs(actor, 'case.list');
+    if (owner) parts.push(`c.applicant_id = ${own}`);
+    if (handler)
+      parts.push(
+        `(c.state <> 'draft' and (c.recommender_id = ${own} or (c.applicant_id <> ${own}
+           and exists (select 1 from task k where k.case_id = c.id and k.organisation_id = ${own}))))`,
+      );
   }
   if (found.has('party') && actor.personId) {
     const me = bind(actor.personId);

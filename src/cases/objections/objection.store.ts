@@ -1,4 +1,5 @@
 import type { Selectable } from 'kysely';
+import { ownAs } from '../../identity/access.ts';
 import type { SubjectLoader } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
@@ -21,7 +22,12 @@ export const objectionSubject: SubjectLoader = async (tx, id) => {
   );
   // The party learns of it when it is asked.
   return (
-    row && { territoryPath: null, organisationIds: row.asked ? [row.issuer, row.party] : [row.issuer], personIds: [] }
+    row && {
+      territoryPath: null,
+      organisationIds: row.asked ? [row.party] : [],
+      handlerIds: [row.issuer],
+      personIds: [],
+    }
   );
 };
 
@@ -32,7 +38,7 @@ export const objectionFileSubject: SubjectLoader = async (tx, id) => {
     'select n.organisation_id as issuer from objection j join notice n on n.id = j.notice_id where j.id = $1',
     [id],
   );
-  return row && { territoryPath: null, organisationIds: [row.issuer], personIds: [] };
+  return row && { territoryPath: null, organisationIds: [], handlerIds: [row.issuer], personIds: [] };
 };
 
 export async function objectionById(tx: Tx, id: string): Promise<ObjectionRow> {
@@ -162,14 +168,15 @@ export async function listObjections(
     size: number;
   },
 ): Promise<{ rows: ObjectionListRow[]; total: number }> {
-  const where = `(n.organisation_id = $1 or (c.applicant_id = $1 and j.asked_at is not null))
+  const { owner, handler } = ownAs(actor, 'objection.list');
+  const where = `(($5::boolean and n.organisation_id = $1) or ($6::boolean and c.applicant_id = $1 and j.asked_at is not null))
     and ($2::text is null or j.state = $2) and ($3::uuid is null or j.case_id = $3)
     and ($4::text is null or (j.decided_at is null) = ($4 = 'true'))`;
-  const values = [actor.organisationId, query.state ?? null, query.caseId ?? null, query.open ?? null];
+  const values = [actor.organisationId, query.state ?? null, query.caseId ?? null, query.open ?? null, handler, owner];
   const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total ${FROM} where ${where}`, values);
   const rows = await sqlRows<ObjectionListRow>(
     tx,
-    `select ${LISTED} ${FROM} where ${where} order by (j.decided_at is null) desc, j.received_at, j.id limit $5 offset $6`,
+    `select ${LISTED} ${FROM} where ${where} order by (j.decided_at is null) desc, j.received_at, j.id limit $7 offset $8`,
     [...values, query.size, (query.page - 1) * query.size],
   );
   return { rows, total: count?.total ?? 0 };
