@@ -298,7 +298,7 @@ function Party({ id }: { id: string }) {
   );
   return (
     <Page title="对公示的异议" crumbs={CRUMBS} says="公示期间收到对本单位的异议。请在期限内陈述意见并提供依据。">
-      <Card title="异议内容" id="text">
+      <Card title="异议内容" id="objection">
         <div className="stack">
           <Pairs
             of={[
