@@ -16,10 +16,36 @@ import {
 } from './organisation.store.ts';
 import type { OrganisationRow } from './organisation.ts';
 
-async function checked(tx: Tx, data: OrganisationData): Promise<OrganisationData> {
+/** Officers of these reach their whole territory, and cases are routed to them by it. */
+const GOVERNING: readonly string[] = ['department', 'zoneCommittee', 'alliance', 'platform'];
+
+/**
+ * Kind and territory decide how far an organisation's officers reach: nobody chooses them for the own one, and a
+ * department only within its territory, for a body that governs below it.
+ */
+async function checked(
+  tx: Tx,
+  { actor }: Keeper,
+  data: OrganisationData,
+  before?: OrganisationRow,
+): Promise<OrganisationData> {
   const errors: FieldRefusal[] = [];
-  if (!(await findTerritory(tx, data.territoryId)))
-    errors.push({ path: 'territoryId', code: 'reference', message: '未找到所在区域' });
+  const territory = await findTerritory(tx, data.territoryId);
+  if (!territory) errors.push({ path: 'territoryId', code: 'reference', message: '未找到所在区域' });
+  const isPlaced = before?.kind === data.kind && before.territoryId === data.territoryId;
+  const mayPlace = actor.isSystem || actor.roles.includes('securityAdmin');
+  if (territory && !isPlaced && !mayPlace) {
+    const within = actor.territoryPath;
+    const governs = GOVERNING.includes(data.kind) || (before !== undefined && GOVERNING.includes(before.kind));
+    if (before?.id === actor.organisationId) {
+      const path = before?.kind === data.kind ? 'territoryId' : 'kind';
+      errors.push({ path, code: 'own', message: '本单位的类型和所在区域由上级部门修改' });
+    } else if (within === null || !territory.path.startsWith(within)) {
+      errors.push({ path: 'territoryId', code: 'reach', message: '所在区域不在本部门管辖范围内' });
+    } else if (governs && (data.kind === 'platform' || territory.path === within)) {
+      errors.push({ path: 'kind', code: 'reach', message: '同级管理机构由安全管理员登记' });
+    }
+  }
   if (errors.length > 0) throw new Refusal('input.invalid', {}, errors);
   return { ...data, uscc: data.uscc ? parseUscc(data.uscc) : null };
 }
@@ -46,7 +72,9 @@ async function changed(tx: Tx, id: string, before?: OrganisationRow): Promise<Or
 export async function createOrganisation(tx: Tx, keeper: Keeper, data: OrganisationData): Promise<OrganisationRow> {
   const id = newId();
   const at = keeper.clock.now().toString();
-  await uniqueCode(insertOrganisation(tx, id, { ...(await checked(tx, data)), verifiedAt: null, example: false, at }));
+  await uniqueCode(
+    insertOrganisation(tx, id, { ...(await checked(tx, keeper, data)), verifiedAt: null, example: false, at }),
+  );
   return changed(tx, id);
 }
 
@@ -57,7 +85,7 @@ async function lock(tx: Tx, id: string, version: number): Promise<OrganisationRo
   return before;
 }
 
-/** A new name or code has to be verified again. */
+/** A new name, code, kind or territory has to be verified again. */
 export async function editOrganisation(
   tx: Tx,
   keeper: Keeper,
@@ -65,8 +93,8 @@ export async function editOrganisation(
   { version, reason, ...given }: OrganisationData & { version: number; reason: string },
 ): Promise<OrganisationRow> {
   const before = await lock(tx, id, version);
-  const data = await checked(tx, given);
-  const isSame = data.name === before.name && data.uscc === before.uscc;
+  const data = await checked(tx, keeper, given, before);
+  const isSame = (['name', 'uscc', 'kind', 'territoryId'] as const).every((key) => data[key] === before[key]);
   await sayWhy(tx, { reason, person: keeper.actor.personId, at: keeper.clock.now().toString() });
   await uniqueCode(updateOrganisation(tx, id, { ...data, verifiedAt: isSame ? before.verifiedAt : null }));
   if (data.name !== before.name) await reindexCarriersOf(tx, id);

@@ -82,9 +82,33 @@ test('an operator edits its own organisation, not another, and registers none', 
   expect((await operator.post('/api/organisations', company)).statusCode).toBe(403);
 });
 
+test('nobody makes the own organisation reach further, and a department places bodies only below itself', async () => {
+  const placed = async (client: TestClient, q: string, change: object) => {
+    const [own] = (await officer.get(`/api/organisations?q=${encodeURIComponent(q)}`)).json().rows;
+    const { id, territoryName: _, verifiedAt: __, example: ___, ...data } = own;
+    const answer = await client.put(`/api/organisations/${id}`, { ...data, ...change, reason: '试试' });
+    return [answer.statusCode, answer.json().fields?.map((field: { path: string }) => field.path)];
+  };
+  const province = territoryIdOf('430000');
+  expect(await placed(operator, '示例星图', { kind: 'department' })).toEqual([422, ['kind']]);
+  expect(await placed(officer, '长沙市科技局', { territoryId: province })).toEqual([422, ['territoryId']]);
+  const register = async (data: object) =>
+    (await officer.post('/api/organisations', { ...company, ...data })).statusCode;
+  const office = { kind: 'department', uscc: null };
+  expect(await register({ ...office, name: '岳麓区科技局' })).toBe(200);
+  expect(await register({ ...office, name: '另一个市局', territoryId: territoryIdOf('430100') })).toBe(422);
+  expect(await register({ ...office, name: '省厅', territoryId: province })).toBe(422);
+  expect(await register({ name: '省属企业', uscc: null, territoryId: province })).toBe(422);
+  expect(await register({ kind: 'platform', name: '平台单位', uscc: null })).toBe(422);
+});
+
 test('organisations are listed by pinyin, by kind and below a territory', async () => {
   const departments = (
     await operator.get(`/api/organisations?kind=department&territoryId=${territoryIdOf('430000')}`)
   ).json();
-  expect(departments.rows.map((row: { name: string }) => row.name)).toEqual(['长沙市科技局', '湖南省科学技术厅']);
+  expect(departments.rows.map((row: { name: string }) => row.name)).toEqual([
+    '长沙市科技局',
+    '湖南省科学技术厅',
+    '岳麓区科技局',
+  ]);
 });
