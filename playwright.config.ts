@@ -6,7 +6,9 @@ import { defineConfig } from '@playwright/test';
 // Workers read this file again: what is chosen once is handed on by the environment.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
 process.env.E2E_DATA_DIR ??= mkdtempSync(join(tmpdir(), 'zc-e2e-'));
-const url = `http://localhost:${process.env.E2E_PORT}`;
+/** Set: a product that runs already, with fresh demo data, is tested instead of one's own. */
+const running = process.env.E2E_URL;
+const url = running ?? `http://localhost:${process.env.E2E_PORT}`;
 
 export default defineConfig({
   testDir: 'e2e',
@@ -16,6 +18,7 @@ export default defineConfig({
   expect: { timeout: 20_000 },
   use: {
     baseURL: url,
+    actionTimeout: 20_000,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     viewport: { width: 1280, height: 900 },
@@ -35,12 +38,21 @@ export default defineConfig({
     },
   },
   // The product as a new user starts it: embedded database, demo data.
-  webServer: {
-    command: 'node start.mjs',
-    url: `${url}/healthz`,
-    timeout: 300_000,
-    env: { PORT: process.env.E2E_PORT, DATA_DIR: process.env.E2E_DATA_DIR, DATABASE_URL: '', REQUESTS_PER_MINUTE: '0' },
-    stdout: 'ignore',
-    stderr: 'pipe',
-  },
+  ...(running
+    ? {}
+    : {
+        webServer: {
+          command: 'node start.mjs',
+          url: `${url}/healthz`,
+          timeout: 300_000,
+          env: {
+            PORT: process.env.E2E_PORT,
+            DATA_DIR: process.env.E2E_DATA_DIR,
+            DATABASE_URL: '',
+            REQUESTS_PER_MINUTE: '0',
+          },
+          stdout: 'ignore',
+          stderr: 'pipe',
+        },
+      }),
 });

@@ -1,0 +1,194 @@
+import AxeBuilder from '@axe-core/playwright';
+import { test as base, type Download, expect, type Locator, type Page } from '@playwright/test';
+import JSZip from 'jszip';
+import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+export { expect };
+
+/** What the browser complained of; a test that provokes a refusal names it. */
+export interface Faults {
+  readonly told: string[];
+  /** Refusals that the browser writes to its console as failed requests. */
+  expects(status: number): void;
+}
+
+/** Every page of a test is heard: an unexpected word in its console fails the test. */
+export const test = base.extend<{ faults: Faults; listened: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the pattern
+  faults: async ({}, use) => {
+    const expected: number[] = [];
+    const told: string[] = [];
+    await use({ told, expects: (status) => void expected.push(status) });
+    expect(told.filter((line) => !expected.some((status) => line.includes(`status of ${status}`)))).toEqual([]);
+  },
+  context: async ({ context, faults }, use) => {
+    context.on('console', (message) => {
+      if (message.type() === 'error' || message.type() === 'warning')
+        faults.told.push(`${message.page()?.url()} ${message.type()}: ${message.text()} ${message.location().url}`);
+    });
+    context.on('weberror', (error) => faults.told.push(`${error.page()?.url()} ${error.error().message}`));
+    await use(context);
+  },
+});
+
+export const WIDTHS = [1280, 390] as const;
+
+/** The page at both widths: nothing that axe finds, nothing that scrolls sideways. */
+export async function sound(page: Page): Promise<void> {
+  await settled(page);
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await still(page);
+    const path = new URL(page.url()).pathname;
+    const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+    expect.soft(overflow, `${path} scrolls sideways at ${width} px`).toBeLessThanOrEqual(0);
+    const { violations } = await new AxeBuilder({ page }).analyze();
+    const found = violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .map(({ html }) => html.slice(0, 160))
+          .slice(0, 3)
+          .join(' | ')}`,
+    );
+    expect.soft(found, `${path} at ${width} px`).toEqual([]);
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
+/** Everything asked for has arrived. */
+export async function settled(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle');
+  await expect(page.locator('h1').first()).toBeVisible();
+  await expect(page.locator('.ant-skeleton, [aria-busy="true"]')).toHaveCount(0);
+  await still(page);
+}
+
+/** Movements are over: what fades in has its colour. */
+async function still(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const ending = document
+      .getAnimations()
+      .filter((one) => one.effect?.getComputedTiming().iterations !== Number.POSITIVE_INFINITY);
+    await Promise.all(ending.map((one) => one.finished.catch(() => undefined)));
+  });
+}
+
+/** One click in demo mode: at the sign-in page, afterwards by the switch in the band. */
+export async function become(page: Page, name: string): Promise<void> {
+  await page.goto('/workspace/');
+  const band = page.getByRole('banner');
+  const change = band.getByRole('button', { name: '切换演示身份' });
+  await expect(change.or(page.getByRole('heading', { name: '登录', exact: true }))).toBeVisible();
+  if (await change.isVisible()) await change.click();
+  await page
+    .getByRole('listitem')
+    .getByRole('button', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')}`) })
+    .click();
+  await expect(band.getByRole('button', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} `) })).toBeVisible();
+  await expect(page.getByRole('heading', { level: 1, name: '我的待办' })).toBeVisible();
+}
+
+/** A choice in one of the lists that open below a field. */
+export async function choose(page: Page, field: Locator, option: string, typed?: string): Promise<void> {
+  await field.click();
+  if (typed) await field.fill(typed);
+  await page
+    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .filter({ hasText: option })
+    .first()
+    .click();
+}
+
+export async function enterDay(field: Locator, day: string): Promise<void> {
+  await field.fill(day);
+  await field.press('Tab');
+}
+
+/** Opens a case from the inbox of whoever is at the desk. */
+export async function takeUp(page: Page, name: string): Promise<void> {
+  await page
+    .getByRole('link', { name: new RegExp(`^(办理|查阅)：.*${name}`) })
+    .first()
+    .click();
+  await expect(page.getByRole('heading', { level: 1, name: new RegExp(name) })).toBeVisible();
+}
+
+/** An approval verb with its opinion. */
+export async function say(page: Page, verb: string, opinion: string): Promise<void> {
+  await page.getByRole('group').getByRole('button', { name: verb, exact: true }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByLabel(/^(意见|理由)$/).fill(opinion);
+  await dialog.getByRole('button', { name: verb, exact: true }).click();
+  await expect(dialog).toBeHidden();
+}
+
+/** Every question that the document puts to a person is answered with 符合. */
+export async function judgeAll(page: Page): Promise<number> {
+  const open = page.getByRole('button', { name: /^判定: / });
+  const questions = await open.count();
+  for (let left = questions; left > 0; left--) {
+    await open.first().click();
+    const dialog = page.getByRole('dialog', { name: '判定' });
+    await dialog.getByRole('radio', { name: '符合', exact: true }).check();
+    await dialog.getByLabel('理由').fill('材料可以佐证');
+    await dialog.getByRole('button', { name: '保存判定' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(open).toHaveCount(left - 1);
+  }
+  return questions;
+}
+
+/** 200 or the refusal, as the signed-in person of the page. */
+export async function call<T>(page: Page, method: string, path: string, body?: unknown): Promise<T> {
+  const answer = await page.evaluate(
+    async ({ method, path, body }) => {
+      const session = await (await fetch('/api/session')).json();
+      const response = await fetch(path, {
+        method,
+        headers: { 'content-type': 'application/json', 'x-csrf-token': session.csrfToken },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      });
+      return { status: response.status, body: await response.json() };
+    },
+    { method, path, body },
+  );
+  expect(answer.status, `${method} ${path}: ${JSON.stringify(answer.body)}`).toBe(200);
+  return answer.body as T;
+}
+
+export async function today(page: Page): Promise<string> {
+  return (await call<{ today: string }>(page, 'GET', '/api/demo/clock')).today;
+}
+
+export async function downloaded(page: Page, link: Locator): Promise<{ name: string; content: Buffer }> {
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  return { name: download.suggestedFilename(), content: await bytesOf(download) };
+}
+
+async function bytesOf(download: Download): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of await download.createReadStream()) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks);
+}
+
+/** What a reader of the Word file sees, without its spaces. */
+export async function wordText(content: Buffer): Promise<string> {
+  const xml = await (await JSZip.loadAsync(content)).file('word/document.xml')?.async('string');
+  return (xml ?? '').replace(/<[^>]+>/g, '').replace(/\s/g, '');
+}
+
+/** What a reader of the PDF sees, without its spaces. */
+export async function pdfText(content: Buffer): Promise<string> {
+  const pdf = await getDocument({ data: new Uint8Array(content), verbosity: 0 }).promise;
+  const pages = Array.from({ length: pdf.numPages }, async (_, index) => {
+    const { items } = await (await pdf.getPage(index + 1)).getTextContent();
+    return items.map((item) => ('str' in item ? item.str : '')).join('');
+  });
+  return (await Promise.all(pages)).join('').replace(/\s/g, '');
+}
+
+/** A picture that is really one. */
+export async function photo(page: Page, name: string) {
+  return { name, mimeType: 'image/png', buffer: await page.screenshot() };
+}
