@@ -33,6 +33,10 @@ export const saveExpertInput = z.object({
   awayFrom: day.nullish(),
   awayTo: day.nullish(),
 });
+export const candidatesInput = z.object({ q: z.string().trim().max(60).optional() });
+export const candidatesView = z.object({
+  rows: z.array(z.object({ personId: z.string(), name: z.string(), organisations: z.array(z.string()) })),
+});
 export const awayInput = z.object({ from: day.nullable(), to: day.nullable() });
 
 export const interestView = z.object({

@@ -4,13 +4,15 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { beAway, declareInterest, keepExpert } from './expert.actions.ts';
 import {
   awayInput,
+  candidatesInput,
+  candidatesView,
   expertsView,
   expertView,
   interestInput,
   listExpertsInput,
   saveExpertInput,
 } from './expert.contract.ts';
-import { findExperts, listExperts } from './expert.store.ts';
+import { findExperts, listCandidates, listExperts } from './expert.store.ts';
 
 const tag = '专家库';
 const done = z.object({ id: z.string() });
@@ -35,6 +37,18 @@ export const expertRoutes: readonly Route[] = [
     input: listExpertsInput,
     output: expertsView,
     handle: ({ tx, actor, input }) => listExperts(tx, { ...input, q: input.q, within: actor.territoryPath ?? '-' }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/experts/candidates',
+    permission: 'expert.manage',
+    summary: '有评审专家角色、尚未入库的人员',
+    tag,
+    input: candidatesInput,
+    output: candidatesView,
+    handle: async ({ tx, services, actor, input }) => ({
+      rows: await listCandidates(tx, { within: actor.territoryPath ?? '-', q: input.q, on: services.clock.today() }),
+    }),
   }),
   route({
     method: 'put',

@@ -63,6 +63,24 @@ export async function listExperts(
   return { rows, total: count?.total ?? 0 };
 }
 
+/** Who holds the role of expert in the territory and is in no library yet. */
+export async function listCandidates(
+  tx: Tx,
+  query: { within: string; q: string | undefined; on: string },
+): Promise<{ personId: string; name: string; organisations: string[] }[]> {
+  return sqlRows(
+    tx,
+    `select p.id as "personId", p.name, array_agg(distinct o.name order by o.name) as organisations
+     from person p join membership m on m.person_id = p.id join organisation o on o.id = m.organisation_id
+       join territory t on t.id = o.territory_id
+     where p.state = 'active' and m.role = 'expert' and m.valid_from <= $2 and (m.valid_to is null or m.valid_to >= $2)
+       and starts_with(t.path, $1) and ($3::text is null or strpos(p.name, $3) > 0)
+       and not exists (select 1 from expert e where e.person_id = p.id and e.removed_at is null)
+     group by p.id, p.name order by p.name, p.id limit 30`,
+    [query.within, query.on, query.q ?? null],
+  );
+}
+
 export interface NewExpert {
   readonly personId: string;
   readonly territoryId: string;
