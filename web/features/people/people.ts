@@ -20,3 +20,8 @@ export const organisationsQuery = (asked: Query) =>
     queryKey: ['organisations', asked],
     queryFn: () => api.get<z.output<typeof organisationPage>>('/api/organisations', asked),
   });
+export const organisationQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['organisations', id],
+    queryFn: () => api.get<Organisation>(`/api/organisations/${id}`),
+  });

@@ -51,7 +51,16 @@ export function SpacePage() {
                   .join(' · '),
               ],
               ['服务模式', carrier.serviceModel ? SERVICE_MODELS[carrier.serviceModel].zh : '未知'],
-              ['运营机构', carrier.operatorName ?? '未知'],
+              [
+                '运营机构',
+                carrier.operatorId ? (
+                  <Link key="operator" to={`/organisations/${carrier.operatorId}` as string}>
+                    {carrier.operatorName}
+                  </Link>
+                ) : (
+                  '未知'
+                ),
+              ],
               ['所在地', carrier.territoryName],
               ['地址', carrier.address ?? '未知'],
               ['开始运营', carrier.openedOn ? showDay(carrier.openedOn) : '未知'],
