@@ -31,10 +31,12 @@ class EmbeddedWire {
       if (reply.failure) waiter?.reject(new Error(reply.failure));
       else waiter?.resolve(reply);
     });
-    this.#worker.on('error', (error) => {
-      for (const waiter of this.#waiting.values()) waiter.reject(error as Error);
+    const fail = (error: Error) => {
+      for (const waiter of this.#waiting.values()) waiter.reject(error);
       this.#waiting.clear();
-    });
+    };
+    this.#worker.on('error', (error) => fail(error as Error));
+    this.#worker.on('exit', (code) => fail(new Error(`the embedded database ended with ${code}`)));
     this.waitReady = this.#call({}).then(() => undefined);
   }
 
@@ -104,10 +106,14 @@ export function openEmbedded(folder: string): { pool: pg.Pool; close: () => Prom
     ...config,
     connection: config.connection,
     max: 1,
-    // A query on the pool inside an open transaction would wait for ever; it becomes an error instead.
-    connectionTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 0,
     idleTimeoutMillis: 0,
   } as pg.PoolConfig);
+  // A query on the pool inside an open transaction would wait for ever; it becomes an error instead. Not before the
+  // database is up: the adapter cannot give up a first connection that takes longer (initdb on a busy machine).
+  void wire.waitReady.then(() => {
+    pool.options.connectionTimeoutMillis = 30_000;
+  });
   return {
     pool,
     close: async () => {
