@@ -7,7 +7,8 @@ export interface Upload {
   readonly content: Buffer;
 }
 
-const LIMITS = { fileSize: 10 * 1024 * 1024, files: 5, fields: 50, fieldSize: 64 * 1024 };
+/** Of a form that anyone may send. */
+export const PAGE_FORM_LIMITS = { fileSize: 10 * 1024 * 1024, files: 5, fields: 50, fieldSize: 64 * 1024 };
 
 /** A multipart form of a page. A file input left empty is no file. */
 export async function readPageForm(
@@ -15,7 +16,7 @@ export async function readPageForm(
 ): Promise<{ fields: Record<string, string>; uploads: Upload[] }> {
   const fields: Record<string, string> = {};
   const uploads: Upload[] = [];
-  for await (const part of request.parts({ limits: LIMITS })) {
+  for await (const part of request.parts({ limits: PAGE_FORM_LIMITS })) {
     if (part.type === 'field') {
       fields[part.fieldname] = String(part.value ?? '');
       continue;

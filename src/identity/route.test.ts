@@ -1,3 +1,6 @@
+import { createHash } from 'node:crypto';
+import { once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { createServer } from '../platform/http/server.ts';
@@ -74,6 +77,27 @@ describe('a JSON command', () => {
       payload: { account: 'a', password: 'b' },
     });
     expect(response.json().code).toBe('csrf');
+  });
+});
+
+describe('a file that arrives slowly', () => {
+  test('keeps nobody else from the database, the embedded one with its single connection included', async () => {
+    const address = await app.server.listen({ port: 0, host: '127.0.0.1' });
+    const ask = request(`${address}/api/public/certificates/verification`, {
+      method: 'POST',
+      headers: { 'content-type': 'multipart/form-data; boundary=part' },
+    });
+    const answered = once(ask, 'response') as Promise<[IncomingMessage]>;
+    ask.write('--part\r\ncontent-disposition: form-data; name="file"; filename="a.pdf"\r\n\r\n%PDF-');
+    for (let i = 0; i < 3; i++) {
+      const other = await fetch(`${address}/api/territories`, { signal: AbortSignal.timeout(20_000) });
+      expect(other.status).toBe(200);
+    }
+    await app.services.database.transact(async () => undefined);
+    ask.end('1.7\r\n--part--\r\n');
+    const [response] = await answered;
+    const body = JSON.parse(Buffer.concat(await response.toArray()).toString());
+    expect(body).toMatchObject({ found: false, sha256: createHash('sha256').update('%PDF-1.7').digest('hex') });
   });
 });
 

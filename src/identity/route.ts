@@ -1,14 +1,16 @@
+import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import type { MultipartFile } from '@fastify/multipart';
+import type { MultipartFile, SavedMultipartFile } from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Actor } from '../kernel/actor.ts';
+import { type Actor, PUBLIC } from '../kernel/actor.ts';
 import { Refusal } from '../kernel/refusal.ts';
 import { appendAuditEntry } from '../platform/audit/audit.ts';
 import type { Tx } from '../platform/db/database.ts';
 import type { Services } from '../platform/services.ts';
 import { type Permission, permissionRow, requirePermission, type Subject, type SubjectKind } from './access.ts';
-import { readPageForm, type Upload } from './page-form.ts';
+import { PAGE_FORM_LIMITS, readPageForm, type Upload } from './page-form.ts';
 import { requestLimits } from './request-limit.ts';
 
 export type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
@@ -25,6 +27,11 @@ export interface PageOutput {
   redirect?: string;
 }
 
+/** A file of a multipart form. */
+export interface UploadedFile extends Pick<MultipartFile, 'fieldname' | 'filename' | 'fields' | 'toBuffer'> {
+  readonly file: Readable;
+}
+
 export interface Context<I> {
   readonly tx: Tx;
   readonly actor: Actor;
@@ -32,8 +39,8 @@ export interface Context<I> {
   readonly services: Services;
   readonly request: FastifyRequest;
   readonly reply: FastifyReply;
-  /** `answers: 'json'` with `takes: 'upload'`: the files of the form, one after another. */
-  readonly files: AsyncIterable<MultipartFile>;
+  /** `answers: 'json'` with `takes: 'upload'`: the files of the form, received whole before the transaction opens. */
+  readonly files: AsyncIterable<UploadedFile>;
   /** `answers: 'page'` with `takes: 'upload'`: read before the transaction opens, so that a slow sender holds none. */
   readonly uploads: readonly Upload[];
 }
@@ -144,7 +151,9 @@ export function mountRoutes(
       }
       requirePermission(actor, permission);
       if (method !== 'get') requireSameOrigin(request, csrfToken, answers === 'page', services.config.publicUrl);
-      admitted.set(request, actor);
+      // What the public hands in bears no account, even where a signed-in person sends it: an objector stays unnamed.
+      const { address, requestId } = actor;
+      admitted.set(request, permission === 'public.submit' ? { ...PUBLIC, address, requestId } : actor);
     };
     server.route({
       method,
@@ -171,13 +180,20 @@ export function mountRoutes(
           ...((inBody ? (definition.takes === 'upload' ? {} : request.body) : request.query) as object),
           ...(form ? rest.parse(form.fields) : {}),
         } as Record<string, unknown>;
+        const reach = async (tx: Tx): Promise<void> => {
+          if (!about) return;
+          const subject = await loaders[about](tx, given[`${about}Id`] as string);
+          if (!subject) throw new Refusal('not-found');
+          requirePermission(actor, permission, subject);
+        };
+        let received: readonly SavedMultipartFile[] = [];
+        if (definition.takes === 'upload' && !form) {
+          await services.database.read(reach);
+          received = await receiveFiles(request, permission === 'public.submit');
+        }
         const work = async (tx: Tx): Promise<unknown> => {
-          if (about) {
-            const subject = await loaders[about](tx, given[`${about}Id`] as string);
-            if (!subject) throw new Refusal('not-found');
-            requirePermission(actor, permission, subject);
-          }
-          const files = definition.takes === 'upload' && !form ? request.files() : noFiles();
+          await reach(tx);
+          const files = filesOf(received);
           const uploads = form?.uploads ?? [];
           const context = { tx, actor, input: given as never, services, request, reply, files, uploads };
           const result = await definition.handle(context);
@@ -194,7 +210,25 @@ export function mountRoutes(
   }
 }
 
-async function* noFiles(): AsyncGenerator<MultipartFile> {}
+/** Into temporary files that the response clears away: a slow sender holds no connection and no lock. */
+async function receiveFiles(request: FastifyRequest, byPublic: boolean): Promise<readonly SavedMultipartFile[]> {
+  return (await request.saveRequestFiles(byPublic ? { limits: PAGE_FORM_LIMITS } : {})).files;
+}
+
+async function* filesOf(received: readonly SavedMultipartFile[]): AsyncGenerator<UploadedFile> {
+  for (const { fieldname, filename, fields, filepath } of received) {
+    yield {
+      fieldname,
+      filename,
+      fields,
+      // Opened when it is asked for: one that nobody reads is never open.
+      get file() {
+        return createReadStream(filepath);
+      },
+      toBuffer: () => readFile(filepath),
+    };
+  }
+}
 
 export function operationId(method: string, path: string): string {
   return `${method}${path.replace(/^\/api/, '').replace(/[/:-]+(\w)/g, (_, letter: string) => letter.toUpperCase())}`;

@@ -59,7 +59,7 @@ const EVIDENCE: readonly FileType[] = [...SCANS, 'webp', 'docx', 'doc', 'xlsx', 
 export async function lodgeObjection(
   tx: Tx,
   services: CaseServices,
-  address: { address: string | null; requestId: string | null },
+  { address, requestId }: { address: string | null; requestId: string | null },
   lodging: Lodging,
 ): Promise<{ receipt: string; receivedAt: string }> {
   const { clock, config } = services;
@@ -79,7 +79,7 @@ export async function lodgeObjection(
     ]);
   const id = newId();
   const at = now.toString();
-  const actor: Actor = { ...PUBLIC, ...address };
+  const actor: Actor = { ...PUBLIC, address, requestId };
   const scan =
     lodging.kind === 'unit' && lodging.seal
       ? await sealFile(tx, services, actor, {

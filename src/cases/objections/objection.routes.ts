@@ -1,5 +1,5 @@
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
-import { type Route, route } from '../../identity/route.ts';
+import { type Route, route, type UploadedFile } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { fieldsOf } from '../../platform/http/server.ts';
@@ -85,7 +85,7 @@ async function partyView(tx: Tx, id: string) {
 }
 
 /** Fields of a multipart form stand beside its file; without a file the form is sent with an empty one or as fields only. */
-export async function readLodging(noticeId: string, files: AsyncIterable<MultipartFile>): Promise<Lodging> {
+export async function readLodging(noticeId: string, files: AsyncIterable<UploadedFile>): Promise<Lodging> {
   const given: Record<string, unknown> = {};
   let seal: Lodging['seal'] = null;
   for await (const part of files) {
