@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
-import { caseInternalSubject, caseSubject, taskSubject } from './cases/casefile/access.store.ts';
+import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/access.store.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
 import { onCalendarChanged, onReminder } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
@@ -171,7 +171,10 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     carrier: carrierSubject,
     round: roundSubject,
     case: reviewed,
-    task: taskSubject,
+    task: async (tx, id) => {
+      const caseId = await caseOfTask(tx, id);
+      return caseId === undefined ? undefined : reviewed(tx, caseId);
+    },
     shortlist: shortlistSubject,
     notice: noticeSubject,
     objection: objectionSubject,

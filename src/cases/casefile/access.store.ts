@@ -57,9 +57,8 @@ export async function caseInternalSubject(tx: Tx, caseId: string): Promise<Subje
 }
 
 /** A task is reached as its case. */
-export async function taskSubject(tx: Tx, taskId: string): Promise<Subject | undefined> {
-  const row = await tx.selectFrom('task').select('case_id').where('id', '=', taskId).executeTakeFirst();
-  return row && caseSubject(tx, row.case_id);
+export async function caseOfTask(tx: Tx, taskId: string): Promise<string | undefined> {
+  return (await tx.selectFrom('task').select('case_id').where('id', '=', taskId).executeTakeFirst())?.case_id;
 }
 
 /** SQL that lets through the cases (alias c, territory t) that the actor may list; the same rule as `mayReach`. */
@@ -102,7 +101,9 @@ export type Audience = 'applicant' | 'expert' | 'body';
 
 export async function audienceOf(tx: Tx, actor: Actor, row: { id: string; applicant_id: string }): Promise<Audience> {
   if (actor.organisationId === row.applicant_id) return 'applicant';
-  if (actor.personId !== null) {
+  const serves = actor.isSystem || actor.roles.includes('officer') || actor.roles.includes('director');
+  // Whom the applicant names is never thereby kept from what the own body must know.
+  if (!serves && actor.personId !== null) {
     const party = await tx
       .selectFrom('case_party')
       .select('id')
@@ -112,6 +113,5 @@ export async function audienceOf(tx: Tx, actor: Actor, row: { id: string; applic
       .executeTakeFirst();
     if (party) return 'applicant';
   }
-  const serves = actor.isSystem || actor.roles.includes('officer') || actor.roles.includes('director');
   return serves ? 'body' : 'expert';
 }

@@ -27,6 +27,7 @@ export async function keepExpert(tx: Tx, services: Services, actor: Actor, entry
       { path: 'personId', code: 'reference', message: '该人员没有评审专家角色,请先由安全管理员授权' },
     ]);
   checkAway(entry.awayFrom, entry.awayTo);
+  await requireKeeper(tx, actor, person.id);
   const known = person.phone_sealed
     ? [unseal(person.phone_sealed, sealedPlace(person.id, 'phone'), config.encryptionKey)]
     : [];
@@ -63,6 +64,7 @@ export async function declareInterest(
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   if ((await findExperts(tx, [expertId])).length === 0) throw new Refusal('not-found');
+  if (actor.personId !== expertId) await requireKeeper(tx, actor, expertId);
   const id = await insertInterest(tx, expertId, interest, services.clock.now().toString(), actor.personId);
   recordChange(tx, { kind: 'expertInterest', id, after: { expertId, ...interest } });
   return id;
@@ -78,6 +80,18 @@ export async function beAway(tx: Tx, actor: Actor, from: string | null, to: stri
 function checkAway(from: string | null, to: string | null): void {
   if (from && to && to < from)
     throw new Refusal('input.invalid', {}, [{ path: 'awayTo', code: 'day.order', message: '结束日期早于开始日期' }]);
+}
+
+/** A library is kept by a body that governs; whoever is in one already, by a body whose territory holds that library. */
+async function requireKeeper(tx: Tx, actor: Actor, expertId: string): Promise<void> {
+  if (actor.isSystem) return;
+  if (actor.territoryPath === null) throw new Refusal('not-permitted');
+  const [kept] = await sqlRows<{ path: string }>(
+    tx,
+    'select t.path from expert e join territory t on t.id = e.territory_id where e.person_id = $1',
+    [expertId],
+  );
+  if (kept && !kept.path.startsWith(actor.territoryPath)) throw new Refusal('not-found');
 }
 
 async function territoryOf(tx: Tx, actor: Actor): Promise<string> {

@@ -105,7 +105,7 @@ async function chooseRecommender(tx: Tx, { row, pack }: Running, id: Answer | nu
   if (!body) return;
   if (id !== null) {
     const allowed = await recommendersFor(tx, body, row.territory_id, pack.territory.code, '', String(id));
-    if (allowed.length === 0) {
+    if (allowed.length === 0 || id === row.applicant_id) {
       throw new Refusal('input.invalid', {}, [
         { path: 'recommender', code: 'option', message: `不在可选的${body.name}之内` },
       ]);

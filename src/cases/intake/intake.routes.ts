@@ -20,7 +20,7 @@ import {
   procedureInput,
   submitInput,
 } from './intake.contract.ts';
-import { endParty, insertParty, partiesOf, personByAccount } from './parties.store.ts';
+import { endParty, insertParty, partiesOf, personByAccount, servesElsewhere } from './parties.store.ts';
 
 const tag = 'cases';
 
@@ -110,6 +110,10 @@ export function intakeRoutes(services: CaseServices): Route[] {
         const person = await personByAccount(tx, input.account);
         if (!person)
           throw new Refusal('input.invalid', {}, [{ path: 'account', code: 'unknown', message: '没有此账号' }]);
+        if (await servesElsewhere(tx, person.id, actor.organisationId, services.clock.today()))
+          throw new Refusal('input.invalid', {}, [
+            { path: 'account', code: 'serves', message: '办理机关的人员不能代理申报' },
+          ]);
         await insertParty(tx, input.caseId, person.id, input.part, services.clock.now().toString(), actor.personId);
         recordChange(tx, { kind: 'case', id: input.caseId, after: { party: person.id, part: input.part } });
         return { done: true as const };

@@ -10,6 +10,25 @@ export async function personByAccount(tx: Tx, account: string) {
     .executeTakeFirst();
 }
 
+/** Whether the person serves in a body, of which any may come to handle the case. */
+export async function servesElsewhere(
+  tx: Tx,
+  personId: string,
+  applicantId: string | null,
+  on: string,
+): Promise<boolean> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('role', 'in', ['officer', 'director'])
+    .where('organisation_id', 'is distinct from', applicantId)
+    .where('valid_from', '<=', on)
+    .where(({ eb, or }) => or([eb('valid_to', 'is', null), eb('valid_to', '>=', on)]))
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 export async function partiesOf(tx: Tx, caseId: string) {
   return tx
     .selectFrom('case_party')

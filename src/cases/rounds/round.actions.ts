@@ -59,6 +59,8 @@ export async function extendRound(
   actor: Actor,
   given: { roundId: string; closesAt: string; reason: string },
 ): Promise<RoundRow> {
+  // Of two extensions at once the later one counts from the earlier.
+  await tx.selectFrom('round').select('id').where('id', '=', given.roundId).forUpdate().execute();
   const round = await requireRound(tx, given.roundId);
   requireTerritory(actor, round.territoryPath);
   const now = clock.now().toString();

@@ -41,7 +41,7 @@ export function taskRoutes(services: CaseServices): Route[] {
       tag: 'tasks',
       input: colleaguesInput,
       output: colleaguesView,
-      handle: async ({ tx, input }) => {
+      handle: async ({ tx, actor, input }) => {
         const task = await tx
           .selectFrom('task')
           .select(['organisation_id', 'role'])
@@ -49,7 +49,9 @@ export function taskRoutes(services: CaseServices): Route[] {
           .executeTakeFirst();
         if (!task) throw new Refusal('not-found');
         const where = input.organisationId ?? task.organisation_id;
-        if (where === null) return { rows: [] };
+        // Bodies ask each other to sign; an applicant or an expert is told no names of another organisation.
+        const serves = actor.roles.includes('officer') || actor.roles.includes('director');
+        if (where === null || (where !== actor.organisationId && !serves)) return { rows: [] };
         return { rows: await colleagues(tx, where, task.role as 'officer', services.clock.today()) };
       },
     }),
