@@ -4,6 +4,7 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { safeName } from '../../platform/files/download.ts';
 import { FILE_TYPES, type FileType } from '../../platform/files/file-type.ts';
 import type { Services } from '../../platform/services.ts';
 import type { FileView } from './file.contract.ts';
@@ -33,7 +34,8 @@ export async function sealFile(tx: Tx, { blobs, clock }: Services, actor: Actor,
   const row: FileRow = {
     id: newId(),
     sha256: sealed.sha256,
-    name: file.name.slice(0, 200),
+    // What it is decides its ending: a script that calls itself a picture, or the other way round, leaves as what it is.
+    name: safeName(file.name, sealed.type),
     media_type: FILE_TYPES[sealed.type].mime,
     size: sealed.size,
     created_at: clock.now().toString(),
