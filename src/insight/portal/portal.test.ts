@@ -345,7 +345,7 @@ describe('a form', () => {
     const sent = await visitor.post(
       '/problems',
       {},
-      form({ ...report, carrierId: space }, [['files', '照片.png', png]]),
+      form({ ...report, carrierId: space }, [['files', '照片.exe', png]]),
     );
     expect(sent.statusCode).toBe(303);
     const receipt = /receipt=(WT20261123-[2-9A-Z]{10})/.exec(String(sent.headers.location))?.[1] ?? '';
@@ -353,14 +353,20 @@ describe('a form', () => {
       '已收到，正在处理',
     );
     const [row] = await app.services.database.read((tx) =>
-      sqlRows<{ name_sealed: Buffer; phone_last4: string; files: number }>(
+      sqlRows<{ name_sealed: Buffer; phone_last4: string; files: string[] }>(
         tx,
-        `select name_sealed, phone_last4, (select count(*) from problem_report_file f where f.problem_id = p.id) as files
+        `select name_sealed, phone_last4, array(select f.name from problem_report_file x join file f on f.id = x.file_id
+           where x.problem_id = p.id) as files
          from problem_report p where receipt = $1`,
         [receipt],
       ),
     );
-    expect([row?.phone_last4, row?.files, row?.name_sealed.includes('李四')]).toEqual(['5678', 1, false]);
+    // A picture under a program's name leaves as a picture.
+    expect([row?.phone_last4, row?.files, row?.name_sealed.includes('李四')]).toEqual([
+      '5678',
+      ['照片.exe.png'],
+      false,
+    ]);
   });
 
   test('comes back with what was entered and the errors at the fields, and nothing is kept', async () => {
