@@ -155,7 +155,6 @@ test.describe
         await page.getByRole('textbox', { name: /^变更后的场地面积/ }).fill('980');
         await page.getByRole('textbox', { name: /^变更后的经营方向/ }).fill('生物医药与医疗器械');
         await enterDay(page.getByLabel('变更发生日期', { exact: true }), written(happened));
-        await enterDay(page.getByLabel('变化发生日期', { exact: true }), written(happened));
         await page.getByRole('textbox', { name: '变更原因', exact: true }).fill('扩租同楼层场地，并增加医疗器械方向。');
         await page.getByRole('checkbox', { name: '承诺所提交的材料真实、完整' }).check();
         await expect(page.getByRole('status').filter({ hasText: '已自动保存' })).toBeVisible();

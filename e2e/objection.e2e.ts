@@ -125,7 +125,7 @@ test('an objection by anyone, heard and upheld, stops the recognition', async ({
     await sound(page);
     const paper = await downloaded(page, page.getByRole('link', { name: '下载 PDF' }));
     expect(paper.content.subarray(0, 5).toString()).toBe('%PDF-');
-    await citizen.goto('/spaces');
+    await citizen.goto(`/spaces?q=${encodeURIComponent(SPACE)}`);
     await expect(citizen.getByRole('link', { name: SPACE })).toBeVisible();
     await citizen.getByRole('link', { name: SPACE }).click();
     await expect(citizen.getByText('未在本平台认定或备案。')).toBeVisible();
