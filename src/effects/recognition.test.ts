@@ -47,6 +47,10 @@ describe('湖南 第六条, from application to plaque', () => {
         },
       ],
     });
+    // A body below the library's territory keeps nobody away.
+    const interest = { kind: 'other', organisationName: '无关单位' };
+    const below = await people.city.client.post(`/api/experts/${expert?.actor.personId}/interests`, interest);
+    expect(below.status).toBe(404);
     const expertIds = [expert, people.experts[1], people.experts[2]].map((one) => one?.actor.personId);
     const refused = await people.officer.client.send('put', `/api/cases/${granted}/panel`, { expertIds });
     expect(refused).toMatchObject({ status: 409, body: { code: 'review.conflict' } });
@@ -62,6 +66,9 @@ describe('湖南 第六条, from application to plaque', () => {
     const blind = await given(third?.client.get(`/api/cases/${granted}/review`) ?? Promise.reject());
     expect(blind).toMatchObject({ state: 'assigned', panel: null, score: null });
     expect(JSON.stringify(blind)).not.toContain('92.5');
+    // The body that recommended the case learns neither who reviews it nor what was said so far.
+    expect((await given(people.city.client.get(`/api/cases/${granted}/panel`))).reviews).toEqual([]);
+    expect((await people.city.client.get(`/api/cases/${granted}/panel/proposal`)).status).toBe(403);
     const late = await second?.client.send('put', `/api/cases/${granted}/review`, { ...entry, revision: 1 });
     expect(late).toMatchObject({ status: 409, body: { code: 'review.already-in' } });
     const outside = await people.experts[4]?.client.get(`/api/cases/${granted}/review`);
@@ -186,7 +193,13 @@ describe('湖南 第六条, from application to plaque', () => {
       { path: 'seal', code: 'required', message: '单位提出异议的,请上传加盖公章的异议书扫描件' },
     ]);
     const { receipt } = await given(
-      lodge({ caseId: objected, kind: 'individual', name: '王小明', phone: '13812345678', text }),
+      people.city.client.post(`/api/public/notices/${noticeId}/objections`, {
+        caseId: objected,
+        kind: 'individual',
+        name: '王小明',
+        phone: '13812345678',
+        text,
+      }),
     );
     expect(receipt).toMatch(/^YY202600001[2-9A-HJ-NP-Z]{4}$/);
     const status = await given(app.anyone.post('/api/public/objections/status', { receipt, phoneLast4: '5678' }));
@@ -202,6 +215,18 @@ describe('湖南 第六条, from application to plaque', () => {
     expect((await people.operator.client.get(`${path}/party`)).status).toBe(404);
     const stored = await app.services.database.read((tx) => sqlRows(tx, 'select * from objection'));
     expect(JSON.stringify(stored)).not.toContain('王小明');
+    // Nor does the account from which it was sent stand anywhere.
+    const { timeline } = await given(people.officer.client.get(`/api/cases/${objected}`));
+    const lodged = timeline.filter(({ verb }: { verb: string }) => verb === 'object');
+    expect(lodged).toMatchObject([{ person: '公众', organisation: null }]);
+    const kept = await app.services.database.read((tx) =>
+      sqlRows(
+        tx,
+        `select person_id, organisation_id from audit_entry where action like 'public.submit post %/objections'`,
+      ),
+    );
+    expect(kept).toContainEqual({ person_id: null, organisation_id: null });
+    expect(kept).toHaveLength(1);
     const reading = { what: 'original', reason: '办理异议' };
     expect((await given(people.officer.client.post(`${path}/readings`, reading))).text).toContain('本人王小明');
     const leak = await people.officer.client.send('put', `${path}/redaction`, {

@@ -60,9 +60,12 @@ const isAway = ({ awayFrom, awayTo }: ExpertRow, day: string) =>
 export async function proposePanel(
   tx: Tx,
   services: CaseServices,
+  actor: Actor,
   caseId: string,
 ): Promise<Proposal & { seats: number }> {
   const standing = await seenAt(tx, caseId, 'expertReview');
+  if (actor.organisationId !== (await requireBody(tx, standing.file, standing.pack, standing.step)))
+    throw new Refusal('task.not-yours');
   const { each } = sheetOf(standing.step);
   const proposal = propose(each, await matterOf(tx, standing.file), await candidatesFor(tx, services, standing));
   return { seats: each, ...proposal };

@@ -28,7 +28,7 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: caseInput,
     output: proposalView,
-    handle: ({ tx, input }) => proposePanel(tx, services, input.caseId),
+    handle: ({ tx, actor, input }) => proposePanel(tx, services, actor, input.caseId),
   }),
   route({
     method: 'get',
@@ -38,7 +38,7 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: caseInput,
     output: panelView,
-    handle: ({ tx, input }) => viewPanel(tx, services, input.caseId),
+    handle: ({ tx, actor, input }) => viewPanel(tx, services, actor, input.caseId),
   }),
   route({
     method: 'put',
@@ -50,7 +50,7 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     output: panelView,
     handle: async ({ tx, actor, input }) => {
       await confirmPanel(tx, services, actor, input.caseId, input.expertIds);
-      return viewPanel(tx, services, input.caseId);
+      return viewPanel(tx, services, actor, input.caseId);
     },
   }),
   route({

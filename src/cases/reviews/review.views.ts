@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { bodyFor } from '../casefile/bodies.store.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { findExperts } from '../experts/expert.store.ts';
@@ -13,8 +14,14 @@ import { REVIEW_STATES, type Recommendation, type ReviewState, type Sheet, sheet
 const ANONYMOUS = '甲乙丙丁戊己庚辛壬癸';
 
 async function sheetAt(tx: Tx, caseId: string, pass: number): Promise<Sheet> {
+  return (await reviewAt(tx, caseId, pass)).sheet;
+}
+
+/** What the experts fill in at a pass, and the body that runs it. */
+async function reviewAt(tx: Tx, caseId: string, pass: number): Promise<{ sheet: Sheet; bodyId: string | null }> {
   const file = await caseById(tx, caseId);
-  const procedure = procedureOf(await packByHash(tx, file.pack_hash), file.procedure_id);
+  const pack = await packByHash(tx, file.pack_hash);
+  const procedure = procedureOf(pack, file.procedure_id);
   const stood = await tx
     .selectFrom('case_step')
     .select('step')
@@ -23,12 +30,35 @@ async function sheetAt(tx: Tx, caseId: string, pass: number): Promise<Sheet> {
     .executeTakeFirst();
   const step = procedure.steps.find(({ id }) => id === stood?.step);
   if (!step) throw new Refusal('not-found');
-  return sheetOf(step);
+  const body = pack.bodies[step.actor];
+  return { sheet: sheetOf(step), bodyId: body ? await bodyFor(tx, body, file) : null };
 }
 const shown = ({ gives, maxScore, aggregate }: Sheet) => ({ gives, maxScore, aggregate });
 
-/** The panel as the body that runs it sees it: who, why, how far, and every path of interest. */
-export async function viewPanel(tx: Tx, services: CaseServices, caseId: string): Promise<PanelView> {
+/**
+ * The panel as the body that runs it sees it: who, why, how far, and every path of interest. Other bodies, the
+ * recommending one among them, read what was said once all are in, and never by whom.
+ */
+export async function viewPanel(tx: Tx, services: CaseServices, actor: Actor, caseId: string): Promise<PanelView> {
+  const panel = await wholePanel(tx, services, caseId);
+  if (actor.isSystem || actor.organisationId === panel.bodyId) return panel;
+  const shown = panel.finishedAt === null ? [] : panel.reviews.filter(({ state }) => REVIEW_STATES[state].isIn);
+  const reviews = shown.map((review, index) => ({
+    ...review,
+    expertId: review.id,
+    name: `专家${ANONYMOUS[index] ?? index + 1}`,
+    because: '',
+    recusal: null,
+    conflicts: [],
+  }));
+  return { ...panel, reviews };
+}
+
+async function wholePanel(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+): Promise<PanelView & { bodyId: string | null }> {
   const file = await caseById(tx, caseId);
   const [last] = await tx
     .selectFrom('case_step')
@@ -41,13 +71,14 @@ export async function viewPanel(tx: Tx, services: CaseServices, caseId: string):
   if (!last) throw new Refusal('not-found');
   const panel = await findPanel(tx, caseId, last.pass);
   const reviews = await reviewsOf(tx, caseId, last.pass);
-  const sheet = await sheetAt(tx, caseId, last.pass);
+  const { sheet, bodyId } = await reviewAt(tx, caseId, last.pass);
   const experts = await findExperts(
     tx,
     reviews.map(({ expert_id }) => expert_id),
   );
   const parties = await loadParties(tx, services, file);
   return {
+    bodyId,
     seats: panel?.seats ?? sheet.each,
     sheet: shown(sheet),
     confirmedAt: panel?.confirmed_at ?? null,

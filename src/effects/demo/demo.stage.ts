@@ -90,7 +90,7 @@ export class Stage {
 
   assign(account: string, caseId: string): Promise<string[]> {
     return this.does(account, async (tx, actor) => {
-      const { chosen } = await proposePanel(tx, this.services, caseId);
+      const { chosen } = await proposePanel(tx, this.services, actor, caseId);
       const experts = chosen.map(({ personId }) => personId);
       await confirmPanel(tx, this.services, actor, caseId, experts);
       return experts;
