@@ -244,7 +244,7 @@ test('湖南 第六条: one application through all steps to the page of its pla
     await expect(paper.getByRole('heading', { level: 1 })).toHaveText(/^关于\d{4}年拟认定湖南省众创空间名单的公示$/);
     await expect(page.getByText('430000/').first()).toBeVisible();
     await expect(paper.getByRole('heading', { name: '受理部门和电话' })).toBeVisible();
-    await expect(paper.getByRole('link', { name: '0731-00000001' })).toHaveAttribute('href', 'tel:0731-00000001');
+    await expect(paper.getByRole('link', { name: '0731-00000001' })).toHaveAttribute('href', 'tel:073100000001');
     await expect(paper.getByText('机关纪委')).toBeVisible();
     await expect(paper.getByText('湖南省科学技术厅').first()).toBeVisible();
     await expect(paper.getByRole('rowheader', { name: SPACE })).toBeVisible();
