@@ -34,6 +34,9 @@ export async function openDraft(
   organisationId: string,
   step: string,
 ): Promise<string | undefined> {
+  // Of two cases that come at once the second finds the draft of the first.
+  const place = [file.pack_hash, file.procedure_id, step, organisationId, file.round_id].join('/');
+  await sqlRows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [place]);
   const [row] = await sqlRows<{ id: string }>(
     tx,
     `select id from notice where state = 'draft' and pack_hash = $1 and procedure_id = $2 and step = $3

@@ -29,6 +29,9 @@ export async function joinSitting(
   step: string,
   at: string,
 ): Promise<void> {
+  // Of two cases that come at once the second finds the sitting of the first.
+  const place = ['shortlist', file.pack_id, file.procedure_id, step, file.round_id ?? file.id].join('/');
+  await sqlRows(tx, 'select pg_advisory_xact_lock(hashtextextended($1, 0))', [place]);
   const [open] = await sqlRows<{ id: string }>(
     tx,
     `select id from shortlist where state <> 'released' and pack_id = $1 and procedure_id = $2 and step = $3
