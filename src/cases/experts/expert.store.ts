@@ -99,7 +99,7 @@ export async function saveExpert(tx: Tx, expert: NewExpert): Promise<void> {
     `insert into expert (person_id, territory_id, title, fields, phone_hashes, away_from, away_to, added_at, added_by)
      values ($1, $2, $3, $4::text[], $5::text[], $6, $7, $8, $9)
      on conflict (person_id) do update set title = excluded.title, fields = excluded.fields,
-       phone_hashes = (select array_agg(distinct h) from unnest(expert.phone_hashes || excluded.phone_hashes) h),
+       phone_hashes = array(select distinct h from unnest(expert.phone_hashes || excluded.phone_hashes) h order by h),
        away_from = excluded.away_from, away_to = excluded.away_to, removed_at = null`,
     [
       expert.personId,

@@ -2,7 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { z } from 'zod';
 import type { unmaskedView } from '../../../src/identity/people/people.contract.ts';
-import { api } from '../../lib/api.ts';
+import { ApiError, api } from '../../lib/api.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
@@ -25,6 +25,7 @@ export function UnmaskDialog({ person, onClose }: UnmaskDialogProps) {
       api.post<z.output<typeof unmaskedView>>(`/api/people/${person.id}/unmask`, given),
     onError: showFields,
   });
+  const isAbsent = ask.error instanceof ApiError && ask.error.code === 'not-found';
   return (
     <Dialog title={`查看完整个人信息 · ${person.name}`} open onClose={onClose}>
       <Form form={form} layout="vertical" initialValues={{ field: 'phone' }} onFinish={(given) => ask.mutate(given)}>
@@ -40,7 +41,11 @@ export function UnmaskDialog({ person, onClose }: UnmaskDialogProps) {
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 4 }} maxLength={200} />
         </Form.Item>
         <div className="stack-s">
-          <ErrorNotice error={ask.error} />
+          {isAbsent ? (
+            <Notice tone="warn" live title="没有登记这一项，或此人不在您的管辖范围内" />
+          ) : (
+            <ErrorNotice error={ask.error} />
+          )}
           {ask.data && (
             <Notice tone="ok" live title={FIELDS[ask.variables.field]}>
               <code>{ask.data.value}</code>
