@@ -346,6 +346,15 @@ export const FACTS = {
     window: 'past12Months',
     obtained: 'derived',
   },
+  'space.safetyAccident': {
+    type: 'flag',
+    zh: '发生安全责任事故',
+    en: 'Safety accident',
+    means: '过去12个月发生负有责任的安全事故',
+    about: 'space',
+    window: 'past12Months',
+    obtained: 'declared',
+  },
   'space.hardshipRegion': {
     type: 'flag',
     zh: '位于艰苦边远地区',

@@ -164,7 +164,7 @@ function holds(op: Membership, value: FactValue, items: FactValue): boolean {
 }
 
 /** A missing operand, or a division by zero, makes the value unknown. */
-function compileValue(value: ValueExpression, parameters: ParameterValues): Get {
+export function compileValue(value: ValueExpression, parameters: ParameterValues): Get {
   switch (value.op) {
     case 'fact': {
       const { key } = value;

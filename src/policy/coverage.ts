@@ -30,6 +30,12 @@ export function coverage(pack: Pack): ClauseCoverage[] {
   const executed = citesOf(pack);
   const recorded = new Map<string, string[]>();
   for (const rule of pack.recorded) add(recorded, rule.cites, `${rule.file.replace('.yaml', '')}:${rule.id}`);
+  for (const scheme of pack.schemes) {
+    const by = `evaluation:${scheme.id}`;
+    for (const { cites } of [scheme, ...scheme.grades, ...scheme.bars]) add(recorded, cites, by);
+    for (const each of [...scheme.indicators, ...scheme.consequences]) add(recorded, each.cites, `${by}/${each.id}`);
+  }
+  for (const each of [...pack.amounts, ...pack.periods]) add(recorded, each.cites, `support:${each.id}`);
   const reasons = new Map<string, string[]>();
   for (const line of pack.notRules) add(reasons, line.cites, line.reason);
 

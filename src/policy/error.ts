@@ -22,6 +22,7 @@ export const PACK_ERRORS = {
   'unreachable-step': { zh: '环节不可到达', en: 'Unreachable step' },
   'no-way-out': { zh: '环节没有出路', en: 'No way out' },
   'bad-step': { zh: '环节写法错误', en: 'Bad step' },
+  'bad-assessment': { zh: '评价或金额写法错误', en: 'Bad assessment' },
   'bad-example': { zh: '示例写法错误', en: 'Bad example' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type PackErrorCode = keyof typeof PACK_ERRORS;

@@ -14,28 +14,40 @@ export function checkExpression(
   facts: Vocabulary,
   parameters: Readonly<Record<string, Parameter>>,
 ): { expression: Expression | null; errors: ExpressionError[] } {
-  let ast: ASTNode;
-  try {
-    ast = parse(text).ast;
-  } catch (error) {
-    const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-    const range = (error as { range?: { start: number } }).range;
-    return {
-      expression: null,
-      errors: [
-        {
-          offset: range?.start ?? 0,
-          code: 'bad-expression',
-          zh: `表达式语法错误:${words}`,
-          en: `Bad expression: ${words}`,
-          nearest: null,
-        },
-      ],
-    };
-  }
-  const errors: ExpressionError[] = [];
+  const { ast, errors } = parsed(text);
+  if (!ast) return { expression: null, errors };
   const expression = new Checker(new ValueChecker(facts, parameters), errors).truth(ast, true);
   return { expression: errors.length > 0 ? null : expression, errors };
+}
+
+/** As `checkExpression`, of an expression that has a value. */
+export function checkValue(
+  text: string,
+  facts: Vocabulary,
+  parameters: Readonly<Record<string, Parameter>>,
+): { value: ValueExpression | null; errors: ExpressionError[] } {
+  const { ast, errors } = parsed(text);
+  if (!ast) return { value: null, errors };
+  try {
+    return { value: new ValueChecker(facts, parameters).value(ast), errors };
+  } catch (error) {
+    if (!(error instanceof Unfit)) throw error;
+    return { value: null, errors: [error.reason] };
+  }
+}
+
+function parsed(text: string): { ast: ASTNode | null; errors: ExpressionError[] } {
+  try {
+    return { ast: parse(text).ast, errors: [] };
+  } catch (error) {
+    const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+    const offset = (error as { range?: { start: number } }).range?.start ?? 0;
+    const zh = `表达式语法错误:${words}`;
+    return {
+      ast: null,
+      errors: [{ offset, code: 'bad-expression', zh, en: `Bad expression: ${words}`, nearest: null }],
+    };
+  }
 }
 
 class Checker {

@@ -51,3 +51,20 @@ export type Expression =
 export function hasFact(value: ValueExpression): boolean {
   return value.needs.some((need) => !need.startsWith('parameter:'));
 }
+
+/** Facts and `parameter:<name>` that a condition may ask for. */
+export function needsOf(expression: Expression): string[] {
+  switch (expression.op) {
+    case 'constant':
+      return [];
+    case 'and':
+    case 'or':
+      return [...new Set(expression.parts.flatMap(needsOf))];
+    case 'flag':
+      return [...expression.fact.needs];
+    case 'compare':
+      return [...new Set([...expression.left.needs, ...expression.right.needs])];
+    default:
+      return [...new Set([...expression.set.needs, ...expression.items.needs])];
+  }
+}

@@ -28,6 +28,30 @@ interface Slip {
 const rec = 'recognition.yaml';
 
 const SLIPS: Record<string, Slip> = {
+  'a relaxation of a parameter that does not exist': {
+    file: rec,
+    find: 'applies: [minimumFloorArea, minimumResidents]',
+    put: 'applies: [minimumFlorArea, minimumResidents]',
+    code: 'unknown-name',
+    says: /没有参数 minimumFlorArea/,
+    nearest: 'minimumFloorArea',
+    clause: '第三条(八)',
+  },
+  'a factor that is no ratio': {
+    file: rec,
+    find: 'factor: remoteFactor',
+    put: 'factor: minimumFloorArea',
+    code: 'wrong-unit',
+    says: /应为比例/,
+  },
+  'a target without its figure': {
+    file: 'plan.yaml',
+    find: 'value: targetSpaces, by',
+    put: 'value: targetSpace, by',
+    code: 'unknown-name',
+    says: /没有参数 targetSpace/,
+    nearest: 'targetSpaces',
+  },
   'an unknown fact': {
     file: rec,
     find: 'check: space.residents >= minimumResidents',

@@ -1,3 +1,5 @@
+import type { z } from 'zod';
+import { checkAmounts, checkPeriods, checkSchemes } from './assessment.check.ts';
 import { type Clause, citedClauses, readClauses } from './clause.ts';
 import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
@@ -120,7 +122,18 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     });
   }
   const all = [...requirements, ...conditions.flatMap((set) => set.requirements)];
-  const recorded = RECORDED_FILES.flatMap((name) => readRecorded(name, read(name), words, cite, addParameters, report));
+  const further = RECORDED_FILES.map((name) => {
+    const file = read(name);
+    const content = shaped(recordedSchema, file, report);
+    return content && file ? { name, file, content } : null;
+  }).filter((each) => each !== null);
+  const recorded = further.flatMap(({ name, file, content }) =>
+    readRecorded(name, file, content, words, cite, addParameters, report),
+  );
+  const assessing = { words, parameters, cite };
+  const schemes = further.flatMap(({ file, content }) => checkSchemes(content.schemes, file, assessing, report));
+  const amounts = further.flatMap(({ file, content }) => checkAmounts(content.amounts, file, assessing, report));
+  const periods = further.flatMap(({ file, content }) => checkPeriods(content.periods, file, assessing, report));
   if (recognition && recognitionFile && identity) {
     recognition.procedures.forEach((procedure, index) => {
       const path = ['procedures', index];
@@ -169,6 +182,9 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     conditions,
     procedures,
     recorded,
+    schemes,
+    amounts,
+    periods,
     examples,
     factLabels,
   };
@@ -242,14 +258,13 @@ function checkIdentity(
 
 function readRecorded(
   name: RecordedFile,
-  file: YamlFile | null,
+  file: YamlFile,
+  content: z.infer<typeof recordedSchema>,
   words: Words,
   cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void,
   addParameters: (written: Parameters<typeof checkParameters>[0], file: YamlFile) => void,
   report: Report,
 ): RecordedRule[] {
-  const content = shaped(recordedSchema, file, report);
-  if (!content || !file) return [];
   addParameters(content.parameters, file);
   const { rules } = content;
   return rules.map(({ target, ...rule }, index) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { isDay } from '../kernel/day.ts';
 import type { FactOption, FactValue, Vocabulary } from '../kernel/fact.ts';
+import { type Amount, amountSchema, type Period, periodSchema, type Scheme, schemeSchema } from './assessment.ts';
 import type { Clause } from './clause.ts';
 import type { Expression } from './expression.ts';
 import { bodySchema, type Procedure, procedureSchema } from './procedure.ts';
@@ -217,7 +218,12 @@ export const recordedSchema = z.strictObject({
         follows: z.array(z.string()).default([]),
       }),
     )
-    .min(1),
+    .default([]),
+  /** evaluation.yaml */
+  schemes: z.array(schemeSchema).default([]),
+  /** support.yaml */
+  amounts: z.array(amountSchema).default([]),
+  periods: z.array(periodSchema).default([]),
 });
 export const RECORDED_FILES = ['plan.yaml', 'evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
 export type RecordedFile = (typeof RECORDED_FILES)[number];
@@ -323,6 +329,9 @@ export interface Pack extends Omit<Identity, 'not_rules'> {
   readonly conditions: readonly ConditionSet[];
   readonly procedures: readonly Procedure[];
   readonly recorded: readonly RecordedRule[];
+  readonly schemes: readonly Scheme[];
+  readonly amounts: readonly Amount[];
+  readonly periods: readonly Period[];
   readonly examples: readonly Example[];
   /** Labels of the facts that requirements ask for. */
   readonly factLabels: Readonly<

@@ -12,6 +12,7 @@ import { type Judgements, OUTCOMES } from './finding.ts';
 import type { Pack, Words } from './pack.ts';
 import { packFolder, packFolders, type ReadPack, readPack } from './read.ts';
 import { judgedLines } from './requirement.check.ts';
+import { simulateCommand } from './simulate.cli.ts';
 
 /** Where a command writes; each line without its line end. */
 export interface Output {
@@ -26,11 +27,14 @@ export async function policyCommand(args: readonly string[], words: Words, outpu
   if (verb === 'coverage') return coverageCommand(rest, words, output);
   if (verb === 'explain') return explainCommand(rest, words, output);
   if (verb === 'diff') return diffCommand(rest, words, output);
+  if (verb === 'simulate') return simulateCommand(rest, words, output);
   output.err('用法: zhongchuang policy check [PACK...]');
   output.err('      zhongchuang policy coverage [PACK...]');
   output.err('      zhongchuang policy explain PACK --facts FACTS.json [--judgements JUDGEMENTS.json] --on YYYY-MM-DD');
   output.err('                                 [--conditions 条件组] [--json] [--en]');
   output.err('      zhongchuang policy diff PACK PACK [--on YYYY-MM-DD] [--json] [--en]');
+  output.err('      zhongchuang policy simulate PACK [PACK] --population POPULATION.json --on YYYY-MM-DD');
+  output.err('                                 [--set 参数=数值] [--json]');
   output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
   return 2;
 }

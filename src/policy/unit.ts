@@ -20,6 +20,7 @@ const CONVERSIONS: Readonly<Record<string, { unit: string; times: number; over?:
   次: { unit: '次', times: 1 },
   项: { unit: '项', times: 1 },
   日: { unit: '日', times: 1 },
+  分值: { unit: '分值', times: 1 },
   '%': { unit: RATIO, times: 1, over: 100 },
   比例: { unit: RATIO, times: 1 },
 };

@@ -1,0 +1,193 @@
+import type { FactValues } from '../kernel/fact.ts';
+import type { Consequence, Scheme } from './assessment.ts';
+import { compileRun, MET, type ParameterValues, UNKNOWN } from './compile.ts';
+import type { Pack } from './pack.ts';
+import { figureOf, parametersOn, schemeOf } from './score.ts';
+
+export interface Candidate {
+  readonly id: string;
+  readonly participated: boolean;
+  /** Null: not yet known. */
+  readonly points: number | null;
+  readonly vetoed: 'met' | 'unmet' | 'unknown';
+  readonly facts: FactValues;
+}
+export interface Graded {
+  readonly id: string;
+  /** Null: not known, or the scheme gives none to those that did not take part. */
+  readonly grade: string | null;
+  /** By points, 1 is the best, equals share a rank; null for those without points. */
+  readonly rank: number | null;
+  /** Why the grade is not the one its points alone would give. */
+  readonly because: 'absent' | 'veto' | 'bar' | 'share' | 'unknown' | null;
+  /** The clauses of the bars that struck. */
+  readonly bars: readonly string[];
+  /** Somebody's points are not known, so that ranks may still move. */
+  readonly provisional: boolean;
+}
+
+/**
+ * Grades a whole round: score band × rank share × caps × bars, best grade first. One that falls out of a grade for want
+ * of a place is looked at for the next. Those barred from a grade take none of its places.
+ *
+ * @param onDate YYYY-MM-DD; chooses the dated values of scores and shares
+ */
+export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Candidate[], onDate: string): Graded[] {
+  const scheme = schemeOf(pack, schemeId);
+  const parameters = parametersOn(pack, onDate);
+  const last = scheme.grades.length - 1;
+  const indexOf = (grade: string | undefined, otherwise: number) =>
+    grade === undefined ? otherwise : scheme.grades.findIndex((each) => each.id === grade);
+  const placed = new Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>();
+  const running: Standing[] = [];
+  for (const candidate of candidates) {
+    if (!candidate.participated) {
+      placed.set(candidate.id, { grade: scheme.absent ?? null, because: 'absent', bars: [] });
+    } else if (candidate.vetoed === 'met') {
+      placed.set(candidate.id, {
+        grade: scheme.grades[indexOf(scheme.veto, last)]?.id ?? null,
+        because: 'veto',
+        bars: [],
+      });
+    } else {
+      const standing = standingOf(scheme, candidate, parameters, indexOf);
+      if (standing) running.push(standing);
+      else placed.set(candidate.id, { grade: null, because: 'unknown', bars: [] });
+    }
+  }
+  const provisional = [...placed.values()].some((each) => each.because === 'unknown');
+  const counted = scheme.shareOf === 'all' ? candidates.length : candidates.filter((each) => each.participated).length;
+  shareOut(scheme, running, counted, parameters, placed);
+  const points = candidates.flatMap((each) => (each.participated && each.points !== null ? [each.points] : []));
+  return candidates.map(({ id, participated, points: own }) => {
+    const rank = participated && own !== null ? 1 + points.filter((other) => other > own).length : null;
+    const result = placed.get(id) ?? { grade: null, because: 'unknown' as const, bars: [] };
+    return { id, rank, ...result, provisional };
+  });
+}
+
+interface Standing {
+  readonly id: string;
+  readonly points: number;
+  /** The best grade that points and bars allow. */
+  readonly best: number;
+  /** The grade of the points alone. */
+  readonly band: number;
+  readonly bars: readonly string[];
+}
+
+/** Null while points, a veto, a bar or a score limit that could matter is not known. */
+function standingOf(
+  scheme: Scheme,
+  { id, points, vetoed, facts }: Candidate,
+  parameters: ParameterValues,
+  indexOf: (grade: string | undefined, otherwise: number) => number,
+): Standing | null {
+  if (points === null || vetoed === 'unknown') return null;
+  let band = scheme.grades.length - 1;
+  for (const [index, grade] of scheme.grades.entries()) {
+    const least = grade.atLeast === undefined ? Number.NEGATIVE_INFINITY : figureOf(grade.atLeast, parameters);
+    if (least === undefined) return null;
+    if (points < least) continue;
+    band = index;
+    break;
+  }
+  let best = band;
+  const bars: string[] = [];
+  for (const bar of scheme.bars) {
+    const limit = indexOf(bar.notAbove, 0);
+    if (limit <= band) continue;
+    const code = compileRun(bar.condition, parameters)(facts);
+    if (code === UNKNOWN) return null;
+    if (code !== MET) continue;
+    bars.push(bar.cites);
+    best = Math.max(best, limit);
+  }
+  return { id, points, best, band, bars };
+}
+
+function shareOut(
+  scheme: Scheme,
+  running: readonly Standing[],
+  counted: number,
+  parameters: ParameterValues,
+  placed: Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>,
+): void {
+  const { grades, ties } = scheme;
+  let waiting = [...running].sort((a, b) => b.points - a.points);
+  let taken = 0;
+  for (const [index, grade] of grades.entries()) {
+    const pool = waiting.filter((each) => each.best <= index);
+    const chosen = pool.slice(0, cut(pool, room(scheme, index, counted, parameters) - taken, ties));
+    for (const each of chosen) {
+      const because = index === each.band ? null : index === each.best && each.best > each.band ? 'bar' : 'share';
+      placed.set(each.id, { grade: grade.id, because, bars: each.bars });
+    }
+    taken += chosen.length;
+    const done = new Set(chosen);
+    waiting = waiting.filter((each) => !done.has(each));
+  }
+  for (const each of waiting) placed.set(each.id, { grade: null, because: 'unknown', bars: each.bars });
+}
+
+/** How many may hold this grade or a better one: the least of its own share and those of the grades below it. */
+function room({ grades, rounding }: Scheme, index: number, counted: number, parameters: ParameterValues): number {
+  let most = Number.POSITIVE_INFINITY;
+  for (const { topShare } of grades.slice(index)) {
+    if (topShare === undefined) continue;
+    const share = figureOf(topShare, parameters);
+    // A share left open: nobody's place is known, so nobody is given one.
+    if (share === undefined) return 0;
+    const places = Math.round(share * counted * 1e9) / 1e9;
+    most = Math.min(
+      most,
+      rounding === 'down' ? Math.floor(places) : rounding === 'up' ? Math.ceil(places) : Math.round(places),
+    );
+  }
+  return most;
+}
+
+/** How many of the pool, best first, come in; equals across the line come in together or not at all. */
+function cut(pool: readonly Standing[], places: number, ties: Scheme['ties']): number {
+  if (places >= pool.length) return pool.length;
+  if (places <= 0) return 0;
+  const line = pool[places]?.points;
+  if (pool[places - 1]?.points !== line) return places;
+  const first = pool.findIndex((each) => each.points === line);
+  return ties === 'exclude' ? first : pool.findLastIndex((each) => each.points === line) + 1;
+}
+
+/** One round of a carrier's past, oldest first. `grade: null` with `participated`: its grade is not known. */
+export interface Past {
+  readonly participated: boolean;
+  readonly grade: string | null;
+}
+
+/**
+ * What follows from the grades of the past rounds, the last one among them. Unknown where a grade that is not known
+ * could make the difference; rounds before the first recorded one did not happen.
+ */
+export function consequences(
+  pack: Pack,
+  schemeId: string,
+  history: readonly Past[],
+  onDate: string,
+): { consequence: Consequence; outcome: 'met' | 'unmet' | 'unknown' }[] {
+  const parameters = parametersOn(pack, onDate);
+  return schemeOf(pack, schemeId).consequences.map((consequence) => {
+    const times = figureOf(consequence.times, parameters);
+    const within = consequence.within === undefined ? null : figureOf(consequence.within, parameters);
+    if (times === undefined || within === undefined) return { consequence, outcome: 'unknown' };
+    const holds = (unknowns: boolean) => {
+      const hits = history.map(({ participated, grade }) => {
+        if (!participated) return consequence.absent;
+        return grade === null ? unknowns && consequence.grades.length > 0 : consequence.grades.includes(grade);
+      });
+      if (within !== null) return hits.slice(-within).filter(Boolean).length >= times;
+      const miss = hits.lastIndexOf(false);
+      return hits.length - 1 - miss >= times;
+    };
+    const [surely, perhaps] = [holds(false), holds(true)];
+    return { consequence, outcome: surely ? 'met' : perhaps ? 'unknown' : 'unmet' };
+  });
+}
