@@ -8,11 +8,12 @@ import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import { explain } from '../../policy/evaluate.ts';
 import type { Judgements } from '../../policy/finding.ts';
 import { assess, presentFindings } from '../assessments/assessment.actions.ts';
+import { bodyFor } from '../casefile/bodies.store.ts';
 import { caseById, lockCase } from '../casefile/casefile.store.ts';
 import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
-import { packByHash } from '../packs/pack.actions.ts';
+import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { panelScores } from '../reviews/review.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { DecisionView } from './decision.contract.ts';
@@ -192,10 +193,25 @@ async function suggest(tx: Tx, services: CaseServices, caseId: string): Promise<
   return { outcome: verdict === 'unmet' ? 'refused' : 'granted', reasons: `${parts.join('。')}。` };
 }
 
-export async function viewDecision(tx: Tx, services: CaseServices, caseId: string): Promise<DecisionView> {
+async function decides(tx: Tx, actor: Actor, file: Awaited<ReturnType<typeof caseById>>): Promise<boolean> {
+  if (actor.isSystem) return true;
+  const pack = await packByHash(tx, file.pack_hash);
+  const step = procedureOf(pack, file.procedure_id).steps.find(({ id }) => id === file.step);
+  const body = step && pack.bodies[step.actor];
+  return body !== undefined && actor.organisationId === (await bodyFor(tx, body, file));
+}
+
+export async function viewDecision(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+): Promise<DecisionView> {
   const file = await caseById(tx, caseId);
   const stands = file.step_kind === 'decision';
   const decision = await findDecision(tx, caseId, stands ? file.pass : undefined);
+  // What is drafted and not signed is known to the body that decides alone.
+  if (stands && decision?.state !== 'signed' && !(await decides(tx, actor, file))) throw new Refusal('not-found');
   const people = await namesOfPeople(tx, [decision?.drafted_by ?? null, decision?.signed_by ?? null]);
   const outcome = (decision?.outcome ?? null) as DecisionOutcome | null;
   return {

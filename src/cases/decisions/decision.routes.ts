@@ -20,7 +20,7 @@ export const decisionRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: decisionInput,
     output: decisionView,
-    handle: ({ tx, input }) => viewDecision(tx, services, input.caseId),
+    handle: ({ tx, actor, input }) => viewDecision(tx, services, actor, input.caseId),
   }),
   route({
     method: 'put',
@@ -32,7 +32,7 @@ export const decisionRoutes = (services: CaseServices): readonly Route[] => [
     output: decisionView,
     handle: async ({ tx, actor, input: { caseId, ...draft } }) => {
       await draftDecision(tx, services, actor, caseId, draft);
-      return viewDecision(tx, services, caseId);
+      return viewDecision(tx, services, actor, caseId);
     },
   }),
   route({
@@ -45,7 +45,7 @@ export const decisionRoutes = (services: CaseServices): readonly Route[] => [
     output: decisionView,
     handle: async ({ tx, actor, input }) => {
       await signDecision(tx, services, actor, input.caseId, input.version);
-      return viewDecision(tx, services, input.caseId);
+      return viewDecision(tx, services, actor, input.caseId);
     },
   }),
   route({

@@ -27,6 +27,7 @@ test('production with everything it needs starts on the given database under the
 });
 
 test.each([
+  ['NODE_ENV', 'prod', /NODE_ENV 应为/],
   ['DATABASE_URL', undefined, /必须设置 DATABASE_URL/],
   ['DATABASE_URL', 'mysql://zc@localhost/zc', /postgres:/],
   ['PUBLIC_URL', undefined, /必须设置 PUBLIC_URL/],

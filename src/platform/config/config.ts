@@ -30,6 +30,9 @@ export class ConfigError extends Error {}
 
 /** Reads the environment. In demo mode secrets are made once and kept in the data folder; in production they must be given. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  if (env.NODE_ENV && !['production', 'development', 'test'].includes(env.NODE_ENV)) {
+    throw new ConfigError(`NODE_ENV 应为 production、development 或不设,现为 ${env.NODE_ENV}`);
+  }
   const mode = env.NODE_ENV === 'production' ? 'production' : 'demo';
   const port = Number(env.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
