@@ -59,7 +59,7 @@ export async function sound(page: Page): Promise<void> {
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');
   await expect(page.locator('h1').first()).toBeVisible();
-  await expect(page.locator('.ant-skeleton, [aria-busy="true"]')).toHaveCount(0);
+  await expect(page.locator('.skeleton, [aria-busy="true"]')).toHaveCount(0);
   await still(page);
 }
 
