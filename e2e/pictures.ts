@@ -29,10 +29,10 @@ await page.getByRole('link', { name: '标牌页' }).click();
 await take('plaque');
 await become(page, '陈省经办');
 await take('inbox');
-await page.goto(`/workspace/cases?q=${encodeURIComponent('示例智舟众创空间')}`);
+await page.goto(`/workspace/cases?q=${encodeURIComponent('示例聚光众创空间')}`);
 await page
   .getByRole('table')
-  .getByRole('link', { name: /示例智舟众创空间/ })
+  .getByRole('link', { name: /示例聚光众创空间/ })
   .click();
 await take('case');
 await browser.close();
