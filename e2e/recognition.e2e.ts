@@ -223,7 +223,8 @@ test('湖南 第六条: one application through all steps to the page of its pla
       ['业务处室', '0731-00000001'],
       ['机关纪委', '0731-00000002'],
     ].entries()) {
-      if (index >= (await phones.getByLabel('处室').count())) await phones.getByRole('button', { name: '增加电话' }).click();
+      if (index >= (await phones.getByLabel('处室').count()))
+        await phones.getByRole('button', { name: '增加电话' }).click();
       await phones
         .getByLabel('处室')
         .nth(index)
