@@ -176,7 +176,7 @@ test.describe
         await expect(former.getByRole('cell', { name: '生物医药', exact: true })).toBeVisible();
         const present = versions.getByRole('row').filter({ hasText: `${written(happened)}至今` });
         await expect(present.getByRole('cell', { name: '生物医药与医疗器械', exact: true })).toBeVisible();
-        // “及时”没有天数: no limit in the document, so nothing is called late.
+        // Reported within the 20 working days that the pack sets: nothing is called late.
         await expect(
           page.getByText(`${written(happened)}场地面积变更，${written(now)}报送`, { exact: true }),
         ).toBeVisible();
