@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { dayInput } from '../keeping/keeping.contract.ts';
 import { LEGAL_FORMS, type LegalForm, ORGANISATION_KINDS, type OrganisationKind } from './organisation.ts';
 
+export { LEGAL_FORMS, ORGANISATION_KINDS };
+
 const kinds = Object.keys(ORGANISATION_KINDS) as [OrganisationKind, ...OrganisationKind[]];
 const legalForms = Object.keys(LEGAL_FORMS) as [LegalForm, ...LegalForm[]];
 

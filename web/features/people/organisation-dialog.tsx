@@ -1,6 +1,6 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, Radio } from 'antd';
-import { LEGAL_FORMS, ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.ts';
+import { LEGAL_FORMS, ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.contract.ts';
 import { api } from '../../lib/api.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';

@@ -2,7 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { LEGAL_FORMS, ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.ts';
+import { LEGAL_FORMS, ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.contract.ts';
 import { OrganisationDialog } from '../../features/people/organisation-dialog.tsx';
 import { organisationQuery } from '../../features/people/people.ts';
 import { api } from '../../lib/api.ts';

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.ts';
+import { ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.contract.ts';
 import { OrganisationDialog } from '../../features/people/organisation-dialog.tsx';
 import { type Organisation, organisationsQuery } from '../../features/people/people.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
