@@ -42,7 +42,7 @@ export async function saveVisit(
   const at = services.clock.now().toString();
   const by = actor.personId;
   if (saved) await updateVisit(tx, saved.id, record, { version: version + 1, saved_at: at, saved_by: by });
-  else await insertVisit(tx, { caseId, pass, record, at, by });
+  else await insertVisit(tx, { caseId, pass, version: 1, record, at, by });
   recordChange(tx, { kind: 'case', id: caseId, after: { siteVisit: { version: version + 1 } } });
 }
 
@@ -97,7 +97,8 @@ export async function addPhotos(
   const at = services.clock.now().toString();
   const by = actor.personId;
   const visitId =
-    (await findVisit(tx, caseId, pass))?.id ?? (await insertVisit(tx, { caseId, pass, record: EMPTY, at, by }));
+    (await findVisit(tx, caseId, pass))?.id ??
+    (await insertVisit(tx, { caseId, pass, version: 0, record: EMPTY, at, by }));
   let count = 0;
   for await (const { filename, file } of files) {
     const sealed = await sealFile(tx, services, actor, {

@@ -13,9 +13,10 @@ export async function findVisit(tx: Tx, caseId: string, pass?: number): Promise<
 }
 
 /** The last one: a second pass starts from what the first one found. */
+/** @param visit.version 0 when only photos are there: whoever is writing the record has not saved it yet */
 export async function insertVisit(
   tx: Tx,
-  visit: { caseId: string; pass: number; record: VisitRecord; at: string; by: string | null },
+  visit: { caseId: string; pass: number; version: 0 | 1; record: VisitRecord; at: string; by: string | null },
 ): Promise<string> {
   const id = newId();
   const { record } = visit;
@@ -26,6 +27,7 @@ export async function insertVisit(
       case_id: visit.caseId,
       pass: visit.pass,
       state: 'draft',
+      version: visit.version,
       ...columns(record),
       saved_at: visit.at,
       saved_by: visit.by,
