@@ -136,13 +136,9 @@ export class Stage {
       findings: pack.requirements.map(({ id }) => ({ requirement: id, outcome: 'met' as const, says: '' })),
       summary: '现场与申报材料一致,公共场地正常开放,团队工位使用情况良好。',
     };
-    let version = 0;
-    if (photograph) {
-      await this.does(account, (tx, actor) => addPhotos(tx, this.services, actor, caseId, photos()));
-      version = 1;
-    }
+    if (photograph) await this.does(account, (tx, actor) => addPhotos(tx, this.services, actor, caseId, photos()));
     const deed = submit ? submitVisit : saveVisit;
-    await this.does(account, (tx, actor) => deed(tx, this.services, actor, caseId, version, record));
+    await this.does(account, (tx, actor) => deed(tx, this.services, actor, caseId, 0, record));
   }
 
   /** Lists all that wait in the open sitting of the case's round, and signs. */
