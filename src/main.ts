@@ -74,6 +74,7 @@ import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
+import { teamSubject } from './records/teams/team.store.ts';
 import { territoryRoutes } from './records/territories/territory.routes.ts';
 import { seedTerritories } from './records/territories/territory.store.ts';
 
@@ -169,6 +170,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     organisation: organisationSubject,
     person: loadPersonSubject,
     carrier: carrierSubject,
+    team: teamSubject,
     round: roundSubject,
     case: reviewed,
     task: async (tx, id) => {

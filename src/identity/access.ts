@@ -31,6 +31,7 @@ export const SUBJECT_KINDS = [
   'organisation',
   'person',
   'carrier',
+  'team',
   'round',
   'case',
   'task',

@@ -9,6 +9,9 @@ export const ROLES = {
   operatorStaff: { zh: '运营机构工作人员', en: 'Operator staff', separate: false },
   agent: { zh: '申报代理人', en: 'Outside agent', separate: false },
   expert: { zh: '评审专家', en: 'Expert', separate: false },
+  founder: { zh: '创业团队负责人', en: 'Founder', separate: false },
+  teamMember: { zh: '创业团队成员', en: 'Team member', separate: false },
+  mentor: { zh: '创业导师', en: 'Mentor', separate: false },
 } as const satisfies Record<string, { zh: string; en: string; separate: boolean }>;
 export type Role = keyof typeof ROLES;
 

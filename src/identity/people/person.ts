@@ -29,6 +29,8 @@ export const ROLE_HELD_IN: Partial<Record<Role, readonly string[]>> = {
   // Universities, institutes and agencies recommend (湖南 第六条): they handle what names them, and no territory.
   officer: ['department', 'zoneCommittee', 'alliance', 'university', 'institute', 'agency'],
   director: ['department', 'zoneCommittee', 'alliance', 'university', 'institute', 'agency'],
+  founder: ['team', 'enterprise'],
+  teamMember: ['team', 'enterprise'],
 };
 
 const ID_WEIGHTS = [7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2];

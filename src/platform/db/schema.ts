@@ -597,6 +597,7 @@ export interface MentorTable {
   title: string | null;
   fields: string | null;
   root_id: string;
+  person_id: string | null;
 }
 
 export interface MentorAgreementTable {
@@ -1148,6 +1149,7 @@ export interface TeamTable {
   uscc: string | null;
   registered_on: string | null;
   root_id: string;
+  organisation_id: string | null;
 }
 
 export interface TenancyTable {

@@ -23,6 +23,7 @@ export const DEMO_ORGANISATION_IDS = {
   hedongBureau: id('0002', 16),
   smartElectricInstitute: id('0002', 17),
   electricInstitute: id('0002', 18),
+  exampleTeam: id('0002', 19),
 } as const;
 export type DemoOrganisationKey = keyof typeof DEMO_ORGANISATION_IDS;
 

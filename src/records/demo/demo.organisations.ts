@@ -10,7 +10,7 @@ interface Demo {
   name: string;
   territory: string;
   /** Invented. Real bodies are named without a code, since none of the sources gives it. */
-  example?: { uscc: string; legalForm: LegalForm; registeredOn: string };
+  example?: { uscc: string | null; legalForm: LegalForm | null; registeredOn: string | null };
 }
 
 const invented = (serial: number, division: string, registeredOn: string, legalForm: LegalForm = 'enterprise') => ({
@@ -82,6 +82,13 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
   hedongBureau: { kind: 'department', name: '河东区科委', territory: '120102' },
   smartElectricInstitute: { kind: 'institute', name: '天津智能电气研究院', territory: '120102' },
   electricInstitute: { kind: 'institute', name: '天津电气科学研究院', territory: '120102' },
+  // Acts for the first team of the first example space.
+  exampleTeam: {
+    kind: 'team',
+    name: '示例创业团队',
+    territory: '430104',
+    example: { uscc: null, legalForm: null, registeredOn: null },
+  },
 };
 
 export async function insertDemoOrganisations(tx: Tx, at: string): Promise<void> {
@@ -91,7 +98,7 @@ export async function insertDemoOrganisations(tx: Tx, at: string): Promise<void>
       name,
       uscc: example?.uscc ?? null,
       legalForm: example?.legalForm ?? null,
-      legalPerson: example ? true : null,
+      legalPerson: example?.uscc ? true : null,
       territoryId: territory === DEMO_ZONE ? DEMO_ZONE : territoryIdOf(territory),
       registeredOn: example?.registeredOn ?? null,
       address: null,

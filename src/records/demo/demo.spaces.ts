@@ -5,6 +5,7 @@ import type { ServiceModel } from '../carriers/carrier.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
 import { kindOf, RECORD_KIND_CODES, type RecordKindCode } from '../keeping/kinds.ts';
 import type { Values } from '../keeping/values.ts';
+import { setTeamOrganisation } from '../teams/team.store.ts';
 import { territoryIdOf } from '../territories/territory.ts';
 import {
   DEMO_CARRIER_IDS,
@@ -418,7 +419,7 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     'mentor_agreement',
     mentors.map((mentorId, n) => ({ mentorId, number: `示例聘字${number}-${n + 1}` })),
   );
-  await insertTenants(put, space, number, times);
+  await insertTenants(tx, put, space, number, times);
   await put('tenancy_terms', [
     { name: '创业团队入驻优惠', freeMonths: space.freeMonths, includes: ['rent', 'internet'] },
   ]);
@@ -482,6 +483,7 @@ type Put = (kind: RecordKindCode, rows: readonly (Values & { from?: string; to?:
 
 /** Teams now in residence, two that have left, and the investments some of them received. */
 async function insertTenants(
+  tx: Tx,
   put: Put,
   space: Space,
   number: number,
@@ -507,6 +509,8 @@ async function insertTenants(
       };
     }),
   );
+  const [first] = teams;
+  if (first && number === 1) await setTeamOrganisation(tx, first, DEMO_ORGANISATION_IDS.exampleTeam);
   const share = Math.max(1, Math.floor((space.desks * 0.8) / Math.max(1, space.tenants)));
   await put(
     'tenancy',

@@ -11,6 +11,7 @@ export const ORGANISATION_KINDS = {
   agency: { zh: '专业机构', en: 'Agency' },
   bank: { zh: '银行', en: 'Bank' },
   platform: { zh: '平台运维', en: 'Platform operation' },
+  team: { zh: '创业团队', en: 'Founder team' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type OrganisationKind = keyof typeof ORGANISATION_KINDS;
 
