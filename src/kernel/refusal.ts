@@ -67,6 +67,8 @@ export const REFUSALS = {
     zh: '有其他记录引用此项,不能作废',
     en: 'Other records refer to it; it cannot be withdrawn',
   },
+  'ledger.insufficient': { status: 409, zh: '余额不足,不能入账', en: 'The balance does not suffice' },
+  'ledger.reversed': { status: 409, zh: '该笔账已经冲正', en: 'The transaction is already reversed' },
   'organisation.uscc-taken': { status: 409, zh: '该统一社会信用代码已登记', en: 'This code is already registered' },
   'carrier.premises-ambiguous': {
     status: 409,

@@ -552,6 +552,40 @@ export interface LeaseTable {
   root_id: string;
 }
 
+export interface LedgerAccountTable {
+  id: string;
+  code: string;
+  kind: string;
+  carrier_id: string | null;
+  owner_id: string | null;
+  name: string;
+  balance_fen: Generated<number>;
+  floored: Generated<boolean>;
+  opened_at: string;
+}
+
+export interface LedgerEntryTable {
+  transaction_id: string;
+  account_id: string;
+  amount_fen: number;
+}
+
+export interface LedgerTransactionTable {
+  id: string;
+  kind: string;
+  on_day: string;
+  says: string;
+  subject_kind: string;
+  subject_id: string;
+  once: string | null;
+  reverses: string | null;
+  person_id: string | null;
+  case_id: string | null;
+  example: Generated<boolean>;
+  posted_at: string;
+  posted_in: Generated<number>;
+}
+
 export interface MaterialChangeTable {
   id: string;
   case_id: string;
@@ -1263,6 +1297,9 @@ export interface DB {
   job: JobTable;
   judgement: JudgementTable;
   lease: LeaseTable;
+  ledger_account: LedgerAccountTable;
+  ledger_entry: LedgerEntryTable;
+  ledger_transaction: LedgerTransactionTable;
   material_change: MaterialChangeTable;
   membership: MembershipTable;
   mentor: MentorTable;
