@@ -24,6 +24,7 @@ import { expertReviewStep } from './cases/reviews/review.actions.ts';
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
 import { roundSubject } from './cases/rounds/round.store.ts';
+import { scoresheetRoutes } from './cases/scoresheets/scoresheet.routes.ts';
 import { shortlistStep } from './cases/shortlists/shortlist.actions.ts';
 import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
 import { shortlistSubject } from './cases/shortlists/shortlist.store.ts';
@@ -126,6 +127,7 @@ export function allRoutes(services: Services): Route[] {
     ...taskRoutes(cases),
     ...expertRoutes,
     ...reviewRoutes(cases),
+    ...scoresheetRoutes(cases),
     ...siteVisitRoutes(cases),
     ...shortlistRoutes(cases),
     ...noticeRoutes(cases),

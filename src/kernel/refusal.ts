@@ -143,6 +143,11 @@ export const REFUSALS = {
     en: 'The number of experts is not what the procedure asks for',
   },
   'review.already-in': { status: 409, zh: '评审意见已提交,不能更改', en: 'The review is in and cannot be changed' },
+  'review.sheet-changed': {
+    status: 409,
+    zh: '评分表已更新,已填内容都在;请核对后再提交',
+    en: 'The scoresheet changed; what was entered is kept. Please check and submit again',
+  },
   'review.not-yours': { status: 404, zh: '未找到由您评审的办件', en: 'No such review of yours' },
   'site-visit.submitted': { status: 409, zh: '考察记录已提交', en: 'The record is already submitted' },
   'shortlist.wrong-state': {

@@ -8,6 +8,8 @@ import { advance, cancelTask, completeTask, noteEvent, openTask, requireBody } f
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
 import { type ExpertRow, expertsOf, findExperts } from '../experts/expert.store.ts';
+import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
+import { stepSheet } from '../scoresheets/scoresheet.ts';
 import { myTask, type Standing, seenAt, standingAt } from '../turns/turn.actions.ts';
 import { type Candidate, type Proposal, propose } from './assignment.ts';
 import { conflicts, loadParties } from './conflict.actions.ts';
@@ -16,11 +18,12 @@ import {
   insertReview,
   lockReview,
   matterOf,
+  panelItems,
   type ReviewRow,
   reviewsOf,
   saveReview,
 } from './review.store.ts';
-import { aggregate, checkEntry, type Entry, REVIEW_STATES, sheetOf } from './review.ts';
+import { aggregate, aggregateItems, checkEntry, type Entry, REVIEW_STATES, totalOf } from './review.ts';
 
 /** 专家评审: an officer sets the panel, every expert hands a review in, the last one ends the step. */
 export const expertReviewStep: StepHandler = {
@@ -66,7 +69,7 @@ export async function proposePanel(
   const standing = await seenAt(tx, caseId, 'expertReview');
   if (actor.organisationId !== (await requireBody(tx, standing.file, standing.pack, standing.step)))
     throw new Refusal('task.not-yours');
-  const { each } = sheetOf(standing.step);
+  const { each } = stepSheet(standing.step);
   const proposal = propose(each, await matterOf(tx, standing.file), await candidatesFor(tx, services, standing));
   return { seats: each, ...proposal };
 }
@@ -83,7 +86,7 @@ export async function confirmPanel(
   const { file, step, pack } = standing;
   const bodyId = await requireBody(tx, file, pack, step);
   if (actor.organisationId !== bodyId) throw new Refusal('task.not-yours');
-  const { each, aggregate: method } = sheetOf(step);
+  const { each, aggregate: method } = stepSheet(step);
   const wanted = [...new Set(expertIds)];
   if (wanted.length !== each) throw new Refusal('review.seats', { seats: each, given: wanted.length });
   const now = services.clock.now().toString();
@@ -175,6 +178,9 @@ async function ownReview(tx: Tx, services: CaseServices, actor: Actor, caseId: s
   return { standing, review };
 }
 
+const sheetAt = (tx: Tx, services: CaseServices, { file, pack, step }: Standing) =>
+  sheetFor(tx, services, file, pack, step);
+
 /** Keeps an entry that is not handed in yet. Refused when another window saved in between; nothing is overwritten. */
 export async function saveEntry(
   tx: Tx,
@@ -186,30 +192,44 @@ export async function saveEntry(
 ): Promise<{ revision: number; savedAt: string }> {
   const { standing, review } = await ownReview(tx, services, actor, caseId);
   if (revision !== review.revision) throw new Refusal('conflict', { revision: review.revision });
-  checkEntry(sheetOf(standing.step), entry, true);
+  const sheet = await sheetAt(tx, services, standing);
+  checkEntry(sheet, entry, true);
   const savedAt = services.clock.now().toString();
-  await saveReview(tx, review.id, { ...entry, revision: revision + 1, saved_at: savedAt });
+  await saveReview(tx, review.id, {
+    ...entry,
+    score: totalOf(sheet, entry),
+    revision: revision + 1,
+    saved_at: savedAt,
+  });
   recordChange(tx, { kind: 'review', id: review.id, after: { revision: revision + 1 } });
   return { revision: revision + 1, savedAt };
 }
 
-/** Hands the review in. With the last one the step ends; the applicant is not told by whom. */
+/**
+ * Hands the review in. With the last one the step ends; the applicant is not told by whom.
+ *
+ * @param sheetVersion of the sheet as it was filled in: one that changed since is looked at first
+ */
 export async function submitReview(
   tx: Tx,
   services: CaseServices,
   actor: Actor,
   caseId: string,
-  revision: number,
+  given: { revision: number; sheetVersion: number },
   entry: Entry,
 ): Promise<void> {
   const { standing, review } = await ownReview(tx, services, actor, caseId);
+  const { revision } = given;
   if (revision !== review.revision) throw new Refusal('conflict', { revision: review.revision });
-  const sheet = sheetOf(standing.step);
+  const sheet = await sheetAt(tx, services, standing);
+  if (given.sheetVersion !== sheet.version) throw new Refusal('review.sheet-changed', { version: sheet.version });
   checkEntry(sheet, entry, false);
   const now = services.clock.now().toString();
   await saveReview(tx, review.id, {
     ...entry,
+    score: totalOf(sheet, entry),
     state: 'submitted',
+    sheet_version: sheet.version,
     revision: revision + 1,
     saved_at: now,
     ended_at: now,
@@ -219,25 +239,36 @@ export async function submitReview(
   await finishWhenAllAreIn(tx, services, standing, now);
 }
 
-async function finishWhenAllAreIn(
-  tx: Tx,
-  services: CaseServices,
-  { file, step }: Standing,
-  now: string,
-): Promise<void> {
+async function finishWhenAllAreIn(tx: Tx, services: CaseServices, standing: Standing, now: string): Promise<void> {
+  const { file } = standing;
   const panel = await findPanel(tx, file.id, file.pass);
   const reviews = await reviewsOf(tx, file.id, file.pass);
   const handedIn = reviews.filter(({ state }) => state === 'submitted');
   if (!panel || handedIn.length < panel.seats) return;
-  const sheet = sheetOf(step);
+  const sheet = await sheetAt(tx, services, standing);
   const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
+  const items = aggregateItems(
+    sheet,
+    handedIn.map((review) => review.items as Entry['items']),
+  );
   await tx
     .updateTable('review_panel')
-    .set({ score: aggregate(scores, sheet.aggregate), finished_at: now })
+    .set({ score: aggregate(scores, sheet.aggregate), items: JSON.stringify(items), finished_at: now })
     .where('case_id', '=', file.id)
     .where('pass', '=', file.pass)
     .execute();
   await advance(tx, services, SYSTEM, file.id, 'finished', { pass: file.pass });
+}
+
+/**
+ * What the experts gave to each indicator of the pack, aggregated as the pack's step says; empty until the panel is
+ * finished, and where the sheet asks for one total.
+ */
+export async function expertPointsOf(tx: Tx, caseId: string): Promise<ReadonlyMap<string, number>> {
+  const points = new Map<string, number>();
+  for (const { indicator, points: given } of Object.values(await panelItems(tx, caseId)))
+    if (indicator !== null) points.set(indicator, Math.round(((points.get(indicator) ?? 0) + given) * 10_000) / 10_000);
+  return points;
 }
 
 /**
@@ -264,6 +295,7 @@ export async function recuse(
     ended_at: now,
     recusal: reason,
     score: null,
+    items: {},
     opinion: null,
     recommendation: null,
   });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { sheetView } from '../scoresheets/scoresheet.contract.ts';
 
 const caseId = z.uuid();
 const recommendation = z.enum(['recommend', 'reserve', 'reject']);
@@ -7,6 +8,12 @@ const conflictView = z.object({
   path: z.array(z.string()),
 });
 
+const itemEntry = z.object({
+  points: z.number().nullable().default(null),
+  comment: z.string().max(2000, '不能超过2000字').nullable().default(null),
+});
+const items = z.record(z.string().max(60), itemEntry);
+
 export const caseInput = z.object({ caseId });
 export const confirmPanelInput = z.object({ caseId, expertIds: z.array(z.uuid()).min(1).max(50) });
 export const entryInput = z.object({
@@ -14,8 +21,13 @@ export const entryInput = z.object({
   /** Of the entry as it was read: two windows of one expert do not overwrite each other. */
   revision: z.int().min(0),
   score: z.number().nullable().default(null),
+  items: items.default({}),
   opinion: z.string().max(10_000, '不能超过10000字').nullable().default(null),
   recommendation: recommendation.nullable().default(null),
+});
+export const submissionInput = entryInput.extend({
+  /** Of the sheet as it was filled in. */
+  sheetVersion: z.int().min(1).default(1),
 });
 export const recuseInput = z.object({ caseId, reason: z.string().trim().min(4, '请说明回避理由').max(500) });
 export const myReviewsInput = z.object({
@@ -38,11 +50,6 @@ export const proposalView = z.object({
     }),
   ),
 });
-export const sheetView = z.object({
-  gives: z.enum(['score', 'opinion', 'both']),
-  maxScore: z.number(),
-  aggregate: z.enum(['mean', 'dropExtremes']),
-});
 export const panelView = z.object({
   seats: z.number(),
   sheet: sheetView,
@@ -61,6 +68,8 @@ export const panelView = z.object({
       endedAt: z.string().nullable(),
       /** Of reviews that are in. */
       score: z.number().nullable(),
+      items,
+      sheetVersion: z.number(),
       opinion: z.string().nullable(),
       recommendation: recommendation.nullable(),
       recusal: z.string().nullable(),
@@ -74,6 +83,7 @@ export const myReviewView = z.object({
   sheet: sheetView,
   revision: z.number(),
   score: z.number().nullable(),
+  items,
   opinion: z.string().nullable(),
   recommendation: recommendation.nullable(),
   savedAt: z.string().nullable(),
@@ -86,6 +96,7 @@ export const myReviewView = z.object({
         z.object({
           name: z.string(),
           score: z.number().nullable(),
+          items,
           opinion: z.string().nullable(),
           recommendation: recommendation.nullable(),
         }),

@@ -13,6 +13,7 @@ import {
   recuseInput,
   reviewDone,
   savedView,
+  submissionInput,
 } from './review.contract.ts';
 import { listMyReviews } from './review.store.ts';
 import { viewOwnReview, viewPanel } from './review.views.ts';
@@ -71,7 +72,7 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: caseInput,
     output: myReviewView,
-    handle: ({ tx, actor, input }) => viewOwnReview(tx, actor, input.caseId),
+    handle: ({ tx, actor, input }) => viewOwnReview(tx, services, actor, input.caseId),
   }),
   route({
     method: 'put',
@@ -90,10 +91,10 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     permission: 'case.review',
     summary: '提交评审意见',
     tag,
-    input: entryInput,
+    input: submissionInput,
     output: reviewDone,
-    handle: async ({ tx, actor, input: { caseId, revision, ...entry } }) => {
-      await submitReview(tx, services, actor, caseId, revision, entry);
+    handle: async ({ tx, actor, input: { caseId, revision, sheetVersion, ...entry } }) => {
+      await submitReview(tx, services, actor, caseId, { revision, sheetVersion }, entry);
       return { caseId, state: 'submitted' };
     },
   }),

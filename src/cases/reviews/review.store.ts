@@ -4,6 +4,7 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { ReviewTable } from '../../platform/db/schema.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
 import type { Party } from './conflict.ts';
+import type { Entry, ItemPoints } from './review.ts';
 
 export type ReviewRow = Selectable<ReviewTable>;
 
@@ -124,9 +125,13 @@ export async function insertReview(
     .execute();
 }
 
-export async function saveReview(tx: Tx, id: string, change: Partial<ReviewRow>): Promise<void> {
-  const { items: _, ...columns } = change;
-  await tx.updateTable('review').set(columns).where('id', '=', id).execute();
+export async function saveReview(
+  tx: Tx,
+  id: string,
+  { items, ...columns }: Partial<Omit<ReviewRow, 'items'>> & { items?: Entry['items'] },
+): Promise<void> {
+  const change = items === undefined ? columns : { ...columns, items: JSON.stringify(items) };
+  await tx.updateTable('review').set(change).where('id', '=', id).execute();
 }
 
 export async function findPanel(tx: Tx, caseId: string, pass: number) {
@@ -147,6 +152,16 @@ export async function panelScores(tx: Tx, caseIds: readonly string[]): Promise<M
     [caseIds],
   );
   return new Map(rows.map((row) => [row.case_id, row.score]));
+}
+
+/** Points by item of the latest panel, once it is finished. */
+export async function panelItems(tx: Tx, caseId: string): Promise<ItemPoints> {
+  const [row] = await sqlRows<{ items: ItemPoints }>(
+    tx,
+    'select items from review_panel where case_id = $1 and finished_at is not null order by pass desc limit 1',
+    [caseId],
+  );
+  return row?.items ?? {};
 }
 
 export interface MyReview {

@@ -1,5 +1,5 @@
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
-import type { Step } from '../../policy/procedure.ts';
+import type { Scoresheet } from '../scoresheets/scoresheet.ts';
 
 /** `isIn`: counts towards the result. `isSeat`: fills a seat of the panel. */
 export const REVIEW_STATES = {
@@ -17,32 +17,57 @@ export const RECOMMENDATIONS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type Recommendation = keyof typeof RECOMMENDATIONS;
 
-export type Sheet = NonNullable<Step['experts']>;
-
+export interface ItemEntry {
+  readonly points: number | null;
+  readonly comment: string | null;
+}
 export interface Entry {
+  /** Where the sheet has items it is their sum, whatever was given. */
   readonly score: number | null;
+  readonly items: Readonly<Record<string, ItemEntry>>;
   readonly opinion: string | null;
   readonly recommendation: Recommendation | null;
 }
 
-/** The step's scoresheet. A running case keeps its pack, so its sheet never changes under a reviewer. */
-export function sheetOf(step: Step): Sheet {
-  return step.experts ?? { each: 1, gives: 'opinion', maxScore: 100, aggregate: 'mean' };
-}
-
 /** What keeps an entry from being saved (`draft`) or submitted. */
-export function checkEntry(sheet: Sheet, entry: Entry, draft: boolean): void {
+export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean): void {
   const fields: FieldRefusal[] = [];
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const { score, opinion, recommendation } = entry;
-  if (score !== null && (score < 0 || score > sheet.maxScore || Math.abs(Math.round(score * 100) - score * 100) > 1e-6))
-    refuse('score', 'score.range', `分值应在 0 至 ${sheet.maxScore} 之间,最多两位小数`);
+  const range = (path: string, points: number, max: number) => {
+    if (points < 0 || points > max || Math.abs(Math.round(points * 100) - points * 100) > 1e-6)
+      refuse(path, 'score.range', `分值应在 0 至 ${max} 之间,最多两位小数`);
+  };
+  const known = new Map(sheet.items.map((item) => [item.id, item]));
+  for (const [id, { points }] of Object.entries(entry.items))
+    if (points !== null) range(`items.${id}.points`, points, known.get(id)?.max ?? MOST);
+  if (known.size === 0 && score !== null) range('score', score, sheet.maxScore);
   if (!draft) {
-    if (sheet.gives !== 'opinion' && score === null) refuse('score', 'required', '请填写评分');
+    if (sheet.gives !== 'opinion') {
+      if (known.size === 0 && score === null) refuse('score', 'required', '请填写评分');
+      for (const { id, max } of known.values()) {
+        if (max === null) refuse(`items.${id}.points`, 'sheet.open', '主管部门尚未确定本项满分,暂不能提交');
+        else if ((entry.items[id]?.points ?? null) === null) refuse(`items.${id}.points`, 'required', '请填写评分');
+      }
+    }
     if (!opinion?.trim()) refuse('opinion', 'required', '请填写评审意见');
     if (recommendation === null) refuse('recommendation', 'required', '请选择评审结论');
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
+}
+/** What a column of scores holds; for items whose maximum is not set, or that a newer sheet no longer asks for. */
+const MOST = 9999;
+
+/** Points of the whole entry; null while an item of the sheet lacks its points. */
+export function totalOf({ items }: Pick<Scoresheet, 'items'>, entry: Entry): number | null {
+  if (items.length === 0) return entry.score;
+  let hundredths = 0;
+  for (const { id } of items) {
+    const points = entry.items[id]?.points ?? null;
+    if (points === null) return null;
+    hundredths += Math.round(points * 100);
+  }
+  return hundredths / 100;
 }
 
 /**
@@ -50,11 +75,29 @@ export function checkEntry(sheet: Sheet, entry: Entry, draft: boolean): void {
  *
  * @returns points of the sheet, four decimals; null when nobody scored
  */
-export function aggregate(scores: readonly number[], method: Sheet['aggregate']): number | null {
+export function aggregate(scores: readonly number[], method: Scoresheet['aggregate']): number | null {
   if (scores.length === 0) return null;
   const sorted = [...scores].sort((a, b) => a - b);
   const counted = method === 'dropExtremes' && sorted.length >= 3 ? sorted.slice(1, -1) : sorted;
   // Hundredths are whole numbers, so their sum is exact.
   const sum = counted.reduce((total, score) => total + Math.round(score * 100), 0);
   return Math.round((sum * 100) / counted.length) / 10_000;
+}
+
+export type ItemPoints = Readonly<Record<string, { readonly indicator: string | null; readonly points: number }>>;
+
+/** The panel's points of each item, by the same method as its score. */
+export function aggregateItems(
+  { items, aggregate: method }: Pick<Scoresheet, 'items' | 'aggregate'>,
+  entries: readonly Readonly<Record<string, ItemEntry>>[],
+): ItemPoints {
+  const found: Record<string, { indicator: string | null; points: number }> = {};
+  for (const { id, indicator } of items) {
+    const points = aggregate(
+      entries.flatMap((entry) => (entry[id]?.points == null ? [] : [entry[id].points])),
+      method,
+    );
+    if (points !== null) found[id] = { indicator, points };
+  }
+  return found;
 }

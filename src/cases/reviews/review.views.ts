@@ -6,19 +6,22 @@ import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { findExperts } from '../experts/expert.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
+import type { Scoresheet } from '../scoresheets/scoresheet.ts';
 import { conflicts, loadParties } from './conflict.actions.ts';
 import type { MyReviewView, PanelView } from './review.contract.ts';
 import { findPanel, findReview, reviewsOf } from './review.store.ts';
-import { REVIEW_STATES, type Recommendation, type ReviewState, type Sheet, sheetOf } from './review.ts';
+import { type Entry, REVIEW_STATES, type Recommendation, type ReviewState } from './review.ts';
 
 const ANONYMOUS = '甲乙丙丁戊己庚辛壬癸';
 
-async function sheetAt(tx: Tx, caseId: string, pass: number): Promise<Sheet> {
-  return (await reviewAt(tx, caseId, pass)).sheet;
-}
-
 /** What the experts fill in at a pass, and the body that runs it. */
-async function reviewAt(tx: Tx, caseId: string, pass: number): Promise<{ sheet: Sheet; bodyId: string | null }> {
+async function reviewAt(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+  pass: number,
+): Promise<{ sheet: Scoresheet; bodyId: string | null }> {
   const file = await caseById(tx, caseId);
   const pack = await packByHash(tx, file.pack_hash);
   const procedure = procedureOf(pack, file.procedure_id);
@@ -31,9 +34,17 @@ async function reviewAt(tx: Tx, caseId: string, pass: number): Promise<{ sheet: 
   const step = procedure.steps.find(({ id }) => id === stood?.step);
   if (!step) throw new Refusal('not-found');
   const body = pack.bodies[step.actor];
-  return { sheet: sheetOf(step), bodyId: body ? await bodyFor(tx, body, file) : null };
+  const sheet = await sheetFor(tx, services, file, pack, step);
+  return { sheet, bodyId: body ? await bodyFor(tx, body, file) : null };
 }
-const shown = ({ gives, maxScore, aggregate }: Sheet) => ({ gives, maxScore, aggregate });
+const shown = ({ gives, maxScore, aggregate, version, items, changed }: Scoresheet) => ({
+  gives,
+  maxScore,
+  aggregate,
+  version,
+  items: [...items],
+  changed,
+});
 
 /**
  * The panel as the body that runs it sees it: who, why, how far, and every path of interest. Other bodies, the
@@ -71,7 +82,7 @@ async function wholePanel(
   if (!last) throw new Refusal('not-found');
   const panel = await findPanel(tx, caseId, last.pass);
   const reviews = await reviewsOf(tx, caseId, last.pass);
-  const { sheet, bodyId } = await reviewAt(tx, caseId, last.pass);
+  const { sheet, bodyId } = await reviewAt(tx, services, caseId, last.pass);
   const experts = await findExperts(
     tx,
     reviews.map(({ expert_id }) => expert_id),
@@ -97,6 +108,8 @@ async function wholePanel(
         assignedAt: review.assigned_at,
         endedAt: review.ended_at,
         score: REVIEW_STATES[state].isIn ? review.score : null,
+        items: REVIEW_STATES[state].isIn ? (review.items as Entry['items']) : {},
+        sheetVersion: review.sheet_version,
         opinion: REVIEW_STATES[state].isIn ? review.opinion : null,
         recommendation: REVIEW_STATES[state].isIn ? (review.recommendation as Recommendation | null) : null,
         recusal: review.recusal,
@@ -107,15 +120,21 @@ async function wholePanel(
 }
 
 /** One's own review. Of the others nothing, not even how many are in, until it is handed in; then without names. */
-export async function viewOwnReview(tx: Tx, actor: Actor, caseId: string): Promise<MyReviewView> {
+export async function viewOwnReview(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+): Promise<MyReviewView> {
   const review = await findReview(tx, caseId, actor.personId);
   if (!review || review.state === 'recused' || review.state === 'released') throw new Refusal('review.not-yours');
   const own: MyReviewView = {
     caseId,
     state: review.state as ReviewState,
-    sheet: shown(await sheetAt(tx, caseId, review.pass)),
+    sheet: shown((await reviewAt(tx, services, caseId, review.pass)).sheet),
     revision: review.revision,
     score: review.score,
+    items: review.items as Entry['items'],
     opinion: review.opinion,
     recommendation: review.recommendation as Recommendation | null,
     savedAt: review.saved_at,
@@ -134,6 +153,7 @@ export async function viewOwnReview(tx: Tx, actor: Actor, caseId: string): Promi
       others: others.map((other, index) => ({
         name: `专家${ANONYMOUS[index] ?? index + 1}`,
         score: other.score,
+        items: other.items as Entry['items'],
         opinion: other.opinion,
         recommendation: other.recommendation as Recommendation | null,
       })),

@@ -113,8 +113,9 @@ export class Stage {
       if (!account) continue;
       await this.does(account, async (tx, actor) => {
         const revision = (await findReview(tx, caseId, actor.personId))?.revision ?? 0;
-        const entry = { score, opinion, recommendation: score >= 70 ? ('recommend' as const) : ('reserve' as const) };
-        await submitReview(tx, this.services, actor, caseId, revision, entry);
+        const recommendation = score >= 70 ? ('recommend' as const) : ('reserve' as const);
+        const entry = { score, items: {}, opinion, recommendation };
+        await submitReview(tx, this.services, actor, caseId, { revision, sheetVersion: 1 }, entry);
       });
     }
   }

@@ -923,6 +923,7 @@ export interface ReviewTable {
   saved_at: string | null;
   ended_at: string | null;
   recusal: string | null;
+  sheet_version: Generated<number>;
 }
 
 export interface ReviewPanelTable {
@@ -934,6 +935,7 @@ export interface ReviewPanelTable {
   method: string;
   score: number | null;
   finished_at: string | null;
+  items: GeneratedJson;
 }
 
 export interface RoomTable {
@@ -977,6 +979,20 @@ export interface RoundExtensionTable {
   before: string;
   after: string;
   reason: string;
+}
+
+export interface ScoresheetTable {
+  id: string;
+  round_id: string | null;
+  case_id: string | null;
+  pack_id: string;
+  step: string;
+  scheme: string;
+  version: number;
+  items: Json;
+  reason: string;
+  published_at: string;
+  published_by: string | null;
 }
 
 export interface SeedFundTable {
@@ -1326,6 +1342,7 @@ export interface DB {
   room: RoomTable;
   round: RoundTable;
   round_extension: RoundExtensionTable;
+  scoresheet: ScoresheetTable;
   seed_fund: SeedFundTable;
   serial: SerialTable;
   service: ServiceTable;

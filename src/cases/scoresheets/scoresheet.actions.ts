@@ -1,0 +1,89 @@
+import { factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
+import type { Scheme } from '../../policy/assessment.ts';
+import { compileRun, MET } from '../../policy/compile.ts';
+import type { Pack } from '../../policy/pack.ts';
+import type { Step } from '../../policy/procedure.ts';
+import { parametersOn } from '../../policy/score.ts';
+import type { CaseRow } from '../casefile/casefile.store.ts';
+import { requireBody } from '../casefile/interpreter.ts';
+import { seenAt } from '../turns/turn.actions.ts';
+import { insertVersion, type SheetKey, versionsOf } from './scoresheet.store.ts';
+import { amendItems, type GivenItem, itemsOfScheme, type Scoresheet, type SheetItem, stepSheet } from './scoresheet.ts';
+
+const onDayOf = (file: CaseRow, { clock }: Pick<Services, 'clock'>): Day => file.judged_on ?? clock.today();
+
+/** The scheme by which an evaluation judges this carrier; null: none of the pack's is for it. */
+async function schemeFor(tx: Tx, file: CaseRow, pack: Pack, on: Day): Promise<Scheme | null> {
+  if (file.purpose !== 'evaluation') return null;
+  const [only, another] = pack.schemes;
+  if (!another) return only ?? null;
+  const [parameters, facts] = [parametersOn(pack, on), valuesOf(await factSheet(tx, file.carrier_id, on))];
+  return pack.schemes.find(({ guard }) => guard === null || compileRun(guard, parameters)(facts) === MET) ?? null;
+}
+
+async function ownSheet(tx: Tx, services: Pick<Services, 'clock'>, file: CaseRow, pack: Pack, step: Step) {
+  const on = onDayOf(file, services);
+  const scheme = await schemeFor(tx, file, pack, on);
+  const items: SheetItem[] = scheme ? itemsOfScheme(scheme, parametersOn(pack, on)) : [];
+  const key: SheetKey = {
+    roundId: file.round_id,
+    caseId: file.id,
+    packId: file.pack_id,
+    step: step.id,
+    scheme: scheme?.id ?? '',
+  };
+  return { key, items };
+}
+
+/** What the experts of a case fill in at a step: the pack's items, or the newest version published for its round. */
+export async function sheetFor(
+  tx: Tx,
+  services: Pick<Services, 'clock'>,
+  file: CaseRow,
+  pack: Pack,
+  step: Step,
+): Promise<Scoresheet> {
+  const { key, items } = await ownSheet(tx, services, file, pack, step);
+  const last = (await versionsOf(tx, key)).at(-1);
+  return {
+    ...stepSheet(step),
+    scheme: key.scheme,
+    version: last?.version ?? 1,
+    items: last ? (last.items as unknown as SheetItem[]) : items,
+    changed: last ? { reason: last.reason, at: last.published_at } : null,
+  };
+}
+
+/** A new version for the whole round. Entries stay as they are; who has not handed in is told. */
+export async function publishSheet(
+  tx: Tx,
+  services: Pick<Services, 'clock'>,
+  actor: Actor,
+  caseId: string,
+  given: { version: number; items: readonly GivenItem[]; reason: string },
+): Promise<number> {
+  const { file, pack, step } = await seenAt(tx, caseId, 'expertReview');
+  if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
+  const { key, items } = await ownSheet(tx, services, file, pack, step);
+  const version = (await versionsOf(tx, key)).at(-1)?.version ?? 1;
+  if (given.version !== version) throw new Refusal('conflict', { version });
+  const id = newId();
+  const isFirst = await insertVersion(tx, key, {
+    id,
+    version: version + 1,
+    items: amendItems(items, stepSheet(step).maxScore, given.items),
+    reason: given.reason,
+    published_at: services.clock.now().toString(),
+    published_by: actor.personId,
+  });
+  if (!isFirst) throw new Refusal('conflict', { version: version + 1 });
+  recordChange(tx, { kind: 'scoresheet', id, after: { ...key, version: version + 1, reason: given.reason } });
+  return version + 1;
+}
