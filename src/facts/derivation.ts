@@ -22,13 +22,18 @@ export interface Derivation {
   /** What more rows could only add to: without a complete book it is known once it holds every option. */
   readonly grows?: true;
   /** The days that must be covered by a complete book. */
-  readonly span: 'day' | 'past12Months' | 'toDate';
+  readonly span: 'day' | 'past12Months' | 'lastCalendarYear' | 'toDate';
 }
 
 export const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
+/** SQL for a day of the calendar year before the one of $2. */
+export function lastYearSql(day: string): string {
+  return `${day} < date_trunc('year', $2::date)::date and ${day} >= (date_trunc('year', $2::date) - interval '1 year')::date`;
+}
 const SPANS = {
   day: HOLDS,
   past12Months: "r.valid_from <= $2::date and r.valid_from > ($2::date - interval '12 months')::date",
+  lastCalendarYear: lastYearSql('r.valid_from'),
   toDate: 'r.valid_from <= $2::date',
 } as const;
 

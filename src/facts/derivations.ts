@@ -4,6 +4,7 @@ import {
   type Derivation,
   distinctOf,
   HOLDS,
+  lastYearSql,
   monthsSql,
   reading,
   rowsOf,
@@ -48,6 +49,43 @@ function terms(value: string, hole: string, empty: Derivation['empty']): Derivat
             union all
             select 'tenancy', r.id, coalesce(r.number, '入驻'), r.valid_from, r.valid_to, r.free_months, r.includes
               from tenancy r where r.carrier_id = $1 and ${HOLDS} and r.free_months is not null) r`,
+  };
+}
+
+/** Teams that registered a company while they were tenants. */
+function newlyRegistered(span: Derivation['span'], within: string): Derivation {
+  return {
+    book: 'tenancy',
+    empty: 0,
+    holes: 'atLeast',
+    span,
+    sql: `select to_jsonb(count(*)) as value, count(*)::int as rows, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'team', 'id', r.id, 'label', coalesce(r.company_name, r.name),
+        'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id), '[]') as provenance
+      from (select distinct on (x.root_id) x.* from team x where x.valid_from <= ${DAY}
+              and x.root_id in (select team_id from tenancy where carrier_id = $1) order by x.root_id, x.valid_from desc) r
+      where ${within}
+        and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.root_id
+          and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on))`,
+  };
+}
+
+/** Whole months since the earliest designation of a level that still stands; without one it is not known. */
+function heldMonths(level: string): Derivation {
+  return designations(monthsSql('min(d.valid_from)', DAY), `d.carrier_id = $1 and d.level = '${level}'`);
+}
+
+/** Designations of the register that stand on the day. */
+function designations(value: string, where: string): Derivation {
+  return {
+    book: null,
+    holes: 'unknown',
+    span: 'day',
+    sql: `select to_jsonb(${value}) as value, 1 as rows, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'designation', 'id', d.id, 'label', d.name || ' ' || d.number,
+        'validFrom', d.valid_from, 'validTo', d.valid_to) order by d.valid_from, d.id) filter (where d.id is not null), '[]') as provenance
+      from designation d where ${where} and d.valid_from <= ${DAY} and (d.valid_to is null or d.valid_to >= ${DAY})
+        and (d.ended_on is null or d.ended_on > ${DAY})`,
   };
 }
 
@@ -108,22 +146,28 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
     'r.includes is null',
     [],
   ),
+  'space.name': reading('v.name', 'carrier'),
+  'operator.name': reading('o.name', 'organisation'),
+  'space.heldNationalMonths': heldMonths('national'),
+  'space.heldProvinceMonths': heldMonths('province'),
+  'space.heldCityMonths': heldMonths('city'),
+  'space.heldDistrictMonths': heldMonths('district'),
+  'operator.otherDesignations': designations(
+    'case when (select operator_id from carrier where id = $1) is not null then count(*) end',
+    'd.carrier_id <> $1 and d.holder_id = (select operator_id from carrier where id = $1)',
+  ),
+  'space.eventsLastYear': rowsOf('event', { span: 'lastCalendarYear', where: "r.kind <> 'training'" }),
+  'space.trainingsLastYear': rowsOf('event', { span: 'lastCalendarYear', where: "r.kind = 'training'" }),
+  'space.financedLastYear': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', {
+    span: 'lastCalendarYear',
+  }),
   'space.events': rowsOf('event', { span: 'past12Months', where: "r.kind <> 'training'" }),
   'space.trainings': rowsOf('event', { span: 'past12Months', where: "r.kind = 'training'" }),
-  'space.newlyRegistered': {
-    book: 'tenancy',
-    empty: 0,
-    holes: 'atLeast',
-    span: 'past12Months',
-    sql: `select to_jsonb(count(*)) as value, count(*)::int as rows, false as holes,
-      coalesce(jsonb_agg(jsonb_build_object('kind', 'team', 'id', r.id, 'label', coalesce(r.company_name, r.name),
-        'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id), '[]') as provenance
-      from (select distinct on (x.root_id) x.* from team x where x.valid_from <= ${DAY}
-              and x.root_id in (select team_id from tenancy where carrier_id = $1) order by x.root_id, x.valid_from desc) r
-      where r.registered_on <= ${DAY} and r.registered_on > (${DAY} - interval '12 months')::date
-        and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.root_id
-          and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on))`,
-  },
+  'space.newlyRegistered': newlyRegistered(
+    'past12Months',
+    `r.registered_on <= ${DAY} and r.registered_on > (${DAY} - interval '12 months')::date`,
+  ),
+  'space.newlyRegisteredLastYear': newlyRegistered('lastCalendarYear', lastYearSql('r.registered_on')),
   'space.financed': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', { span: 'past12Months' }),
 };
 

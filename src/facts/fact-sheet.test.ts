@@ -37,13 +37,16 @@ test('the options of a set are those of the records it is counted from', () => {
 
 test('of a space without a record everything is unknown but what its register entry says', async () => {
   await within(async (tx) => {
-    const { id } = await givenCarrier(tx, { focus: '智能电气' });
+    const { id } = await givenCarrier(tx, { focus: '智能电气', name: '只有登记的空间' });
     const sheet = await factSheet(tx, id, '2026-07-01');
     const known = FACT_KEYS.filter((key) => sheet[key].value !== undefined);
     expect(Object.fromEntries(known.map((key) => [key, sheet[key].value]))).toEqual({
       'operator.legalPerson': true,
       'operator.legalForm': 'enterprise',
       'operator.division': '430102',
+      'operator.name': expect.stringMatching(/./),
+      'operator.otherDesignations': 0,
+      'space.name': '只有登记的空间',
       'space.openedOn': '2020-01-01',
       'space.operatingMonths': 78,
       'space.focus': '智能电气',
@@ -55,7 +58,21 @@ test('a space whose operator and opening are not known says nothing of them', as
   await within(async (tx) => {
     const { id } = await givenCarrier(tx, { operatorId: null, openedOn: null });
     const sheet = await factSheet(tx, id, '2026-07-01');
-    expect(FACT_KEYS.filter((key) => sheet[key].value !== undefined)).toEqual([]);
+    expect(FACT_KEYS.filter((key) => sheet[key].value !== undefined)).toEqual(['space.name']);
+  });
+});
+
+test('last year is the calendar year before the day asked, whole and nothing more', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx, { openedOn: '2020-01-01' });
+    for (const day of ['2024-12-31', '2025-01-01', '2025-12-31', '2026-01-01'])
+      await givenRecord(tx, id, 'event', { title: '沙龙', kind: 'salon' }, { validFrom: day });
+    expect(await valueOn(tx, id, 'space.eventsLastYear', '2026-01-01')).toBe(2);
+    expect(await valueOn(tx, id, 'space.eventsLastYear', '2026-12-31')).toBe(2);
+    expect(await valueOn(tx, id, 'space.eventsLastYear', '2025-12-31')).toBe(1);
+    expect(await valueOn(tx, id, 'space.eventsLastYear', '2028-06-30')).toBeUndefined();
+    await stateBookComplete(tx, KEEPER, id, 'event', '2027-01-01');
+    expect(await valueOn(tx, id, 'space.eventsLastYear', '2028-06-30')).toBe(0);
   });
 });
 

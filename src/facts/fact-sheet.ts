@@ -1,4 +1,4 @@
-import { addDays, addMonths, type Day } from '../kernel/day.ts';
+import { addDays, addMonths, type Day, yearOf } from '../kernel/day.ts';
 import type { FactDefinition, FactValue, FactValues } from '../kernel/fact.ts';
 import { sqlRows, type Tx } from '../platform/db/database.ts';
 import type { Derivation } from './derivation.ts';
@@ -107,6 +107,7 @@ async function derive(tx: Tx, carrierId: string, on: Day, wanted: ReadonlySet<Fa
 function covers(book: { completeFrom: Day; openedOn: Day | null }, { span }: Derivation, on: Day): boolean {
   if (span === 'day') return book.completeFrom <= on;
   if (book.openedOn !== null && book.completeFrom <= book.openedOn) return true;
+  if (span === 'lastCalendarYear') return book.completeFrom <= `${yearOf(on) - 1}-01-01`;
   return span === 'past12Months' && book.completeFrom <= addDays(addMonths(on, -12), 1);
 }
 

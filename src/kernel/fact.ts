@@ -31,7 +31,7 @@ export interface FactDefinition {
   /** How the value is counted or what counts as one, for the person who reads it. */
   readonly means?: string;
   readonly about: 'space' | 'operator' | 'team';
-  readonly window?: 'past12Months' | 'calendarYear' | 'toDate';
+  readonly window?: 'past12Months' | 'calendarYear' | 'lastCalendarYear' | 'toDate';
   readonly options?: readonly FactOption[];
   /** Months that go by without anyone doing anything: `grows` counts them since the day in `since`, `shrinks` what is left. */
   readonly overTime?: 'grows' | 'shrinks';

@@ -5,6 +5,7 @@ import {
   type Figure,
   INDICATOR_FORMS,
   type Period,
+  type Quota,
   type Scheme,
   type schemeSchema,
 } from './assessment.ts';
@@ -12,6 +13,7 @@ import { checkExpression, checkValue } from './expression.check.ts';
 import type { Expression, ValueExpression } from './expression.ts';
 import type { Parameter, Words } from './pack.ts';
 import type { Report } from './report.ts';
+import { RATIO } from './unit.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
@@ -174,6 +176,10 @@ export function checkSchemes(
         const condition = read.truth(bar.when, [...at, 'bars', position, 'when']);
         return condition ? [{ ...bar, condition }] : [];
       }),
+      direct: scheme.direct.flatMap((direct, position) => {
+        const condition = read.truth(direct.when, [...at, 'direct', position, 'when']);
+        return condition ? [{ ...direct, condition }] : [];
+      }),
     };
   });
 }
@@ -206,6 +212,10 @@ function checkGrades(
   scheme.bars.forEach(({ cites, notAbove }, index) => {
     around.cite(read.file, [...at, 'bars', index, 'cites'], cites);
     read.grade(notAbove, ids, [...at, 'bars', index, 'notAbove']);
+  });
+  scheme.direct.forEach(({ cites, grade }, index) => {
+    around.cite(read.file, [...at, 'direct', index, 'cites'], cites);
+    read.grade(grade, ids, [...at, 'direct', index, 'grade']);
   });
   scheme.consequences.forEach((consequence, index) => {
     const path = [...at, 'consequences', index];
@@ -268,6 +278,24 @@ export function checkAmounts(
     });
     return { ...amount, guard: read.truth(amount.when, [...at, 'when']), value };
   });
+}
+
+export function checkQuotas(
+  written: readonly Quota[],
+  file: YamlFile,
+  around: AssessmentSurroundings,
+  report: Report,
+): Quota[] {
+  const read = new Reader(file, around, report);
+  read.unique(
+    written.map(({ id }) => id),
+    ['quotas'],
+  );
+  written.forEach(({ cites, share }, index) => {
+    around.cite(file, ['quotas', index, 'cites'], cites);
+    read.figure(share, ['quotas', index, 'share'], 'number', RATIO);
+  });
+  return [...written];
 }
 
 export function checkPeriods(

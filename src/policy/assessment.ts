@@ -68,6 +68,19 @@ export const schemeSchema = z.strictObject({
   /** Best first; the last takes all that are left. None: the document names no grades. */
   grades: z.array(gradeSchema).default([]),
   bars: z.array(z.strictObject({ cites: words, says: words, when: words, notAbove: words })).default([]),
+  /** A grade that is given without a score, as where a level above gave its best: bars and vetoes still strike. */
+  direct: z
+    .array(
+      z.strictObject({
+        cites: words,
+        says: words,
+        when: words,
+        grade: words,
+        /** Whether it uses one of the places of its grade. */
+        takesPlace: z.boolean().default(false),
+      }),
+    )
+    .default([]),
   /** Those equal with the last within a share: all in, or none. */
   ties: z.enum(['include', 'exclude']).default('exclude'),
   rounding: z.enum(['down', 'up', 'nearest']).default('down'),
@@ -107,16 +120,32 @@ export const periodSchema = z.strictObject({
   until: words.optional(),
 });
 
+/** How many may be put forward: a share of what was counted, as of last year's register. */
+export const quotaSchema = z.strictObject({
+  id,
+  cites: words,
+  says: words,
+  /** 0.08, or a parameter. */
+  share: figure,
+  /** What is counted, in words. */
+  of: words,
+  rounding: z.enum(['down', 'up', 'nearest']).default('down'),
+  /** 原则上: a person may go beyond it, with a reason. */
+  kind: z.enum(['must', 'should']).default('must'),
+});
+export type Quota = z.infer<typeof quotaSchema>;
+
 type WrittenIndicator = z.infer<typeof indicatorSchema>;
 export interface Indicator extends WrittenIndicator {
   readonly value: ValueExpression | null;
   readonly condition: Expression | null;
 }
 type WrittenScheme = z.infer<typeof schemeSchema>;
-export interface Scheme extends Omit<WrittenScheme, 'indicators' | 'bars'> {
+export interface Scheme extends Omit<WrittenScheme, 'indicators' | 'bars' | 'direct'> {
   readonly guard: Expression | null;
   readonly indicators: readonly Indicator[];
   readonly bars: readonly (WrittenScheme['bars'][number] & { readonly condition: Expression })[];
+  readonly direct: readonly (WrittenScheme['direct'][number] & { readonly condition: Expression })[];
 }
 type WrittenAmount = z.infer<typeof amountSchema>;
 export interface Amount extends WrittenAmount {

@@ -1,5 +1,5 @@
 import type { FactValue, FactValues } from '../kernel/fact.ts';
-import type { Comparison, Expression, Membership, ValueExpression } from './expression.ts';
+import { type Comparison, type Expression, isTextMatch, type Membership, type ValueExpression } from './expression.ts';
 import type { OutcomeName, Part } from './finding.ts';
 import type { RequirementKind } from './pack.ts';
 
@@ -155,12 +155,37 @@ function compare(how: Comparison, value: FactValue, threshold: FactValue): boole
 }
 
 function holds(op: Membership, value: FactValue, items: FactValue): boolean {
-  if (op === 'startsWith') return String(value).startsWith(String(items));
+  switch (op) {
+    case 'startsWith':
+      return String(value).startsWith(String(items));
+    case 'endsWith':
+      return String(value).endsWith(String(items));
+    case 'contains':
+      return String(value).includes(String(items));
+    case 'like':
+      return like(String(value), String(items));
+    default:
+  }
   if (op === 'oneOf') return (items as readonly string[]).includes(value as string);
   const set = value as readonly string[];
   if (op === 'in') return set.includes(items as string);
   const wanted = items as readonly string[];
   return op === 'containsAll' ? wanted.every((item) => set.includes(item)) : wanted.some((item) => set.includes(item));
+}
+
+/** `*` is any run of signs, `?` any one; the time grows with the product of both lengths and no faster. */
+function like(text: string, pattern: string): boolean {
+  const signs = [...text];
+  const wanted = [...pattern];
+  let [at, here, star, mark] = [0, 0, -1, 0];
+  while (at < signs.length) {
+    if (here < wanted.length && wanted[here] === '*') [star, mark, here] = [here, at, here + 1];
+    else if (here < wanted.length && (wanted[here] === '?' || wanted[here] === signs[at]))
+      [at, here] = [at + 1, here + 1];
+    else if (star >= 0) [mark, at, here] = [mark + 1, mark + 1, star + 1];
+    else return false;
+  }
+  return wanted.slice(here).every((sign) => sign === '*');
 }
 
 /** A missing operand, or a division by zero, makes the value unknown. */
@@ -312,7 +337,7 @@ function tellLeaf(leaf: Leaf, frame: Frame, parameters: ParameterValues): Tell {
 
 /** What a set has not got of what is asked. */
 function lack(op: Membership, actual: FactValue, threshold: FactValue): readonly string[] {
-  if (op === 'startsWith' || op === 'oneOf') return NOTHING;
+  if (isTextMatch(op) || op === 'oneOf') return NOTHING;
   const set = actual as readonly string[];
   return (op === 'in' ? [threshold as string] : (threshold as readonly string[])).filter((item) => !set.includes(item));
 }

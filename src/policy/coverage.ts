@@ -2,7 +2,7 @@ import { citedClauses } from './clause.ts';
 import type { Pack, RequirementNode } from './pack.ts';
 
 /**
- * executed  a requirement, parameter, procedure or designation cites the clause, and the system does it
+ * executed  a requirement, parameter, procedure, scheme, amount or designation cites the clause, and the system does it
  * recorded  a rule of evaluation, support or sanction restates it; the system keeps it and does not execute it yet
  * noRule    the pack says why there is nothing to execute
  * uncovered nothing speaks of it
@@ -32,10 +32,11 @@ export function coverage(pack: Pack): ClauseCoverage[] {
   for (const rule of pack.recorded) add(recorded, rule.cites, `${rule.file.replace('.yaml', '')}:${rule.id}`);
   for (const scheme of pack.schemes) {
     const by = `evaluation:${scheme.id}`;
-    for (const { cites } of [scheme, ...scheme.grades, ...scheme.bars]) add(recorded, cites, by);
-    for (const each of [...scheme.indicators, ...scheme.consequences]) add(recorded, each.cites, `${by}/${each.id}`);
+    for (const { cites } of [scheme, ...scheme.grades, ...scheme.bars, ...scheme.direct]) add(executed, cites, by);
+    for (const each of [...scheme.indicators, ...scheme.consequences]) add(executed, each.cites, `${by}/${each.id}`);
   }
-  for (const each of [...pack.amounts, ...pack.periods]) add(recorded, each.cites, `support:${each.id}`);
+  for (const each of pack.quotas) add(executed, each.cites, `quota:${each.id}`);
+  for (const each of [...pack.amounts, ...pack.periods]) add(executed, each.cites, `support:${each.id}`);
   const reasons = new Map<string, string[]>();
   for (const line of pack.notRules) add(reasons, line.cites, line.reason);
 
@@ -82,6 +83,7 @@ function citesOf(pack: Pack): Map<string, string[]> {
     for (const { cites } of parameter.values) if (cites) add(map, cites, `parameter:${name}`);
   }
   for (const { id, cites } of pack.relaxations) add(map, cites, `relaxation:${id}`);
+  for (const { id, cites } of pack.passes) add(map, cites, `pass:${id}`);
   if (pack.designation.cites) add(map, pack.designation.cites, 'designation');
   for (const procedure of pack.procedures) {
     add(map, procedure.cites, procedure.id);

@@ -103,8 +103,8 @@ describe('the difference', () => {
     ['another guard', [['    when: space.leased\n', '']], [['requirement', 'tightened', 'lease']]],
     [
       'another fact',
-      [['check: space.serviceStaff >= ceil', 'check: space.fullTimeStaff >= ceil']],
-      [['requirement', 'notComparable', 'staff-per-resident']],
+      [['check: space.residents >= minimumResidents', 'check: space.annualResidents >= minimumResidents']],
+      [['requirement', 'notComparable', 'residents']],
     ],
     [
       'a veto that strikes less often',

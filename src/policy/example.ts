@@ -1,8 +1,8 @@
 import type { z } from 'zod';
 import type { FactValue } from '../kernel/fact.ts';
 import { conditionPack, evaluate, verdict } from './evaluate.ts';
+import { checkAssessmentExample, runAssessmentExample } from './example.assessment.ts';
 import { factFaults, knownFacts } from './fact-values.ts';
-import type { OutcomeName } from './finding.ts';
 import type { Example, examplesSchema, Pack, Words } from './pack.ts';
 import type { Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -11,7 +11,10 @@ import type { YamlFile } from './yaml-file.ts';
 export function checkExamples(
   written: z.infer<typeof examplesSchema>,
   file: YamlFile,
-  known: { words: Words; requirements: ReadonlySet<string>; judged: ReadonlySet<string> },
+  known: { words: Words; requirements: ReadonlySet<string>; judged: ReadonlySet<string> } & Pick<
+    Pack,
+    'schemes' | 'quotas' | 'amounts' | 'periods' | 'recorded'
+  >,
   report: Report,
 ): Example[] {
   const examples: Example[] = [];
@@ -46,7 +49,11 @@ export function checkExamples(
       const what = { zh: '条件', en: 'requirement' };
       report.unknown(file, [...path, 'expect', id], 'unknown-name', what, id, known.requirements);
     }
-    if (Object.keys(example.expect).length === 0 && !example.verdict) {
+    const { score, grades, consequences, quotas, amounts, periods, terms } = example;
+    const assessed = { score, grades, consequences, quotas, amounts, periods, terms };
+    checkAssessmentExample(assessed, file, path, known, report);
+    const isAssessed = Object.values(assessed).some((part) => part !== undefined);
+    if (Object.keys(example.expect).length === 0 && !example.verdict && !isAssessed) {
       report.at(file, path, 'bad-example', '示例没有写明预期结果', 'The example expects nothing');
     }
     const judgements = Object.entries({ ...base?.judgements, ...example.judgements });
@@ -59,6 +66,7 @@ export function checkExamples(
       ),
       expect: example.expect,
       verdict: example.verdict ?? null,
+      assessed,
       line: file.at(path).line,
     });
   });
@@ -67,10 +75,10 @@ export function checkExamples(
 
 export interface ExampleFailure {
   readonly example: Example;
-  /** `null`: the verdict of the pack. */
+  /** A requirement, or `amount:<id>` and the like; `null`: the verdict of the pack. */
   readonly requirement: string | null;
-  readonly expected: OutcomeName;
-  readonly found: OutcomeName;
+  readonly expected: string;
+  readonly found: string;
 }
 
 /** Runs the worked examples of a pack; an empty list means that each comes out as written. */
@@ -88,6 +96,7 @@ export function runExamples(pack: Pack): ExampleFailure[] {
     if (example.verdict && example.verdict !== found) {
       failures.push({ example, requirement: null, expected: example.verdict, found });
     }
+    failures.push(...runAssessmentExample(pack, example));
   }
   return failures;
 }

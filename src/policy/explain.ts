@@ -84,6 +84,18 @@ const HOLDS = {
     wanted: { zh: '应以此开头:', en: 'must begin with' },
     unwanted: { zh: '不得以此开头:', en: 'must not begin with' },
   },
+  endsWith: {
+    wanted: { zh: '应以此结尾:', en: 'must end with' },
+    unwanted: { zh: '不得以此结尾:', en: 'must not end with' },
+  },
+  contains: {
+    wanted: { zh: '应含有:', en: 'must have in it' },
+    unwanted: { zh: '不得含有:', en: 'must not have in it' },
+  },
+  like: {
+    wanted: { zh: '应符合样式:', en: 'must be like' },
+    unwanted: { zh: '不得符合样式:', en: 'must not be like' },
+  },
 } as const;
 
 /** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */

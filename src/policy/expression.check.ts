@@ -1,7 +1,15 @@
 import { type ASTNode, parse } from '@marcbachmann/cel-js';
 import type { Vocabulary } from '../kernel/fact.ts';
 import { nearestName } from './error.ts';
-import { type Comparison, type Expression, hasFact, type Membership, type ValueExpression } from './expression.ts';
+import {
+  type Comparison,
+  type Expression,
+  hasFact,
+  isTextMatch,
+  type Membership,
+  TEXT_MATCHES,
+  type ValueExpression,
+} from './expression.ts';
 import type { Parameter } from './pack.ts';
 import { type ExpressionError, source, Unfit, unfit, ValueChecker } from './value.check.ts';
 
@@ -97,8 +105,8 @@ class Checker {
       }
       case 'rcall': {
         const [name, receiver, given] = node.args;
-        if (name !== 'containsAll' && name !== 'containsAny' && name !== 'startsWith') {
-          const nearest = nearestName(name, ['containsAll', 'containsAny', 'startsWith']);
+        if (name !== 'containsAll' && name !== 'containsAny' && !isTextMatch(name)) {
+          const nearest = nearestName(name, ['containsAll', 'containsAny', ...TEXT_MATCHES]);
           unfit(node, 'unknown-name', `没有函数 ${name}`, `No function ${name}`, nearest);
         }
         if (given.length !== 1 || !given[0]) {
@@ -163,15 +171,15 @@ class Checker {
     node: ASTNode,
     expected: boolean,
   ): Expression {
-    const wanted = op === 'startsWith' || op === 'oneOf' ? 'text' : 'set';
+    const wanted = isTextMatch(op) || op === 'oneOf' ? 'text' : 'set';
     if (set.type.kind !== wanted) {
       unfit(node, 'wrong-type', `${op} 不能用于 ${set.label.zh}`, `${op} cannot be used on ${set.label.en}`);
     }
-    const itemKind = op === 'in' || op === 'startsWith' ? 'text' : 'set';
+    const itemKind = op === 'in' || isTextMatch(op) ? 'text' : 'set';
     if (items.type.kind !== itemKind) {
       unfit(node, 'wrong-type', `${op} 的参数类型不符`, `${op} is given the wrong type`);
     }
-    if (op !== 'startsWith') {
+    if (!isTextMatch(op)) {
       this.values.options(set, items, node);
       this.values.options(items, set, node);
     }

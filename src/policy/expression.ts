@@ -23,7 +23,11 @@ export type ValueExpression = (
   | { readonly op: '+' | '-' | '*' | '/'; readonly left: ValueExpression; readonly right: ValueExpression }
 ) & { readonly type: OfNumber | OfWords; readonly label: Label; readonly needs: readonly string[] };
 
-export type Membership = 'containsAll' | 'containsAny' | 'in' | 'oneOf' | 'startsWith';
+export type Membership = 'containsAll' | 'containsAny' | 'in' | 'oneOf' | TextMatch;
+/** What is asked of a text: how it begins or ends, what stands in it, or a pattern in which * is any run and ? any one sign. */
+export const TEXT_MATCHES = ['startsWith', 'endsWith', 'contains', 'like'] as const;
+export type TextMatch = (typeof TEXT_MATCHES)[number];
+export const isTextMatch = (how: string | null): how is TextMatch => TEXT_MATCHES.some((match) => match === how);
 export type Comparison = '>=' | '>' | '<=' | '<' | '==' | '!=';
 
 /** A checked expression that is true, false or unknown. Negations are worked inwards, so none is left. */
@@ -40,7 +44,7 @@ export type Expression =
   | {
       /**
        * `set` is what is looked at, `items` what it is held against: a set that has the one item (`in`), a text that
-       * is one of a list (`oneOf`), a text that begins so (`startsWith`).
+       * is one of a list (`oneOf`), a text that matches (`startsWith`, `endsWith`, `contains`, `like`).
        */
       readonly op: Membership;
       readonly set: ValueExpression;

@@ -19,8 +19,8 @@ export interface Graded {
   /** By points, 1 is the best, equals share a rank; null for those without points. */
   readonly rank: number | null;
   /** Why the grade is not the one its points alone would give. */
-  readonly because: 'absent' | 'veto' | 'bar' | 'share' | 'unknown' | null;
-  /** The clauses of the bars that struck. */
+  readonly because: 'absent' | 'veto' | 'bar' | 'share' | 'direct' | 'unknown' | null;
+  /** The clauses of the bars that struck, and of the direct grade. */
   readonly bars: readonly string[];
   /** Somebody's points are not known, so that ranks may still move. */
   readonly provisional: boolean;
@@ -41,7 +41,9 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
   const placed = new Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>();
   const running: Standing[] = [];
   for (const candidate of candidates) {
-    if (!candidate.participated) {
+    const straight = candidate.vetoed === 'met' ? null : directOf(scheme, candidate, parameters, indexOf);
+    if (straight) placed.set(candidate.id, straight);
+    else if (!candidate.participated) {
       placed.set(candidate.id, { grade: scheme.absent ?? null, because: 'absent', bars: [] });
     } else if (candidate.vetoed === 'met') {
       placed.set(candidate.id, {
@@ -57,13 +59,61 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
   }
   const provisional = [...placed.values()].some((each) => each.because === 'unknown');
   const counted = scheme.shareOf === 'all' ? candidates.length : candidates.filter((each) => each.participated).length;
-  shareOut(scheme, running, counted, parameters, placed);
+  const reserved = [...placed.values()].flatMap(({ grade, because, bars }) => {
+    const takes = because === 'direct' && scheme.direct.some((each) => each.takesPlace && each.cites === bars[0]);
+    return takes ? [indexOf(grade ?? undefined, last)] : [];
+  });
+  shareOut(scheme, running, counted, reserved, parameters, placed);
   const points = candidates.flatMap((each) => (each.participated && each.points !== null ? [each.points] : []));
   return candidates.map(({ id, participated, points: own }) => {
     const rank = participated && own !== null ? 1 + points.filter((other) => other > own).length : null;
     const result = placed.get(id) ?? { grade: null, because: 'unknown' as const, bars: [] };
     return { id, rank, ...result, provisional };
   });
+}
+
+/** The grade that is given without a score; null where none is. A veto or a bar that is not known leaves it open. */
+function directOf(
+  scheme: Scheme,
+  { facts, vetoed }: Candidate,
+  parameters: ParameterValues,
+  indexOf: (grade: string | undefined, otherwise: number) => number,
+): Pick<Graded, 'grade' | 'because' | 'bars'> | null {
+  const open = { grade: null, because: 'unknown' as const, bars: [] };
+  for (const direct of scheme.direct) {
+    const code = compileRun(direct.condition, parameters)(facts);
+    if (code === UNKNOWN) return open;
+    if (code !== MET) continue;
+    if (vetoed === 'unknown') return open;
+    const own = indexOf(direct.grade, 0);
+    const barred = barsOn(scheme, own, facts, parameters, indexOf);
+    if (!barred) return open;
+    const because = barred.best > own ? 'bar' : 'direct';
+    return { grade: scheme.grades[barred.best]?.id ?? null, because, bars: [direct.cites, ...barred.bars] };
+  }
+  return null;
+}
+
+/** The best grade that the bars leave to one that would have the grade `from`; null while one of them is not known. */
+function barsOn(
+  scheme: Scheme,
+  from: number,
+  facts: FactValues,
+  parameters: ParameterValues,
+  indexOf: (grade: string | undefined, otherwise: number) => number,
+): { best: number; bars: string[] } | null {
+  let best = from;
+  const bars: string[] = [];
+  for (const bar of scheme.bars) {
+    const limit = indexOf(bar.notAbove, 0);
+    if (limit <= from) continue;
+    const code = compileRun(bar.condition, parameters)(facts);
+    if (code === UNKNOWN) return null;
+    if (code !== MET) continue;
+    bars.push(bar.cites);
+    best = Math.max(best, limit);
+  }
+  return { best, bars };
 }
 
 interface Standing {
@@ -92,24 +142,16 @@ function standingOf(
     band = index;
     break;
   }
-  let best = band;
-  const bars: string[] = [];
-  for (const bar of scheme.bars) {
-    const limit = indexOf(bar.notAbove, 0);
-    if (limit <= band) continue;
-    const code = compileRun(bar.condition, parameters)(facts);
-    if (code === UNKNOWN) return null;
-    if (code !== MET) continue;
-    bars.push(bar.cites);
-    best = Math.max(best, limit);
-  }
-  return { id, points, best, band, bars };
+  const barred = barsOn(scheme, band, facts, parameters, indexOf);
+  return barred && { id, points, band, ...barred };
 }
 
 function shareOut(
   scheme: Scheme,
   running: readonly Standing[],
   counted: number,
+  /** Grades of those that take a place without a score. */
+  reserved: readonly number[],
   parameters: ParameterValues,
   placed: Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>,
 ): void {
@@ -118,7 +160,8 @@ function shareOut(
   let taken = 0;
   for (const [index, grade] of grades.entries()) {
     const pool = waiting.filter((each) => each.best <= index);
-    const chosen = pool.slice(0, cut(pool, room(scheme, index, counted, parameters) - taken, ties));
+    const held = reserved.filter((each) => each <= index).length;
+    const chosen = pool.slice(0, cut(pool, room(scheme, index, counted, parameters) - taken - held, ties));
     for (const each of chosen) {
       const because = index === each.band ? null : index === each.best && each.best > each.band ? 'bar' : 'share';
       placed.set(each.id, { grade: grade.id, because, bars: each.bars });

@@ -199,11 +199,11 @@ const SLIPS: Record<string, Slip> = {
   'a cite that does not resolve': {
     file: rec,
     find: 'id: residents, cites: 第三条(三)',
-    put: 'id: residents, cites: 第三条(九)',
+    put: 'id: residents, cites: 第三条(十九)',
     code: 'unresolved-cite',
-    says: /没有条款 第三条\(九\)/,
-    clause: '第三条(九)',
-    column: '第三条(九)',
+    says: /没有条款 第三条\(十九\)/,
+    clause: '第三条(十九)',
+    column: '第三条(十九)',
   },
   'a cite of a parameter that does not resolve': {
     file: rec,
@@ -572,7 +572,7 @@ const SLIPS: Record<string, Slip> = {
   },
   'an example that judges an unknown line': {
     file: 'examples.yaml',
-    find: 'judgements: { investor-only: unmet }',
+    find: 'judgements: { investor-only: unmet, fire-safety: met }',
     put: 'judgements: { investors-only: unmet }',
     code: 'unknown-name',
     says: /investors-only/,

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkAmounts, checkPeriods, checkSchemes } from './assessment.check.ts';
+import { checkAmounts, checkPeriods, checkQuotas, checkSchemes } from './assessment.check.ts';
 import { type Clause, citedClauses, readClauses } from './clause.ts';
 import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
@@ -24,6 +24,7 @@ import {
   type WrittenRequirement,
 } from './pack.ts';
 import { checkParameters } from './parameter.check.ts';
+import { checkPasses, withPasses } from './pass.ts';
 import { checkProcedure } from './procedure.check.ts';
 import { Report } from './report.ts';
 import { checkRelaxations, checkRequirements, judgedLines } from './requirement.check.ts';
@@ -111,7 +112,9 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     const ids = new Set<string>();
     const checked = (written: readonly WrittenRequirement[], path: readonly PropertyKey[]) =>
       checkRequirements(written, recognitionFile, path, ids, { ...around, relaxations: relaxing }, report);
-    requirements = checked(recognition.requirements, ['requirements']);
+    const own = checked(recognition.requirements, ['requirements']);
+    const passes = checkPasses(recognition.passes, own, recognitionFile, around, report);
+    requirements = own.map((requirement) => withPasses(requirement, passes));
     conditions = recognition.conditions.map(({ id, title, cites, requirements: written }, index) => {
       const path = ['conditions', index];
       cite(recognitionFile, [...path, 'cites'], cites);
@@ -132,6 +135,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   );
   const assessing = { words, parameters, cite };
   const schemes = further.flatMap(({ file, content }) => checkSchemes(content.schemes, file, assessing, report));
+  const quotas = further.flatMap(({ file, content }) => checkQuotas(content.quotas, file, assessing, report));
   const amounts = further.flatMap(({ file, content }) => checkAmounts(content.amounts, file, assessing, report));
   const periods = further.flatMap(({ file, content }) => checkPeriods(content.periods, file, assessing, report));
   if (recognition && recognitionFile && identity) {
@@ -163,6 +167,11 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
               [recognition, ...recognition.conditions].flatMap((set) => set.requirements.map(({ id }) => id)),
             ),
             judged: new Set(all.flatMap(judgedLines).map((line) => line.id)),
+            schemes,
+            quotas,
+            amounts,
+            periods,
+            recorded,
           },
           report,
         )
@@ -170,7 +179,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   if (!identity || !recognition) return null;
   const { not_rules: notRules, ...rest } = identity;
   const factLabels = labelsOf(all, words);
-  const { procedures } = recognition;
+  const { procedures, passes } = recognition;
   return {
     ...rest,
     files,
@@ -178,11 +187,13 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     notRules,
     parameters,
     relaxations,
+    passes,
     requirements,
     conditions,
     procedures,
     recorded,
     schemes,
+    quotas,
     amounts,
     periods,
     examples,
@@ -274,6 +285,19 @@ function readRecorded(
       report.unknown(file, path, 'unknown-name', what, target.value, Object.keys(content.parameters));
     }
     const path = ['rules', index];
+    const term = rule.term === undefined ? undefined : content.parameters[rule.term];
+    if (rule.term !== undefined && term === undefined) {
+      const what = { zh: '参数', en: 'parameter' };
+      report.unknown(file, [...path, 'term'], 'unknown-name', what, rule.term, Object.keys(content.parameters));
+    } else if (term && term.unit !== '年' && term.unit !== '月') {
+      report.at(
+        file,
+        [...path, 'term'],
+        'wrong-unit',
+        `期限 ${rule.term} 应以年或月计`,
+        `Term ${rule.term} is in months`,
+      );
+    }
     cite(file, [...path, 'cites'], rule.cites);
     if (rules.findIndex((other) => other.id === rule.id) < index) {
       report.at(file, [...path, 'id'], 'duplicate-id', `编号 ${rule.id} 已经用过`, `Id ${rule.id} is already used`);
@@ -283,7 +307,7 @@ function readRecorded(
       const what = { zh: '效力', en: 'effect' };
       report.unknown(file, [...path, 'follows', position], 'unknown-effect', what, effect, Object.keys(words.effects));
     });
-    return { file: name, ...rule, target: target ?? null };
+    return { file: name, ...rule, target: target ?? null, term: rule.term ?? null };
   });
 }
 

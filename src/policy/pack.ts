@@ -1,8 +1,18 @@
 import { z } from 'zod';
 import { isDay } from '../kernel/day.ts';
 import type { FactOption, FactValue, Vocabulary } from '../kernel/fact.ts';
-import { type Amount, amountSchema, type Period, periodSchema, type Scheme, schemeSchema } from './assessment.ts';
+import {
+  type Amount,
+  amountSchema,
+  type Period,
+  periodSchema,
+  type Quota,
+  quotaSchema,
+  type Scheme,
+  schemeSchema,
+} from './assessment.ts';
 import type { Clause } from './clause.ts';
+import { type AssessmentExample, assessmentExample } from './example.schema.ts';
 import type { Expression } from './expression.ts';
 import { bodySchema, type Procedure, procedureSchema } from './procedure.ts';
 
@@ -184,10 +194,22 @@ const relaxationSchema = z.strictObject({
   applies: z.array(words).min(1),
 });
 
+/** Met without more, as where a level above has approved already. Vetoes are not passed. */
+export const passSchema = z.strictObject({
+  id: identifier,
+  cites: words,
+  says: words,
+  when: words,
+  /** Ids; absent: every requirement. */
+  requirements: z.array(words).min(1).optional(),
+  evidence: z.array(z.string()).default([]),
+});
+
 /** `recognition.yaml` */
 export const recognitionSchema = z.strictObject({
   parameters: parametersSchema,
   relaxations: z.array(relaxationSchema).default([]),
+  passes: z.array(passSchema).default([]),
   requirements: requirementsSchema,
   /** Conditions of something else than the recognition: when a company in a space graduates. Judged on their own. */
   conditions: z
@@ -216,11 +238,14 @@ export const recordedSchema = z.strictObject({
           .optional(),
         /** Effects that a decision under this rule has. */
         follows: z.array(z.string()).default([]),
+        /** For how long: a parameter in months or years. */
+        term: words.optional(),
       }),
     )
     .default([]),
   /** evaluation.yaml */
   schemes: z.array(schemeSchema).default([]),
+  quotas: z.array(quotaSchema).default([]),
   /** support.yaml */
   amounts: z.array(amountSchema).default([]),
   periods: z.array(periodSchema).default([]),
@@ -243,6 +268,7 @@ export const examplesSchema = z.array(
     judgements: z.record(z.string(), z.enum(['met', 'unmet']).nullable()).default({}),
     expect: z.record(z.string(), outcome).default({}),
     verdict: z.enum(['met', 'unmet', 'unknown']).optional(),
+    ...assessmentExample,
   }),
 );
 
@@ -297,6 +323,8 @@ export interface RecordedRule {
     readonly by: string;
   } | null;
   readonly follows: readonly string[];
+  /** The parameter that holds the term. */
+  readonly term: string | null;
 }
 
 /** A set of requirements that is judged on its own. */
@@ -314,6 +342,8 @@ export interface Example {
   readonly judgements: Readonly<Record<string, 'met' | 'unmet'>>;
   readonly expect: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'notApplicable'>>;
   readonly verdict: 'met' | 'unmet' | 'unknown' | null;
+  /** What it shows besides requirements. */
+  readonly assessed: AssessmentExample;
   readonly line: number;
 }
 
@@ -325,11 +355,14 @@ export interface Pack extends Omit<Identity, 'not_rules'> {
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** Worked into the expressions of the requirements; kept as written for those who read and compare. */
   readonly relaxations: readonly WrittenRelaxation[];
+  /** Worked into the requirements as ways of their own. */
+  readonly passes: readonly z.infer<typeof passSchema>[];
   readonly requirements: readonly Requirement[];
   readonly conditions: readonly ConditionSet[];
   readonly procedures: readonly Procedure[];
   readonly recorded: readonly RecordedRule[];
   readonly schemes: readonly Scheme[];
+  readonly quotas: readonly Quota[];
   readonly amounts: readonly Amount[];
   readonly periods: readonly Period[];
   readonly examples: readonly Example[];

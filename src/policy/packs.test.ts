@@ -7,6 +7,7 @@ import { EFFECTS } from '../kernel/effect.ts';
 import { PAPERS } from '../kernel/paper.ts';
 import { coverage } from './coverage.ts';
 import { explain } from './evaluate.ts';
+import { unshownAssessments } from './example.assessment.ts';
 import { runExamples, unshown } from './example.ts';
 import { findingsText, inWords } from './explain.ts';
 import { packInForce } from './in-force.ts';
@@ -37,6 +38,10 @@ describe.each(packs.map((pack) => [pack.id, pack] as const))('the pack %s', (_id
 
   test('shows each requirement met, unmet and unknown', () => {
     expect(unshown(pack)).toEqual([]);
+  });
+
+  test('shows each indicator, grade, consequence, quota, amount, period and term', () => {
+    expect(unshownAssessments(pack)).toEqual([]);
   });
 
   test('leaves no clause uncovered', () => {
@@ -82,8 +87,9 @@ describe('湖南 第五条', () => {
       'executed',
       'executed',
     ]);
-    expect(['第八条', '第十五条', '第一条'].map((cite) => states.get(cite))).toEqual([
-      'recorded',
+    expect(['第八条', '第十五条', '第九条', '第一条'].map((cite) => states.get(cite))).toEqual([
+      'executed',
+      'executed',
       'recorded',
       'noRule',
     ]);
@@ -180,14 +186,14 @@ test('a functional zone without a code of its own has packs of its own', () => {
 
 test('a clause that nothing speaks of is uncovered, and so is the article that holds it', () => {
   const files = readPackFiles(packFolder('000000-example/maker-space-2025') ?? '');
-  const source = (files['source.md'] ?? '').replace('## 第四条', '### 第三条(九) 新增\n尚无规则。\n\n## 第四条');
+  const source = (files['source.md'] ?? '').replace('## 第四条', '### 第三条(十三) 新增\n尚无规则。\n\n## 第四条');
   const { pack } = loadPack({ ...files, 'source.md': source }, words);
   if (!pack) throw new Error('does not load');
   expect(
     coverage(pack)
       .filter((clause) => clause.state === 'uncovered')
       .map((clause) => clause.cite),
-  ).toEqual(['第三条', '第三条(九)']);
+  ).toEqual(['第三条', '第三条(十三)']);
 });
 
 describe('the fictional pack', () => {
@@ -231,6 +237,9 @@ describe('the fictional pack', () => {
       'containsAll',
       'containsAny',
       'startsWith',
+      'endsWith',
+      '.contains(',
+      '.like(',
       'size(',
     ]) {
       expect(`${checks}${fictional.files['recognition.yaml']}`).toContain(sign);

@@ -5,10 +5,11 @@ import { COVERAGE, coverage } from './coverage.ts';
 import { diffCommand } from './diff.cli.ts';
 import { nearestName, packErrorText } from './error.ts';
 import { conditionPack, explain, verdict } from './evaluate.ts';
+import { unshownAssessments } from './example.assessment.ts';
 import { runExamples, unshown } from './example.ts';
 import { findingsText } from './explain.ts';
 import { type FactFault, factFaults, knownFacts } from './fact-values.ts';
-import { type Judgements, OUTCOMES } from './finding.ts';
+import { type Judgements, OUTCOMES, type OutcomeName } from './finding.ts';
 import type { Pack, Words } from './pack.ts';
 import { packFolder, packFolders, type ReadPack, readPack } from './read.ts';
 import { judgedLines } from './requirement.check.ts';
@@ -58,7 +59,7 @@ export async function checkCommand(names: readonly string[], words: Words, outpu
     for (const { example, requirement, expected, found } of failures) {
       const place = `${folder}/examples.yaml:${example.line}`;
       const what = requirement ?? '总结论';
-      output.err(`${place} 示例"${example.name}"的 ${what} 应为${OUTCOMES[expected].zh},实为${OUTCOMES[found].zh}`);
+      output.err(`${place} 示例"${example.name}"的 ${what} 应为${shown(expected)},实为${shown(found)}`);
     }
     if (failures.length > 0) failed = true;
     const { requirements, procedures, examples } = pack;
@@ -68,9 +69,13 @@ export async function checkCommand(names: readonly string[], words: Words, outpu
     for (const { requirement, outcome } of unshown(pack)) {
       output.out(`  还没有示例:${requirement} ${OUTCOMES[outcome].zh}`);
     }
+    for (const what of unshownAssessments(pack)) output.out(`  还没有示例:${what}`);
   }
   return failed ? 1 : 0;
 }
+
+/** An outcome in words, or a figure as it is. */
+const shown = (what: string) => (Object.hasOwn(OUTCOMES, what) ? OUTCOMES[what as OutcomeName].zh : what);
 
 /** Prints for each clause what speaks of it. */
 export async function coverageCommand(names: readonly string[], words: Words, output: Output): Promise<number> {

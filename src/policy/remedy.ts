@@ -1,6 +1,7 @@
 import { addDays } from '../kernel/day.ts';
 import type { FactValue, FactValues } from '../kernel/fact.ts';
 import { explain, verdict } from './evaluate.ts';
+import { isTextMatch } from './expression.ts';
 import type { Judgements, Part } from './finding.ts';
 import type { Pack, RequirementNode } from './pack.ts';
 
@@ -151,7 +152,7 @@ function nearest(part: Part, wanted: 'met' | 'unmet'): Step['set'] {
   const holds = (wanted === 'met') === part.expected;
   const items = Array.isArray(threshold) ? (threshold as readonly string[]) : [threshold as string];
   if (part.how === 'oneOf') return holds && items[0] !== undefined ? { fact, value: items[0] } : null;
-  if (part.how === 'startsWith') return null;
+  if (isTextMatch(part.how)) return null;
   const has = Array.isArray(actual) ? (actual as readonly string[]) : [];
   if (!holds)
     return {

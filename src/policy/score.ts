@@ -17,6 +17,8 @@ export interface IndicatorScore {
   readonly low: number;
   readonly high: number;
   readonly missing: readonly string[];
+  /** Of a veto: whether it struck. */
+  readonly struck: Score['vetoed'] | null;
 }
 export interface Score {
   /** Whether the scheme is for this carrier. */
@@ -70,7 +72,8 @@ export function score(
       const code = indicator.condition ? compileRun(indicator.condition, parameters)(facts) : UNKNOWN;
       if (code === MET || (code === UNKNOWN && vetoed === UNMET)) vetoed = code;
       const missing = code === UNKNOWN ? missingOf(indicator, facts, parameters) : [];
-      indicators.push({ ...headOf(indicator), value: null, low: 0, high: 0, missing });
+      const struck = NAMES[code] as Score['vetoed'];
+      indicators.push({ ...headOf(indicator), value: null, low: 0, high: 0, missing, struck });
     } else indicators.push(scoreIndicator(indicator, facts, given[indicator.id], parameters));
   }
   const sum = (kind: Indicator['kind'], end: 'low' | 'high') =>
@@ -99,7 +102,7 @@ export function schemeOf(pack: Pack, id: string): Scheme {
 
 /** Points are written with a few decimals; the tail of binary fractions is none of them. */
 const exact = (points: number) => Math.round(points * 1e6) / 1e6;
-const headOf = ({ id, cites, says, kind }: Indicator) => ({ indicator: id, cites, says, kind });
+const headOf = ({ id, cites, says, kind }: Indicator) => ({ indicator: id, cites, says, kind, struck: null });
 
 function scoreIndicator(
   indicator: Indicator,

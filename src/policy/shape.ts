@@ -111,6 +111,9 @@ const FIELDS = [
   ...['experts', 'notice', 'outcomes', 'effects', 'papers', 'to', 'workingDays', 'rules', 'entitlements', 'breaches'],
   ...['relaxations', 'factor', 'applies', 'zone', 'effort', 'conditions', 'document', 'units', 'target'],
   ...['name', 'on', 'like', 'facts', 'judgements', 'expect', 'verdict', 'reason', 'follows', 'categories'],
+  ...['passes', 'quotas', 'direct', 'term', 'schemes', 'indicators', 'grades', 'bars', 'amounts', 'periods', 'shares'],
+  ...['perItem', 'linear', 'bands', 'expert', 'atLeast', 'topShare', 'notAbove', 'byGrade', 'range', 'floor', 'cap'],
+  ...['consequences', 'score', 'terms', 'candidates', 'points', 'given'],
 ];
 
 function valueAt(root: unknown, path: readonly PropertyKey[]): unknown {

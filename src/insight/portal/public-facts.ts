@@ -29,7 +29,12 @@ const PUBLISHED = [
   'space.financed',
 ] as const satisfies readonly FactKey[];
 
-const WINDOWS = { past12Months: '近12个月', calendarYear: '当年', toDate: '累计' } as const;
+const WINDOWS = {
+  past12Months: '近12个月',
+  calendarYear: '当年',
+  lastCalendarYear: '上一年度',
+  toDate: '累计',
+} as const;
 
 export async function publishedFacts(tx: Tx, carrierId: string, on: Day): Promise<ShownFact[]> {
   const sheet = await factSheet(tx, carrierId, on, PUBLISHED);
