@@ -6,6 +6,8 @@ import { onCalendarChanged, onReminder } from './cases/deadlines/deadline.action
 import { decisionStep } from './cases/decisions/decision.actions.ts';
 import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
+import { draftRoutes } from './cases/drafts/draft.routes.ts';
+import { draftSubject } from './cases/drafts/draft.store.ts';
 import { expertRoutes } from './cases/experts/expert.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
@@ -120,6 +122,7 @@ export function allRoutes(services: Services): Route[] {
     ...keepingRoutes,
     ...fileRoutes,
     ...factRoutes,
+    ...draftRoutes,
     ...roundRoutes(),
     ...intakeRoutes(cases),
     ...formRoutes(cases),
@@ -184,6 +187,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     objection: objectionSubject,
     designation: designationSubject,
     problem: problemSubject,
+    packDraft: draftSubject,
     // A file is reached as what it is about.
     file: fileSubject({
       carrier: carrierSubject,

@@ -66,6 +66,71 @@ export function valuesOf(sheet: Readonly<Partial<Record<FactKey, Fact>>>): FactV
   return Object.fromEntries(Object.entries(sheet).map(([key, fact]) => [key, fact?.value]));
 }
 
+/**
+ * As the sheets of many carriers say it, the values alone, for judging a population: three queries, however many carriers.
+ *
+ * @param carrierIds each once
+ */
+export async function factValuesOf(
+  tx: Tx,
+  carrierIds: readonly string[],
+  on: Day,
+  keys: readonly FactKey[],
+): Promise<Map<string, FactValues>> {
+  const wanted = new Set<FactKey>(keys);
+  for (const key of keys) for (const part of RATIOS[key as keyof typeof RATIOS] ?? []) wanted.add(part);
+  const parts = [...wanted].flatMap((key) => {
+    const sql = DERIVATIONS[key]?.sql.replaceAll('$1', 'population.id');
+    return sql
+      ? `select population.id as "carrierId", '${key}' as key, x.value, x.rows, x.holes
+         from unnest($1::uuid[]) population(id) cross join lateral (${sql}) x`
+      : [];
+  });
+  const ids = [...carrierIds];
+  const counted =
+    parts.length === 0
+      ? []
+      : await sqlRows<Omit<Counted, 'provenance'> & { carrierId: string }>(tx, parts.join(' union all '), [ids, on]);
+  const books = await sqlRows<Book & { carrierId: string }>(
+    tx,
+    `select b.carrier_id as "carrierId", b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
+     from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = any($1::uuid[])`,
+    [ids],
+  );
+  const declared = await sqlRows<{ carrierId: string; key: FactKey; value: FactValue }>(
+    tx,
+    `select carrier_id as "carrierId", key, value from declared_fact
+     where carrier_id = any($1::uuid[]) and valid_from <= $2 and (valid_to is null or valid_to >= $2)`,
+    [ids, on],
+  );
+  const booksOf = Map.groupBy(books, ({ carrierId }) => carrierId);
+  const facts = new Map(ids.map((id) => [id, new Map<FactKey, Fact>()]));
+  for (const row of counted) {
+    const derivation = DERIVATIONS[row.key];
+    if (!derivation) continue;
+    const fact = read(
+      { ...row, provenance: [] },
+      derivation,
+      bookIsComplete(booksOf.get(row.carrierId) ?? [], derivation, on),
+    );
+    facts.get(row.carrierId)?.set(row.key, fact);
+  }
+  for (const own of facts.values()) {
+    for (const key of wanted) {
+      const ratio = RATIOS[key as keyof typeof RATIOS];
+      if (ratio) own.set(key, quotient(own.get(ratio[0]), own.get(ratio[1])));
+    }
+  }
+  for (const { carrierId, key, value } of declared) {
+    const own = facts.get(carrierId);
+    if (own?.get(key)?.value === undefined)
+      own?.set(key, { value, obtained: 'declared', complete: true, provenance: [] });
+  }
+  return new Map(
+    [...facts].map(([id, own]) => [id, Object.fromEntries(keys.map((key) => [key, own.get(key)?.value]))]),
+  );
+}
+
 const UNKNOWN: Fact = { obtained: 'unknown', complete: false, provenance: [] };
 
 interface Counted {
@@ -84,7 +149,7 @@ async function derive(tx: Tx, carrierId: string, on: Day, wanted: ReadonlySet<Fa
   if (used.length === 0) return new Map();
   const parts = used.map(({ key, derivation }) => `select '${key}' as key, x.* from (${derivation.sql}) x`);
   const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [carrierId, on]);
-  const books = await sqlRows<{ kind: string; completeFrom: Day; openedOn: Day | null }>(
+  const books = await sqlRows<Book>(
     tx,
     `select b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
      from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = $1`,
@@ -94,17 +159,24 @@ async function derive(tx: Tx, carrierId: string, on: Day, wanted: ReadonlySet<Fa
   for (const row of rows) {
     const derivation = DERIVATIONS[row.key];
     if (!derivation) continue;
-    const book = books.find((one) => one.kind === derivation.book);
-    facts.set(
-      row.key,
-      read(row, derivation, derivation.book === null || (book !== undefined && covers(book, derivation, on))),
-    );
+    facts.set(row.key, read(row, derivation, bookIsComplete(books, derivation, on)));
   }
   return facts;
 }
 
+interface Book {
+  kind: string;
+  completeFrom: Day;
+  openedOn: Day | null;
+}
+
+function bookIsComplete(books: readonly Book[], derivation: Derivation, on: Day): boolean {
+  const book = books.find((one) => one.kind === derivation.book);
+  return derivation.book === null || (book !== undefined && covers(book, derivation, on));
+}
+
 /** Whether a book stated complete from a day on holds every day the fact looks at. */
-function covers(book: { completeFrom: Day; openedOn: Day | null }, { span }: Derivation, on: Day): boolean {
+function covers(book: Book, { span }: Derivation, on: Day): boolean {
   if (span === 'day') return book.completeFrom <= on;
   if (book.openedOn !== null && book.completeFrom <= book.openedOn) return true;
   if (span === 'lastCalendarYear') return book.completeFrom <= `${yearOf(on) - 1}-01-01`;

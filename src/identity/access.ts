@@ -40,6 +40,7 @@ export const SUBJECT_KINDS = [
   'objection',
   'designation',
   'problem',
+  'packDraft',
   'file',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -120,6 +121,31 @@ export const PERMISSIONS = {
   },
   'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
   'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
+  'policy.list': { zh: '查看政策与草稿', en: 'List policies and drafts', about: null, roles: department },
+  'policy.create': {
+    zh: '起草政策',
+    en: 'Begin a draft of a policy',
+    about: null,
+    roles: { officer: 'territory', director: 'territory' },
+  },
+  'policy.draft': {
+    zh: '修改政策草稿',
+    en: 'Write a draft of a policy',
+    about: 'packDraft',
+    roles: { officer: 'territory', director: 'territory' },
+  },
+  'policy.approve': {
+    zh: '批准政策草稿',
+    en: 'Approve a draft of a policy',
+    about: 'packDraft',
+    roles: { director: 'territory' },
+  },
+  'policy.publish': {
+    zh: '发布政策',
+    en: 'Publish a policy',
+    about: 'packDraft',
+    roles: { director: 'territory' },
+  },
   'case.list': {
     zh: '查看办件',
     en: 'List cases',

@@ -108,6 +108,38 @@ export const REFUSALS = {
   },
   'form.changed': { status: 409, zh: '他人已修改同一内容,请核对后再保存', en: 'Someone else changed the same entries' },
   'pack.not-found': { status: 404, zh: '没有生效的政策文件', en: 'No such policy document in force' },
+  'draft.wrong-state': {
+    status: 409,
+    zh: '草稿当前状态不能进行此操作',
+    en: "Not possible in the draft's present state",
+  },
+  'draft.changed': {
+    status: 409,
+    zh: '他人已保存此文件，请核对两份内容后再保存',
+    en: 'Someone else saved this file; compare both texts',
+  },
+  'draft.faulty': {
+    status: 409,
+    zh: '草稿还有错误，或示例的结果与预期不符，改正后再办理',
+    en: 'The draft has errors or an example does not come out as written',
+  },
+  'draft.unchanged': { status: 409, zh: '草稿与底本没有差别', en: 'The draft does not differ from its base' },
+  'draft.base-changed': {
+    status: 409,
+    zh: '底本已有新的版本，请核对差异并认可后再办理',
+    en: 'The base has a newer version; compare and take note of it first',
+  },
+  'draft.own': {
+    status: 409,
+    zh: '起草、修改或送审的人不能批准，须由另一人批准',
+    en: 'Whoever wrote or sent a draft does not approve it',
+  },
+  'draft.overtaken': {
+    status: 409,
+    zh: '同一政策的另一版本刚刚发布，本草稿没有发布',
+    en: 'Another version of this policy was published just now',
+  },
+  'draft.invalid': { status: 422, zh: '填写内容有误，请按提示修改', en: 'Some entries need correction' },
   'round.closed': { status: 409, zh: '不在受理时间内', en: 'Outside the time of intake' },
   'round.invalid': { status: 422, zh: '批次时间有误', en: 'The moments of the round are not valid' },
   'task.not-yours': { status: 403, zh: '此待办不由您办理', en: 'The task is not yours' },

@@ -10,6 +10,8 @@ import {
   type Identity,
   identityOf,
   identitySchema,
+  NEEDED_FILES,
+  PACK_FILE_NAMES,
   type Pack,
   type PackFiles,
   type Parameter,
@@ -31,8 +33,7 @@ import { checkRelaxations, checkRequirements, judgedLines } from './requirement.
 import { shaped } from './shape.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
-const NEEDED = ['policy.yaml', 'source.md', 'recognition.yaml'] as const;
-const KNOWN: readonly string[] = [...NEEDED, ...RECORDED_FILES, 'examples.yaml'];
+const KNOWN: readonly string[] = PACK_FILE_NAMES;
 
 export type Loaded =
   | { readonly pack: Pack; readonly errors?: never }
@@ -212,7 +213,7 @@ export function normaliseText(text: string): string {
 
 function checkNames(files: PackFiles, report: Report): void {
   const place = { line: 1, column: 1, clause: null };
-  for (const file of NEEDED) {
+  for (const file of NEEDED_FILES) {
     if (Object.hasOwn(files, file)) continue;
     report.errors.push({
       code: 'file-missing',

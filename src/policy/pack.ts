@@ -252,6 +252,10 @@ export const recordedSchema = z.strictObject({
 });
 export const RECORDED_FILES = ['plan.yaml', 'evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
 export type RecordedFile = (typeof RECORDED_FILES)[number];
+export const NEEDED_FILES = ['policy.yaml', 'source.md', 'recognition.yaml'] as const;
+/** Every file a pack may have, in reading order. */
+export const PACK_FILE_NAMES = [...NEEDED_FILES, ...RECORDED_FILES, 'examples.yaml'] as const;
+export type PackFileName = (typeof PACK_FILE_NAMES)[number];
 
 const outcome = z.enum(['met', 'unmet', 'unknown', 'notApplicable']);
 /** `examples.yaml` */

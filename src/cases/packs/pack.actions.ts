@@ -12,7 +12,7 @@ import { packHash } from '../../policy/hash.ts';
 import { loadPack } from '../../policy/load.ts';
 import type { Pack, PackFiles, Words } from '../../policy/pack.ts';
 import type { Procedure } from '../../policy/procedure.ts';
-import { currentPackRows, findPackFiles, insertPack } from './pack.store.ts';
+import { findPackFiles, insertPack, packRowsOn, type VersionRow } from './pack.store.ts';
 
 /** The words every pack of this product may use. */
 export const WORDS: Words = { facts: FACTS, effects: EFFECTS, papers: PAPERS };
@@ -26,8 +26,9 @@ export interface InstalledPack {
 }
 
 /**
- * Brings the packs of a folder into the database; a changed text becomes the current one of its id and the earlier
+ * Brings the packs of a folder into the database; a changed text becomes the installed one of its id and the earlier
  * one stays for the cases that run under it. A faulty pack is logged and left out; what was installed of it stays.
+ * A version published in the studio holds before what a folder brings, whenever it is brought.
  */
 export async function installPacks(
   tx: Tx,
@@ -81,21 +82,19 @@ export async function packByHash(tx: Tx, hash: string): Promise<Pack> {
   return pack;
 }
 
+const holdsOn = ({ inForceFrom, inForceUntil }: Pick<VersionRow, 'inForceFrom' | 'inForceUntil'>, on: Day) =>
+  inForceFrom <= on && (inForceUntil === null || on <= inForceUntil);
+
 /** The packs that cases may start under on a day. */
 export async function packsInForce(tx: Tx, on: Day): Promise<InstalledPack[]> {
-  const rows = await currentPackRows(tx);
-  const inForce = rows.filter(
-    (row) => row.in_force_from <= on && (row.in_force_until === null || on <= row.in_force_until),
-  );
+  const inForce = (await packRowsOn(tx, on)).filter((row) => holdsOn(row, on));
   return Promise.all(inForce.map(async ({ hash }) => ({ hash, pack: await packByHash(tx, hash) })));
 }
 
 /** @throws Refusal `pack.not-found` where none of that id is in force on the day */
 export async function packInstalled(tx: Tx, id: string, on: Day): Promise<InstalledPack> {
-  const row = (await currentPackRows(tx, id))[0];
-  if (!row || row.in_force_from > on || (row.in_force_until !== null && on > row.in_force_until)) {
-    throw new Refusal('pack.not-found', { pack: id, on });
-  }
+  const [row] = await packRowsOn(tx, on, id);
+  if (!row || !holdsOn(row, on)) throw new Refusal('pack.not-found', { pack: id, on });
   return { hash: row.hash, pack: await packByHash(tx, row.hash) };
 }
 
@@ -106,9 +105,12 @@ export function procedureOf(pack: Pack, id: string): Procedure {
   return procedure;
 }
 
-/** Titles of the current packs and of their procedures, by id. */
-export async function packTitles(tx: Tx): Promise<Map<string, { title: string; procedures: Map<string, string> }>> {
-  const rows = await currentPackRows(tx);
+/** Titles of the packs on a day and of their procedures, by id. */
+export async function packTitles(
+  tx: Tx,
+  on: Day,
+): Promise<Map<string, { title: string; procedures: Map<string, string> }>> {
+  const rows = await packRowsOn(tx, on);
   const packs = await Promise.all(rows.map(({ hash }) => packByHash(tx, hash)));
   return new Map(
     packs.map((pack) => [

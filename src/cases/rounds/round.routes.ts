@@ -1,6 +1,7 @@
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
 import { packTitles } from '../packs/pack.actions.ts';
 import { createRound, extendRound } from './round.actions.ts';
 import {
@@ -28,7 +29,7 @@ export function roundRoutes(): Route[] {
       handle: async ({ tx, input, services }) => {
         const now = services.clock.now().toString();
         const { rows, total } = await listRounds(tx, { ...input, now });
-        return { rows: await views(tx, rows, now), total };
+        return { rows: await views(tx, services, rows), total };
       },
     }),
     route({
@@ -42,7 +43,7 @@ export function roundRoutes(): Route[] {
       handle: async ({ tx, input, services }) => {
         const round = await findRound(tx, input.roundId);
         if (!round) throw new Refusal('not-found');
-        return view(tx, round, services.clock.now().toString());
+        return view(tx, services, round);
       },
     }),
     route({
@@ -54,7 +55,7 @@ export function roundRoutes(): Route[] {
       input: createRoundInput,
       output: roundView,
       handle: async ({ tx, actor, input, services }) =>
-        view(tx, await createRound(tx, services, actor, input), services.clock.now().toString()),
+        view(tx, services, await createRound(tx, services, actor, input)),
     }),
     route({
       method: 'post',
@@ -65,19 +66,20 @@ export function roundRoutes(): Route[] {
       input: extendRoundInput,
       output: roundView,
       handle: async ({ tx, actor, input, services }) =>
-        view(tx, await extendRound(tx, services, actor, input), services.clock.now().toString()),
+        view(tx, services, await extendRound(tx, services, actor, input)),
     }),
   ];
 }
 
-async function view(tx: Tx, round: RoundRow, now: string): Promise<RoundView> {
-  const [shown] = await views(tx, [round], now);
+async function view(tx: Tx, services: Services, round: RoundRow): Promise<RoundView> {
+  const [shown] = await views(tx, services, [round]);
   if (!shown) throw new Refusal('not-found');
   return shown;
 }
 
-async function views(tx: Tx, rounds: readonly RoundRow[], now: string): Promise<RoundView[]> {
-  const titles = await packTitles(tx);
+async function views(tx: Tx, { clock }: Services, rounds: readonly RoundRow[]): Promise<RoundView[]> {
+  const now = clock.now().toString();
+  const titles = await packTitles(tx, clock.today());
   return rounds.map(({ territoryPath: _, ...round }) => ({
     ...round,
     packTitle: titles.get(round.packId)?.title ?? round.packId,

@@ -29,7 +29,7 @@ export const homeRoutes: readonly Route[] = [
       const [figures, notices, packs] = await Promise.all([
         homeFigures(tx, today),
         latestNotices(tx, 5),
-        currentPacks(tx),
+        currentPacks(tx, today),
       ]);
       const shown = [
         { path: '/spaces', value: figures.carriers, zh: '名录在册载体' },

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { publicNoticesInput } from '../../cases/notices/notice.contract.ts';
 import { LEVELS } from '../../effects/designations/designation.ts';
 import { type Route, route } from '../../identity/route.ts';
+import type { Day } from '../../kernel/day.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { coverage } from '../../policy/coverage.ts';
 import { CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
@@ -110,8 +111,8 @@ async function noticesOf(tx: Tx, state: 'running' | 'closed' | undefined, at: { 
   };
 }
 
-async function policiesOf(tx: Tx): Promise<z.output<typeof policyLine>[]> {
-  return (await currentPacks(tx)).map(({ pack, hash }) => {
+async function policiesOf(tx: Tx, today: Day): Promise<z.output<typeof policyLine>[]> {
+  return (await currentPacks(tx, today)).map(({ pack, hash }) => {
     const clauses = coverage(pack);
     const count = (state: string) => clauses.filter((clause) => clause.state === state).length;
     return {
@@ -296,7 +297,7 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     tag: TAG,
     input: z.object({}),
     output: z.object({ rows: z.array(policyLine) }),
-    handle: async ({ tx }) => ({ rows: await policiesOf(tx) }),
+    handle: async ({ tx, services }) => ({ rows: await policiesOf(tx, services.clock.today()) }),
   }),
   route({
     method: 'get',
@@ -306,11 +307,11 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     tag: TAG,
     input: z.object({}),
     answers: 'file',
-    handle: async ({ tx }) =>
+    handle: async ({ tx, services }) =>
       file(
         '政策',
         ['名称', '发文机关', '地区', '方式', '施行', '失效', '条款', '系统执行', '已记载', '不含规则', '规则版本'],
-        (await policiesOf(tx)).map((row) => [
+        (await policiesOf(tx, services.clock.today())).map((row) => [
           row.title,
           row.issuer,
           row.territory,

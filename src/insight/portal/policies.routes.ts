@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type Context, type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
 import { coverage } from '../../policy/coverage.ts';
 import { checkPage, type Query } from './check.page.ts';
 import { html } from './html.ts';
@@ -14,9 +15,13 @@ const namedInput = z.object(named);
 const versionInput = z.object({ ...named, version: z.string().max(64).optional() });
 const CRUMB = { path: '/policies', zh: '政策' };
 
-async function open(tx: Tx, { place, instrument }: { place: string; instrument: string }, version?: string) {
-  const versions = await packVersions(tx, `${place}/${instrument}`);
-  const chosen = version ? versions.find(({ hash }) => hash === version) : versions[0];
+async function open(
+  tx: Tx,
+  { clock }: Services,
+  { place, instrument, version }: { place: string; instrument: string; version?: string | undefined },
+) {
+  const versions = await packVersions(tx, `${place}/${instrument}`, clock.today());
+  const chosen = versions.find(({ hash, standing }) => (version ? hash === version : standing === 'current'));
   if (!chosen) throw new Refusal('not-found');
   return { chosen, versions };
 }
@@ -24,8 +29,8 @@ async function open(tx: Tx, { place, instrument }: { place: string; instrument: 
 const crumbsOf = ({ pack }: Installed) => [CRUMB, { path: policyPath(pack), zh: pack.title }];
 
 async function listPage({ tx, services, request }: Context<unknown>) {
-  const packs = await currentPacks(tx);
   const today = services.clock.today();
+  const packs = await currentPacks(tx, today);
   const body = html`${heading('政策', '每份文件逐条公开：哪一条由系统执行、数值是多少、依据在哪里。')}
 ${
   packs.length === 0
@@ -61,7 +66,7 @@ export const policyRoutes: readonly Route[] = [
     input: versionInput,
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
-      const { chosen, versions } = await open(tx, input, input.version);
+      const { chosen, versions } = await open(tx, services, input);
       return page(request, {
         title: chosen.pack.title,
         section: 'policies',
@@ -79,7 +84,7 @@ export const policyRoutes: readonly Route[] = [
     input: namedInput,
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
-      const { chosen } = await open(tx, input);
+      const { chosen } = await open(tx, services, input);
       return page(request, {
         title: '数值与依据',
         section: 'policies',
@@ -96,8 +101,8 @@ export const policyRoutes: readonly Route[] = [
     tag: '门户',
     input: namedInput,
     answers: 'page',
-    handle: async ({ tx, input, request }) => {
-      const { chosen } = await open(tx, input);
+    handle: async ({ tx, input, services, request }) => {
+      const { chosen } = await open(tx, services, input);
       return page(request, {
         title: '办理程序',
         section: 'policies',
@@ -115,7 +120,7 @@ export const policyRoutes: readonly Route[] = [
     input: namedInput,
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
-      const { chosen } = await open(tx, input);
+      const { chosen } = await open(tx, services, input);
       return page(request, {
         title: '按办法自查',
         section: 'policies',

@@ -1,44 +1,46 @@
 import { packByHash } from '../../cases/packs/pack.actions.ts';
+import { packRowsOn } from '../../cases/packs/pack.store.ts';
+import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Pack } from '../../policy/pack.ts';
 
 export interface Installed {
   readonly hash: string;
   readonly pack: Pack;
-  readonly installedAt: string;
-  readonly replacedAt: string | null;
+}
+export interface Version extends Installed {
+  /** From which day new cases run under it. */
+  readonly startsOn: Day;
+  readonly standing: 'current' | 'coming' | 'replaced';
 }
 
-interface PackRow {
-  hash: string;
-  installed_at: string;
-  replaced_at: string | null;
+/** The packs that stand on a day, by territory; the fictional province last. */
+export async function currentPacks(tx: Tx, on: Day): Promise<Installed[]> {
+  const rows = await packRowsOn(tx, on);
+  const packs = await Promise.all(rows.map(async ({ hash }) => ({ hash, pack: await packByHash(tx, hash) })));
+  const order = ({ pack: { id, territory, inForce } }: Installed) =>
+    `${territory.code === '000000' ? 1 : 0} ${territory.code} ${9999 - Number(inForce.from.slice(0, 4))} ${id}`;
+  return packs.sort((a, b) => (order(a) < order(b) ? -1 : 1));
 }
 
-async function open(tx: Tx, rows: readonly PackRow[]): Promise<Installed[]> {
-  const opened: Installed[] = [];
-  for (const { hash, installed_at: installedAt, replaced_at: replacedAt } of rows)
-    opened.push({ hash, pack: await packByHash(tx, hash), installedAt, replacedAt });
-  return opened;
-}
-
-/** The packs that stand today, by territory; the fictional province last. */
-export async function currentPacks(tx: Tx): Promise<Installed[]> {
-  const rows = await sqlRows<PackRow>(
+/** Every text ever installed or published under an id, the newest first. */
+export async function packVersions(tx: Tx, id: string, today: Day): Promise<Version[]> {
+  const rows = await sqlRows<{ hash: string; startsOn: Day; kept: boolean }>(
     tx,
-    `select hash, installed_at, replaced_at from pack where replaced_at is null
-     order by territory_code = '000000', territory_code, in_force_from desc, id`,
-  );
-  return open(tx, rows);
-}
-
-/** Every text ever installed under an id, the standing one first. */
-export async function packVersions(tx: Tx, id: string): Promise<Installed[]> {
-  const rows = await sqlRows<PackRow>(
-    tx,
-    `select hash, installed_at, replaced_at from pack where id = $1
-     order by replaced_at desc nulls first, installed_at desc`,
+    `select hash, "startsOn", kept from (
+       select hash, (installed_at at time zone 'Asia/Shanghai')::date as "startsOn", replaced_at is null as kept, 0 as number
+         from pack p where id = $1 and (replaced_at is null or not exists (select 1 from pack_version v where v.hash = p.hash))
+       union all select hash, starts_on, true, number from pack_version where pack_id = $1) x
+     order by number desc, kept desc, "startsOn" desc`,
     [id],
   );
-  return open(tx, rows);
+  const current = rows.find(({ startsOn, kept }) => kept && startsOn <= today) ?? rows.at(-1);
+  return Promise.all(
+    rows.map(async (row) => ({
+      hash: row.hash,
+      startsOn: row.startsOn,
+      standing: row === current ? 'current' : row.startsOn > today ? 'coming' : 'replaced',
+      pack: await packByHash(tx, row.hash),
+    })),
+  );
 }

@@ -5,7 +5,7 @@ import { type ClauseCoverage, coverage } from '../../policy/coverage.ts';
 import { type Pack, type Parameter, REQUIREMENT_KINDS, type RequirementNode } from '../../policy/pack.ts';
 import { valueWords } from '../../policy/unit.ts';
 import { type Html, html, nothing } from './html.ts';
-import type { Installed } from './policies.store.ts';
+import type { Installed, Version } from './policies.store.ts';
 
 export const MODES = { recognition: '认定', filing: '备案', registration: '登记' } as const;
 
@@ -23,12 +23,14 @@ export function validity({ inForce }: Pack, onDay: string): { zh: string; tag: s
   return { zh: '现行有效', tag: 'good' };
 }
 
+const STANDINGS = { current: '现用', coming: '尚未开始', replaced: '已被替换' } as const;
+
 export function policyPath(pack: Pack): string {
   return `/policies/${pack.id}`;
 }
 
 /** Every clause of the document beside what executes it. */
-export function policyText({ pack, hash }: Installed, versions: readonly Installed[], today: string): Html {
+export function policyText({ pack, hash }: Installed, versions: readonly Version[], today: string): Html {
   const table = coverage(pack);
   const count = (state: ClauseCoverage['state']) => table.filter((clause) => clause.state === state).length;
   const state = validity(pack, today);
@@ -54,7 +56,7 @@ ${
   versions.length > 1 &&
   html`<h2>规则版本</h2><ul>${versions.map(
     (version) =>
-      html`<li><a href="${policyPath(pack)}?version=${version.hash}"><code>${version.hash.slice(0, 12)}</code></a> ${formatDay(version.installedAt.slice(0, 10))}启用${version.replacedAt ? html`，${formatDay(version.replacedAt.slice(0, 10))}被替换` : '，现用'}</li>`,
+      html`<li><a href="${policyPath(pack)}?version=${version.hash}"><code>${version.hash.slice(0, 12)}</code></a> ${formatDay(version.startsOn)}起，${STANDINGS[version.standing]}</li>`,
   )}</ul>`
 }`;
 }

@@ -770,6 +770,51 @@ export interface PackTable {
   replaced_at: string | null;
 }
 
+export interface PackDraftTable {
+  id: string;
+  pack_id: string;
+  title: string;
+  territory_id: string;
+  organisation_id: string;
+  base_hash: string;
+  follows: number;
+  state: string;
+  revision: Generated<number>;
+  created_at: string;
+  created_by: string;
+  sent_by: string | null;
+  approved_by: string | null;
+}
+
+export interface PackDraftEventTable {
+  id: string;
+  draft_id: string;
+  kind: string;
+  revision: number;
+  reason: string | null;
+  at: string;
+  person_id: string;
+}
+
+export interface PackDraftFileTable {
+  draft_id: string;
+  name: string;
+  revision: number;
+  body: string | null;
+  saved_at: string;
+  saved_by: string;
+}
+
+export interface PackVersionTable {
+  pack_id: string;
+  number: number;
+  hash: string;
+  draft_id: string;
+  starts_on: string;
+  published_at: string;
+  published_by: string;
+}
+
 export interface PersonTable {
   id: string;
   name: string;
@@ -1327,6 +1372,10 @@ export interface DB {
   objection_reading: ObjectionReadingTable;
   organisation: OrganisationTable;
   pack: PackTable;
+  pack_draft: PackDraftTable;
+  pack_draft_event: PackDraftEventTable;
+  pack_draft_file: PackDraftFileTable;
+  pack_version: PackVersionTable;
   person: PersonTable;
   plaque: PlaqueTable;
   premises: PremisesTable;
