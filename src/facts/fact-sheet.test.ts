@@ -1,14 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { travellingClock } from '../kernel/clock.ts';
 import type { Tx } from '../platform/db/database.ts';
 import { applyMaterialChange } from '../records/carriers/carrier.actions.ts';
 import { givenCarrier, givenOrganisation, givenRecord, KEEPER } from '../records/carriers/carrier.fixture.ts';
+import { loadDemoRecords } from '../records/demo/demo.actions.ts';
 import { stateBookComplete } from '../records/keeping/keeping.actions.ts';
 import { RECORD_KINDS } from '../records/keeping/kinds.ts';
 import { seedTerritories } from '../records/territories/territory.store.ts';
-import { testDatabase } from '../test-app.ts';
+import { TEST_NOW, testDatabase } from '../test-app.ts';
 import { declareFact } from './declared/declared.actions.ts';
 import { DERIVATIONS, RATIOS } from './derivations.ts';
-import { FACT_KEYS, factSheet } from './fact-sheet.ts';
+import { FACT_KEYS, factSheet, factValuesOf, valuesOf } from './fact-sheet.ts';
 import { FACTS, type FactKey } from './vocabulary.ts';
 
 const { database, drop } = await testDatabase();
@@ -250,5 +252,16 @@ test('a granted change holds from its day on; before it the old operator, direct
     const values = async (on: string) => Object.values(await factSheet(tx, id, on, keys)).map((fact) => fact.value);
     expect(await values('2026-04-30')).toEqual(['publicInstitution', '文化创意', 500]);
     expect(await values('2026-05-01')).toEqual(['enterprise', '人工智能', 800]);
+  });
+});
+
+test('the values of many carriers at once are those of their sheets, every fact of every carrier of the demo', async () => {
+  await within((tx) => loadDemoRecords(tx, travellingClock(TEST_NOW)));
+  await within(async (tx) => {
+    const carriers = await tx.selectFrom('carrier').select('id').execute();
+    const ids = carriers.map(({ id }) => id);
+    const found = await factValuesOf(tx, ids, '2026-11-23', FACT_KEYS);
+    for (const id of ids) expect(found.get(id), id).toEqual(valuesOf(await factSheet(tx, id, '2026-11-23')));
+    expect(ids.length).toBeGreaterThan(15);
   });
 });
