@@ -25,6 +25,7 @@ import {
   histogram,
   lineMoves,
   nearest,
+  onceGranted,
   type Tally,
   tally,
 } from './simulation.ts';
@@ -65,9 +66,12 @@ async function run(tx: Tx, { clock }: Pick<Services, 'clock'>, trial: Trial) {
   const judgements = trial.judged === 'met' ? { ...favourable(before.pack), ...favourable(after.pack) } : {};
   const population = carriers.map(({ id }): Subject => ({ id, facts: facts.get(id) ?? {}, judgements }));
   const result = simulate(before, after, population);
-  const entitled = (side: 'before' | 'after') => {
+  const kindOf = new Map(carriers.map(({ id, kind }) => [id, kind]));
+  const entitled = (side: 'before' | 'after', pack: Pack) => {
     const met = new Set(result.subjects.filter((each) => each[side] === 'met').map(({ id }) => id));
-    return population.filter(({ id }) => met.has(id));
+    return population
+      .filter(({ id }) => met.has(id))
+      .map((each) => ({ ...each, facts: onceGranted(pack, kindOf.get(each.id) ?? '', each.facts) }));
   };
   return {
     draft,
@@ -81,8 +85,8 @@ async function run(tx: Tx, { clock }: Pick<Services, 'clock'>, trial: Trial) {
     result,
     distances: distances(after.pack, lawOn, population),
     budget: {
-      before: budget(before.pack, entitled('before'), on),
-      after: budget(after.pack, entitled('after'), lawOn),
+      before: budget(before.pack, entitled('before', before.pack), on),
+      after: budget(after.pack, entitled('after', after.pack), lawOn),
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { FactValues } from '../../kernel/fact.ts';
 import { rulesOn } from '../../policy/evaluate.ts';
 import { needsOf } from '../../policy/expression.ts';
 import type { Judgements, OutcomeName } from '../../policy/finding.ts';
@@ -24,6 +25,19 @@ export function favourable(pack: Pack): Judgements {
   };
   for (const requirement of pack.requirements) walk(requirement, requirement.kind === 'veto' ? 'unmet' : 'met');
   return answers;
+}
+
+/** What a carrier would hold once the pack grants it: the fact that amounts ask for, by kind and level. */
+const HELD: Readonly<Record<string, Readonly<Partial<Record<Pack['designation']['level'], string>>>>> = {
+  makerSpace: { national: 'nationalMakerSpace', province: 'provincialMakerSpace', city: 'cityMakerSpace' },
+  incubator: { national: 'nationalIncubator', province: 'provincialIncubator' },
+  sciencePark: { national: 'nationalSciencePark', province: 'provincialSciencePark' },
+};
+
+/** The facts of one that meets the conditions, as they are once the pack has granted what it grants. */
+export function onceGranted({ grants, designation }: Pack, kind: string, facts: FactValues): FactValues {
+  const held = grants ? HELD[kind]?.[designation.level] : undefined;
+  return held === undefined ? facts : { ...facts, 'space.recognitionLevel': held };
 }
 
 export interface Tally {
