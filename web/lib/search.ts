@@ -15,3 +15,6 @@ export function useSearchState(): [SearchState, (change: SearchState) => void] {
 }
 
 export const pageOf = (search: SearchState) => Math.max(1, Number(search.page) || 1);
+
+/** What a list asks of the server: its page, and the exact number of its rows where somebody wants to know it. */
+export const askedPage = (search: SearchState) => ({ page: pageOf(search), count: search.count });

@@ -59,6 +59,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   清除: 'Clear',
   上一页: 'Previous',
   下一页: 'Next',
+  查看准确数字: 'Show the exact number',
   首页: 'Home',
   共: 'Total',
   条: '',

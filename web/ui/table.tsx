@@ -88,21 +88,29 @@ const arrow = (sort: string | undefined, by: string) => (sort === by ? ' ↑' : 
 
 interface PagerProps {
   total: number;
+  /** There are more than `total`; they were not counted. */
+  more?: boolean;
   page: number;
   size: number;
 }
 
-export function Pager({ total, page, size }: PagerProps) {
+export function Pager({ total, more = false, page, size }: PagerProps) {
   const t = useWords();
   const [search] = useSearchState();
-  const last = Math.max(1, Math.ceil(total / size));
+  const last = Math.max(1, Math.ceil(total / size)) + (more ? 1 : 0);
   const to = (target: number) => ({ ...search, page: target === 1 ? undefined : String(target) }) as SearchState;
   const shown = [...new Set([1, page - 1, page, page + 1, last])].filter((n) => n >= 1 && n <= last);
   return (
     <div className="pager">
       <span className="soft" aria-live="polite">
-        共{total}条{last > 1 ? `，第${page}/${last}页` : ''}
+        共{total}条{more && '以上'}
+        {last > 1 && (more ? `，第${page}页` : `，第${page}/${last}页`)}
       </span>
+      {more && (
+        <Link to="." search={{ ...search, count: 'exact' } as never}>
+          {t('查看准确数字')}
+        </Link>
+      )}
       {last > 1 && (
         <nav aria-label="分页">
           {page > 1 && (

@@ -40,7 +40,7 @@ async function moment(tx: Tx, { clock }: CaseServices): Promise<Moment> {
 
 export async function caseListFor(tx: Tx, services: CaseServices, actor: Actor, query: CaseQuery) {
   const at = await moment(tx, services);
-  const { rows, total } = await listCases(tx, actor, query, at.now, yellowUntil(at.today, at.calendar));
+  const { rows, ...total } = await listCases(tx, actor, query, at.now, yellowUntil(at.today, at.calendar));
   const shown = [];
   for (const row of rows) {
     const procedure = procedureOf(await packByHash(tx, row.packHash), row.procedureId);
@@ -53,7 +53,7 @@ export async function caseListFor(tx: Tx, services: CaseServices, actor: Actor, 
       ),
     );
   }
-  return { rows: shown, total };
+  return { rows: shown, ...total };
 }
 
 function rowView(row: ListedCase, procedure: Procedure, at: Moment, byBody: boolean) {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { CASE_STATES, type CaseState } from '../casefile/casefile.ts';
 import {
   TASK_KINDS,
@@ -38,8 +39,7 @@ export const listCasesInput = z.object({
   carrierId: z.uuid().optional(),
   light: z.enum(['yellow', 'red']).optional(),
   sort: z.enum(['openedAt', '-openedAt', 'dueAt', 'number', '-number']).default('-openedAt'),
-  page: z.coerce.number().int().min(1).max(100000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(20),
+  ...pageInput(20),
 });
 
 export const caseRowView = z.object({
@@ -65,7 +65,7 @@ export const caseRowView = z.object({
   submittedAt: moment.nullable(),
   closedAt: moment.nullable(),
 });
-export const caseList = z.object({ rows: z.array(caseRowView), total: z.number().int() });
+export const caseList = z.object({ rows: z.array(caseRowView), ...pageTotal });
 
 const provenance = z.object({
   kind: z.string(),

@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import { caseScope } from '../casefile/access.store.ts';
 
 export interface ListedCase {
@@ -49,7 +50,7 @@ export async function listedCase(tx: Tx, id: string): Promise<ListedCase | undef
   return (await sqlRows<ListedCase>(tx, `${CASES} ${FROM} where c.id = $1`, [id]))[0];
 }
 
-export interface CaseQuery {
+export interface CaseQuery extends Paged {
   q?: string | undefined;
   packId?: string | undefined;
   procedureId?: string | undefined;
@@ -60,8 +61,6 @@ export interface CaseQuery {
   carrierId?: string | undefined;
   light?: 'yellow' | 'red' | undefined;
   sort: 'openedAt' | '-openedAt' | 'dueAt' | 'number' | '-number';
-  page: number;
-  size: number;
 }
 const ORDERS: Record<CaseQuery['sort'], string> = {
   openedAt: 'c.opened_at, c.id',
@@ -78,7 +77,7 @@ export async function listCases(
   query: CaseQuery,
   now: string,
   yellowUntil: string,
-): Promise<{ rows: ListedCase[]; total: number }> {
+): Promise<{ rows: ListedCase[] } & Total> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where = [caseScope(actor, values)];
@@ -97,18 +96,14 @@ export async function listCases(
   if (query.light === 'yellow')
     where.push(`not s.due_provisional and s.due_at > ${bind(now)} and s.due_on <= ${bind(yellowUntil)}`);
   const condition = where.join(' and ');
-  const [count] = await sqlRows<{ total: number }>(
-    tx,
-    `select count(*)::int as total ${FROM} where ${condition}`,
-    values,
-  );
+  const total = await countRows(tx, `${FROM} where ${condition}`, values, query);
   const page = `limit ${bind(query.size)} offset ${bind((query.page - 1) * query.size)}`;
   const rows = await sqlRows<ListedCase>(
     tx,
     `${CASES} ${FROM} where ${condition} order by ${ORDERS[query.sort]} ${page}`,
     values,
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function eventsOf(tx: Tx, caseId: string) {

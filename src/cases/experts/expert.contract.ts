@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const text = (max: number) => z.string().trim().min(1, '请填写').max(max, `不能超过${max}字`);
@@ -21,8 +22,7 @@ export const interestInput = z.object({
 });
 
 export const listExpertsInput = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   q: z.string().trim().max(60).optional(),
 });
 export const saveExpertInput = z.object({
@@ -60,5 +60,5 @@ export const expertView = z.object({
   load: z.number(),
   interests: z.array(interestView),
 });
-export const expertsView = z.object({ rows: z.array(expertView), total: z.number() });
+export const expertsView = z.object({ rows: z.array(expertView), ...pageTotal });
 export type ExpertView = z.output<typeof expertView>;

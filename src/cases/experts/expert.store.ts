@@ -1,5 +1,6 @@
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { Interest } from '../reviews/conflict.ts';
 
 export interface ExpertRow {
@@ -48,19 +49,19 @@ export async function findExperts(tx: Tx, personIds: readonly string[]): Promise
 /** Kept in a territory at or below the path, for the people who keep it. */
 export async function listExperts(
   tx: Tx,
-  query: { within: string; q: string | undefined; page: number; size: number },
-): Promise<{ rows: ExpertRow[]; total: number }> {
+  query: { within: string; q: string | undefined } & Paged,
+): Promise<{ rows: ExpertRow[] } & Total> {
   const where = `e.removed_at is null and starts_with(t.path, $1)
     and ($2::text is null or p.name like '%' || $2 || '%' or exists (select 1 from unnest(e.fields) f where f like '%' || $2 || '%'))`;
   const from = 'from expert e join person p on p.id = e.person_id join territory t on t.id = e.territory_id';
   const values = [query.within, query.q ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total ${from} where ${where}`, values);
+  const total = await countRows(tx, `${from} where ${where}`, values, query);
   const rows = await sqlRows<ExpertRow>(
     tx,
     `select ${EXPERT} ${from} where ${where} order by p.name, e.person_id limit $3 offset $4`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 /** Who holds the role of expert in the territory and is in no library yet. */

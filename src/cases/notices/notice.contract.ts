@@ -1,14 +1,11 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 const noticeId = z.uuid();
 const version = z.int().min(1);
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const words = (max: number) => z.string().trim().max(max, `不能超过${max}字`);
-const page = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-};
 
 export const noticeText = {
   title: words(200),
@@ -18,7 +15,7 @@ export const noticeText = {
   phones: z.array(z.object({ office: words(100), phone: words(30) })).max(10),
   attachments: z.array(z.object({ title: words(200) })).max(20),
 };
-export const listNoticesInput = z.object({ state: z.enum(['draft', 'running', 'closed']).optional(), ...page });
+export const listNoticesInput = z.object({ state: z.enum(['draft', 'running', 'closed']).optional(), ...pageInput() });
 export const noticeInput = z.object({ noticeId });
 export const saveNoticeInput = z.object({ noticeId, version, ...noticeText, plannedOn: day.nullable().default(null) });
 export const publishNoticeInput = z.object({ noticeId, version });
@@ -29,7 +26,7 @@ export const publicNoticesInput = z.object({
     .regex(/^\d{6}$/, '区划代码为6位数字')
     .optional(),
   q: z.string().trim().max(100).optional(),
-  ...page,
+  ...pageInput(),
 });
 export const noticeFileInput = z.object({ noticeId, format: z.enum(['docx', 'pdf']) });
 
@@ -73,7 +70,7 @@ export const publicNoticeView = z.object({
 });
 export const publicNoticesView = z.object({
   rows: z.array(z.object({ ...told, entries: z.number() })),
-  total: z.number(),
+  ...pageTotal,
 });
 /** What the issuing body sees. */
 export const noticeView = z.object({
@@ -90,7 +87,7 @@ export const noticeView = z.object({
 });
 export const noticesView = z.object({
   rows: z.array(z.object({ ...told, entries: z.number(), openObjections: z.number() })),
-  total: z.number(),
+  ...pageTotal,
 });
 export type NoticeView = z.output<typeof noticeView>;
 export type PublicNoticeView = z.output<typeof publicNoticeView>;

@@ -30,8 +30,8 @@ export const noticeRoutes = (services: CaseServices): readonly Route[] => [
     input: publicNoticesInput,
     output: publicNoticesView,
     handle: async ({ tx, input }) => {
-      const { rows, total } = await listNotices(tx, { ...input, state: input.state, publicOnly: true });
-      return { rows: rows.map(noticeRow), total };
+      const { rows, ...total } = await listNotices(tx, { ...input, state: input.state, publicOnly: true });
+      return { rows: rows.map(noticeRow), ...total };
     },
   }),
   route({
@@ -69,13 +69,13 @@ export const noticeRoutes = (services: CaseServices): readonly Route[] => [
     output: noticesView,
     handle: async ({ tx, actor, input }) => {
       const organisationId = actor.organisationId ?? '00000000-0000-0000-0000-000000000000';
-      const { rows, total } = await listNotices(tx, {
+      const { rows, ...total } = await listNotices(tx, {
         ...input,
         state: input.state,
         publicOnly: false,
         organisationId,
       });
-      return { rows: rows.map(noticeRow), total };
+      return { rows: rows.map(noticeRow), ...total };
     },
   }),
   route({

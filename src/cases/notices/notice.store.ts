@@ -3,6 +3,7 @@ import type { SubjectLoader } from '../../identity/route.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { NoticeTable } from '../../platform/db/schema.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
 import type { NoticeText } from './notice.ts';
@@ -212,10 +213,8 @@ export async function listNotices(
     state: string | undefined;
     territory?: string | undefined;
     q?: string | undefined;
-    page: number;
-    size: number;
-  },
-): Promise<{ rows: NoticeListRow[]; total: number }> {
+  } & Paged,
+): Promise<{ rows: NoticeListRow[] } & Total> {
   const from = `from notice n join organisation o on o.id = n.organisation_id join pack k on k.hash = n.pack_hash
     join territory t on t.id = n.territory_id
     where ($1::uuid is null or n.organisation_id = $1) and (not $2::boolean or n.state <> 'draft')
@@ -229,7 +228,7 @@ export async function listNotices(
     query.territory ?? null,
     query.q || null,
   ];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total ${from}`, values);
+  const total = await countRows(tx, `${from}`, values, query);
   const rows = await sqlRows<NoticeListRow>(
     tx,
     `select n.id, n.state, n.index_number, n.title, o.name as issuer, k.title as pack_title, n.working_days, n.published_at,
@@ -239,7 +238,7 @@ export async function listNotices(
      ${from} order by n.published_at desc nulls first, n.created_at desc, n.id limit $6 offset $7`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function addNoticeFile(tx: Tx, noticeId: string, format: 'docx' | 'pdf', fileId: string, at: string) {

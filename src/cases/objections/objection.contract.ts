@@ -1,12 +1,9 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 const objectionId = z.uuid();
 const version = z.int().min(1);
 const text = (max: number, message: string) => z.string().trim().min(2, message).max(max, `不能超过${max}字`);
-const page = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-};
 
 /** What the public form sends; a unit's scan goes in the same multipart form as `seal`. */
 export const lodgeFields = z.object({
@@ -39,7 +36,7 @@ export const listObjectionsInput = z.object({
   state: z.enum(['received', 'asked', 'heard', 'upheld', 'dismissed', 'moot']).optional(),
   caseId: z.uuid().optional(),
   open: z.enum(['true', 'false']).optional(),
-  ...page,
+  ...pageInput(),
 });
 export const objectionInput = z.object({ objectionId });
 export const readInput = z.object({
@@ -79,7 +76,7 @@ const shown = {
   decidedAt: z.string().nullable(),
 };
 export const objectionRow = z.object(shown);
-export const objectionsView = z.object({ rows: z.array(objectionRow), total: z.number() });
+export const objectionsView = z.object({ rows: z.array(objectionRow), ...pageTotal });
 /** The handling body: the objector masked; the original only by its own audited request. */
 export const objectionView = z.object({
   ...shown,

@@ -155,8 +155,8 @@ export const objectionRoutes = (services: CaseServices): readonly Route[] => [
     output: objectionsView,
     handle: async ({ tx, actor, input }) => {
       const query = { ...input, state: input.state, caseId: input.caseId, open: input.open };
-      const { rows, total } = await listObjections(tx, actor, query);
-      return { rows: rows.map(labelled), total };
+      const { rows, ...total } = await listObjections(tx, actor, query);
+      return { rows: rows.map(labelled), ...total };
     },
   }),
   route({

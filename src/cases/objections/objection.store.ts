@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { ObjectionTable } from '../../platform/db/schema.ts';
 
 export type ObjectionRow = Selectable<ObjectionTable>;
@@ -164,22 +165,20 @@ export async function listObjections(
     state: string | undefined;
     caseId: string | undefined;
     open: 'true' | 'false' | undefined;
-    page: number;
-    size: number;
-  },
-): Promise<{ rows: ObjectionListRow[]; total: number }> {
+  } & Paged,
+): Promise<{ rows: ObjectionListRow[] } & Total> {
   const { owner, handler } = ownAs(actor, 'objection.list');
   const where = `(($5::boolean and n.organisation_id = $1) or ($6::boolean and c.applicant_id = $1 and j.asked_at is not null))
     and ($2::text is null or j.state = $2) and ($3::uuid is null or j.case_id = $3)
     and ($4::text is null or (j.decided_at is null) = ($4 = 'true'))`;
   const values = [actor.organisationId, query.state ?? null, query.caseId ?? null, query.open ?? null, handler, owner];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total ${FROM} where ${where}`, values);
+  const total = await countRows(tx, `${FROM} where ${where}`, values, query);
   const rows = await sqlRows<ObjectionListRow>(
     tx,
     `select ${LISTED} ${FROM} where ${where} order by (j.decided_at is null) desc, j.received_at, j.id limit $7 offset $8`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function byReceipt(tx: Tx, receipt: string, phoneLast4: string) {

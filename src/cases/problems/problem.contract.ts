@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { PROBLEM_STATES, PROBLEM_TOPICS, type ProblemState, type ProblemTopic } from './problem.ts';
 
 const topics = Object.keys(PROBLEM_TOPICS) as [ProblemTopic, ...ProblemTopic[]];
@@ -26,8 +27,7 @@ export const reportProblemInput = z.object({
 export type ProblemReport = z.output<typeof reportProblemInput>;
 
 export const listProblemsInput = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   state: z.enum(states).optional(),
 });
 export const problemView = z.object({
@@ -49,7 +49,7 @@ export const problemView = z.object({
   answeredAt: z.string().nullable(),
   version: z.number(),
 });
-export const problemsView = z.object({ total: z.number(), rows: z.array(problemView) });
+export const problemsView = z.object({ ...pageTotal, rows: z.array(problemView) });
 
 export const answerProblemInput = z.object({
   problemId: z.uuid(),

@@ -1,6 +1,7 @@
 import { type Permission, reaches, type Subject } from '../../identity/access.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import type { ProblemState, ProblemTopic } from './problem.ts';
 
 export interface ProblemRow {
@@ -142,17 +143,17 @@ export async function listProblems(
   tx: Tx,
   actor: Actor,
   permission: Permission,
-  { state, page, size }: { state?: ProblemState | undefined; page: number; size: number },
-): Promise<{ total: number; rows: ProblemRow[] }> {
+  query: { state?: ProblemState | undefined } & Paged,
+): Promise<{ rows: ProblemRow[] } & Total> {
   const found = reaches(actor, permission);
   const within = found.has('all') ? '/' : found.has('territory') && actor.territoryPath ? actor.territoryPath : null;
   const where = `($1::text = '/' or t.path like $1::text || '%') and ($2::text is null or p.state = $2)`;
-  const [answer] = await sqlRows<{ total: number; rows: ProblemRow[] }>(
+  const [answer] = await sqlRows<{ counted: number; rows: ProblemRow[] }>(
     tx,
-    `select (select count(*) from ${JOINED} where ${where}) as total,
+    `select ${countSql(`from ${JOINED} where ${where}`, '$5')} as counted,
        coalesce((select json_agg(x) from (select ${COLUMNS} from ${JOINED} where ${where}
          order by p.received_at desc, p.id limit $3::int offset $4::int) x), '[]') as rows`,
-    [within, state ?? null, size, (page - 1) * size],
+    [within, query.state ?? null, query.size, (query.page - 1) * query.size, countLimit(query)],
   );
-  return answer ?? { total: 0, rows: [] };
+  return { rows: answer?.rows ?? [], ...totalOf(answer?.counted ?? 0, query) };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { sheetView } from '../scoresheets/scoresheet.contract.ts';
 
 const caseId = z.uuid();
@@ -32,8 +33,7 @@ export const submissionInput = entryInput.extend({
 export const recuseInput = z.object({ caseId, reason: z.string().trim().min(4, '请说明回避理由').max(500) });
 export const myReviewsInput = z.object({
   state: z.enum(['assigned', 'submitted']).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 
 export const proposalView = z.object({
@@ -117,7 +117,7 @@ export const myReviewsView = z.object({
       endedAt: z.string().nullable(),
     }),
   ),
-  total: z.number(),
+  ...pageTotal,
 });
 export type PanelView = z.output<typeof panelView>;
 export type MyReviewView = z.output<typeof myReviewView>;

@@ -1,6 +1,7 @@
 import type { Selectable } from 'kysely';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { ReviewTable } from '../../platform/db/schema.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
 import type { Party } from './conflict.ts';
@@ -176,11 +177,11 @@ export interface MyReview {
 export async function listMyReviews(
   tx: Tx,
   expertId: string,
-  query: { state: string | undefined; page: number; size: number },
-): Promise<{ rows: MyReview[]; total: number }> {
+  query: { state: string | undefined } & Paged,
+): Promise<{ rows: MyReview[] } & Total> {
   const where = `r.expert_id = $1 and r.state in ('assigned', 'submitted') and ($2::text is null or r.state = $2)`;
   const values = [expertId, query.state ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total from review r where ${where}`, values);
+  const total = await countRows(tx, `from review r where ${where}`, values, query);
   const rows = await sqlRows<MyReview>(
     tx,
     `select r.case_id as "caseId", c.number, c.title, r.state, r.assigned_at as "assignedAt", r.ended_at as "endedAt"
@@ -188,5 +189,5 @@ export async function listMyReviews(
      order by (r.state = 'assigned') desc, r.assigned_at, r.id limit $3 offset $4`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }

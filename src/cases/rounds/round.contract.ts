@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { ROUND_STATES, type RoundState } from './round.ts';
 
 export { ROUND_STATES };
@@ -32,10 +33,9 @@ export const listRoundsInput = z.object({
   procedureId: z.string().max(100).optional(),
   year: z.coerce.number().int().min(2000).max(2200).optional(),
   state: z.enum(states).optional(),
-  page: z.coerce.number().int().min(1).max(100000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(20),
+  ...pageInput(20),
 });
-export const roundList = z.object({ rows: z.array(roundView), total: z.number().int() });
+export const roundList = z.object({ rows: z.array(roundView), ...pageTotal });
 
 export const createRoundInput = z.object({
   packId: z.string().max(200),

@@ -28,8 +28,8 @@ export function roundRoutes(): Route[] {
       output: roundList,
       handle: async ({ tx, input, services }) => {
         const now = services.clock.now().toString();
-        const { rows, total } = await listRounds(tx, { ...input, now });
-        return { rows: await views(tx, services, rows), total };
+        const { rows, ...total } = await listRounds(tx, { ...input, now });
+        return { rows: await views(tx, services, rows), ...total };
       },
     }),
     route({

@@ -2,6 +2,7 @@ import type { Insertable } from 'kysely';
 import type { Subject } from '../../identity/access.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { RoundTable } from '../../platform/db/schema.ts';
 
 export interface RoundRow {
@@ -39,17 +40,15 @@ export async function roundsFor(tx: Tx, packId: string, procedureId: string, ter
   );
 }
 
-export interface RoundQuery {
+export interface RoundQuery extends Paged {
   packId?: string | undefined;
   procedureId?: string | undefined;
   year?: number | undefined;
   state?: 'announced' | 'open' | 'closed' | undefined;
   now: string;
-  page: number;
-  size: number;
 }
 
-export async function listRounds(tx: Tx, query: RoundQuery): Promise<{ rows: RoundRow[]; total: number }> {
+export async function listRounds(tx: Tx, query: RoundQuery): Promise<{ rows: RoundRow[] } & Total> {
   const where = `where ($1::text is null or r.pack_id = $1) and ($2::text is null or r.procedure_id = $2) and ($3::int is null or r.year = $3)
     and ($4::text is null or $4 = case when $5::timestamptz < r.opens_at then 'announced' when $5::timestamptz < r.closes_at then 'open' else 'closed' end)`;
   const values = [query.packId ?? null, query.procedureId ?? null, query.year ?? null, query.state ?? null, query.now];
@@ -58,8 +57,8 @@ export async function listRounds(tx: Tx, query: RoundQuery): Promise<{ rows: Rou
     query.size,
     (query.page - 1) * query.size,
   ]);
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total from round r ${where}`, values);
-  return { rows, total: count?.total ?? 0 };
+  const total = await countRows(tx, `from round r ${where}`, values, query);
+  return { rows, ...total };
 }
 
 export async function insertRound(tx: Tx, round: Insertable<RoundTable>): Promise<void> {

@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 const shortlistId = z.uuid();
 const version = z.int().min(1);
 
 export const listShortlistsInput = z.object({
   state: z.enum(['draft', 'proposed', 'released']).optional(),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 export const shortlistInput = z.object({ shortlistId });
 export const saveLinesInput = z.object({
@@ -76,6 +76,6 @@ export const shortlistsView = z.object({
       releasedAt: z.string().nullable(),
     }),
   ),
-  total: z.number(),
+  ...pageTotal,
 });
 export type ShortlistView = z.output<typeof shortlistView>;

@@ -25,9 +25,9 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     input: listShortlistsInput,
     output: shortlistsView,
     handle: async ({ tx, actor, input }) => {
-      const { rows, total } = await listShortlists(tx, actor, { ...input, state: input.state });
+      const { rows, ...total } = await listShortlists(tx, actor, { ...input, state: input.state });
       return {
-        total,
+        ...total,
         rows: rows.map((row) => {
           const state = row.state as ShortlistState;
           return { ...row, state, stateLabel: SHORTLIST_STATES[state].zh };

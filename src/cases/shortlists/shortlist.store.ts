@@ -4,6 +4,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { ShortlistTable } from '../../platform/db/schema.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
 
@@ -167,18 +168,15 @@ export async function titleAndPeople(tx: Tx, id: string) {
 export async function listShortlists(
   tx: Tx,
   actor: Actor,
-  query: { state: string | undefined; page: number; size: number },
-): Promise<{
-  rows: { id: string; title: string; state: string; cases: number; openedAt: string; releasedAt: string | null }[];
-  total: number;
-}> {
+  query: { state: string | undefined } & Paged,
+): Promise<
+  {
+    rows: { id: string; title: string; state: string; cases: number; openedAt: string; releasedAt: string | null }[];
+  } & Total
+> {
   const where = 's.organisation_id = $1 and ($2::text is null or s.state = $2)';
   const values = [actor.organisationId, query.state ?? null];
-  const [count] = await sqlRows<{ total: number }>(
-    tx,
-    `select count(*) as total from shortlist s where ${where}`,
-    values,
-  );
+  const total = await countRows(tx, `from shortlist s where ${where}`, values, query);
   const rows = await sqlRows<{
     id: string;
     title: string;
@@ -193,5 +191,5 @@ export async function listShortlists(
      from shortlist s where ${where} order by (s.state = 'released'), s.opened_at desc, s.id limit $3 offset $4`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { TASK_KINDS, TASK_VERBS, type TaskKind } from '../casefile/task.ts';
 import { dueView } from '../dossier/dossier.contract.ts';
 
@@ -16,8 +17,7 @@ export const listTasksInput = z.object({
   step: z.string().max(100).optional(),
   q: z.string().trim().max(100).optional(),
   sort: z.enum(['dueAt', 'createdAt', '-createdAt']).default('dueAt'),
-  page: z.coerce.number().int().min(1).max(100000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(20),
+  ...pageInput(20),
 });
 
 export const inboxRow = z.object({
@@ -45,7 +45,7 @@ export const inboxRow = z.object({
 export type InboxRow = z.infer<typeof inboxRow>;
 export const inboxView = z.object({
   rows: z.array(inboxRow),
-  total: z.number().int(),
+  ...pageTotal,
   /** Of all that is open to me, whatever the filter. */
   counts: z.object({
     open: z.number().int(),

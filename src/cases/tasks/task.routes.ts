@@ -85,7 +85,7 @@ async function inboxFor(tx: Tx, services: CaseServices, actor: Actor, query: Inb
   const today = services.clock.today();
   const calendar = await loadWorkingCalendar(tx);
   const until = yellowUntil(today, calendar);
-  const { rows, total } = await inboxOf(tx, actor, query, now, until);
+  const { rows, ...total } = await inboxOf(tx, actor, query, now, until);
   const shown: InboxRow[] = [];
   for (const task of rows) {
     const procedure = procedureOf(await packByHash(tx, task.packHash), task.procedureId);
@@ -94,5 +94,5 @@ async function inboxFor(tx: Tx, services: CaseServices, actor: Actor, query: Inb
     const light = lightOf({ ...due, isStopped: task.isStopped }, now, today, calendar);
     shown.push({ ...task, stepTitle: step?.title ?? task.stepId, stepKind: step?.kind ?? '', due: { ...due, light } });
   }
-  return { rows: shown, total, counts: await inboxCounts(tx, actor, now, until) };
+  return { rows: shown, ...total, counts: await inboxCounts(tx, actor, now, until) };
 }

@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 
 export interface InboxTask {
   readonly taskId: string;
@@ -25,7 +26,7 @@ export interface InboxTask {
   readonly verb: string | null;
 }
 
-export interface InboxQuery {
+export interface InboxQuery extends Paged {
   state: 'open' | 'done';
   kind?: string | undefined;
   light?: 'yellow' | 'red' | undefined;
@@ -33,8 +34,6 @@ export interface InboxQuery {
   step?: string | undefined;
   q?: string | undefined;
   sort: 'dueAt' | 'createdAt' | '-createdAt';
-  page: number;
-  size: number;
 }
 
 /** A supplement request has its own due moment; any other task that of its step. */
@@ -73,7 +72,7 @@ export async function inboxOf(
   query: InboxQuery,
   now: string,
   yellowUntil: string,
-): Promise<{ rows: InboxTask[]; total: number }> {
+): Promise<{ rows: InboxTask[] } & Total> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const where =
@@ -90,11 +89,7 @@ export async function inboxOf(
   if (query.light === 'red') where.push(RED(bind(now)));
   if (query.light === 'yellow') where.push(YELLOW(bind(now), bind(yellowUntil)));
   const condition = where.join(' and ');
-  const [count] = await sqlRows<{ total: number }>(
-    tx,
-    `select count(*)::int as total ${FROM} where ${condition}`,
-    values,
-  );
+  const total = await countRows(tx, `${FROM} where ${condition}`, values, query);
   const page = `limit ${bind(query.size)} offset ${bind((query.page - 1) * query.size)}`;
   const rows = await sqlRows<InboxTask>(
     tx,
@@ -108,7 +103,7 @@ export async function inboxOf(
      ${FROM} where ${condition} order by ${ORDERS[query.sort]} ${page}`,
     values,
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function inboxCounts(tx: Tx, actor: Actor, now: string, yellowUntil: string) {

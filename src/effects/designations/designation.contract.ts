@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 export const listDesignationsInput = z.object({
   q: z.string().trim().max(100).optional(),
@@ -7,8 +8,7 @@ export const listDesignationsInput = z.object({
   level: z.enum(['national', 'province', 'city', 'district', 'zone']).optional(),
   carrierId: z.uuid().optional(),
   sort: z.enum(['validFrom', 'number', 'carrier', 'territory']).default('validFrom'),
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 export const designationInput = z.object({ designationId: z.uuid() });
 
@@ -35,7 +35,7 @@ export const designationRow = z.object({
   /** Token of the plaque; null before it was awarded. */
   plaque: z.string().nullable(),
 });
-export const designationsView = z.object({ rows: z.array(designationRow), total: z.number() });
+export const designationsView = z.object({ rows: z.array(designationRow), ...pageTotal });
 export const designationView = designationRow.extend({
   version: z.number(),
   events: z.array(

@@ -23,8 +23,8 @@ export const designationRoutes: readonly Route[] = [
     input: listDesignationsInput,
     output: designationsView,
     handle: async ({ tx, actor, input: { q, state, packId, level, carrierId, ...page } }) => {
-      const { rows, total } = await listDesignations(tx, actor, { q, state, packId, level, carrierId, ...page });
-      return { rows: rows.map(labelled), total };
+      const { rows, ...total } = await listDesignations(tx, actor, { q, state, packId, level, carrierId, ...page });
+      return { rows: rows.map(labelled), ...total };
     },
   }),
   route({

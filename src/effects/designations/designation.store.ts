@@ -5,6 +5,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { DesignationTable } from '../../platform/db/schema.ts';
 
 export type DesignationRow = Selectable<DesignationTable>;
@@ -144,10 +145,8 @@ export async function listDesignations(
     level: string | undefined;
     carrierId: string | undefined;
     sort: DesignationSort;
-    page: number;
-    size: number;
-  },
-): Promise<{ rows: Listed[]; total: number }> {
+  } & Paged,
+): Promise<{ rows: Listed[] } & Total> {
   const found = reaches(actor, 'designation.list');
   const where = `(($1::text is not null and starts_with(t.path, $1))
       or ($2::uuid is not null and $2 in (d.organisation_id, d.holder_id, c.operator_id)))
@@ -163,13 +162,13 @@ export async function listDesignations(
     query.level ?? null,
     query.carrierId ?? null,
   ];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total ${FROM} where ${where}`, values);
+  const total = await countRows(tx, `${FROM} where ${where}`, values, query);
   const rows = await sqlRows<Listed>(
     tx,
     `select ${LISTED} ${FROM} where ${where} order by ${SORTS[query.sort]} limit $8 offset $9`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function listedDesignation(tx: Tx, id: string): Promise<Listed | undefined> {

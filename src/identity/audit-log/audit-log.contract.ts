@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
 const moment = z.iso
   .datetime({ offset: true, error: '请填写有效时间' })
   .transform((text) => new Date(text).toISOString());
 
 export const auditInput = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   personId: z.uuid().optional(),
   /** Part of an action's name: `session.open`, `people.manage`, `/api/cases`. */
   action: z.string().trim().max(100).optional(),
@@ -30,7 +30,7 @@ export const auditEntryView = z.object({
   ),
   hash: z.string(),
 });
-export const auditView = z.object({ rows: z.array(auditEntryView), total: z.number() });
+export const auditView = z.object({ rows: z.array(auditEntryView), ...pageTotal });
 
 export const auditVerdictView = z.object({
   entries: z.number(),

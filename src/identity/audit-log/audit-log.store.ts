@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows } from '../../platform/db/page.ts';
 import type { auditInput, auditView } from './audit-log.contract.ts';
 
 interface Row {
@@ -29,7 +30,7 @@ export async function listAudit(tx: Tx, filter: z.output<typeof auditInput>): Pr
   const action = filter.action ? `%${filter.action.replace(/[\\%_]/g, '\\$&')}%` : null;
   const { personId = null, subjectKind = null, subjectId = null, from = null, until = null } = filter;
   const values = [personId, action, subjectKind, subjectId, from, until];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) total from audit_entry a ${where}`, values);
+  const total = await countRows(tx, `from audit_entry a ${where}`, values, filter);
   const rows = await sqlRows<Row>(
     tx,
     `select a.seq, a.at, a.action, a.person_id, a.organisation_id, o.name organisation_name, a.body, a.hash
@@ -37,7 +38,7 @@ export async function listAudit(tx: Tx, filter: z.output<typeof auditInput>): Pr
      ${where} order by a.seq desc limit $7 offset $8`,
     [...values, filter.size, (filter.page - 1) * filter.size],
   );
-  return { rows: rows.map(entryOf), total: count?.total ?? 0 };
+  return { rows: rows.map(entryOf), ...total };
 }
 
 function entryOf({ seq, at, action, person_id, organisation_id, organisation_name, body, hash }: Row) {

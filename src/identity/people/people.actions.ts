@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Config } from '../../platform/config/config.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Total } from '../../platform/db/page.ts';
 import type { Services } from '../../platform/services.ts';
 import { closeSessionsOf } from '../sessions/session.store.ts';
 import { unlock } from '../sign-in/lockout.ts';
@@ -18,9 +19,9 @@ export async function readPeople(
   tx: Tx,
   config: Config,
   filter: PeopleFilter,
-): Promise<{ rows: PersonView[]; total: number }> {
-  const { rows, total } = await listPeople(tx, filter);
-  return { rows: rows.map((row) => personShown(row, config)), total };
+): Promise<{ rows: PersonView[] } & Total> {
+  const { rows, ...total } = await listPeople(tx, filter);
+  return { rows: rows.map((row) => personShown(row, config)), ...total };
 }
 
 export async function readPerson(tx: Tx, config: Config, id: string): Promise<PersonView> {

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { ROLES, type Role } from '../../kernel/actor.ts';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { isIdNumber, isPhone } from './person.ts';
 
 const roleCode = z.enum(Object.keys(ROLES) as [Role, ...Role[]]);
@@ -17,8 +18,7 @@ const idNumber = z.string().trim().toUpperCase().refine(isIdNumber, '身份证�
 const email = z.email('电子邮箱有误').max(200);
 
 export const peopleInput = z.object({
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   /** Part of a name or an account. */
   q: z.string().trim().max(60).optional(),
   state: z.enum(['active', 'disabled']).optional(),
@@ -52,7 +52,7 @@ export const personView = z.object({
   createdAt: z.string(),
 });
 export type PersonView = z.output<typeof personView>;
-export const peopleView = z.object({ rows: z.array(personView), total: z.number() });
+export const peopleView = z.object({ rows: z.array(personView), ...pageTotal });
 
 export const personInput = z.object({ personId: z.uuid() });
 

@@ -1,5 +1,6 @@
 import type { Role } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { Subject } from '../access.ts';
 import type { PersonState } from './person.ts';
 
@@ -34,29 +35,27 @@ const SELECT = `
            from membership m join organisation o on o.id = m.organisation_id where m.person_id = p.id), '[]') memberships
   from person p`;
 
-export interface PeopleFilter {
+export interface PeopleFilter extends Paged {
   readonly q?: string | undefined;
   readonly state?: string | undefined;
   readonly role?: string | undefined;
   readonly organisationId?: string | undefined;
-  readonly page: number;
-  readonly size: number;
 }
 
-export async function listPeople(tx: Tx, filter: PeopleFilter): Promise<{ rows: PersonRow[]; total: number }> {
+export async function listPeople(tx: Tx, filter: PeopleFilter): Promise<{ rows: PersonRow[] } & Total> {
   const where = `
     where ($1::text is null or p.name ilike $1 or p.account ilike $1) and ($2::text is null or p.state = $2)
       and (($3::text is null and $4::uuid is null) or exists (select 1 from membership m where m.person_id = p.id
         and ($3::text is null or m.role = $3) and ($4::uuid is null or m.organisation_id = $4)))`;
   const q = filter.q ? `%${filter.q.replace(/[\\%_]/g, '\\$&')}%` : null;
   const values = [q, filter.state ?? null, filter.role ?? null, filter.organisationId ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) total from person p ${where}`, values);
+  const total = await countRows(tx, `from person p ${where}`, values, filter);
   const rows = await sqlRows<PersonRow>(tx, `${SELECT} ${where} order by p.name, p.id limit $5 offset $6`, [
     ...values,
     filter.size,
     (filter.page - 1) * filter.size,
   ]);
-  return { rows, total: count?.total ?? 0 };
+  return { rows, ...total };
 }
 
 export async function findPerson(tx: Tx, id: string): Promise<PersonRow | undefined> {

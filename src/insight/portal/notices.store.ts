@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 
 export interface NoticeLine {
   id: string;
@@ -38,18 +39,18 @@ export interface NoticeSelection {
 export async function selectNotices(
   tx: Tx,
   { q, state, year }: NoticeSelection,
-  { page, size }: { page: number; size: number },
-): Promise<{ total: number; rows: NoticeLine[] }> {
+  at: Paged,
+): Promise<{ rows: NoticeLine[] } & Total> {
   const where = `n.state <> 'draft' and ($1::text is null or n.state = $1) and ($2::text is null or strpos(n.title, $2) > 0)
     and ($3::int is null or extract(year from n.first_day) = $3)`;
   const values = [state ?? null, q?.trim() || null, year ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*) as total from notice n where ${where}`, values);
+  const total = await countRows(tx, `from notice n where ${where}`, values, at);
   const rows = await sqlRows<NoticeLine>(
     tx,
     `${LINE} where ${where} order by n.published_at desc, n.id limit $4 offset $5`,
-    [...values, size, (page - 1) * size],
+    [...values, at.size, (at.page - 1) * at.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }
 
 export interface Answered {

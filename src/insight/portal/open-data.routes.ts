@@ -4,6 +4,8 @@ import { LEVELS } from '../../effects/designations/designation.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Day } from '../../kernel/day.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
+import type { Paged } from '../../platform/db/page.ts';
 import { coverage } from '../../policy/coverage.ts';
 import { CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
 import { csv } from './csv.ts';
@@ -86,15 +88,11 @@ const policyLine = z.object({
   recorded: z.number(),
   noRule: z.number(),
 });
-const paged = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-};
 
-async function noticesOf(tx: Tx, state: 'running' | 'closed' | undefined, at: { page: number; size: number }) {
-  const { total, rows } = await selectNotices(tx, { state }, at);
+async function noticesOf(tx: Tx, state: 'running' | 'closed' | undefined, at: Paged) {
+  const { rows, ...total } = await selectNotices(tx, { state }, at);
   return {
-    total,
+    ...total,
     rows: rows.map((row) => ({
       id: row.id,
       title: row.title,
@@ -161,8 +159,8 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     tag: TAG,
     input: spacesInput,
     output: spacesPage,
-    handle: ({ tx, input: { page: at, size, ...selection }, services }) =>
-      selectSpaces(tx, services.clock.today(), selection, { page: at, size }),
+    handle: ({ tx, input: { page: at, size, count, ...selection }, services }) =>
+      selectSpaces(tx, services.clock.today(), selection, { page: at, size, count }),
   }),
   route({
     method: 'get',
@@ -217,8 +215,8 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     permission: 'public.read',
     summary: '资格',
     tag: TAG,
-    input: z.object(paged),
-    output: z.object({ total: z.number(), rows: z.array(designationView) }),
+    input: z.object(pageInput()),
+    output: z.object({ ...pageTotal, rows: z.array(designationView) }),
     handle: ({ tx, input, services }) => openDesignations(tx, services.clock.today(), input),
   }),
   route({
@@ -258,8 +256,8 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     permission: 'public.read',
     summary: '公示',
     tag: TAG,
-    input: z.object({ state: publicNoticesInput.shape.state, ...paged }),
-    output: z.object({ total: z.number(), rows: z.array(noticeLine) }),
+    input: z.object({ state: publicNoticesInput.shape.state, ...pageInput() }),
+    output: z.object({ ...pageTotal, rows: z.array(noticeLine) }),
     handle: ({ tx, input: { state, ...at } }) => noticesOf(tx, state, at),
   }),
   route({

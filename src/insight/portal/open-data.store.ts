@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 
 export interface OpenDesignation {
   id: string;
@@ -18,12 +19,8 @@ export interface OpenDesignation {
   example: boolean;
 }
 
-export async function openDesignations(
-  tx: Tx,
-  today: string,
-  { page, size }: { page: number; size: number },
-): Promise<{ total: number; rows: OpenDesignation[] }> {
-  const [count] = await sqlRows<{ total: number }>(tx, 'select count(*) as total from designation');
+export async function openDesignations(tx: Tx, today: string, at: Paged): Promise<{ rows: OpenDesignation[] } & Total> {
+  const total = await countRows(tx, `from designation`, [], at);
   const rows = await sqlRows<OpenDesignation>(
     tx,
     `select d.id, c.id as "spaceId", c.name as space, d.name, d.level, d.number,
@@ -33,7 +30,7 @@ export async function openDesignations(
      from designation d join carrier c on c.id = d.carrier_id join territory t on t.id = d.territory_id
        join organisation o on o.id = d.organisation_id
      order by d.valid_from desc, d.id limit $2 offset $3`,
-    [today, size, (page - 1) * size],
+    [today, at.size, (at.page - 1) * at.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { LEVELS } from '../../effects/designations/designation.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { CARRIER_KINDS, type CarrierKind, SERVICE_MODELS, type ServiceModel } from '../../records/carriers/carrier.ts';
 
 /** Where a space stands by what it holds. */
@@ -37,8 +38,7 @@ const selection = {
 export const spaceSelectionInput = z.object(selection);
 export const spacesInput = z.object({
   ...selection,
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(20),
+  ...pageInput(20),
 });
 export type SpaceSelection = z.output<typeof spaceSelectionInput>;
 
@@ -69,4 +69,4 @@ export const spaceView = z.object({
   ),
 });
 export type SpaceView = z.output<typeof spaceView>;
-export const spacesPage = z.object({ total: z.number(), rows: z.array(spaceView) });
+export const spacesPage = z.object({ ...pageTotal, rows: z.array(spaceView) });

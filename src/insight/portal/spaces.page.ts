@@ -1,9 +1,10 @@
 import { formatDay } from '../../kernel/day.ts';
+import type { Total } from '../../platform/db/page.ts';
 import { CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
 import { address, type Html, html } from './html.ts';
 import { exampleTag } from './notice.page.ts';
 import { heading } from './page.ts';
-import { pager } from './pager.ts';
+import { pager, totalOf } from './pager.ts';
 import { unknown } from './policy.page.ts';
 import { SPACE_SORTS, SPACE_STATUSES, type SpaceSelection, type SpaceView } from './spaces.contract.ts';
 import type { CitedFigure, TerritoryChoice } from './spaces.store.ts';
@@ -12,7 +13,7 @@ export const STATE_TAGS = { valid: 'good', rectifying: 'warn', revoked: 'bad', l
 
 export interface SpacesShown {
   readonly query: SpaceSelection & { page: number; size: number };
-  readonly total: number;
+  readonly total: Total;
   readonly rows: readonly SpaceView[];
   readonly cited: readonly CitedFigure[];
   readonly territory: { above: readonly { id: string; name: string }[]; below: readonly TerritoryChoice[] };
@@ -24,14 +25,14 @@ export function spacesPage({ query, total, rows, territory, cited }: SpacesShown
   const isNarrowed = Object.values(selection).some((value) => value !== undefined);
   return html`${heading('名录', '在本平台认定、备案，或据公开资料登记的众创空间和孵化载体。')}
 ${filters(query, territory)}
-<p class="actions-line"><b>${total}</b> 家${isNarrowed && html`符合条件 · <a href="/spaces">清除全部条件</a>`} · 按此条件导出：<a href="${address('/api/open/spaces.csv', selection)}">CSV</a> <a href="${address('/api/open/spaces', { ...selection, size: 200 })}">JSON</a></p>
+<p class="actions-line">${totalOf('/spaces', selection, total, '家')}${isNarrowed && html`符合条件 · <a href="/spaces">清除全部条件</a>`} · 按此条件导出：<a href="${address('/api/open/spaces.csv', selection)}">CSV</a> <a href="${address('/api/open/spaces', { ...selection, size: 200 })}">JSON</a></p>
 ${
   rows.length === 0
     ? html`<div class="empty"><p>${isNarrowed ? '没有符合条件的载体。可以减少条件，或换一个词：名称的一部分、全拼或首字母都可以。' : '名录中还没有载体。认定或备案之后会出现在这里。'}</p></div>`
     : html`<div class="scroll"><table class="stack"><caption class="hidden">名录</caption><thead><tr><th scope="col">名称</th><th scope="col">地区</th><th scope="col">类型</th><th scope="col">专业方向</th><th scope="col">开始运营</th><th scope="col">资格</th></tr></thead><tbody>
 ${rows.map(row)}</tbody></table></div>`
 }
-${pager('/spaces', selection, { page, size, total })}
+${pager('/spaces', selection, { page, size, ...total })}
 ${cited.length > 0 && html`<h2>公开报告中的全区数字</h2><ul>${cited.map(({ wording, asOf }) => html`<li>${wording} <span class="soft small">(${formatDay(asOf)})</span></li>`)}</ul><p class="soft small">来源：${[...new Set(cited.map(({ source }) => source))].join('、')}。报告只给出合计，不分摊到各载体。</p>`}`;
 }
 

@@ -20,14 +20,14 @@ export const spaceRoutes: readonly Route[] = [
     input: spacesInput,
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
-      const { page: at, size, q, territory, kind, model, focus, status, sort } = input;
+      const { page: at, size, count, q, territory, kind, model, focus, status, sort } = input;
       const selection = { q, territory, kind, model, focus, status, sort };
-      const [found, choices, cited] = await Promise.all([
-        selectSpaces(tx, services.clock.today(), selection, { page: at, size }),
+      const [{ rows, ...total }, choices, cited] = await Promise.all([
+        selectSpaces(tx, services.clock.today(), selection, { page: at, size, count }),
         territoryChoices(tx, territory),
         territory ? citedFigures(tx, territory) : [],
       ]);
-      const body = spacesPage({ query: { ...selection, page: at, size }, ...found, territory: choices, cited });
+      const body = spacesPage({ query: { ...selection, page: at, size }, rows, total, territory: choices, cited });
       return page(request, { title: '名录', section: 'spaces', body });
     },
   }),

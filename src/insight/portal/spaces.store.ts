@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { queryOf } from '../../platform/search/words.ts';
 import type { SpaceSelection, SpaceView } from './spaces.contract.ts';
 
@@ -56,18 +57,18 @@ export async function selectSpaces(
   tx: Tx,
   today: string,
   selection: SpaceSelection,
-  { page, size }: { page: number; size: number },
-): Promise<{ total: number; rows: SpaceView[] }> {
+  at: Paged,
+): Promise<{ rows: SpaceView[] } & Total> {
   const values: unknown[] = [today];
   const { where, order } = conditions(selection, values);
-  const limit = `limit $${values.push(size)}::int offset $${values.push((page - 1) * size)}::int`;
-  const [found] = await sqlRows<{ total: number; rows: SpaceView[] }>(
+  const limit = `limit $${values.push(at.size)}::int offset $${values.push((at.page - 1) * at.size)}::int`;
+  const [found] = await sqlRows<{ counted: number; rows: SpaceView[] }>(
     tx,
-    `select (select count(*) from ${JOINED} where ${where}) as total,
+    `select ${countSql(`from ${JOINED} where ${where}`, `$${values.push(countLimit(at))}`)} as counted,
        coalesce((select json_agg(x) from (select ${COLUMNS} from ${JOINED} where ${where} order by ${order} ${limit}) x), '[]') as rows`,
     values,
   );
-  return found ?? { total: 0, rows: [] };
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, at) };
 }
 
 export interface TerritoryChoice {

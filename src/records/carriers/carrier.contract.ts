@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { dayInput } from '../keeping/keeping.contract.ts';
 import {
   CARRIER_FORMS,
@@ -35,8 +36,7 @@ const data = {
 };
 
 export const listCarriersInput = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   sort: z.enum(['name', '-name', 'openedOn', '-openedOn']).optional(),
   /** Words of the name, operator, direction, features or address; or pinyin. */
   q: z.string().max(100).optional(),
@@ -81,7 +81,7 @@ export const carrierView = z.object({
   createdAt: z.string(),
   updatedAt: z.string(),
 });
-export const carrierPage = z.object({ total: z.number(), rows: z.array(carrierView) });
+export const carrierPage = z.object({ ...pageTotal, rows: z.array(carrierView) });
 /** How many carriers of each kind the caller may see. */
 export const carrierSummary = z.object({ rows: z.array(z.object({ kind: z.enum(kinds), total: z.number() })) });
 export const carrierVersionsView = z.object({

@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { pinyinOf, queryOf } from '../../platform/search/words.ts';
 import type { CarrierForm, CarrierKind, CarrierRow, CarrierVersion, Material, ServiceModel } from './carrier.ts';
 
@@ -32,7 +33,7 @@ export async function carrierSubject(tx: Tx, id: string): Promise<Subject | unde
   return row && { territoryPath: row.path, organisationIds: row.operator_id ? [row.operator_id] : [], personIds: [] };
 }
 
-export interface CarrierQuery {
+export interface CarrierQuery extends Paged {
   q?: string | undefined;
   kind?: CarrierKind | undefined;
   serviceModel?: ServiceModel | undefined;
@@ -40,8 +41,6 @@ export interface CarrierQuery {
   territoryId?: string | undefined;
   operatorId?: string | undefined;
   sort?: 'name' | '-name' | 'openedOn' | '-openedOn' | undefined;
-  page: number;
-  size: number;
 }
 
 const ORDERS = {
@@ -74,7 +73,7 @@ export async function listCarriers(
   actor: Actor,
   permission: Permission,
   query: CarrierQuery,
-): Promise<{ total: number; rows: CarrierRow[] }> {
+): Promise<{ rows: CarrierRow[] } & Total> {
   const values: unknown[] = [];
   const put = (value: unknown) => `$${values.push(value)}`;
   const where = [carrierScope(actor, permission, values)];
@@ -95,16 +94,16 @@ export async function listCarriers(
   }
   const condition = where.join(' and ');
   const page = `limit ${put(query.size)}::int offset ${put((query.page - 1) * query.size)}::int`;
-  const [found] = await sqlRows<{ total: number; rows: CarrierRow[] }>(
+  const [found] = await sqlRows<{ counted: number; rows: CarrierRow[] }>(
     tx,
     `with page as (select c.id, row_number() over () as place from (select c.* from carrier c where ${condition} order by ${order} ${page}) c)
-     select (select count(*) from carrier c where ${condition}) as total,
+     select ${countSql(`from carrier c where ${condition}`, put(countLimit(query)))} as counted,
        coalesce((select json_agg(row_to_json(x) order by x.place) from (
          select ${COLUMNS}, page.place from page join carrier c on c.id = page.id join territory t on t.id = c.territory_id
          left join organisation o on o.id = c.operator_id) x), '[]') as rows`,
     values,
   );
-  return found ?? { total: 0, rows: [] };
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, query) };
 }
 
 /** Counted by kind, over what the actor reaches. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { RECORD_GROUPS } from './kind.ts';
 import { RECORD_KIND_CODES } from './kinds.ts';
 
@@ -9,13 +10,6 @@ const carrierId = z.uuid();
 const recordId = z.uuid();
 const version = z.int().min(1).max(2_147_483_647);
 const reason = z.string().trim().min(2, '请说明理由').max(500, '不能超过500字');
-
-export const pageInput = {
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-  sort: z.string().max(60).optional(),
-  q: z.string().max(100).optional(),
-};
 
 const entry = {
   validFrom: dayInput,
@@ -28,7 +22,9 @@ const entry = {
 export const listRecordsInput = z.object({
   carrierId,
   kind,
-  ...pageInput,
+  ...pageInput(),
+  sort: z.string().max(60).optional(),
+  q: z.string().max(100).optional(),
   /** Rows that hold on this day; today when absent. */
   on: dayInput.optional(),
   /** Every row ever kept, ended ones too. */
@@ -64,7 +60,7 @@ export const recordView = z.object({
   values: z.record(z.string(), z.unknown()),
   labels: z.record(z.string(), z.string().nullable()),
 });
-export const recordPage = z.object({ total: z.number(), rows: z.array(recordView) });
+export const recordPage = z.object({ ...pageTotal, rows: z.array(recordView) });
 
 export const versionsView = z.object({
   rows: z.array(

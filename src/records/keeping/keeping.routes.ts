@@ -103,6 +103,7 @@ export const keepingRoutes: readonly Route[] = [
         sort: input.sort,
         page: input.page,
         size: input.size,
+        count: input.count,
       });
     },
   }),

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { columnOf, type Field, type RecordKind } from './kind.ts';
 import { kindOf, type RecordKindCode } from './kinds.ts';
 import type { Values } from './values.ts';
@@ -83,14 +84,12 @@ function json(kind: RecordKind): string {
   return text;
 }
 
-export interface ListRequest {
+export interface ListRequest extends Paged {
   carrierId: string;
   /** Rows that hold on this day; null: all that were ever kept. */
   on: Day | null;
   q: string | undefined;
   sort: string | undefined;
-  page: number;
-  size: number;
 }
 
 function orderSql(kind: RecordKind, sort: string | undefined): string {
@@ -107,7 +106,7 @@ export async function listRecords(
   tx: Tx,
   kind: RecordKind,
   request: ListRequest,
-): Promise<{ total: number; rows: KeptRecord[] }> {
+): Promise<{ rows: KeptRecord[] } & Total> {
   const { carrierId, on, q, sort, page, size } = request;
   const asOf =
     kind.when === 'moment'
@@ -115,14 +114,14 @@ export async function listRecords(
       : 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
   const where = `r.carrier_id = $1 and ($2::date is null or ${asOf}) and ($3::text is null or strpos(lower(${labelSql(kind)}), lower($3)) > 0)`;
   const order = orderSql(kind, sort);
-  const [found] = await sqlRows<{ total: number; rows: KeptRecord[] }>(
+  const [found] = await sqlRows<{ counted: number; rows: KeptRecord[] }>(
     tx,
-    `select (select count(*) from ${kind.code} r where ${where}) as total,
+    `select ${countSql(`from ${kind.code} r where ${where}`, '$6')} as counted,
        coalesce((select json_agg(page.j) from (
          select ${json(kind)} as j from ${kind.code} r where ${where} order by ${order} limit $4 offset $5) page), '[]') as rows`,
-    [carrierId, on, q || null, size, (page - 1) * size],
+    [carrierId, on, q || null, size, (page - 1) * size, countLimit(request)],
   );
-  return found ?? { total: 0, rows: [] };
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, request) };
 }
 
 export async function findRecord(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { dayInput } from '../keeping/keeping.contract.ts';
 import { LEGAL_FORMS, type LegalForm, ORGANISATION_KINDS, type OrganisationKind } from './organisation.ts';
 
@@ -20,8 +21,7 @@ const data = {
 const version = z.int().min(1).max(2_147_483_647);
 
 export const listOrganisationsInput = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   /** Part of the name, pinyin, or the whole code. */
   q: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
@@ -53,4 +53,4 @@ export const organisationView = z.object({
   example: z.boolean(),
   version: z.number(),
 });
-export const organisationPage = z.object({ total: z.number(), rows: z.array(organisationView) });
+export const organisationPage = z.object({ ...pageTotal, rows: z.array(organisationView) });

@@ -31,6 +31,7 @@ export const organisationRoutes: readonly Route[] = [
         verified: input.verified && input.verified === 'true',
         page: input.page,
         size: input.size,
+        count: input.count,
       }),
   }),
   route({

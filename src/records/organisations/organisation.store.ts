@@ -1,5 +1,6 @@
 import type { Subject } from '../../identity/access.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { pinyinOf } from '../../platform/search/words.ts';
 import type { LegalForm, OrganisationKind, OrganisationRow } from './organisation.ts';
 
@@ -30,27 +31,25 @@ export async function organisationSubject(tx: Tx, id: string): Promise<Subject |
   return row && { territoryPath: row.path, organisationIds: [id], personIds: [] };
 }
 
-export interface OrganisationQuery {
+export interface OrganisationQuery extends Paged {
   q: string | undefined;
   kind: OrganisationKind | undefined;
   /** Lies at or below this territory. */
   territoryId: string | undefined;
   verified: boolean | undefined;
-  page: number;
-  size: number;
 }
 
 export async function listOrganisations(
   tx: Tx,
   query: OrganisationQuery,
-): Promise<{ total: number; rows: OrganisationRow[] }> {
+): Promise<{ rows: OrganisationRow[] } & Total> {
   const typed = query.q?.trim() || null;
   const where = `($1::text is null or strpos(lower(o.name), lower($1)) > 0 or starts_with(o.name_sort, lower($1)) or o.uscc = upper($1))
     and ($2::text is null or o.kind = $2) and ($3::boolean is null or (o.verified_at is not null) = $3)
     and ($4::uuid is null or o.territory_id in (select b.id from territory a join territory b on b.path like a.path || '%' where a.id = $4))`;
-  const [found] = await sqlRows<{ total: number; rows: OrganisationRow[] }>(
+  const [found] = await sqlRows<{ counted: number; rows: OrganisationRow[] }>(
     tx,
-    `select (select count(*) from organisation o where ${where}) as total,
+    `select ${countSql(`from organisation o where ${where}`, '$7')} as counted,
        coalesce((select json_agg(page) from (select ${COLUMNS} from organisation o join territory t on t.id = o.territory_id
          where ${where} order by o.name_sort, o.id limit $5 offset $6) page), '[]') as rows`,
     [
@@ -60,9 +59,10 @@ export async function listOrganisations(
       query.territoryId ?? null,
       query.size,
       (query.page - 1) * query.size,
+      countLimit(query),
     ],
   );
-  return found ?? { total: 0, rows: [] };
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, query) };
 }
 
 export interface OrganisationData {

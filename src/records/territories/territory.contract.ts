@@ -1,12 +1,12 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { TERRITORY_LEVELS, type TerritoryLevel, ZONE_KINDS, type ZoneKind } from './territory.ts';
 
 const levels = Object.keys(TERRITORY_LEVELS) as [TerritoryLevel, ...TerritoryLevel[]];
 const zoneKinds = Object.keys(ZONE_KINDS) as [ZoneKind, ...ZoneKind[]];
 
 export const listTerritoriesInput = z.object({
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
   /** Part of the name, pinyin, first letters, or the code. */
   q: z.string().max(100).optional(),
   parentId: z.uuid().optional(),
@@ -24,7 +24,7 @@ export const territoryView = z.object({
   zoneKind: z.string().nullable(),
   nationalZone: z.boolean(),
 });
-export const territoryPage = z.object({ total: z.number(), rows: z.array(territoryView) });
+export const territoryPage = z.object({ ...pageTotal, rows: z.array(territoryView) });
 
 export const createZoneInput = z.object({
   name: z.string().trim().min(2, '请填写名称').max(60, '不能超过60字'),

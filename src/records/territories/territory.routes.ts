@@ -24,6 +24,7 @@ export const territoryRoutes: readonly Route[] = [
         within: undefined,
         page: input.page,
         size: input.size,
+        count: input.count,
       }),
   }),
   route({

@@ -1,5 +1,6 @@
 import { DIVISIONS } from '../../kernel/division.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { initialsOf, pinyinOf } from '../../platform/search/words.ts';
 import { divisionRows, type TerritoryLevel } from './territory.ts';
 
@@ -62,23 +63,21 @@ export async function findTerritoryByCode(tx: Tx, code: string): Promise<Territo
 /** The code of the division a territory lies in: its own, or for a zone that of the nearest division above. */
 export const DIVISION_CODE_SQL = `(select a.code from territory a where a.code is not null and t.path like a.path || '%' order by length(a.path) desc limit 1)`;
 
-export interface TerritoryQuery {
+export interface TerritoryQuery extends Paged {
   q: string | undefined;
   parentId: string | undefined;
   level: TerritoryLevel | undefined;
   /** Only what lies at or below this path. */
   within: string | undefined;
-  page: number;
-  size: number;
 }
 
-export async function listTerritories(tx: Tx, query: TerritoryQuery): Promise<{ total: number; rows: TerritoryRow[] }> {
+export async function listTerritories(tx: Tx, query: TerritoryQuery): Promise<{ rows: TerritoryRow[] } & Total> {
   const typed = query.q?.trim().toLowerCase() || null;
   const where = `($1::text is null or strpos(t.full_name, $1) > 0 or starts_with(t.name_sort, $1) or starts_with(t.initials, $1) or t.code = $1)
     and ($2::uuid is null or t.parent_id = $2) and ($3::text is null or t.level = $3) and ($4::text is null or t.path like $4 || '%')`;
-  const [found] = await sqlRows<{ total: number; rows: TerritoryRow[] }>(
+  const [found] = await sqlRows<{ counted: number; rows: TerritoryRow[] }>(
     tx,
-    `select (select count(*) from territory t where ${where}) as total,
+    `select ${countSql(`from territory t where ${where}`, '$7')} as counted,
        coalesce((select json_agg(page) from (select ${COLUMNS} from territory t where ${where}
          order by (t.name = $1) desc, length(t.path), t.code nulls last, t.name_sort, t.id limit $5 offset $6) page), '[]') as rows`,
     [
@@ -88,9 +87,10 @@ export async function listTerritories(tx: Tx, query: TerritoryQuery): Promise<{ 
       query.within ?? null,
       query.size,
       (query.page - 1) * query.size,
+      countLimit(query),
     ],
   );
-  return found ?? { total: 0, rows: [] };
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, query) };
 }
 
 export async function insertZone(

@@ -9,7 +9,7 @@ import type {
 import { ROLES, type Role } from '../../../src/kernel/actor.ts';
 import { api } from '../../lib/api.ts';
 import { momentInShanghai, showMoment, showNumber } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Notice, Page } from '../../ui/page.tsx';
@@ -68,7 +68,7 @@ export function AuditPage() {
     queryKey: ['audit', search],
     queryFn: () =>
       api.get<z.output<typeof auditView>>('/api/audit', {
-        page: pageOf(search),
+        ...askedPage(search),
         size: SIZE,
         action: search.q,
         subjectId: search.subjectId,
@@ -95,7 +95,7 @@ export function AuditPage() {
             rowKey={({ seq }) => String(seq)}
             empty={<Empty title="没有符合条件的记录">放宽时间或清除筛选再试。</Empty>}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         !error && <Loading />

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ROLES } from '../../../src/kernel/actor.ts';
 import { NewPersonDialog } from '../../features/people/new-person-dialog.tsx';
 import { type Person, peopleQuery } from '../../features/people/people.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -48,7 +48,7 @@ export function PeoplePage() {
   const [search] = useSearchState();
   const [adding, setAdding] = useState(false);
   const { data } = useQuery(
-    peopleQuery({ page: pageOf(search), size: SIZE, q: search.q, role: search.role, state: search.state }),
+    peopleQuery({ ...askedPage(search), size: SIZE, q: search.q, role: search.role, state: search.state }),
   );
   const add = (
     <Button type="primary" onClick={() => setAdding(true)}>
@@ -86,7 +86,7 @@ export function PeoplePage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

@@ -5,7 +5,7 @@ import { type CaseRow, casesQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -63,7 +63,7 @@ export function CasesPage() {
       roundId: search.roundId,
       carrierId: search.carrierId,
       sort: search.sort,
-      page: pageOf(search),
+      ...askedPage(search),
       size: SIZE,
     }),
   );
@@ -104,7 +104,7 @@ export function CasesPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         !error && <Loading />

@@ -5,7 +5,7 @@ import { type InboxRow, TASK_KINDS } from '../../../src/cases/tasks/task.contrac
 import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -68,7 +68,7 @@ export function InboxPage() {
       light: search.light,
       q: search.q,
       sort: search.sort,
-      page: pageOf(search),
+      ...askedPage(search),
       size: SIZE,
     }),
   );
@@ -107,7 +107,7 @@ export function InboxPage() {
             rowKey={({ taskId }) => taskId}
             empty={<NothingToDo filtered={!!(search.q || search.light || search.kind)} done={done} />}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         !error && <Loading />

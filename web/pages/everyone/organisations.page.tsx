@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { ORGANISATION_KINDS } from '../../../src/records/organisations/organisation.contract.ts';
 import { OrganisationDialog } from '../../features/people/organisation-dialog.tsx';
 import { type Organisation, organisationsQuery } from '../../features/people/people.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -42,7 +42,7 @@ export function OrganisationsPage() {
       q: search.q,
       kind: search.kind,
       verified: search.verified,
-      page: pageOf(search),
+      ...askedPage(search),
       size: SIZE,
     }),
   );
@@ -83,7 +83,7 @@ export function OrganisationsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         !error && <Loading />

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Away } from '../../features/reviews/away.tsx';
 import { type MyReviews, myReviewsQuery } from '../../features/reviews/reviews.ts';
 import { showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -38,7 +38,7 @@ const COLUMNS: Column<MyReviews['rows'][number]>[] = [
 /** 评审专家 · 我的评审：派给我的，我已提交的；本人利害关系和不便时段。 */
 export function ReviewsPage() {
   const [search] = useSearchState();
-  const { data } = useQuery(myReviewsQuery({ state: search.state, page: pageOf(search), size: SIZE }));
+  const { data } = useQuery(myReviewsQuery({ state: search.state, ...askedPage(search), size: SIZE }));
   return (
     <Page title="我的评审" says="请独立评审；与申报单位有利害关系的，打开办件后申请回避。">
       <Filters>
@@ -60,7 +60,7 @@ export function ReviewsPage() {
             rowKey={({ caseId }) => caseId}
             empty={<Empty title="没有评审任务">主管部门派发后会出现在这里。请先在下方申报利害关系。</Empty>}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

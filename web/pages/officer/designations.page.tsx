@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { designationsView } from '../../../src/effects/designations/designation.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -44,7 +44,7 @@ export function DesignationsPage() {
     state: search.state,
     level: search.level,
     sort: search.sort?.replace('-', ''),
-    page: pageOf(search),
+    ...askedPage(search),
     size: SIZE,
   };
   const { data } = useQuery({
@@ -86,7 +86,7 @@ export function DesignationsPage() {
             rowKey={({ id }) => id}
             empty={<Empty title="没有资格">决定签发后，取得的资格会列在这里。</Empty>}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

@@ -6,7 +6,7 @@ import { type Expert, expertsQuery } from '../../features/experts/experts.ts';
 import { InterestForm, InterestList } from '../../features/experts/interest-form.tsx';
 import { UnmaskDialog } from '../../features/people/unmask.tsx';
 import { showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -22,7 +22,7 @@ export function ExpertsPage() {
   const [search] = useSearchState();
   const may = useMay();
   const [open, setOpen] = useState<Open | null>(null);
-  const { data, error } = useQuery(expertsQuery({ q: search.q, page: pageOf(search), size: SIZE }));
+  const { data, error } = useQuery(expertsQuery({ q: search.q, ...askedPage(search), size: SIZE }));
   const close = () => setOpen(null);
   const add = (
     <Button type="primary" onClick={() => setOpen({ deed: 'create' })}>
@@ -102,7 +102,7 @@ export function ExpertsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         !error && <Loading />

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { noticesView } from '../../../src/cases/notices/notice.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
@@ -15,7 +15,7 @@ export const NOTICE_TONES = { draft: 'accent', running: 'ok', closed: 'plain' } 
 /** 主管部门 · 公示：起草、发布、进行中和已结束的公示。 */
 export function NoticesPage() {
   const [search] = useSearchState();
-  const asked = { state: search.state, page: pageOf(search), size: SIZE };
+  const asked = { state: search.state, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['notices', asked],
     queryFn: () => api.get<z.output<typeof noticesView>>('/api/notices', asked),
@@ -65,7 +65,7 @@ export function NoticesPage() {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

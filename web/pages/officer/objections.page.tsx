@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { objectionsView } from '../../../src/cases/objections/objection.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
@@ -22,7 +22,7 @@ export const OBJECTION_TONES = {
 /** 主管部门与被异议单位 · 异议：收到的异议，听取意见，答复。 */
 export function ObjectionsPage() {
   const [search] = useSearchState();
-  const asked = { open: search.open, state: search.state, caseId: search.caseId, page: pageOf(search), size: SIZE };
+  const asked = { open: search.open, state: search.state, caseId: search.caseId, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['objections', asked],
     queryFn: () => api.get<z.output<typeof objectionsView>>('/api/objections', asked),
@@ -69,7 +69,7 @@ export function ObjectionsPage() {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

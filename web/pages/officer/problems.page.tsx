@@ -5,7 +5,7 @@ import type { z } from 'zod';
 import type { problemContactView, problemsView } from '../../../src/cases/problems/problem.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
@@ -19,7 +19,7 @@ type Problem = z.output<typeof problemsView>['rows'][number];
 export function ProblemsPage() {
   const [search] = useSearchState();
   const [open, setOpen] = useState<{ deed: 'answer' | 'contact'; problem: Problem } | null>(null);
-  const asked = { state: search.state, page: pageOf(search), size: SIZE };
+  const asked = { state: search.state, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['problems', asked],
     queryFn: () => api.get<z.output<typeof problemsView>>('/api/problems', asked),
@@ -98,7 +98,7 @@ export function ProblemsPage() {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

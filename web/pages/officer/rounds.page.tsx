@@ -7,7 +7,7 @@ import { doorsQuery } from '../../features/cases/cases.ts';
 import { type Round, roundsQuery } from '../../features/cases/rounds.ts';
 import { api } from '../../lib/api.ts';
 import { showClosing, showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -25,7 +25,7 @@ export function RoundsPage() {
   const [search] = useSearchState();
   const [creating, setCreating] = useState(false);
   const [extending, setExtending] = useState<Round | null>(null);
-  const { data } = useQuery(roundsQuery({ page: pageOf(search), size: SIZE, state: search.state, year: search.year }));
+  const { data } = useQuery(roundsQuery({ ...askedPage(search), size: SIZE, state: search.state, year: search.year }));
   const add = (
     <Button type="primary" onClick={() => setCreating(true)}>
       新建批次
@@ -101,7 +101,7 @@ export function RoundsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

@@ -4,7 +4,7 @@ import type { z } from 'zod';
 import type { shortlistsView } from '../../../src/cases/shortlists/shortlist.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
@@ -15,7 +15,7 @@ export const SHORTLIST_TONES = { draft: 'accent', proposed: 'warn', released: 'o
 /** 主管部门 · 拟定名单：每批一份，可分几次议定，一并发布。 */
 export function ShortlistsPage() {
   const [search] = useSearchState();
-  const asked = { state: search.state, page: pageOf(search), size: SIZE };
+  const asked = { state: search.state, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['shortlists', asked],
     queryFn: () => api.get<z.output<typeof shortlistsView>>('/api/shortlists', asked),
@@ -48,7 +48,7 @@ export function ShortlistsPage() {
               { title: '发布', cell: (row) => showMoment(row.releasedAt) },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

@@ -17,7 +17,7 @@ import {
 } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { dayInShanghai, showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -107,7 +107,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
       history: history ? 'true' : undefined,
       q: search.q,
       sort: search.sort,
-      page: pageOf(search),
+      ...askedPage(search),
       size: SIZE,
     }),
   );
@@ -156,7 +156,7 @@ function Records({ kind, carrierId }: { kind: Kind; carrierId: string }) {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />

@@ -6,7 +6,7 @@ import { CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/car
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { type Carrier, carriersQuery } from '../../features/records/carriers.ts';
 import { showDay } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
@@ -43,7 +43,7 @@ export function SpacesPage() {
   const isOperator = roles.some(({ code }) => code.startsWith('operator') || code === 'agent');
   const { data } = useQuery(
     carriersQuery({
-      page: pageOf(search),
+      ...askedPage(search),
       size: SIZE,
       sort: search.sort,
       q: search.q,
@@ -78,7 +78,7 @@ export function SpacesPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
         </>
       ) : (
         <Loading />
