@@ -65,9 +65,6 @@ const WORKSPACE: Record<string, readonly string[]> = {
   '审计管理员(演示)': ['/audit?sort=-at'],
   陈省经办: ['/spaces →', '/shortlist →', '/notices →', '/objections →', '/designations →', '/problems'],
   刘运营: ['/spaces →', '/objections'],
-};
-/** `npm run soak` sweeps every other role as well. */
-const MORE_ROLES: Record<string, readonly string[]> = {
   周省签发: ['/shortlist →', '/cases →'],
   李市经办: ['/cases →'],
   曾运营: ['/cases →'],
@@ -79,7 +76,6 @@ const MORE_ROLES: Record<string, readonly string[]> = {
   徐运营: ['/spaces →'],
   赵河东: ['/spaces →'],
 };
-const isLong = process.env.SOAK === '1';
 
 test('the page on which one signs in', async ({ page }) => {
   await page.goto('/workspace/');
@@ -87,7 +83,7 @@ test('the page on which one signs in', async ({ page }) => {
   await sound(page);
 });
 
-for (const [name, further] of Object.entries({ ...WORKSPACE, ...(isLong ? MORE_ROLES : {}) })) {
+for (const [name, further] of Object.entries(WORKSPACE)) {
   test(`the workspace of ${name}`, async ({ page }) => {
     await become(page, name);
     const named = await page
@@ -115,36 +111,35 @@ for (const [name, further] of Object.entries({ ...WORKSPACE, ...(isLong ? MORE_R
   });
 }
 
-if (isLong)
-  test('a case, as each of those concerned sees it', async ({ page }) => {
-    for (const [name, space] of [
-      ['陈省经办', '示例智舟众创空间'],
-      ['陈省经办', '示例沐风众创空间'],
-      ['陈省经办', '示例聚光众创空间'],
-      ['陈省经办', '示例星图众创空间'],
-      ['李市经办', '示例雏鹰众创空间'],
-      ['曾运营', '示例驿站众创空间'],
-      ['专家甲', '示例沐风众创空间'],
-      ['彭运营', '示例半本众创空间'],
-    ] as const) {
-      await test.step(`${name}: ${space}`, async () => {
-        await become(page, name);
-        await page.goto(`/workspace/cases?q=${encodeURIComponent(space)}`);
-        await settled(page);
-        const found = page.getByRole('table').getByRole('link', { name: new RegExp(space) });
-        if (name === '专家甲') expect(await found.count()).toBeLessThanOrEqual(1);
-        else await expect(found.first()).toBeVisible();
-        if ((await found.count()) === 0) return;
-        await found.first().click();
-        await expect(page.getByRole('heading', { level: 1, name: new RegExp(space) })).toBeVisible();
+test('a case, as each of those concerned sees it', async ({ page }) => {
+  for (const [name, space] of [
+    ['陈省经办', '示例智舟众创空间'],
+    ['陈省经办', '示例沐风众创空间'],
+    ['陈省经办', '示例聚光众创空间'],
+    ['陈省经办', '示例星图众创空间'],
+    ['李市经办', '示例雏鹰众创空间'],
+    ['曾运营', '示例驿站众创空间'],
+    ['专家甲', '示例沐风众创空间'],
+    ['彭运营', '示例半本众创空间'],
+  ] as const) {
+    await test.step(`${name}: ${space}`, async () => {
+      await become(page, name);
+      await page.goto(`/workspace/cases?q=${encodeURIComponent(space)}`);
+      await settled(page);
+      const found = page.getByRole('table').getByRole('link', { name: new RegExp(space) });
+      if (name === '专家甲') expect(await found.count()).toBeLessThanOrEqual(1);
+      else await expect(found.first()).toBeVisible();
+      if ((await found.count()) === 0) return;
+      await found.first().click();
+      await expect(page.getByRole('heading', { level: 1, name: new RegExp(space) })).toBeVisible();
+      await sound(page);
+      for (const view of ['form', 'both']) {
+        await page.goto(`${page.url().split('?')[0]}?view=${view}`);
         await sound(page);
-        for (const view of ['form', 'both']) {
-          await page.goto(`${page.url().split('?')[0]}?view=${view}`);
-          await sound(page);
-        }
-      });
-    }
-  });
+      }
+    });
+  }
+});
 
 test('the operator’s own pages: standing, records, the form', async ({ page }) => {
   await become(page, '彭运营');
