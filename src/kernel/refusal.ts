@@ -141,6 +141,11 @@ export const REFUSALS = {
   },
   'draft.invalid': { status: 422, zh: '填写内容有误，请按提示修改', en: 'Some entries need correction' },
   'round.closed': { status: 409, zh: '不在受理时间内', en: 'Outside the time of intake' },
+  'round.overlaps': {
+    status: 409,
+    zh: '同一事项在同一地区同一时间只能有一个受理批次',
+    en: 'A procedure has one round at a time in a territory',
+  },
   'round.invalid': { status: 422, zh: '批次时间有误', en: 'The moments of the round are not valid' },
   'task.not-yours': { status: 403, zh: '此待办不由您办理', en: 'The task is not yours' },
   'task.already-done': { status: 409, zh: '此待办已由他人办理', en: 'The task is already done' },

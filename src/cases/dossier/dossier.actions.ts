@@ -21,6 +21,7 @@ import { isFor, type Task, type Verb } from '../casefile/task.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { type EvidenceRow, evidenceOf } from '../forms/form.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { excludedCases } from '../reviews/conflict.actions.ts';
 import type { CaseView, FindingView } from './dossier.contract.ts';
 import {
   type CaseQuery,
@@ -40,7 +41,8 @@ async function moment(tx: Tx, { clock }: CaseServices): Promise<Moment> {
 
 export async function caseListFor(tx: Tx, services: CaseServices, actor: Actor, query: CaseQuery) {
   const at = await moment(tx, services);
-  const { rows, ...total } = await listCases(tx, actor, query, at.now, yellowUntil(at.today, at.calendar));
+  const hidden = await excludedCases(tx, services, actor);
+  const { rows, ...total } = await listCases(tx, actor, hidden, query, at.now, yellowUntil(at.today, at.calendar));
   const shown = [];
   for (const row of rows) {
     const procedure = procedureOf(await packByHash(tx, row.packHash), row.procedureId);

@@ -70,17 +70,21 @@ const ORDERS: Record<CaseQuery['sort'], string> = {
   '-number': 'c.number desc',
 };
 
-/** @param yellowUntil the last due day that is shown yellow today */
+/**
+ * @param hidden      cases that the actor must not know of
+ * @param yellowUntil the last due day that is shown yellow today
+ */
 export async function listCases(
   tx: Tx,
   actor: Actor,
+  hidden: readonly string[],
   query: CaseQuery,
   now: string,
   yellowUntil: string,
 ): Promise<{ rows: ListedCase[] } & Total> {
   const values: unknown[] = [];
   const bind = (value: unknown) => `$${values.push(value)}`;
-  const where = [caseScope(actor, values)];
+  const where = [caseScope(actor, values), `c.id <> all(${bind(hidden)}::uuid[])`];
   if (query.q) {
     const q = bind(query.q);
     where.push(`(strpos(c.title, ${q}) > 0 or strpos(c.number, ${q}) > 0 or strpos(a.name, ${q}) > 0)`);

@@ -1,16 +1,21 @@
 import { sealedPlace } from '../../identity/people/person.ts';
 import { unseal } from '../../identity/people/personal-data.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import { type ExpertRow, findExperts } from '../experts/expert.store.ts';
 import { phoneHash } from '../experts/phone.ts';
 import { type Conflict, conflictsOf, type Party } from './conflict.ts';
-import { partiesOf, reviewsOf } from './review.store.ts';
+import { casesReviewedBy, type FoundParty, partiesOf, reviewsOf } from './review.store.ts';
 
 /** Everyone an interest in whom keeps an expert away from this case, as it stands today. */
-export async function loadParties(tx: Tx, { clock, config }: Services, file: CaseRow): Promise<Party[]> {
-  const found = await partiesOf(tx, file, clock.today());
+export async function loadParties(tx: Tx, services: Services, file: CaseRow): Promise<Party[]> {
+  const found = await partiesOf(tx, [file], services.clock.today());
+  return opened(services, found.get(file.id) ?? []);
+}
+
+function opened({ config }: Services, found: readonly FoundParty[]): Party[] {
   return found.map(({ people, ...party }) => ({
     ...party,
     phoneHashes: people.flatMap(({ id, phone }) =>
@@ -37,3 +42,19 @@ export async function excludedExperts(tx: Tx, services: Services, caseId: string
   const experts = await findExperts(tx, [...new Set(reviews.map(({ expert_id }) => expert_id))]);
   return experts.filter((expert) => conflicts(expert, parties, recused).length > 0).map(({ personId }) => personId);
 }
+
+/** The same rule for lists: the cases that the actor, as an expert, must not see; neither their titles nor their number. */
+export async function excludedCases(tx: Tx, services: Services, actor: Actor): Promise<string[]> {
+  if (!actor.personId) return [];
+  const files = await casesReviewedBy(tx, actor.personId);
+  if (files.length === 0) return [];
+  const [expert] = await findExperts(tx, [actor.personId]);
+  if (!expert) return [];
+  const parties = await partiesOf(tx, files, services.clock.today());
+  return files
+    .filter(
+      ({ id, recused }) => recused || conflicts(expert, opened(services, parties.get(id) ?? []), NOBODY).length > 0,
+    )
+    .map(({ id }) => id);
+}
+const NOBODY: ReadonlySet<string> = new Set();

@@ -1,5 +1,6 @@
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { excludedCases } from './conflict.actions.ts';
 import { confirmPanel, proposePanel, recuse, saveEntry, submitReview } from './review.actions.ts';
 import {
   caseInput,
@@ -62,7 +63,11 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: myReviewsInput,
     output: myReviewsView,
-    handle: ({ tx, actor, input }) => listMyReviews(tx, actor.personId ?? '', { ...input, state: input.state }),
+    handle: async ({ tx, actor, input }) =>
+      listMyReviews(tx, actor.personId ?? '', await excludedCases(tx, services, actor), {
+        ...input,
+        state: input.state,
+      }),
   }),
   route({
     method: 'get',

@@ -16,12 +16,18 @@ interface PersonPhone {
 /** Parties before their phones are opened. */
 export type FoundParty = Omit<Party, 'phoneHashes'> & { readonly people: readonly PersonPhone[] };
 
-/** Applicant, its tenants on the day, the recommending body and outside agents: a fixed number of queries. */
-export async function partiesOf(tx: Tx, file: CaseRow, on: string): Promise<FoundParty[]> {
+type PartiesOf = Pick<CaseRow, 'id' | 'applicant_id' | 'recommender_id' | 'carrier_id'>;
+
+/** By case: applicant, its tenants on the day, the recommending body and outside agents; four queries however many cases. */
+export async function partiesOf(
+  tx: Tx,
+  files: readonly PartiesOf[],
+  on: string,
+): Promise<ReadonlyMap<string, FoundParty[]>> {
   const bodies = await sqlRows<{ id: string; name: string; uscc: string | null }>(
     tx,
     'select id, name, uscc from organisation where id = any($1::uuid[])',
-    [[file.applicant_id, ...(file.recommender_id ? [file.recommender_id] : [])]],
+    [files.flatMap((file) => [file.applicant_id, ...(file.recommender_id ? [file.recommender_id] : [])])],
   );
   const members = await sqlRows<{ organisation_id: string; id: string; phone: Buffer | null }>(
     tx,
@@ -29,13 +35,15 @@ export async function partiesOf(tx: Tx, file: CaseRow, on: string): Promise<Foun
      where m.organisation_id = any($1::uuid[])`,
     [bodies.map(({ id }) => id)],
   );
-  const teams = await sqlRows<{ name: string; uscc: string | null }>(
+  const teams = await sqlRows<{ carrier: string; name: string; uscc: string | null }>(
     tx,
-    `select distinct coalesce(t.company_name, t.name) as name, t.uscc from tenancy y join team t on t.id = y.team_id
-     where y.carrier_id = $1 and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)`,
-    [file.carrier_id, on],
+    `select distinct y.carrier_id as carrier, coalesce(t.company_name, t.name) as name, t.uscc
+     from tenancy y join team t on t.id = y.team_id
+     where y.carrier_id = any($1::uuid[]) and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)`,
+    [files.map(({ carrier_id }) => carrier_id), on],
   );
   const agents = await sqlRows<{
+    case_id: string;
     id: string;
     name: string;
     phone: Buffer | null;
@@ -43,29 +51,46 @@ export async function partiesOf(tx: Tx, file: CaseRow, on: string): Promise<Foun
     organisation_name: string | null;
   }>(
     tx,
-    `select p.id, p.name, p.phone_sealed as phone, o.id as organisation, o.name as organisation_name
+    `select c.case_id, p.id, p.name, p.phone_sealed as phone, o.id as organisation, o.name as organisation_name
      from case_party c join person p on p.id = c.person_id
      left join membership m on m.person_id = p.id and m.role = 'agent' left join organisation o on o.id = m.organisation_id
-     where c.case_id = $1 and c.part = 'agent' and c.removed_at is null`,
-    [file.id],
+     where c.case_id = any($1::uuid[]) and c.part = 'agent' and c.removed_at is null`,
+    [files.map(({ id }) => id)],
   );
-  return [
-    ...bodies.map((body) => ({
-      part: body.id === file.applicant_id ? ('operator' as const) : ('recommender' as const),
-      organisationId: body.id,
-      name: body.name,
-      uscc: body.uscc,
-      people: members.filter((member) => member.organisation_id === body.id),
-    })),
-    ...teams.map((team) => ({ part: 'team' as const, organisationId: null, ...team, people: [] })),
-    ...agents.map((agent) => ({
-      part: 'agent' as const,
-      organisationId: agent.organisation,
-      name: agent.organisation_name ?? agent.name,
-      uscc: null,
-      people: [{ id: agent.id, phone: agent.phone }],
-    })),
+  const parties = (file: PartiesOf): FoundParty[] => [
+    ...bodies
+      .filter(({ id }) => id === file.applicant_id || id === file.recommender_id)
+      .map((body) => ({
+        part: body.id === file.applicant_id ? ('operator' as const) : ('recommender' as const),
+        organisationId: body.id,
+        name: body.name,
+        uscc: body.uscc,
+        people: members.filter((member) => member.organisation_id === body.id),
+      })),
+    ...teams
+      .filter(({ carrier }) => carrier === file.carrier_id)
+      .map(({ name, uscc }) => ({ part: 'team' as const, organisationId: null, name, uscc, people: [] })),
+    ...agents
+      .filter(({ case_id }) => case_id === file.id)
+      .map((agent) => ({
+        part: 'agent' as const,
+        organisationId: agent.organisation,
+        name: agent.organisation_name ?? agent.name,
+        uscc: null,
+        people: [{ id: agent.id, phone: agent.phone }],
+      })),
   ];
+  return new Map(files.map((file) => [file.id, parties(file)]));
+}
+
+/** Cases that the expert was ever assigned to, and whether they recused themselves there. */
+export async function casesReviewedBy(tx: Tx, expertId: string): Promise<(PartiesOf & { recused: boolean })[]> {
+  return sqlRows(
+    tx,
+    `select c.id, c.applicant_id, c.recommender_id, c.carrier_id, bool_or(r.state = 'recused') as recused
+     from review r join case_file c on c.id = r.case_id where r.expert_id = $1 group by c.id`,
+    [expertId],
+  );
 }
 
 /** What a case is about, in words that fields of experts are looked up in. */
@@ -177,16 +202,18 @@ export interface MyReview {
 export async function listMyReviews(
   tx: Tx,
   expertId: string,
+  hidden: readonly string[],
   query: { state: string | undefined } & Paged,
 ): Promise<{ rows: MyReview[] } & Total> {
-  const where = `r.expert_id = $1 and r.state in ('assigned', 'submitted') and ($2::text is null or r.state = $2)`;
-  const values = [expertId, query.state ?? null];
+  const where = `r.expert_id = $1 and r.state in ('assigned', 'submitted') and ($2::text is null or r.state = $2)
+    and r.case_id <> all($3::uuid[])`;
+  const values = [expertId, query.state ?? null, hidden];
   const total = await countRows(tx, `from review r where ${where}`, values, query);
   const rows = await sqlRows<MyReview>(
     tx,
     `select r.case_id as "caseId", c.number, c.title, r.state, r.assigned_at as "assignedAt", r.ended_at as "endedAt"
      from review r join case_file c on c.id = r.case_id where ${where}
-     order by (r.state = 'assigned') desc, r.assigned_at, r.id limit $3 offset $4`,
+     order by (r.state = 'assigned') desc, r.assigned_at, r.id limit $4 offset $5`,
     [...values, query.size, (query.page - 1) * query.size],
   );
   return { rows, ...total };

@@ -36,7 +36,7 @@ export async function createRound(
   const id = newId();
   const opens_at = Temporal.Instant.from(given.opensAt).toString();
   const closes_at = Temporal.Instant.from(given.closesAt).toString();
-  await insertRound(tx, {
+  const inserted = insertRound(tx, {
     id,
     pack_id: pack.id,
     procedure_id: procedure.id,
@@ -48,6 +48,7 @@ export async function createRound(
     created_at: clock.now().toString(),
     created_by: actor.personId,
   });
+  await refusingOverlap('opensAt', inserted);
   recordChange(tx, { kind: 'round', id, after: given });
   return requireRound(tx, id);
 }
@@ -68,7 +69,7 @@ export async function extendRound(
   if (Date.parse(after) <= Date.parse(round.closesAt) || Date.parse(after) <= Date.parse(now)) {
     throw refuse('closesAt', 'round.order', '延长后的截止时间应晚于原截止时间和当前时间');
   }
-  await extend(tx, round, after, given.reason, now, actor.personId);
+  await refusingOverlap('closesAt', extend(tx, round, after, given.reason, now, actor.personId));
   recordChange(tx, {
     kind: 'round',
     id: round.id,
@@ -87,6 +88,18 @@ async function requireRound(tx: Tx, id: string): Promise<RoundRow> {
 function requireTerritory(actor: Actor, path: string): void {
   if (!actor.isSystem && !(actor.territoryPath && path.startsWith(actor.territoryPath)))
     throw new Refusal('not-permitted');
+}
+
+/** The database holds it, also against a call announced at the same moment. */
+async function refusingOverlap(path: string, saved: Promise<void>): Promise<void> {
+  try {
+    await saved;
+  } catch (error) {
+    if ((error as { constraint?: string }).constraint !== 'round_overlaps') throw error;
+    throw new Refusal('round.overlaps', {}, [
+      { path, code: 'round.overlaps', message: '与同一事项已有批次的受理时间重叠,请调整时间,或延长已有批次' },
+    ]);
+  }
 }
 
 function refuse(path: string, code: string, message: string): Refusal {

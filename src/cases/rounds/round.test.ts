@@ -85,3 +85,27 @@ test('a call is made by the territory that the pack belongs to, not by one below
   };
   for (const other of [city, operator]) expect((await other.client.post('/api/rounds', given)).status).toBe(403);
 });
+
+test('two rounds of one procedure never overlap, not even when both are announced at once', async () => {
+  const round = (opensAt: string, closesAt: string) =>
+    officer.client.post('/api/rounds', { ...PROCEDURE, year: 2032, title: '2032年度认定申报', opensAt, closesAt });
+  const answers = await Promise.all([
+    round('2032-03-01T09:00:00+08:00', '2032-03-31T17:00:00+08:00'),
+    round('2032-03-31T16:59:59+08:00', '2032-04-30T17:00:00+08:00'),
+  ]);
+  expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+  const refused = answers.find(({ status }) => status === 409)?.body;
+  expect([refused.code, refused.fields[0].path]).toEqual(['round.overlaps', 'opensAt']);
+
+  const first = await given(round('2032-06-01T09:00:00+08:00', '2032-06-30T17:00:00+08:00'));
+  await given(round('2032-06-30T17:00:00+08:00', '2032-07-31T17:00:00+08:00'));
+  const extended = await officer.client.post(`/api/rounds/${first.id}/extension`, {
+    closesAt: '2032-07-02T17:00:00+08:00',
+    reason: '系统停机两日',
+  });
+  expect([extended.status, extended.body.code, extended.body.fields[0].path]).toEqual([
+    409,
+    'round.overlaps',
+    'closesAt',
+  ]);
+});

@@ -9,6 +9,7 @@ import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { excludedCases } from '../reviews/conflict.actions.ts';
 import { askForSupplement } from '../supplements/supplement.actions.ts';
 import {
   askSupplementInput,
@@ -85,7 +86,8 @@ async function inboxFor(tx: Tx, services: CaseServices, actor: Actor, query: Inb
   const today = services.clock.today();
   const calendar = await loadWorkingCalendar(tx);
   const until = yellowUntil(today, calendar);
-  const { rows, ...total } = await inboxOf(tx, actor, query, now, until);
+  const hidden = await excludedCases(tx, services, actor);
+  const { rows, ...total } = await inboxOf(tx, actor, hidden, query, now, until);
   const shown: InboxRow[] = [];
   for (const task of rows) {
     const procedure = procedureOf(await packByHash(tx, task.packHash), task.procedureId);
@@ -94,5 +96,5 @@ async function inboxFor(tx: Tx, services: CaseServices, actor: Actor, query: Inb
     const light = lightOf({ ...due, isStopped: task.isStopped }, now, today, calendar);
     shown.push({ ...task, stepTitle: step?.title ?? task.stepId, stepKind: step?.kind ?? '', due: { ...due, light } });
   }
-  return { rows: shown, ...total, counts: await inboxCounts(tx, actor, now, until) };
+  return { rows: shown, ...total, counts: await inboxCounts(tx, actor, hidden, now, until) };
 }

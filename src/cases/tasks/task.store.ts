@@ -65,10 +65,14 @@ function mine(actor: Actor, bind: (value: unknown) => string): string {
     or (k.person_id is null and ${organisation} and k.role = any(${bind(actor.roles)}::text[])))`;
 }
 
-/** @param yellowUntil the last due day that is shown yellow today */
+/**
+ * @param hidden      cases that the actor must not know of
+ * @param yellowUntil the last due day that is shown yellow today
+ */
 export async function inboxOf(
   tx: Tx,
   actor: Actor,
+  hidden: readonly string[],
   query: InboxQuery,
   now: string,
   yellowUntil: string,
@@ -79,6 +83,7 @@ export async function inboxOf(
     query.state === 'open'
       ? [`k.state = 'open'`, mine(actor, bind)]
       : [`k.state = 'done'`, `k.decided_by = ${bind(actor.personId)}::uuid`];
+  where.push(`k.case_id <> all(${bind(hidden)}::uuid[])`);
   if (query.kind) where.push(`k.kind = ${bind(query.kind)}`);
   if (query.packId) where.push(`c.pack_id = ${bind(query.packId)}`);
   if (query.step) where.push(`k.step = ${bind(query.step)}`);
@@ -106,7 +111,7 @@ export async function inboxOf(
   return { rows, ...total };
 }
 
-export async function inboxCounts(tx: Tx, actor: Actor, now: string, yellowUntil: string) {
+export async function inboxCounts(tx: Tx, actor: Actor, hidden: readonly string[], now: string, yellowUntil: string) {
   const values: unknown[] = [now, yellowUntil];
   const bind = (value: unknown) => `$${values.push(value)}`;
   const [row] = await sqlRows<{ open: number; yellow: number; red: number; copies: number }>(
@@ -115,7 +120,7 @@ export async function inboxCounts(tx: Tx, actor: Actor, now: string, yellowUntil
        count(*) filter (where k.kind <> 'cc' and ${YELLOW('$1', '$2')})::int as yellow,
        count(*) filter (where k.kind <> 'cc' and ${RED('$1')})::int as red,
        count(*) filter (where k.kind = 'cc')::int as copies
-     ${FROM} where k.state = 'open' and ${mine(actor, bind)}`,
+     ${FROM} where k.state = 'open' and ${mine(actor, bind)} and k.case_id <> all(${bind(hidden)}::uuid[])`,
     values,
   );
   return row ?? { open: 0, yellow: 0, red: 0, copies: 0 };
