@@ -95,6 +95,7 @@ export async function testApp(options: { config?: Partial<Config>; data?: 'none'
     encryptionKey: randomBytes(32),
     trustProxy: false,
     requestsPerMinute: 0,
+    metricsToken: undefined,
     s3: undefined,
     oidc: undefined,
     logLevel: 'silent',

@@ -37,6 +37,7 @@ test.each([
   ['ENCRYPTION_KEY', '00'.repeat(32), /过于简单/],
   ['PORT', '70000', /0 至 65535/],
   ['REQUESTS_PER_MINUTE', '-1', /不小于 0/],
+  ['METRICS_TOKEN', 'short', /至少16个字符/],
   ['OIDC_ISSUER', 'https://sso.example.gov.cn', /OIDC_CLIENT_ID/],
 ])('production refuses to start with %s = %s, and says why in one sentence', (name, value, says) => {
   const read = () => readConfig({ ...PRODUCTION, [name]: value });

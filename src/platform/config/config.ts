@@ -17,6 +17,8 @@ export interface Config {
   readonly trustProxy: boolean;
   /** From one address; 0: no limit. */
   readonly requestsPerMinute: number;
+  /** Whoever shows it may read `/metrics`; undefined: only the machine itself may. */
+  readonly metricsToken: string | undefined;
   readonly s3: { bucket: string; endpoint: string | undefined; region: string } | undefined;
   /** `accountClaim`: the claim in which the provider vouches for our account; absent: a verified email address. */
   readonly oidc:
@@ -53,6 +55,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     encryptionKey: encryptionKey(env, mode, dataDir),
     trustProxy: env.TRUST_PROXY === '1',
     requestsPerMinute: requestsPerMinute(env),
+    metricsToken: metricsToken(env),
     s3: env.S3_BUCKET
       ? { bucket: env.S3_BUCKET, endpoint: env.S3_ENDPOINT, region: env.S3_REGION ?? 'us-east-1' }
       : undefined,
@@ -65,6 +68,11 @@ function requestsPerMinute(env: NodeJS.ProcessEnv): number {
   const limit = Number(env.REQUESTS_PER_MINUTE ?? 600);
   if (Number.isInteger(limit) && limit >= 0) return limit;
   throw new ConfigError(`REQUESTS_PER_MINUTE 应为不小于 0 的整数(0 为不限),现为 ${env.REQUESTS_PER_MINUTE}`);
+}
+
+function metricsToken({ METRICS_TOKEN: token }: NodeJS.ProcessEnv): string | undefined {
+  if (token && token.length < 16) throw new ConfigError('METRICS_TOKEN 至少16个字符,可用 openssl rand -hex 32 生成');
+  return token || undefined;
 }
 
 function publicUrl(env: NodeJS.ProcessEnv, mode: Config['mode'], port: number): string {

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import multipart from '@fastify/multipart';
@@ -152,7 +152,15 @@ const plainErrorPage: ErrorPage = (request, { status, message, fields }) => {
 <body><h1>${escaped(message)}</h1><ul>${list}</ul><p>请求编号: <code>${escaped(request.id)}</code></p></body></html>`;
 };
 
-function addWatching(server: FastifyInstance, { database }: Services): void {
+/** From the machine itself, not handed on by a proxy; or by the token that the configuration names. */
+function mayWatch({ socket, headers }: FastifyRequest, token: string | undefined): boolean {
+  const isHandedOn = Boolean(headers['x-forwarded-for'] ?? headers.forwarded);
+  if (!isHandedOn && /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '')) return true;
+  const digest = (text: string) => createHash('sha256').update(text).digest();
+  return token !== undefined && timingSafeEqual(digest(headers.authorization ?? ''), digest(`Bearer ${token}`));
+}
+
+function addWatching(server: FastifyInstance, { database, config }: Services): void {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
   const seconds = new Histogram({
@@ -177,7 +185,8 @@ function addWatching(server: FastifyInstance, { database }: Services): void {
       return reply.status(503).send({ status: 'database away' });
     }
   });
-  server.get('/metrics', { schema: { hide: true } }, async (_, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  );
+  server.get('/metrics', { schema: { hide: true } }, async (request, reply) => {
+    if (!mayWatch(request, config.metricsToken)) throw new Refusal('not-found');
+    return reply.type(registry.contentType).send(await registry.metrics());
+  });
 }
