@@ -68,6 +68,7 @@ const tree = root.addChildren([
   page('/people', () => import('./pages/administrator/people.page.tsx'), 'PeoplePage'),
   page('/people/$personId', () => import('./pages/administrator/person.page.tsx'), 'PersonPage'),
   page('/audit', () => import('./pages/administrator/audit.page.tsx'), 'AuditPage'),
+  page('/failed-jobs', () => import('./pages/administrator/failed-jobs.page.tsx'), 'FailedJobsPage'),
   page('/calendars', () => import('./pages/administrator/calendars.page.tsx'), 'CalendarsPage'),
   page('/account', () => import('./pages/everyone/account.page.tsx'), 'AccountPage'),
 ]);

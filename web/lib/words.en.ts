@@ -37,6 +37,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   人员与授权: 'People and roles',
   审计日志: 'Audit log',
   工作日历: 'Working calendars',
+  后台任务: 'Background jobs',
   问题线索: 'Problem reports',
   办理: 'Handling',
   经营: 'Operation',

@@ -29,6 +29,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/organisations', zh: '机构', group: '管理', permission: 'organisation.create' },
   { to: '/people', zh: '人员与授权', group: '管理', permission: 'people.manage' },
   { to: '/audit', zh: '审计日志', group: '管理', permission: 'audit.read' },
+  { to: '/failed-jobs', zh: '后台任务', group: '管理', permission: 'platform.operate' },
   { to: '/calendars', zh: '工作日历', group: '管理', permission: 'platform.operate' },
 ];
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/id.ts';
 import { appendAuditEntry } from '../audit/audit.ts';
 import { type Database, sqlRows, type Tx } from '../db/database.ts';
+import { countRows, type Paged, type Total } from '../db/page.ts';
 
 export interface Job {
   readonly id: string;
@@ -44,6 +45,53 @@ export async function dropJob(tx: Tx, clock: Clock, kind: string, key: string): 
 }
 
 const MAX_ATTEMPTS = 12;
+
+export interface FailedJob {
+  readonly id: string;
+  readonly kind: string;
+  readonly state: 'retrying' | 'stopped';
+  readonly attempts: number;
+  readonly error: string | null;
+  readonly createdAt: string;
+  /** null: tried so often that it waits for an administrator. */
+  readonly nextAt: string | null;
+}
+
+/** Those given up first, then by when they were asked for. */
+export async function failedJobs(
+  tx: Tx,
+  query: { state?: FailedJob['state'] | undefined } & Paged,
+): Promise<{ rows: FailedJob[] } & Total> {
+  const stopped = `attempts >= ${MAX_ATTEMPTS}`;
+  const from = `from job where attempts > 0 and done_at is null and dropped_at is null
+    and ($1::text is null or $1 = case when ${stopped} then 'stopped' else 'retrying' end)`;
+  const values = [query.state ?? null];
+  const total = await countRows(tx, from, values, query);
+  const rows = await sqlRows<FailedJob>(
+    tx,
+    `select id, kind, case when ${stopped} then 'stopped' else 'retrying' end as state, attempts, last_error as error,
+       created_at as "createdAt", case when ${stopped} then null else due_at end as "nextAt"
+     ${from} order by (${stopped}) desc, created_at, id limit $2 offset $3`,
+    [...values, query.size, (query.page - 1) * query.size],
+  );
+  return { rows, ...total };
+}
+
+/** It is due at once and may fail as often as a new one. undefined: no such failed job. */
+export async function retryJob(
+  tx: Tx,
+  clock: Clock,
+  id: string,
+): Promise<{ attempts: number; error: string | null } | undefined> {
+  const [row] = await sqlRows<{ attempts: number; error: string | null }>(
+    tx,
+    `update job j set attempts = 0, due_at = $2 from (select id, attempts, last_error from job where id = $1
+       and attempts > 0 and done_at is null and dropped_at is null for update) before
+     where j.id = before.id returning before.attempts, before.last_error as error`,
+    [id, clock.now().toString()],
+  );
+  return row;
+}
 
 /** Takes due jobs one at a time; several processes may run one each, no job runs twice at once. */
 export class JobRunner {
