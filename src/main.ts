@@ -77,7 +77,9 @@ import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
+import { teamRoutes } from './records/teams/team.routes.ts';
 import { teamSubject } from './records/teams/team.store.ts';
+import { teamRecordRoutes } from './records/teams/team-record.routes.ts';
 import { territoryRoutes } from './records/territories/territory.routes.ts';
 import { seedTerritories } from './records/territories/territory.store.ts';
 
@@ -120,6 +122,8 @@ export function allRoutes(services: Services): Route[] {
     ...statisticRoutes,
     ...carrierRoutes,
     ...keepingRoutes,
+    ...teamRoutes,
+    ...teamRecordRoutes,
     ...fileRoutes,
     ...factRoutes,
     ...draftRoutes,
@@ -175,7 +179,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     organisation: organisationSubject,
     person: loadPersonSubject,
     carrier: carrierSubject,
-    team: teamSubject,
+    team: (tx, id) => teamSubject(tx, id, services.clock.today()),
     round: roundSubject,
     case: reviewed,
     task: async (tx, id) => {
@@ -191,6 +195,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     // A file is reached as what it is about.
     file: fileSubject({
       carrier: carrierSubject,
+      team: (tx, id) => teamSubject(tx, id, services.clock.today()),
       organisation: organisationSubject,
       case: reviewed,
       caseInternal: caseInternalSubject,

@@ -1,8 +1,8 @@
 import { labelSql } from '../records/keeping/keeping.store.ts';
-import { kindOf, type RecordKindCode } from '../records/keeping/kinds.ts';
+import { type AnyKindCode, kindOf, type TeamRecordKindCode } from '../records/keeping/kinds.ts';
 
 /**
- * How one fact is counted. `sql` is one select over $1 (carrier) and $2 (day) that yields
+ * How one fact is counted. `sql` is one select over $1 (carrier, or team of a team's fact) and $2 (day) that yields
  *   value       jsonb, or null
  *   rows        how many records were looked at
  *   holes       a record looked at does not state what is counted
@@ -14,7 +14,7 @@ export interface Derivation {
    * The book that would hold the records. Without one row the fact is unknown, unless the operator states that the
    * book is complete from a day on; then it is `empty`. null: what is asked for stands in one place or is not known.
    */
-  readonly book: RecordKindCode | null;
+  readonly book: AnyKindCode | null;
   /** The value of a complete book without a row; absent: unknown all the same. */
   readonly empty?: number | false | readonly [];
   /** A sum with a hole is unknown; a count with a hole is at least what was counted. */
@@ -37,6 +37,57 @@ const SPANS = {
   toDate: 'r.valid_from <= $2::date',
 } as const;
 
+/** A team's own records: counted once confirmed, looked at before. */
+export const CONFIRMED = 'r.confirmed_at is not null';
+const UNCONFIRMED = 'r.confirmed_at is null';
+
+/** One team's own records of a kind; what waits for confirmation makes the value a lower bound. */
+export function ofTeam(
+  kind: TeamRecordKindCode,
+  value: (filter: string) => string,
+  {
+    where = 'true',
+    empty,
+    span = 'day',
+  }: { where?: string; empty?: Derivation['empty']; span?: Derivation['span'] } = {},
+): Derivation {
+  return {
+    book: kind,
+    holes: 'atLeast',
+    span,
+    ...(empty === undefined ? {} : { empty }),
+    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
+      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r where r.team_id = $1 and ${SPANS[span]} and ${where}`,
+  };
+}
+
+/**
+ * The own records of the teams of a carrier. A record belongs to the carrier with whom the team stayed on the day it
+ * is about, so that a team that moves on leaves behind what it did here and takes along what it does later.
+ *
+ * @param day SQL for the day the record is about
+ */
+export function ofTeamsHere(
+  kind: TeamRecordKindCode,
+  value: (filter: string) => string,
+  {
+    where = 'true',
+    day = 'r.valid_from',
+    span = 'toDate',
+  }: { where?: string; day?: string; span?: Derivation['span'] } = {},
+): Derivation {
+  return {
+    book: null,
+    holes: 'atLeast',
+    span,
+    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
+      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
+      where exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.team_id
+          and y.valid_from <= ${day} and (y.valid_to is null or y.valid_to >= ${day}))
+        and ${SPANS[span].replaceAll('r.valid_from', day)} and ${where}`,
+  };
+}
+
 /** SQL for whole months gone by, counted as `monthsBetween` counts: the last day of a short month closes the month. */
 export function monthsSql(from: string, to: string): string {
   const months = `((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;
@@ -44,7 +95,7 @@ export function monthsSql(from: string, to: string): string {
 }
 
 /** SQL for the records an aggregate counted, as provenance. */
-function provenanceSql(kind: RecordKindCode, counted: string): string {
+function provenanceSql(kind: AnyKindCode, counted: string): string {
   return `coalesce(jsonb_agg(jsonb_build_object('kind', '${kind}', 'id', r.id, 'label', ${labelSql(kindOf(kind))},
     'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where ${counted}), '[]')`;
 }
@@ -62,12 +113,12 @@ interface Counting {
   join?: string;
   span?: Derivation['span'];
   empty?: Derivation['empty'];
-  book?: RecordKindCode;
+  book?: AnyKindCode;
 }
 
 /** A fact that aggregates the records of one kind. */
 export function counting(
-  kind: RecordKindCode,
+  kind: AnyKindCode,
   { value, where = 'true', counted = 'true', hole = 'false', ...rest }: Counting,
 ): Derivation {
   const span = rest.span ?? 'day';
@@ -82,10 +133,10 @@ export function counting(
   };
 }
 
-export const rowsOf = (kind: RecordKindCode, given: Partial<Counting> = {}) =>
+export const rowsOf = (kind: AnyKindCode, given: Partial<Counting> = {}) =>
   counting(kind, { value: (filter) => `count(*) ${filter}`, empty: 0, holes: 'atLeast', ...given });
 
-export const distinctOf = (kind: RecordKindCode, expression: string, given: Partial<Counting> = {}) =>
+export const distinctOf = (kind: AnyKindCode, expression: string, given: Partial<Counting> = {}) =>
   counting(kind, {
     value: (filter) => `count(distinct ${expression}) ${filter}`,
     empty: 0,
@@ -93,10 +144,10 @@ export const distinctOf = (kind: RecordKindCode, expression: string, given: Part
     ...given,
   });
 
-export const sumOf = (kind: RecordKindCode, column: string, given: Partial<Counting> = {}) =>
+export const sumOf = (kind: AnyKindCode, column: string, given: Partial<Counting> = {}) =>
   counting(kind, { value: (filter) => `sum(${column}) ${filter}`, hole: `${column} is null`, empty: 0, ...given });
 
-export const setOf = (kind: RecordKindCode, column: string): Derivation => ({
+export const setOf = (kind: AnyKindCode, column: string): Derivation => ({
   ...counting(kind, {
     value: (filter) => `array_agg(distinct ${column} order by ${column}) ${filter}`,
     empty: [],

@@ -11,12 +11,13 @@ import {
   setOf,
   sumOf,
 } from './derivation.ts';
+import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const DAY = '$2::date';
 
 /** The team as it was on the day: the newest entry that had begun. */
-const TEAM_ON_DAY = `join lateral (select x.registered_on from team x where x.root_id = r.team_id
+const TEAM_ON_DAY = `join lateral (select x.registered_on, x.members from team x where x.root_id = r.team_id
   order by (x.valid_from <= ${DAY}) desc, case when x.valid_from <= ${DAY} then x.valid_from end desc, x.valid_from limit 1) t on true`;
 
 /** Leases of the places in use that are leased; a leased place without a lease is a hole. */
@@ -168,6 +169,17 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
     `r.registered_on <= ${DAY} and r.registered_on > (${DAY} - interval '12 months')::date`,
   ),
   'space.newlyRegisteredLastYear': newlyRegistered('lastCalendarYear', lastYearSql('r.registered_on')),
+  'space.makers': distinctOf('tenancy', 'r.team_id', {
+    join: TEAM_ON_DAY,
+    value: () => 'sum(t.members)',
+    hole: 't.members is null',
+  }),
+  'incubator.graduates': distinctOf('tenancy', 'r.team_id', {
+    span: 'toDate',
+    where: "r.exit_kind = 'graduated'",
+    counted: `r.valid_to <= ${DAY}`,
+  }),
+  ...TEAMS_HERE,
   'space.financed': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', { span: 'past12Months' }),
 };
 

@@ -11,6 +11,7 @@ import { TEST_NOW, testDatabase } from '../test-app.ts';
 import { declareFact } from './declared/declared.actions.ts';
 import { DERIVATIONS, RATIOS } from './derivations.ts';
 import { FACT_KEYS, factSheet, factValuesOf, valuesOf } from './fact-sheet.ts';
+import { TEAM_DERIVATIONS } from './team-derivations.ts';
 import { FACTS, type FactKey } from './vocabulary.ts';
 
 const { database, drop } = await testDatabase();
@@ -23,7 +24,9 @@ const valueOn = async (tx: Tx, carrierId: string, key: FactKey, on: string) =>
 
 test('every derived fact of the vocabulary has a derivation, and no other has one', () => {
   const derived = FACT_KEYS.filter((key) => FACTS[key].obtained === 'derived');
-  expect([...Object.keys(DERIVATIONS), ...Object.keys(RATIOS)].sort()).toEqual([...derived].sort());
+  expect([...Object.keys(DERIVATIONS), ...Object.keys(RATIOS), ...Object.keys(TEAM_DERIVATIONS)].sort()).toEqual(
+    [...derived].sort(),
+  );
 });
 
 test('the options of a set are those of the records it is counted from', () => {

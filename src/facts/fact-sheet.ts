@@ -3,6 +3,7 @@ import type { FactDefinition, FactValue, FactValues } from '../kernel/fact.ts';
 import { sqlRows, type Tx } from '../platform/db/database.ts';
 import type { Derivation } from './derivation.ts';
 import { DERIVATIONS, RATIOS } from './derivations.ts';
+import { TEAM_DERIVATIONS } from './team-derivations.ts';
 import { FACTS, type FactKey } from './vocabulary.ts';
 
 /** A record or document a value came from. */
@@ -52,13 +53,29 @@ export async function factSheet(
 ): Promise<FactSheet> {
   const wanted = new Set<FactKey>(keys);
   for (const key of keys) for (const part of RATIOS[key as keyof typeof RATIOS] ?? []) wanted.add(part);
-  const derived = await derive(tx, carrierId, on, wanted);
+  const derived = await derive(tx, carrierId, on, wanted, DERIVATIONS, 'carrier');
   for (const key of wanted) {
     const parts = RATIOS[key as keyof typeof RATIOS];
     if (parts) derived.set(key, quotient(derived.get(parts[0]), derived.get(parts[1])));
   }
   const declared = await declaredOn(tx, carrierId, on);
   return Object.fromEntries(keys.map((key) => [key, settle(derived.get(key), declared.get(key))])) as FactSheet;
+}
+
+export const TEAM_FACT_KEYS = FACT_KEYS.filter((key) => (FACTS[key] as FactDefinition).about === 'team');
+
+/**
+ * The facts of a team as of a day, from its own records that its operator has confirmed; two queries.
+ *
+ * @param teamId the team's root
+ */
+export async function teamFactSheet(
+  tx: Tx,
+  teamId: string,
+  on: Day,
+): Promise<Readonly<Partial<Record<FactKey, Fact>>>> {
+  const derived = await derive(tx, teamId, on, new Set(TEAM_FACT_KEYS), TEAM_DERIVATIONS, 'team');
+  return Object.fromEntries(TEAM_FACT_KEYS.map((key) => [key, derived.get(key) ?? UNKNOWN]));
 }
 
 /** What a policy is evaluated on. */
@@ -141,23 +158,34 @@ interface Counted {
   provenance: Provenance[];
 }
 
-async function derive(tx: Tx, carrierId: string, on: Day, wanted: ReadonlySet<FactKey>): Promise<Map<FactKey, Fact>> {
+/** `carrier`: the books of a carrier; `team`: those of a team. */
+type Owner = 'carrier' | 'team';
+const BOOKS: Readonly<Record<Owner, string>> = {
+  carrier: `select b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
+     from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = $1`,
+  team: `select b.kind, b.complete_from as "completeFrom", (select min(t.valid_from) from team t where t.root_id = $1) as "openedOn"
+     from team_book b where b.team_id = $1`,
+};
+
+async function derive(
+  tx: Tx,
+  ownerId: string,
+  on: Day,
+  wanted: ReadonlySet<FactKey>,
+  derivations: Readonly<Partial<Record<FactKey, Derivation>>>,
+  owner: Owner,
+): Promise<Map<FactKey, Fact>> {
   const used = [...wanted].flatMap((key) => {
-    const derivation = DERIVATIONS[key];
+    const derivation = derivations[key];
     return derivation ? [{ key, derivation }] : [];
   });
   if (used.length === 0) return new Map();
   const parts = used.map(({ key, derivation }) => `select '${key}' as key, x.* from (${derivation.sql}) x`);
-  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [carrierId, on]);
-  const books = await sqlRows<Book>(
-    tx,
-    `select b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
-     from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = $1`,
-    [carrierId],
-  );
+  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [ownerId, on]);
+  const books = await sqlRows<Book>(tx, BOOKS[owner], [ownerId]);
   const facts = new Map<FactKey, Fact>();
   for (const row of rows) {
-    const derivation = DERIVATIONS[row.key];
+    const derivation = derivations[row.key];
     if (!derivation) continue;
     facts.set(row.key, read(row, derivation, bookIsComplete(books, derivation, on)));
   }

@@ -11,6 +11,7 @@ export const factsInput = z.object({
   /** Today when absent. */
   on: day.optional(),
 });
+export const teamFactsInput = z.object({ teamId: z.uuid(), on: day.optional() });
 export const declareFactInput = z.object({
   carrierId: z.uuid(),
   key: z.enum(keys),

@@ -2,8 +2,15 @@ import { z } from 'zod';
 import { type Route, route } from '../identity/route.ts';
 import type { FactDefinition } from '../kernel/fact.ts';
 import { declareFact, withdrawStatement } from './declared/declared.actions.ts';
-import { declareFactInput, factsInput, factsView, type factView, withdrawStatementInput } from './fact.contract.ts';
-import { FACT_KEYS, type Fact, factSheet } from './fact-sheet.ts';
+import {
+  declareFactInput,
+  factsInput,
+  factsView,
+  type factView,
+  teamFactsInput,
+  withdrawStatementInput,
+} from './fact.contract.ts';
+import { FACT_KEYS, type Fact, factSheet, TEAM_FACT_KEYS, teamFactSheet } from './fact-sheet.ts';
 import { FACTS, type FactKey } from './vocabulary.ts';
 
 const tag = '事实';
@@ -21,6 +28,20 @@ export const factRoutes: readonly Route[] = [
       const on = input.on ?? services.clock.today();
       const sheet = await factSheet(tx, input.carrierId, on);
       return { on, facts: FACT_KEYS.map((key) => viewOf(key, sheet[key])) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/teams/:teamId/facts',
+    permission: 'team.read',
+    summary: '团队在某日的全部事实及其来源',
+    tag,
+    input: teamFactsInput,
+    output: factsView,
+    handle: async ({ tx, input, services }) => {
+      const on = input.on ?? services.clock.today();
+      const sheet = await teamFactSheet(tx, input.teamId, on);
+      return { on, facts: TEAM_FACT_KEYS.flatMap((key) => (sheet[key] ? [viewOf(key, sheet[key])] : [])) };
     },
   }),
   route({

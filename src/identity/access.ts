@@ -21,6 +21,8 @@ export interface Subject {
    */
   readonly handlerIds?: readonly string[];
   readonly personIds: readonly string[];
+  /** Organisations that may look, by the owner’s consent, and change nothing: reached by permissions that only read. */
+  readonly readerIds?: readonly string[];
   /** Conflict of interest: these see nothing, whatever their role. */
   readonly excludedPersonIds?: readonly string[];
   /** A draft is seen by its owner only, not by the territory's officers. */
@@ -51,11 +53,14 @@ interface PermissionRow {
   /** The subject a route under this permission names by `<about>Id`; null: none, the handler filters in SQL. */
   readonly about: SubjectKind | null;
   readonly open?: 'public' | 'signedIn';
+  /** Reaches what the owner lets an organisation look at, too. */
+  readonly reads?: true;
   readonly roles: Partial<Record<Role, Reach | readonly Reach[]>>;
 }
 
 const department = { officer: ['territory', 'own'], director: ['territory', 'own'] } as const;
 const operators = { operator: 'own', operatorStaff: 'own' } as const;
+const team = { founder: 'own', teamMember: 'own' } as const;
 
 /** Deny by default: a route names one of these rows, and a role not listed in it may not call it. */
 export const PERMISSIONS = {
@@ -113,11 +118,28 @@ export const PERMISSIONS = {
     about: 'carrier',
     roles: { ...department, ...operators },
   },
+  'team.list': { zh: '查看团队', en: 'List teams', about: null, roles: { ...operators, ...team } },
+  'team.read': {
+    zh: '查看团队档案',
+    en: 'Read a team’s own records',
+    about: 'team',
+    reads: true,
+    roles: { ...operators, ...team },
+  },
+  'team.keep': { zh: '维护团队档案', en: 'Keep a team’s own records', about: 'team', roles: { ...operators, ...team } },
+  'team.confirm': { zh: '核实团队数据', en: 'Confirm what a team entered', about: 'team', roles: operators },
+  'team.consent': {
+    zh: '同意他人查看',
+    en: 'Let others see the team’s records',
+    about: 'team',
+    roles: { founder: 'own' },
+  },
   'file.read': {
     zh: '下载文件',
     en: 'Download a file',
     about: 'file',
-    roles: { ...department, ...operators, agent: 'party', expert: 'party' },
+    reads: true,
+    roles: { ...department, ...operators, ...team, agent: 'party', expert: 'party' },
   },
   'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
   'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
@@ -268,8 +290,9 @@ export function mayReach(actor: Actor, permission: Permission, subject: Subject)
 
 function isOwn(actor: Actor, permission: Permission, organisationId: string, subject: Subject): boolean {
   const { owner, handler } = ownAs(actor, permission);
-  const { organisationIds, handlerIds = organisationIds } = subject;
-  return (owner && organisationIds.includes(organisationId)) || (handler && handlerIds.includes(organisationId));
+  const { organisationIds, handlerIds = organisationIds, readerIds = [] } = subject;
+  const owners = permissionRow(permission).reads ? [...organisationIds, ...readerIds] : organisationIds;
+  return (owner && owners.includes(organisationId)) || (handler && handlerIds.includes(organisationId));
 }
 
 /** Throws `not-signed-in` or `not-permitted`. A subject out of reach is `not-found`: its existence is not told. */

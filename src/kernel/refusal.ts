@@ -61,7 +61,14 @@ export const REFUSALS = {
     zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
     en: 'A material change: open a change case; it takes effect when the case is decided',
   },
+  'team.confirmed': { status: 409, zh: '此项已经核实', en: 'Confirmed already' },
+  'team.consent-given': {
+    status: 409,
+    zh: '已经同意该机构查看',
+    en: 'This organisation has the team’s consent already',
+  },
   'record.overlaps': { status: 409, zh: '与已有记录的期间重叠', en: 'Overlaps the period of another record' },
+  'record.taken': { status: 409, zh: '已有同样的记录', en: 'There is such a record already' },
   'record.in-use': {
     status: 409,
     zh: '有其他记录引用此项,不能作废',

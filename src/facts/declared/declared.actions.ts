@@ -28,7 +28,7 @@ export async function declareFact(tx: Tx, keeper: Keeper, carrierId: string, sta
   if (problem) throw new Refusal('input.invalid', { key }, [{ path: 'value', code: 'type', message: problem }]);
   if (validTo !== null && validTo < validFrom)
     throw new Refusal('input.invalid', {}, [{ path: 'validTo', code: 'period', message: '终止日期不能早于起始日期' }]);
-  if (fileId && (await existingFiles(tx, carrierId, [fileId])).size === 0) {
+  if (fileId && (await existingFiles(tx, 'carrier', carrierId, [fileId])).size === 0) {
     throw new Refusal('input.invalid', {}, [{ path: 'fileId', code: 'reference', message: '未找到所选文件' }]);
   }
   const at = keeper.clock.now().toString();

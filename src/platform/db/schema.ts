@@ -241,6 +241,25 @@ export interface CertificateTable {
   issued_at: string;
 }
 
+export interface CertificateHeldTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  kind: string;
+  number: string | null;
+}
+
 export interface CitedStatisticTable {
   id: string;
   territory_id: string;
@@ -450,6 +469,27 @@ export interface FinanceEntryTable {
   root_id: string;
 }
 
+export interface FinancingRoundTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  kind: string;
+  round: string | null;
+  investor: string | null;
+  amount_fen: number;
+}
+
 export interface GrantReceivedTable {
   id: string;
   carrier_id: string;
@@ -506,6 +546,28 @@ export interface InvestmentCaseTable {
   amount_fen: number | null;
   stage: string | null;
   root_id: string;
+}
+
+export interface IpRightTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  kind: string;
+  title: string;
+  number: string | null;
+  granted_on: string | null;
+  fee_due_on: string | null;
 }
 
 export interface JobTable {
@@ -650,6 +712,26 @@ export interface MentorAgreementTable {
   number: string | null;
   duties: string | null;
   root_id: string;
+}
+
+export interface MilestoneTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  kind: string;
+  title: string;
+  description: string | null;
 }
 
 export interface NoticeTable {
@@ -1247,6 +1329,113 @@ export interface TeamTable {
   organisation_id: string | null;
 }
 
+export interface TeamBookTable {
+  team_id: string;
+  kind: string;
+  complete_from: string;
+  stated_at: string;
+  stated_by: string | null;
+}
+
+export interface TeamConsentTable {
+  id: string;
+  team_id: string;
+  organisation_id: string;
+  purpose: string;
+  valid_from: string;
+  valid_to: string | null;
+  given_at: string;
+  given_by: string;
+  withdrawn_at: string | null;
+}
+
+export interface TeamPersonTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  name: string;
+  post: string | null;
+  is_founder: boolean | null;
+  education: string | null;
+  category: string | null;
+  fresh_graduate: boolean | null;
+}
+
+export interface TeamProjectTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  title: string;
+  level: string | null;
+  number: string | null;
+  amount_fen: number | null;
+}
+
+export interface TeamResultTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  title: string;
+  transferred_on: string | null;
+  transfer_kind: string | null;
+  amount_fen: number | null;
+}
+
+export interface TeamYearTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  year: number;
+  revenue_fen: number | null;
+  tax_fen: number | null;
+  rd_fen: number | null;
+  employees: number | null;
+}
+
 export interface TenancyTable {
   id: string;
   carrier_id: string;
@@ -1339,6 +1528,7 @@ export interface DB {
   case_step: CaseStepTable;
   case_stop: CaseStopTable;
   certificate: CertificateTable;
+  certificate_held: CertificateHeldTable;
   cited_statistic: CitedStatisticTable;
   cooperation_agreement: CooperationAgreementTable;
   decision: DecisionTable;
@@ -1352,9 +1542,11 @@ export interface DB {
   facility: FacilityTable;
   file: FileTable;
   finance_entry: FinanceEntryTable;
+  financing_round: FinancingRoundTable;
   grant_received: GrantReceivedTable;
   institutional_document: InstitutionalDocumentTable;
   investment_case: InvestmentCaseTable;
+  ip_right: IpRightTable;
   job: JobTable;
   judgement: JudgementTable;
   lease: LeaseTable;
@@ -1365,6 +1557,7 @@ export interface DB {
   membership: MembershipTable;
   mentor: MentorTable;
   mentor_agreement: MentorAgreementTable;
+  milestone: MilestoneTable;
   notice: NoticeTable;
   notice_case: NoticeCaseTable;
   notice_file: NoticeFileTable;
@@ -1406,6 +1599,12 @@ export interface DB {
   supplement: SupplementTable;
   task: TaskTable;
   team: TeamTable;
+  team_book: TeamBookTable;
+  team_consent: TeamConsentTable;
+  team_person: TeamPersonTable;
+  team_project: TeamProjectTable;
+  team_result: TeamResultTable;
+  team_year: TeamYearTable;
   tenancy: TenancyTable;
   tenancy_terms: TenancyTermsTable;
   territory: TerritoryTable;

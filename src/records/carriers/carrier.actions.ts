@@ -176,7 +176,7 @@ async function changeFloorArea(
   const { floorArea, premises = [] } = change;
   if (floorArea === undefined && premises.length === 0) return;
   const { rows } = await listRecords(tx, PREMISES, {
-    carrierId: carrier.id,
+    ownerId: carrier.id,
     on: from,
     q: undefined,
     sort: undefined,

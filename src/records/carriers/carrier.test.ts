@@ -85,7 +85,7 @@ describe('material data', () => {
       const change = { name: '新名称众创空间', floorArea: 900 };
       const after = await applyMaterialChange(tx, KEEPER, carrier.id, { from: '2026-06-01', caseId: null, change });
       expect([after.name, after.changeProcedure]).toEqual(['新名称众创空间', '310000-shanghai/maker-space']);
-      const page = { carrierId: carrier.id, on: null, q: undefined, sort: 'validFrom', page: 1, size: 10 };
+      const page = { ownerId: carrier.id, on: null, q: undefined, sort: 'validFrom', page: 1, size: 10 };
       const { rows } = await listRecords(tx, RECORD_KINDS.premises, page);
       expect(rows.map((row) => [row.rootId, row.values.areaM2, row.validFrom, row.validTo])).toEqual([
         [place.id, 600, '2020-01-01', '2026-05-31'],

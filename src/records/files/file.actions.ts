@@ -18,7 +18,15 @@ import { type FileRow, findFile, insertFile } from './file.store.ts';
  *   problem        what came with a reported problem; only who answers it
  *   public         everyone
  */
-export type FileAbout = 'carrier' | 'organisation' | 'case' | 'caseInternal' | 'objection' | 'problem' | 'public';
+export type FileAbout =
+  | 'carrier'
+  | 'team'
+  | 'organisation'
+  | 'case'
+  | 'caseInternal'
+  | 'objection'
+  | 'problem'
+  | 'public';
 
 export interface NewFile {
   readonly name: string;

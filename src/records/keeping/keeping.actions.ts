@@ -18,7 +18,7 @@ import {
   updateRecord,
 } from './keeping.store.ts';
 import { isMaterial, type RecordKind } from './kind.ts';
-import { kindOf, type RecordKindCode } from './kinds.ts';
+import { type AnyKindCode, kindOf, type RecordKindCode } from './kinds.ts';
 import { checkPeriod, checkValues } from './values.ts';
 
 /** Who keeps the book, and when. */
@@ -63,6 +63,11 @@ export function constraintRefusal(error: unknown): Refusal | null {
       { path: 'validFrom', code: 'overlaps', message: '与已有记录的期间重叠' },
     ]);
   }
+  if (code === '23505') {
+    return new Refusal('record.taken', { constraint }, [
+      { path: 'values', code: 'taken', message: TAKEN[constraint ?? ''] ?? '已有同样的记录' },
+    ]);
+  }
   if (code === '23503') return new Refusal('record.in-use', { constraint });
   if (code === '23514')
     return new Refusal('input.invalid', { constraint }, [
@@ -70,6 +75,9 @@ export function constraintRefusal(error: unknown): Refusal | null {
     ]);
   return null;
 }
+
+/** What may be there once only. */
+const TAKEN: Readonly<Record<string, string>> = { team_year_one: '该年度已经填报,请更正原来的一行' };
 
 /** Checks over several columns. */
 const CHECKS: Readonly<Record<string, string>> = {
@@ -85,7 +93,7 @@ const NOTE_LENGTH = 4000;
 export async function checkEntries(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   entries: readonly Entry[],
 ): Promise<{ record: NewRecord; errors: FieldRefusal[] }[]> {
   const found = entries.map((entry) => {
@@ -102,8 +110,8 @@ export async function checkEntries(
     const ids = new Set(
       found.map(({ record }) => record.values[name]).filter((id): id is string => typeof id === 'string'),
     );
-    const owner = field.anyCarrier ? null : carrierId;
-    const roots = await rootsOf(tx, kindOf(field.refersTo as RecordKindCode), owner, [...ids]);
+    const owner = field.anyCarrier ? null : ownerId;
+    const roots = await rootsOf(tx, kindOf(field.refersTo as AnyKindCode), owner, [...ids]);
     for (const { record, errors } of found) {
       const id = record.values[name];
       if (typeof id !== 'string') continue;
@@ -113,7 +121,7 @@ export async function checkEntries(
     }
   }
   const files = new Set(found.map(({ record }) => record.fileId).filter((id) => id !== null));
-  const existing = await existingFiles(tx, carrierId, [...files]);
+  const existing = await existingFiles(tx, kind.about ?? 'carrier', ownerId, [...files]);
   for (const { record, errors } of found) {
     if (record.fileId && !existing.has(record.fileId))
       errors.push({ path: 'fileId', code: 'reference', message: '未找到所选文件' });
@@ -121,8 +129,8 @@ export async function checkEntries(
   return found;
 }
 
-async function checkEntry(tx: Tx, kind: RecordKind, carrierId: string, entry: Entry): Promise<NewRecord> {
-  const [checked] = await checkEntries(tx, kind, carrierId, [entry]);
+async function checkEntry(tx: Tx, kind: RecordKind, ownerId: string, entry: Entry): Promise<NewRecord> {
+  const [checked] = await checkEntries(tx, kind, ownerId, [entry]);
   if (!checked || checked.errors.length > 0) throw new Refusal('input.invalid', {}, checked?.errors ?? []);
   return checked.record;
 }
@@ -130,18 +138,18 @@ async function checkEntry(tx: Tx, kind: RecordKind, carrierId: string, entry: En
 async function lockOrRefuse(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   id: string,
   version: number,
 ): Promise<KeptRecord> {
-  const before = await lockRecord(tx, kind, carrierId, id);
+  const before = await lockRecord(tx, kind, ownerId, id);
   if (!before) throw new Refusal('not-found');
   if (before.version !== version) throw new Refusal('conflict', { version: before.version });
   return before;
 }
 
-async function kept(tx: Tx, kind: RecordKind, carrierId: string, id: string, before?: KeptRecord): Promise<KeptRecord> {
-  const after = await findRecord(tx, kind, carrierId, id);
+async function kept(tx: Tx, kind: RecordKind, ownerId: string, id: string, before?: KeptRecord): Promise<KeptRecord> {
+  const after = await findRecord(tx, kind, ownerId, id);
   if (!after) throw new Error(`${kind.code} ${id} is gone`);
   recordChange(tx, { kind: `record.${kind.code}`, id, ...(before ? { before } : {}), after });
   return after;
@@ -155,55 +163,55 @@ const materialNames = (kind: RecordKind) =>
 export async function createRecord(
   tx: Tx,
   keeper: Keeper,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   entry: Entry,
   rootId?: string,
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
-  if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
-  const record = await checkEntry(tx, kind, carrierId, entry);
+  if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
+  const record = await checkEntry(tx, kind, ownerId, entry);
   const rows = [rootId ? { ...record, rootId } : record];
-  const [id = ''] = await refusing(insertRecords(tx, kind, carrierId, rows, keeper.clock.now().toString()));
-  return kept(tx, kind, carrierId, id);
+  const [id = ''] = await refusing(insertRecords(tx, kind, ownerId, rows, keeper.clock.now().toString()));
+  return kept(tx, kind, ownerId, id);
 }
 
 /** What was entered wrongly is put right; the old version and the reason are kept. */
 export async function correctRecord(
   tx: Tx,
   keeper: Keeper,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   id: string,
   correction: Entry & { version: number; reason: string },
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
-  const before = await lockOrRefuse(tx, kind, carrierId, id, correction.version);
-  const record = await checkEntry(tx, kind, carrierId, correction);
+  const before = await lockOrRefuse(tx, kind, ownerId, id, correction.version);
+  const record = await checkEntry(tx, kind, ownerId, correction);
   const names = materialNames(kind).filter((name) => before.values[name] !== record.values[name]);
   const movesPeriod = before.validFrom !== record.validFrom || before.validTo !== record.validTo;
   if (isMaterial(kind) && (names.length > 0 || movesPeriod))
-    await requireDirectChange(tx, carrierId, materialNames(kind));
+    await requireDirectChange(tx, ownerId, materialNames(kind));
   const at = keeper.clock.now().toString();
   await sayWhy(tx, { reason: correction.reason, person: keeper.actor.personId, at });
   await refusing(updateRecord(tx, kind, id, record, at));
-  return kept(tx, kind, carrierId, id, before);
+  return kept(tx, kind, ownerId, id, before);
 }
 
 /** The record holds until `lastDay`, that day included. */
 export async function endRecordOn(
   tx: Tx,
   keeper: Keeper,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   id: string,
   { version, lastDay }: { version: number; lastDay: Day },
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
-  const before = await lockOrRefuse(tx, kind, carrierId, id, version);
+  const before = await lockOrRefuse(tx, kind, ownerId, id, version);
   if (kind.when === 'moment')
     throw new Refusal('input.invalid', {}, [{ path: 'lastDay', code: 'moment', message: `${kind.zh}没有终止日期` }]);
-  if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
+  if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
   const errors = checkPeriod(kind, before.validFrom, lastDay);
   if (errors.length > 0)
     throw new Refusal(
@@ -214,37 +222,37 @@ export async function endRecordOn(
   const at = keeper.clock.now().toString();
   await sayWhy(tx, { reason: '终止', person: keeper.actor.personId, at });
   await refusing(endRecord(tx, kind, id, lastDay, at));
-  return kept(tx, kind, carrierId, id, before);
+  return kept(tx, kind, ownerId, id, before);
 }
 
 /** 自某日起变更: the record ends the day before, and one with the new content follows it. */
 export async function succeedRecord(
   tx: Tx,
   keeper: Keeper,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   id: string,
   successor: Entry & { version: number },
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
-  if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
+  if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
   const lastDay = addDays(successor.validFrom, -1);
-  const ended = await endRecordOn(tx, keeper, carrierId, code, id, { version: successor.version, lastDay });
-  return createRecord(tx, keeper, carrierId, code, successor, ended.rootId);
+  const ended = await endRecordOn(tx, keeper, ownerId, code, id, { version: successor.version, lastDay });
+  return createRecord(tx, keeper, ownerId, code, successor, ended.rootId);
 }
 
 /** 作废: entered by mistake, never true. What it said is kept with the reason. */
 export async function withdrawRecord(
   tx: Tx,
   keeper: Keeper,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   id: string,
   { version, reason }: { version: number; reason: string },
 ): Promise<void> {
   const kind = kindOf(code);
-  const before = await lockOrRefuse(tx, kind, carrierId, id, version);
-  if (isMaterial(kind)) await requireDirectChange(tx, carrierId, materialNames(kind));
+  const before = await lockOrRefuse(tx, kind, ownerId, id, version);
+  if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
   await sayWhy(tx, { reason, person: keeper.actor.personId, at: keeper.clock.now().toString() });
   await refusing(deleteRecord(tx, kind, id));
   recordChange(tx, { kind: `record.${kind.code}`, id, before });

@@ -2,16 +2,24 @@ import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { RECORD_GROUPS } from './kind.ts';
-import { RECORD_KIND_CODES } from './kinds.ts';
+import { ANY_KIND_CODES, RECORD_KIND_CODES } from './kinds.ts';
 
 export const dayInput = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const kind = z.enum(RECORD_KIND_CODES);
 const carrierId = z.uuid();
 const recordId = z.uuid();
-const version = z.int().min(1).max(2_147_483_647);
-const reason = z.string().trim().min(2, '请说明理由').max(500, '不能超过500字');
+export const versionInput = z.int().min(1).max(2_147_483_647);
+export const reasonInput = z.string().trim().min(2, '请说明理由').max(500, '不能超过500字');
 
-const entry = {
+export const asOfInput = {
+  /** Rows that hold on this day; today when absent. */
+  on: dayInput.optional(),
+  /** Every row ever kept, ended ones too. */
+  history: z.enum(['true', 'false']).default('false'),
+};
+
+/** A record as filled in. */
+export const entryInput = {
   validFrom: dayInput,
   validTo: dayInput.nullish(),
   note: z.string().max(4000, '不能超过4000字').nullish(),
@@ -25,17 +33,21 @@ export const listRecordsInput = z.object({
   ...pageInput(),
   sort: z.string().max(60).optional(),
   q: z.string().max(100).optional(),
-  /** Rows that hold on this day; today when absent. */
-  on: dayInput.optional(),
-  /** Every row ever kept, ended ones too. */
-  history: z.enum(['true', 'false']).default('false'),
+  ...asOfInput,
 });
 export const oneRecordInput = z.object({ carrierId, kind, recordId });
-export const createRecordInput = z.object({ carrierId, kind, ...entry });
-export const correctRecordInput = z.object({ carrierId, kind, recordId, version, reason, ...entry });
-export const endRecordInput = z.object({ carrierId, kind, recordId, version, lastDay: dayInput });
-export const succeedRecordInput = z.object({ carrierId, kind, recordId, version, ...entry });
-export const withdrawRecordInput = z.object({ carrierId, kind, recordId, version, reason });
+export const createRecordInput = z.object({ carrierId, kind, ...entryInput });
+export const correctRecordInput = z.object({
+  carrierId,
+  kind,
+  recordId,
+  version: versionInput,
+  reason: reasonInput,
+  ...entryInput,
+});
+export const endRecordInput = z.object({ carrierId, kind, recordId, version: versionInput, lastDay: dayInput });
+export const succeedRecordInput = z.object({ carrierId, kind, recordId, version: versionInput, ...entryInput });
+export const withdrawRecordInput = z.object({ carrierId, kind, recordId, version: versionInput, reason: reasonInput });
 export const bookInput = z.object({ carrierId, kind, completeFrom: dayInput.nullable() });
 export const carrierKindInput = z.object({ carrierId, kind });
 export const importInput = z.object({ carrierId, kind, mode: z.enum(['all', 'valid']) });
@@ -44,8 +56,9 @@ export const recordView = z.object({
   id: z.string(),
   /** What references to this record hold. */
   rootId: z.string(),
-  carrierId: z.string(),
-  kind,
+  /** The carrier, or the team of a team's own record. */
+  ownerId: z.string(),
+  kind: z.enum(ANY_KIND_CODES),
   label: z.string(),
   validFrom: z.string(),
   validTo: z.string().nullable(),
@@ -55,6 +68,7 @@ export const recordView = z.object({
   caseId: z.string().nullable(),
   version: z.number(),
   example: z.boolean(),
+  confirmedAt: z.string().nullable(),
   createdAt: z.string(),
   updatedAt: z.string(),
   values: z.record(z.string(), z.unknown()),
@@ -110,7 +124,7 @@ export const kindsView = z.object({
   ),
   kinds: z.array(
     z.object({
-      code: kind,
+      code: z.enum(ANY_KIND_CODES),
       zh: z.string(),
       en: z.string(),
       group: z.string(),

@@ -9,8 +9,8 @@ import type { Services } from '../../platform/services.ts';
 import { sealFile } from '../files/file.actions.ts';
 import { checkEntries, constraintRefusal, type Entry, requireDirectChange } from './keeping.actions.ts';
 import { insertRecords, type KeptRecord, labelSql, listRecords, type NewRecord } from './keeping.store.ts';
-import { type Field, type FieldType, isMaterial, type RecordKind } from './kind.ts';
-import { kindOf, type RecordKindCode } from './kinds.ts';
+import { type Field, type FieldType, isMaterial, ownerColumn, type RecordKind } from './kind.ts';
+import { type AnyKindCode, kindOf } from './kinds.ts';
 
 const COLUMN_KINDS: Readonly<Record<FieldType, ColumnKind>> = {
   text: 'text',
@@ -33,13 +33,13 @@ const END = 'validTo';
 const NOTE = 'note';
 
 /** The records a reference may name, as a drop-down: by name, and with the day it began where two share one. */
-async function choicesOf(tx: Tx, field: Field, carrierId: string): Promise<Choice[]> {
-  const kind = kindOf(field.refersTo as RecordKindCode);
+async function choicesOf(tx: Tx, field: Field, ownerId: string): Promise<Choice[]> {
+  const kind = kindOf(field.refersTo as AnyKindCode);
   const rows = await sqlRows<{ root: string; label: string; from: string }>(
     tx,
     `select distinct on (r.root_id) r.root_id as root, ${labelSql(kind)} as label, r.valid_from as "from"
-     from ${kind.code} r where r.carrier_id = $1 order by r.root_id, r.valid_from desc limit ${MOST_ROWS}`,
-    [carrierId],
+     from ${kind.code} r where r.${ownerColumn(kind)} = $1 order by r.root_id, r.valid_from desc limit ${MOST_ROWS}`,
+    [ownerId],
   );
   const seen = Map.groupBy(rows, (row) => row.label);
   return rows.map(({ root, label, from }) => ({
@@ -49,10 +49,10 @@ async function choicesOf(tx: Tx, field: Field, carrierId: string): Promise<Choic
 }
 
 /** The columns of a kind: its period, its fields, a note. One definition for template, import and export. */
-async function columnsOf(tx: Tx, kind: RecordKind, carrierId: string): Promise<Column[]> {
+async function columnsOf(tx: Tx, kind: RecordKind, ownerId: string): Promise<Column[]> {
   const fields: Column[] = [];
   for (const [key, field] of Object.entries(kind.fields)) {
-    const choices = field.type === 'reference' ? await choicesOf(tx, field, carrierId) : field.options;
+    const choices = field.type === 'reference' ? await choicesOf(tx, field, ownerId) : field.options;
     fields.push({
       key,
       title: field.zh,
@@ -80,9 +80,9 @@ function noteOf(field: Field): string {
   return [field.hint, how[field.type]].filter(Boolean).join(';');
 }
 
-export async function templateOf(tx: Tx, services: Services, carrierId: string, code: RecordKindCode): Promise<Buffer> {
+export async function templateOf(tx: Tx, services: Services, ownerId: string, code: AnyKindCode): Promise<Buffer> {
   const kind = kindOf(code);
-  const columns = await columnsOf(tx, kind, carrierId);
+  const columns = await columnsOf(tx, kind, ownerId);
   const notes = ['带 * 的为必填;请勿改动表头。', ...(kind.hint ? [kind.hint] : [])];
   return buildWorkbook([{ name: kind.zh, title: `${kind.zh}填报表`, notes, columns, rows: [], blankRows: 200 }], {
     author: '众创台',
@@ -91,13 +91,13 @@ export async function templateOf(tx: Tx, services: Services, carrierId: string, 
 }
 
 /** Every row ever kept, in the columns of the template, so that an export can be filled in further. */
-export async function exportOf(tx: Tx, services: Services, carrierId: string, code: RecordKindCode): Promise<Buffer> {
+export async function exportOf(tx: Tx, services: Services, ownerId: string, code: AnyKindCode): Promise<Buffer> {
   const kind = kindOf(code);
-  const columns = await columnsOf(tx, kind, carrierId);
+  const columns = await columnsOf(tx, kind, ownerId);
   const rows: KeptRecord[] = [];
   for (let page = 1; ; page++) {
     const found = await listRecords(tx, kind, {
-      carrierId,
+      ownerId,
       on: null,
       q: undefined,
       sort: 'validFrom',
@@ -152,27 +152,27 @@ export async function importRecords(
   tx: Tx,
   services: Services,
   actor: Actor,
-  carrierId: string,
-  code: RecordKindCode,
+  ownerId: string,
+  code: AnyKindCode,
   upload: { name: string; bytes: Uint8Array; mode: 'all' | 'valid' },
 ): Promise<ImportReport> {
   const kind = kindOf(code);
-  if (isMaterial(kind)) await requireDirectChange(tx, carrierId, Object.keys(kind.fields));
-  const columns = await columnsOf(tx, kind, carrierId);
+  if (isMaterial(kind)) await requireDirectChange(tx, ownerId, Object.keys(kind.fields));
+  const columns = await columnsOf(tx, kind, ownerId);
   const table = await readWorkbook(upload.bytes, columns, { maxRows: MOST_ROWS });
   const rows = table.rows.filter((row) => row.kind === 'entry');
   const problems = rows.flatMap((row) => row.problems);
   const entries = rows.filter((row) => row.problems.length === 0).map((row) => ({ row, entry: entryOf(kind, row) }));
-  const records = await checkRows(tx, kind, carrierId, table, entries, problems);
+  const records = await checkRows(tx, kind, ownerId, table, entries, problems);
   const save = upload.mode === 'valid' || problems.length === 0;
   const accepted = save
-    ? await saveRows(tx, kind, carrierId, table, records, problems, {
+    ? await saveRows(tx, kind, ownerId, table, records, problems, {
         all: upload.mode === 'all',
         at: services.clock.now().toString(),
       })
     : 0;
   const copyFileId =
-    problems.length > 0 ? await keepCopy(tx, services, actor, carrierId, upload, table, problems) : null;
+    problems.length > 0 ? await keepCopy(tx, services, actor, kind, ownerId, upload, table, problems) : null;
   return {
     total: rows.length,
     accepted,
@@ -208,7 +208,7 @@ function locate(kind: RecordKind, table: ReadTable, row: number, { path, code, m
 async function checkRows(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   table: ReadTable,
   entries: readonly ReadEntry[],
   problems: CellProblem[],
@@ -216,7 +216,7 @@ async function checkRows(
   const checked = await checkEntries(
     tx,
     kind,
-    carrierId,
+    ownerId,
     entries.map(({ entry }) => entry),
   );
   const good: { row: number; record: NewRecord }[] = [];
@@ -232,7 +232,7 @@ async function checkRows(
 async function saveRows(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   table: ReadTable,
   records: readonly { row: number; record: NewRecord }[],
   problems: CellProblem[],
@@ -244,7 +244,7 @@ async function saveRows(
       await insertRecords(
         tx,
         kind,
-        carrierId,
+        ownerId,
         some.map(({ record }) => record),
         at,
       );
@@ -274,12 +274,13 @@ async function keepCopy(
   tx: Tx,
   services: Services,
   actor: Actor,
-  carrierId: string,
+  kind: RecordKind,
+  ownerId: string,
   upload: { name: string; bytes: Uint8Array },
   table: ReadTable,
   problems: readonly CellProblem[],
 ): Promise<string> {
   const content = await markProblems(upload.bytes, table, problems, services.clock.now());
   const name = `${upload.name.replace(/\.[^.]*$/, '')}(标注错误).xlsx`;
-  return (await sealFile(tx, services, actor, { name, content, about: 'carrier', aboutId: carrierId })).id;
+  return (await sealFile(tx, services, actor, { name, content, about: kind.about ?? 'carrier', aboutId: ownerId })).id;
 }

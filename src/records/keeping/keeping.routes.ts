@@ -32,7 +32,7 @@ import {
 import { exportOf, importRecords, templateOf } from './keeping.excel.ts';
 import { findRecord, listRecords, listVersions } from './keeping.store.ts';
 import { type Field, isMaterial, RECORD_GROUPS, type RecordGroup } from './kind.ts';
-import { kindOf, RECORD_KIND_CODES } from './kinds.ts';
+import { type AnyKindCode, kindOf, RECORD_KIND_CODES } from './kinds.ts';
 
 const tag = '载体记录';
 const XLSX = FILE_TYPES.xlsx.mime;
@@ -47,7 +47,7 @@ export const keepingRoutes: readonly Route[] = [
     tag,
     input: z.object({}),
     output: kindsView,
-    handle: async () => describeKinds(),
+    handle: async () => describeKinds(RECORD_KIND_CODES),
   }),
   route({
     method: 'get',
@@ -97,7 +97,7 @@ export const keepingRoutes: readonly Route[] = [
       const kind = kindOf(input.kind);
       const on = input.history === 'true' ? null : (input.on ?? services.clock.today());
       return listRecords(tx, kind, {
-        carrierId: input.carrierId,
+        ownerId: input.carrierId,
         on,
         q: input.q,
         sort: input.sort,
@@ -239,10 +239,13 @@ export const keepingRoutes: readonly Route[] = [
 ];
 
 /** Everything a screen needs to draw the forms and tables of every kind. */
-export function describeKinds(): z.input<typeof kindsView> {
+export function describeKinds(codes: readonly AnyKindCode[]): z.input<typeof kindsView> {
+  const groups = new Set(codes.map((code) => kindOf(code).group));
   return {
-    groups: (Object.keys(RECORD_GROUPS) as RecordGroup[]).map((code) => ({ code, ...RECORD_GROUPS[code] })),
-    kinds: RECORD_KIND_CODES.map((code) => {
+    groups: (Object.keys(RECORD_GROUPS) as RecordGroup[])
+      .filter((code) => groups.has(code))
+      .map((code) => ({ code, ...RECORD_GROUPS[code] })),
+    kinds: codes.map((code) => {
       const kind = kindOf(code);
       return {
         code,

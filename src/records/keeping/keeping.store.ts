@@ -2,8 +2,8 @@ import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
-import { columnOf, type Field, type RecordKind } from './kind.ts';
-import { kindOf, type RecordKindCode } from './kinds.ts';
+import { columnOf, type Field, ownerColumn, type RecordKind } from './kind.ts';
+import { type AnyKindCode, kindOf } from './kinds.ts';
 import type { Values } from './values.ts';
 
 /** A record as it crosses the wire. */
@@ -11,8 +11,9 @@ export interface KeptRecord {
   id: string;
   /** The id of the first of a line of successors; references hold it. */
   rootId: string;
-  carrierId: string;
-  kind: RecordKindCode;
+  /** The carrier or, of a kind about teams, the team's root. */
+  ownerId: string;
+  kind: AnyKindCode;
   label: string;
   validFrom: Day;
   validTo: Day | null;
@@ -22,6 +23,8 @@ export interface KeptRecord {
   caseId: string | null;
   version: number;
   example: boolean;
+  /** Of a team's record: when the operator confirmed what it says; null: not yet, and it does not count. */
+  confirmedAt: string | null;
   createdAt: string;
   updatedAt: string;
   values: Record<string, unknown>;
@@ -51,11 +54,11 @@ function wordsSql(kind: RecordKind, name: string, alias: string): string {
     return `case ${column} ${field.options.map((o) => `when ${quote(o.code)} then ${quote(o.zh)}`).join(' ')} end`;
   }
   if (field?.type === 'reference' && field.refersTo) {
-    const target = kindOf(field.refersTo as RecordKindCode);
+    const target = kindOf(field.refersTo as AnyKindCode);
     const inner = `${alias}_${columnOf(name)}`;
     return `(select ${labelSql(target, inner)} from ${target.code} ${inner} where ${inner}.root_id = ${column} order by ${inner}.valid_from desc limit 1)`;
   }
-  return column;
+  return field?.type === 'count' ? `${column}::text` : column;
 }
 
 /** SQL for what a row is called. The facts' provenance uses the same words. */
@@ -70,10 +73,10 @@ function rowJson(kind: RecordKind): string {
   const labels = entries
     .filter(([, f]) => f.type === 'reference')
     .map(([name]) => `${quote(name)}, ${wordsSql(kind, name, 'r')}`);
-  return `json_build_object('id', r.id, 'rootId', r.root_id, 'carrierId', r.carrier_id, 'kind', ${quote(kind.code)}, 'label', ${labelSql(kind)},
+  return `json_build_object('id', r.id, 'rootId', r.root_id, 'ownerId', r.${ownerColumn(kind)}, 'kind', ${quote(kind.code)}, 'label', ${labelSql(kind)},
     'validFrom', r.valid_from, 'validTo', r.valid_to, 'note', r.note, 'fileId', r.file_id,
     'fileName', (select f.name from file f where f.id = r.file_id), 'caseId', r.case_id, 'version', r.version,
-    'example', r.example, 'createdAt', iso(r.created_at), 'updatedAt', iso(r.updated_at),
+    'example', r.example, 'confirmedAt', ${kind.about === 'team' ? 'iso(r.confirmed_at)' : 'null'}, 'createdAt', iso(r.created_at), 'updatedAt', iso(r.updated_at),
     'values', json_build_object(${values.join(', ')}), 'labels', json_build_object(${labels.join(', ')}))`;
 }
 
@@ -85,7 +88,7 @@ function json(kind: RecordKind): string {
 }
 
 export interface ListRequest extends Paged {
-  carrierId: string;
+  ownerId: string;
   /** Rows that hold on this day; null: all that were ever kept. */
   on: Day | null;
   q: string | undefined;
@@ -107,19 +110,19 @@ export async function listRecords(
   kind: RecordKind,
   request: ListRequest,
 ): Promise<{ rows: KeptRecord[] } & Total> {
-  const { carrierId, on, q, sort, page, size } = request;
+  const { ownerId, on, q, sort, page, size } = request;
   const asOf =
     kind.when === 'moment'
       ? 'r.valid_from <= $2::date'
       : 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
-  const where = `r.carrier_id = $1 and ($2::date is null or ${asOf}) and ($3::text is null or strpos(lower(${labelSql(kind)}), lower($3)) > 0)`;
+  const where = `r.${ownerColumn(kind)} = $1 and ($2::date is null or ${asOf}) and ($3::text is null or strpos(lower(${labelSql(kind)}), lower($3)) > 0)`;
   const order = orderSql(kind, sort);
   const [found] = await sqlRows<{ counted: number; rows: KeptRecord[] }>(
     tx,
     `select ${countSql(`from ${kind.code} r where ${where}`, '$6')} as counted,
        coalesce((select json_agg(page.j) from (
          select ${json(kind)} as j from ${kind.code} r where ${where} order by ${order} limit $4 offset $5) page), '[]') as rows`,
-    [carrierId, on, q || null, size, (page - 1) * size, countLimit(request)],
+    [ownerId, on, q || null, size, (page - 1) * size, countLimit(request)],
   );
   return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, request) };
 }
@@ -127,13 +130,13 @@ export async function listRecords(
 export async function findRecord(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   id: string,
 ): Promise<KeptRecord | undefined> {
   const [found] = await sqlRows<{ j: KeptRecord }>(
     tx,
-    `select ${json(kind)} as j from ${kind.code} r where r.id = $1 and r.carrier_id = $2`,
-    [id, carrierId],
+    `select ${json(kind)} as j from ${kind.code} r where r.id = $1 and r.${ownerColumn(kind)} = $2`,
+    [id, ownerId],
   );
   return found?.j;
 }
@@ -142,11 +145,11 @@ export async function findRecord(
 export async function lockRecord(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   id: string,
 ): Promise<KeptRecord | undefined> {
-  await sqlRows(tx, `select 1 from ${kind.code} where id = $1 and carrier_id = $2 for update`, [id, carrierId]);
-  return findRecord(tx, kind, carrierId, id);
+  await sqlRows(tx, `select 1 from ${kind.code} where id = $1 and ${ownerColumn(kind)} = $2 for update`, [id, ownerId]);
+  return findRecord(tx, kind, ownerId, id);
 }
 
 export interface OldVersion {
@@ -158,13 +161,13 @@ export interface OldVersion {
 }
 
 /** What the row said before each correction, newest first. */
-export async function listVersions(tx: Tx, kind: RecordKind, carrierId: string, id: string): Promise<OldVersion[]> {
+export async function listVersions(tx: Tx, kind: RecordKind, ownerId: string, id: string): Promise<OldVersion[]> {
   return sqlRows<OldVersion>(
     tx,
     `select v.version, v.reason, p.name as "personName", v.replaced_at as "replacedAt", ${json(kind)} as content
      from record_version v cross join lateral jsonb_populate_record(null::${kind.code}, v.content) r left join person p on p.id = v.person_id
-     where v.kind = $1 and v.record_id = $2 and r.carrier_id = $3 order by v.version desc, v.id desc`,
-    [kind.code, id, carrierId],
+     where v.kind = $1 and v.record_id = $2 and r.${ownerColumn(kind)} = $3 order by v.version desc, v.id desc`,
+    [kind.code, id, ownerId],
   );
 }
 
@@ -172,7 +175,7 @@ export async function listVersions(tx: Tx, kind: RecordKind, carrierId: string, 
 export async function insertRecords(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string,
+  ownerId: string,
   records: readonly NewRecord[],
   at: string,
 ): Promise<string[]> {
@@ -183,7 +186,7 @@ export async function insertRecords(
     .map(({ id, record }) => ({
       id,
       root_id: record.rootId ?? id,
-      carrier_id: carrierId,
+      [ownerColumn(kind)]: ownerId,
       valid_from: record.validFrom,
       valid_to: kind.when === 'moment' ? record.validFrom : record.validTo,
       note: record.note,
@@ -223,7 +226,8 @@ export async function updateRecord(
     updated_at: at,
     ...Object.fromEntries(names.map((name) => [columnOf(name), record.values[name] ?? null])),
   };
-  const set = columns.map((column) => `${column} = n.${column}`).join(', ');
+  const unconfirmed = kind.about === 'team' ? ', confirmed_at = null, confirmed_by = null' : '';
+  const set = columns.map((column) => `${column} = n.${column}`).join(', ') + unconfirmed;
   await sqlRows(
     tx,
     `update ${kind.code} r set ${set} from jsonb_populate_record(null::${kind.code}, $2::jsonb) n where r.id = $1`,
@@ -239,28 +243,33 @@ export async function deleteRecord(tx: Tx, kind: RecordKind, id: string): Promis
   await sqlRows(tx, `delete from ${kind.code} where id = $1`, [id]);
 }
 
-/** Of those ids that exist as rows of a kind, of this carrier or (null) of any: the root each belongs to. */
+/** Of those ids that exist as rows of a kind, of this owner or (null) of any: the root each belongs to. */
 export async function rootsOf(
   tx: Tx,
   kind: RecordKind,
-  carrierId: string | null,
+  ownerId: string | null,
   ids: readonly string[],
 ): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map();
   const rows = await sqlRows<{ id: string; root_id: string }>(
     tx,
-    `select id, root_id from ${kind.code} where id = any($1::uuid[]) and ($2::uuid is null or carrier_id = $2)`,
-    [[...ids], carrierId],
+    `select id, root_id from ${kind.code} where id = any($1::uuid[]) and ($2::uuid is null or ${ownerColumn(kind)} = $2)`,
+    [[...ids], ownerId],
   );
   return new Map(rows.map((row) => [row.id, row.root_id]));
 }
 
-export async function existingFiles(tx: Tx, carrierId: string, ids: readonly string[]): Promise<Set<string>> {
+export async function existingFiles(
+  tx: Tx,
+  about: 'carrier' | 'team',
+  ownerId: string,
+  ids: readonly string[],
+): Promise<Set<string>> {
   if (ids.length === 0) return new Set();
   const rows = await sqlRows<{ id: string }>(
     tx,
-    "select id from file where id = any($1::uuid[]) and about_kind = 'carrier' and about_id = $2",
-    [[...ids], carrierId],
+    'select id from file where id = any($1::uuid[]) and about_kind = $3 and about_id = $2',
+    [[...ids], ownerId, about],
   );
   return new Set(rows.map((row) => row.id));
 }

@@ -47,6 +47,8 @@ export interface Field {
 export interface RecordKind {
   /** The table, and the last part of the address. */
   readonly code: string;
+  /** Whose records these are: a carrier's (default), or a team's own, wherever it stays. */
+  readonly about?: 'team';
   readonly zh: string;
   readonly en: string;
   readonly group: RecordGroup;
@@ -67,8 +69,14 @@ export const RECORD_GROUPS = {
   work: { zh: '服务与活动', en: 'Services and events' },
   funding: { zh: '投融资', en: 'Funding' },
   institution: { zh: '制度与资格', en: 'Institution' },
+  growth: { zh: '团队成长', en: 'Growth of the team' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type RecordGroup = keyof typeof RECORD_GROUPS;
+
+/** The column that says whose a record is. */
+export function ownerColumn(kind: RecordKind): 'carrier_id' | 'team_id' {
+  return kind.about === 'team' ? 'team_id' : 'carrier_id';
+}
 
 /** `areaM2` of the API is `area_m2` of the table. */
 export function columnOf(field: string): string {

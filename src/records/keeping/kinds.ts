@@ -11,6 +11,16 @@ import { ROOM } from '../rooms/room.ts';
 import { SERVICE } from '../services/service.ts';
 import { STAFF } from '../staff/staff.ts';
 import { TEAM, TENANCY, TENANCY_TERMS } from '../teams/team.ts';
+import {
+  CERTIFICATE_HELD,
+  FINANCING_ROUND,
+  IP_RIGHT,
+  MILESTONE,
+  TEAM_PERSON,
+  TEAM_PROJECT,
+  TEAM_RESULT,
+  TEAM_YEAR,
+} from '../teams/team-record.ts';
 import type { RecordKind } from './kind.ts';
 
 /** Every kind of record an operator keeps, in the order it is shown. A new noun is a table and a row here. */
@@ -39,8 +49,27 @@ export const RECORD_KINDS = {
 } as const satisfies Record<string, RecordKind>;
 export type RecordKindCode = keyof typeof RECORD_KINDS;
 
+/** Every kind of record a team keeps of itself. */
+export const TEAM_RECORD_KINDS = {
+  team_person: TEAM_PERSON,
+  ip_right: IP_RIGHT,
+  financing_round: FINANCING_ROUND,
+  team_year: TEAM_YEAR,
+  team_project: TEAM_PROJECT,
+  team_result: TEAM_RESULT,
+  certificate_held: CERTIFICATE_HELD,
+  milestone: MILESTONE,
+} as const satisfies Record<string, RecordKind>;
+export type TeamRecordKindCode = keyof typeof TEAM_RECORD_KINDS;
+export type AnyKindCode = RecordKindCode | TeamRecordKindCode;
+
 export const RECORD_KIND_CODES = Object.keys(RECORD_KINDS) as [RecordKindCode, ...RecordKindCode[]];
 
-export function kindOf(code: RecordKindCode): RecordKind {
-  return RECORD_KINDS[code];
+export const TEAM_RECORD_KIND_CODES = Object.keys(TEAM_RECORD_KINDS) as [TeamRecordKindCode, ...TeamRecordKindCode[]];
+export const ANY_KIND_CODES = [...RECORD_KIND_CODES, ...TEAM_RECORD_KIND_CODES] as [AnyKindCode, ...AnyKindCode[]];
+
+const ALL: Readonly<Record<AnyKindCode, RecordKind>> = { ...RECORD_KINDS, ...TEAM_RECORD_KINDS };
+
+export function kindOf(code: AnyKindCode): RecordKind {
+  return ALL[code];
 }

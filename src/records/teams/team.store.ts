@@ -1,22 +1,196 @@
-import type { Subject } from '../../identity/access.ts';
+import { ownAs, type Permission, reaches, type Subject } from '../../identity/access.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
+import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
 
-/** A team is its own organisation's, and its concern is that of every operator with whom it has ever stayed. */
-export async function teamSubject(tx: Tx, id: string): Promise<Subject | undefined> {
-  const [row] = await sqlRows<{ path: string; organisation_id: string | null; operator_ids: string[] }>(
+/**
+ * Organisations that keep a team's own records on a day ($2): the team's, and the operator with whom it stays (or who
+ * wrote it down and with whom it has not stayed yet).
+ */
+const KEEPERS = `array(
+  select a.organisation_id from team a where a.id = t.root_id and a.organisation_id is not null
+  union select c.operator_id from tenancy y join carrier c on c.id = y.carrier_id
+    where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date) and c.operator_id is not null
+  union select c.operator_id from carrier c where c.id = t.carrier_id and c.operator_id is not null
+    and not exists (select 1 from tenancy y where y.team_id = t.root_id))`;
+
+/** Those to whom it has given its consent. */
+const READERS = `array(select n.organisation_id from team_consent n where n.team_id = t.root_id and n.withdrawn_at is null
+    and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date))`;
+
+/** The team as it now is: the newest entry of its line. */
+const NEWEST =
+  'not exists (select 1 from team x where x.root_id = t.root_id and (x.valid_from, x.id) > (t.valid_from, t.id))';
+
+/** @param id the team's root: what records and tenancies refer to */
+export async function teamSubject(tx: Tx, id: string, today: Day): Promise<Subject | undefined> {
+  const [row] = await sqlRows<{ path: string; keepers: string[]; readers: string[] }>(
     tx,
-    `select p.path, t.organisation_id,
-            array(select distinct c.operator_id from carrier c where c.operator_id is not null and
-                    (c.id = t.carrier_id or c.id in (select y.carrier_id from tenancy y where y.team_id = t.id))) operator_ids
-     from team t join carrier h on h.id = t.carrier_id join territory p on p.id = h.territory_id where t.id = $1`,
-    [id],
+    `select p.path, ${KEEPERS} as keepers, ${READERS} as readers
+     from team t join carrier h on h.id = t.carrier_id join territory p on p.id = h.territory_id
+     where t.root_id = $1 and ${NEWEST}`,
+    [id, today],
   );
-  if (!row) return undefined;
-  const organisationIds = row.organisation_id ? [row.organisation_id, ...row.operator_ids] : row.operator_ids;
-  return { territoryPath: row.path, organisationIds, personIds: [] };
+  return row && { territoryPath: row.path, organisationIds: row.keepers, readerIds: row.readers, personIds: [] };
 }
 
-/** The organisation whose people act for the team. */
+/** The organisation whose people act for the team; kept in the team's root entry. */
 export async function setTeamOrganisation(tx: Tx, teamId: string, organisationId: string): Promise<void> {
   await sqlRows(tx, 'update team set organisation_id = $2 where id = $1', [teamId, organisationId]);
+}
+
+export interface TeamRow {
+  id: string;
+  name: string;
+  companyName: string | null;
+  uscc: string | null;
+  registeredOn: Day | null;
+  industry: string | null;
+  project: string | null;
+  founderType: string | null;
+  members: number | null;
+  hasAccount: boolean;
+  example: boolean;
+  /** Where it stays on the day; null: nowhere. */
+  carrierId: string | null;
+  carrierName: string | null;
+  since: Day | null;
+  /** Entries that wait for the operator's confirmation. */
+  unconfirmed: number;
+}
+
+const UNCONFIRMED = TEAM_RECORD_KIND_CODES.map(
+  (code) => `(select count(*) from ${code} r where r.team_id = t.root_id and r.confirmed_at is null)`,
+).join(' + ');
+
+const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
+  t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
+  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, (${UNCONFIRMED})::int as unconfirmed`;
+
+const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
+  where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
+  order by y.valid_from desc, y.id limit 1) s on true`;
+
+/** The actor's teams: one's own, and those that stay with the operator one acts for. */
+export async function listTeams(
+  tx: Tx,
+  actor: Actor,
+  permission: Permission,
+  query: Paged & { today: Day; q?: string | undefined; carrierId?: string | undefined },
+): Promise<{ rows: TeamRow[] } & Total> {
+  const mine = reaches(actor, permission).has('own') && ownAs(actor, permission).owner ? actor.organisationId : null;
+  const where = `$1::uuid is not null and $1::uuid = any(${KEEPERS} || ${READERS}) and ${NEWEST}
+    and ($3::text is null or strpos(lower(concat_ws(' ', t.name, t.company_name, t.uscc)), lower($3)) > 0)
+    and ($4::uuid is null or s.carrier_id = $4)`;
+  const [found] = await sqlRows<{ counted: number; rows: TeamRow[] }>(
+    tx,
+    `with found as materialized (select t.id from team t ${STAYS} where ${where} order by t.name, t.root_id)
+     select ${countSql('from found', '$7')} as counted, coalesce((select json_agg(x order by x.name, x.id) from (
+       select ${COLUMNS} from team t ${STAYS} where t.id in (select id from found) order by t.name, t.root_id limit $5 offset $6) x), '[]') as rows`,
+    [
+      mine,
+      query.today,
+      query.q || null,
+      query.carrierId ?? null,
+      query.size,
+      (query.page - 1) * query.size,
+      countLimit(query),
+    ],
+  );
+  return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, query) };
+}
+
+export async function findTeam(tx: Tx, id: string, today: Day): Promise<TeamRow | undefined> {
+  const [row] = await sqlRows<TeamRow>(
+    tx,
+    `select ${COLUMNS} from team t ${STAYS} where t.root_id = $1 and ${NEWEST}`,
+    [id, today],
+  );
+  return row;
+}
+
+export interface Stay {
+  tenancyId: string;
+  carrierId: string;
+  carrierName: string;
+  carrierKind: string;
+  validFrom: Day;
+  validTo: Day | null;
+  exitKind: string | null;
+}
+
+/** Where the team has been, oldest first: one identity from nursery to graduation. */
+export async function staysOf(tx: Tx, id: string): Promise<Stay[]> {
+  return sqlRows<Stay>(
+    tx,
+    `select y.id as "tenancyId", c.id as "carrierId", c.name as "carrierName", c.kind as "carrierKind", y.valid_from as "validFrom",
+       y.valid_to as "validTo", y.exit_kind as "exitKind"
+     from tenancy y join carrier c on c.id = y.carrier_id where y.team_id = $1 order by y.valid_from, y.id`,
+    [id],
+  );
+}
+
+export interface ConsentRow {
+  id: string;
+  organisationId: string;
+  organisationName: string;
+  purpose: string;
+  validFrom: Day;
+  validTo: Day | null;
+  givenAt: string;
+  withdrawnAt: string | null;
+}
+
+export async function consentsOf(tx: Tx, teamId: string): Promise<ConsentRow[]> {
+  return sqlRows<ConsentRow>(
+    tx,
+    `select n.id, n.organisation_id as "organisationId", o.name as "organisationName", n.purpose, n.valid_from as "validFrom",
+       n.valid_to as "validTo", iso(n.given_at) as "givenAt", iso(n.withdrawn_at) as "withdrawnAt"
+     from team_consent n join organisation o on o.id = n.organisation_id where n.team_id = $1 order by n.given_at desc, n.id`,
+    [teamId],
+  );
+}
+
+/** @returns false where the organisation already has the team's consent */
+export async function insertConsent(
+  tx: Tx,
+  consent: {
+    id: string;
+    teamId: string;
+    organisationId: string;
+    purpose: string;
+    validFrom: Day;
+    validTo: Day | null;
+    at: string;
+    by: string;
+  },
+): Promise<boolean> {
+  const added = await sqlRows(
+    tx,
+    `insert into team_consent (id, team_id, organisation_id, purpose, valid_from, valid_to, given_at, given_by)
+     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (team_id, organisation_id) where withdrawn_at is null do nothing returning id`,
+    [
+      consent.id,
+      consent.teamId,
+      consent.organisationId,
+      consent.purpose,
+      consent.validFrom,
+      consent.validTo,
+      consent.at,
+      consent.by,
+    ],
+  );
+  return added.length > 0;
+}
+
+/** @returns false where there is no consent in force of that id */
+export async function withdrawConsent(tx: Tx, teamId: string, id: string, at: string): Promise<boolean> {
+  const done = await sqlRows(
+    tx,
+    'update team_consent set withdrawn_at = $3 where id = $1 and team_id = $2 and withdrawn_at is null returning id',
+    [id, teamId, at],
+  );
+  return done.length > 0;
 }

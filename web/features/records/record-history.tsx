@@ -6,7 +6,7 @@ import { type KeptRecord, type Kind, showValue, versionsQuery } from './records.
 
 /** What the record said before each correction, by whom and why. */
 export function RecordHistory({ kind, record, onClose }: { kind: Kind; record: KeptRecord; onClose: () => void }) {
-  const { data } = useQuery(versionsQuery(record.carrierId, kind.code, record.id));
+  const { data } = useQuery(versionsQuery(record.ownerId, kind.code, record.id));
   return (
     <Dialog title={`历次内容 · ${record.label}`} open onClose={onClose} wide>
       {!data && <Loading />}

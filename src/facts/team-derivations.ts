@@ -1,0 +1,56 @@
+import { type Derivation, ofTeam, ofTeamsHere } from './derivation.ts';
+import type { FactKey } from './vocabulary.ts';
+
+const PATENTS = "r.kind in ('invention', 'utility', 'design')";
+const total = (column: string) => (filter: string) => `sum(${column}) ${filter}`;
+const rows = (filter: string) => `count(*) ${filter}`;
+const teams = (filter: string) => `count(distinct r.team_id) ${filter}`;
+
+/** A flag that a confirmed record proves; that it is false is known only from a complete book. */
+const shows = (filter: string) => `case when count(*) ${filter} > 0 then true end`;
+
+/** The best two consecutive years on the books (300号 毕业条件). */
+const REVENUE_OF_TWO_YEARS = ofTeam(
+  'team_year',
+  () => `(select max(a.revenue_fen + b.revenue_fen) from team_year a join team_year b on b.team_id = a.team_id and b.year = a.year + 1
+    where a.team_id = $1 and a.confirmed_at is not null and b.confirmed_at is not null and a.valid_from <= $2::date and b.valid_from <= $2::date)`,
+  { span: 'toDate' },
+);
+
+/** Facts about one team, from its own records. */
+export const TEAM_DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
+  'team.highTechEnterprise': ofTeam('certificate_held', shows, { where: "r.kind = 'highTech'", empty: false }),
+  'team.techSme': ofTeam('certificate_held', shows, { where: "r.kind = 'techSme'", empty: false }),
+  'team.ventureCapital': ofTeam('financing_round', total('r.amount_fen'), {
+    where: "r.kind in ('angel', 'venture')",
+    span: 'toDate',
+    empty: 0,
+  }),
+  'team.financing': ofTeam('financing_round', total('r.amount_fen'), { span: 'toDate', empty: 0 }),
+  'team.revenueTwoYears': REVENUE_OF_TWO_YEARS,
+  'team.acquiredOrListed': ofTeam('milestone', shows, {
+    where: "r.kind in ('merged', 'listed')",
+    span: 'toDate',
+    empty: false,
+  }),
+  'team.people': ofTeam('team_person', rows, { empty: 0 }),
+  'team.graduatesHired': ofTeam('team_person', rows, { where: 'r.fresh_graduate', span: 'toDate', empty: 0 }),
+  'team.patentApplications': ofTeam('ip_right', rows, { where: PATENTS, span: 'toDate', empty: 0 }),
+  'team.validIp': ofTeam('ip_right', rows, { where: `r.granted_on <= $2::date`, empty: 0 }),
+  'team.results': ofTeam('team_result', rows, { span: 'toDate', empty: 0 }),
+};
+
+/** Facts about a carrier, from the own records of the teams that stayed with it. */
+export const TEAMS_HERE: Readonly<Partial<Record<FactKey, Derivation>>> = {
+  'space.graduatesEmployed': ofTeamsHere('team_person', rows, { where: 'r.fresh_graduate' }),
+  'space.patentApplications': ofTeamsHere('ip_right', rows, { where: PATENTS }),
+  'space.patentGrants': ofTeamsHere('ip_right', rows, { where: PATENTS, day: 'r.granted_on' }),
+  'space.results': ofTeamsHere('team_result', rows),
+  'space.resultsTransferred': ofTeamsHere('team_result', rows, { day: 'r.transferred_on' }),
+  'space.teamFinancing': ofTeamsHere('financing_round', total('r.amount_fen')),
+  'incubator.patentApplicants': ofTeamsHere('ip_right', teams, { where: PATENTS }),
+  'incubator.validIpHolders': ofTeamsHere('ip_right', teams, { day: 'r.granted_on' }),
+  'incubator.financedIncubatees': ofTeamsHere('financing_round', teams, {
+    where: "r.kind in ('angel', 'venture', 'incubationFund')",
+  }),
+};
