@@ -1,13 +1,18 @@
 import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
+import { appealMatter } from './cases/appeals/appeal.actions.ts';
+import { appealRoutes } from './cases/appeals/appeal.routes.ts';
 import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/access.store.ts';
+import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
-import { onCalendarChanged, onReminder } from './cases/deadlines/deadline.actions.ts';
+import { onCalendarChanged, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
 import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
 import { draftRoutes } from './cases/drafts/draft.routes.ts';
 import { draftSubject } from './cases/drafts/draft.store.ts';
+import { exhibitRoutes } from './cases/exhibits/exhibit.routes.ts';
+import { exhibitSubject } from './cases/exhibits/exhibit.store.ts';
 import { expertRoutes } from './cases/experts/expert.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
@@ -26,6 +31,8 @@ import { expertReviewStep } from './cases/reviews/review.actions.ts';
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
 import { roundSubject } from './cases/rounds/round.store.ts';
+import { hearingStep, investigationStep, sanctionMatter, statementStep } from './cases/sanctions/sanction.actions.ts';
+import { sanctionRoutes } from './cases/sanctions/sanction.routes.ts';
 import { scoresheetRoutes } from './cases/scoresheets/scoresheet.routes.ts';
 import { shortlistStep } from './cases/shortlists/shortlist.actions.ts';
 import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
@@ -38,13 +45,28 @@ import { barApplicant, barOf } from './effects/bars/bar.actions.ts';
 import { certificatePaper, issueCertificate } from './effects/certificates/certificate.actions.ts';
 import { certificateRoutes } from './effects/certificates/certificate.routes.ts';
 import { applyChange } from './effects/changes/change.actions.ts';
+import { claimRecovery } from './effects/claims/claim.actions.ts';
+import { creditOf, recordCredit, repairCredit, repairMatter } from './effects/credit/credit.actions.ts';
+import { creditRoutes } from './effects/credit/credit.routes.ts';
+import { creditSubject } from './effects/credit/credit.store.ts';
 import { playDemoCases } from './effects/demo/demo.actions.ts';
 import { grantDesignation, lapseDesignation, revokeDesignation } from './effects/designations/designation.actions.ts';
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
+import { imposeSanction } from './effects/impositions/imposition.actions.ts';
 import { awardPlaque, awardStep } from './effects/plaques/plaque.actions.ts';
 import { plaqueRoutes } from './effects/plaques/plaque.routes.ts';
-import { openRectification } from './effects/rectifications/rectification.actions.ts';
+import {
+  acceptanceStep,
+  closeRectification,
+  openRectification,
+  rectificationMatter,
+  rectificationOrderStep,
+  rectificationStep,
+} from './effects/rectifications/rectification.actions.ts';
+import { acceptanceOpinion, rectificationOrder } from './effects/rectifications/rectification.papers.ts';
+import { rectificationRoutes } from './effects/rectifications/rectification.routes.ts';
+import { overturnDecision } from './effects/reversals/reversal.actions.ts';
 import { factRoutes } from './facts/fact.routes.ts';
 import { demoAccountLines, refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
@@ -94,6 +116,12 @@ export function caseServices(services: Services): CaseServices {
       publicNotice: publicNoticeStep(endObjections),
       decision: decisionStep,
       award: awardStep,
+      investigation: investigationStep,
+      statement: statementStep,
+      hearing: hearingStep,
+      rectificationOrder: rectificationOrderStep,
+      rectification: rectificationStep,
+      acceptance: acceptanceStep,
     },
     effects: {
       grantDesignation,
@@ -104,9 +132,21 @@ export function caseServices(services: Services): CaseServices {
       lapseDesignation,
       barApplicant,
       openRectification,
+      closeRectification,
+      imposeSanction,
+      claimRecovery,
+      recordCredit,
+      repairCredit,
+      overturnDecision,
     },
-    papers: paperWriters(certificatePaper),
-    register: { designationInForce: heldOn, barOf },
+    papers: paperWriters(certificatePaper, { rectificationOrder, acceptanceOpinion }),
+    register: { designationInForce: heldOn, barOf, creditOf },
+    matters: {
+      sanction: sanctionMatter,
+      rectification: rectificationMatter,
+      appeal: appealMatter,
+      repair: repairMatter,
+    },
   };
 }
 
@@ -141,6 +181,11 @@ export function allRoutes(services: Services): Route[] {
     ...objectionRoutes(cases),
     ...decisionRoutes(cases),
     ...problemRoutes,
+    ...exhibitRoutes(cases),
+    ...sanctionRoutes(cases),
+    ...appealRoutes(cases),
+    ...rectificationRoutes(cases),
+    ...creditRoutes(cases),
     ...designationRoutes,
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
@@ -156,6 +201,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
   return new Map<string, JobHandler>([
     ['case.reminder', onReminder],
     ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
+    [STEP_OVER, (tx, job) => onStepOver(tx, cases, job)],
     [DUE[0], noticeDue],
     [DUE[1], noticeDue],
     [
@@ -192,6 +238,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     designation: designationSubject,
     problem: problemSubject,
     packDraft: draftSubject,
+    credit: creditSubject,
     // A file is reached as what it is about.
     file: fileSubject({
       carrier: carrierSubject,
@@ -201,6 +248,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
       caseInternal: caseInternalSubject,
       objection: objectionFileSubject,
       problem: problemSubject,
+      exhibit: exhibitSubject,
     }),
   };
 }

@@ -43,6 +43,7 @@ export const SUBJECT_KINDS = [
   'designation',
   'problem',
   'packDraft',
+  'credit',
   'file',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -191,6 +192,8 @@ export const PERMISSIONS = {
   'case.urge': { zh: '催办', en: 'Urge', about: 'case', roles: { ...department, ...operators } },
   'case.end': { zh: '作废办件', en: 'Void a case', about: 'case', roles: { ...department, operator: 'own' } },
   'case.handle': { zh: '办理', en: 'Handle a case', about: 'case', roles: department },
+  'case.state': { zh: '当事人陈述', en: 'Speak as the party', about: 'case', roles: { operator: 'own' } },
+  'case.against': { zh: '立案', en: 'Open a case against a party', about: 'carrier', roles: { officer: 'territory' } },
   'case.sign': { zh: '签发', en: 'Sign', about: 'case', roles: { director: ['territory', 'own'] } },
   'case.review': { zh: '评审', en: 'Review as an expert', about: 'case', roles: { expert: 'party' } },
   'task.list': { zh: '我的待办', en: 'My tasks', about: null, open: 'signedIn', roles: {} },
@@ -235,6 +238,14 @@ export const PERMISSIONS = {
     roles: { ...department, ...operators },
   },
   'objection.handle': { zh: '处理异议', en: 'Handle objections', about: 'objection', roles: department },
+  'credit.list': {
+    zh: '查看信用记录',
+    en: 'See the credit file',
+    about: null,
+    roles: { ...department, ...operators },
+  },
+  'credit.repair': { zh: '申请信用修复', en: 'Ask for repair of credit', about: 'credit', roles: { operator: 'own' } },
+  'history.read': { zh: '查看历史分析', en: 'See the history by cohort', about: null, roles: department },
   'register.manage': { zh: '管理名录', en: 'Manage the register', about: 'designation', roles: department },
 } as const satisfies Record<string, PermissionRow>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -11,6 +11,11 @@ export const PAPERS = {
   publicNotice: { zh: '公示公告', en: 'Public notice', generated: true },
   decisionLetter: { zh: '决定书', en: 'Decision', generated: true },
   certificate: { zh: '证书', en: 'Certificate', generated: true },
+  sanctionNotice: { zh: '拟处理告知书', en: 'Notice of the intended sanction', generated: true },
+  hearingNotice: { zh: '听证通知书', en: 'Notice of the hearing', generated: true },
+  hearingRecord: { zh: '听证笔录', en: 'Record of the hearing', generated: true },
+  rectificationOrder: { zh: '整改通知书', en: 'Order to rectify', generated: true },
+  acceptanceOpinion: { zh: '整改验收意见', en: 'Opinion on the rectification', generated: true },
   changeForm: { zh: '变更申请表', en: 'Change application', generated: true },
 } as const satisfies Record<string, { zh: string; en: string; generated: boolean }>;
 export type PaperName = keyof typeof PAPERS;

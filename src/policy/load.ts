@@ -28,6 +28,7 @@ import {
 import { checkParameters } from './parameter.check.ts';
 import { checkPasses, withPasses } from './pass.ts';
 import { checkProcedure } from './procedure.check.ts';
+import type { Procedure } from './procedure.ts';
 import { Report } from './report.ts';
 import { checkRelaxations, checkRequirements, judgedLines } from './requirement.check.ts';
 import { shaped } from './shape.ts';
@@ -139,22 +140,23 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   const quotas = further.flatMap(({ file, content }) => checkQuotas(content.quotas, file, assessing, report));
   const amounts = further.flatMap(({ file, content }) => checkAmounts(content.amounts, file, assessing, report));
   const periods = further.flatMap(({ file, content }) => checkPeriods(content.periods, file, assessing, report));
-  if (recognition && recognitionFile && identity) {
-    recognition.procedures.forEach((procedure, index) => {
+  const procedures: Procedure[] = [];
+  const addProcedures = (written: readonly Procedure[], file: YamlFile) => {
+    if (!identity) return;
+    written.forEach((procedure, index) => {
       const path = ['procedures', index];
-      if (recognition.procedures.findIndex((other) => other.id === procedure.id) < index) {
-        report.at(
-          recognitionFile,
-          [...path, 'id'],
-          'duplicate-id',
-          `程序 ${procedure.id} 已经用过`,
-          `Procedure ${procedure.id} is already used`,
-        );
+      const { id } = procedure;
+      if (procedures.some((other) => other.id === id)) {
+        const en = `Procedure ${id} is already used`;
+        report.at(file, [...path, 'id'], 'duplicate-id', `程序 ${id} 已经用过`, en);
       }
       const { bodies, grants } = identity;
-      checkProcedure(procedure, recognitionFile, path, { words, bodies, grants, cite }, report);
+      checkProcedure(procedure, file, path, { words, bodies, grants, cite }, report);
+      procedures.push(procedure);
     });
-  }
+  };
+  if (recognition && recognitionFile) addProcedures(recognition.procedures, recognitionFile);
+  for (const { file, content } of further) addProcedures(content.procedures, file);
   const examplesFile = read('examples.yaml');
   const written = shaped(examplesSchema, examplesFile, report);
   const examples =
@@ -180,7 +182,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   if (!identity || !recognition) return null;
   const { not_rules: notRules, ...rest } = identity;
   const factLabels = labelsOf(all, words);
-  const { procedures, passes } = recognition;
+  const { passes } = recognition;
   return {
     ...rest,
     files,

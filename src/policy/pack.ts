@@ -249,6 +249,8 @@ export const recordedSchema = z.strictObject({
   /** support.yaml */
   amounts: z.array(amountSchema).default([]),
   periods: z.array(periodSchema).default([]),
+  /** sanctions.yaml: how a breach is dealt with, what is rectified, appealed against, repaired. */
+  procedures: z.array(procedureSchema).default([]),
 });
 export const RECORDED_FILES = ['plan.yaml', 'evaluation.yaml', 'support.yaml', 'sanctions.yaml'] as const;
 export type RecordedFile = (typeof RECORDED_FILES)[number];

@@ -1,5 +1,5 @@
 import type { Words } from './pack.ts';
-import { type Body, type Procedure, STEP_KINDS, type Step } from './procedure.ts';
+import { type Body, type Procedure, PURPOSES, STEP_KINDS, type Step, WHEN_DUE } from './procedure.ts';
 import type { Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -48,12 +48,22 @@ export function checkProcedure(
   if (procedure.purpose === 'change' && !procedure.covers) {
     report.at(file, path, 'bad-step', '变更程序应写明 covers', 'A change procedure says what it covers');
   }
+  if (procedure.purpose === 'appeal' && !procedure.within) {
+    report.at(file, path, 'bad-step', '申诉程序应写明 within', 'An appeal procedure says within what time');
+  }
+  if (procedure.within) checkDays(procedure.within, 'within', file, path, cite, report);
   const start = steps.get(procedure.start);
   if (start === undefined) {
     const what = { zh: '环节', en: 'step' };
     report.unknown(file, [...path, 'start'], 'unknown-step', what, procedure.start, steps.keys());
-  } else if (procedure.steps[start]?.kind !== 'form') {
-    report.at(file, [...path, 'start'], 'bad-step', '第一个环节应是填报(form)', 'The first step is a form');
+  } else {
+    const { starts } = PURPOSES[procedure.purpose];
+    const kind = procedure.steps[start]?.kind;
+    if (kind && !(starts as readonly string[]).includes(kind)) {
+      const kinds = starts.map((one) => `${STEP_KINDS[one].zh}(${one})`).join('、');
+      const en = `The first step is one of ${starts.join(', ')}`;
+      report.at(file, [...path, 'start'], 'bad-step', `第一个环节应是${kinds}`, en);
+    }
   }
 
   procedure.steps.forEach((step, index) => {
@@ -101,18 +111,31 @@ function checkDetails(
   }
   for (const field of ['due', 'supplement', 'notice'] as const) {
     const days = step[field];
-    if (!days) continue;
-    if (days.cites) cite(file, [...at, field, 'cites'], days.cites);
-    else if (!days.note) {
-      report.at(
-        file,
-        [...at, field],
-        'bad-step',
-        `${field} 的天数应引用条款(cites),或写明由谁设定(note)`,
-        `The days of ${field} cite a clause, or a note says who set them`,
-        { onKey: true },
-      );
-    }
+    if (days) checkDays(days, field, file, at, cite, report);
+  }
+  if (step.kind in WHEN_DUE && !step.due) {
+    report.at(file, at, 'bad-step', `环节 ${step.id} 应写明 due`, `Step ${step.id} needs due`);
+  }
+}
+
+function checkDays(
+  days: { readonly cites?: string | undefined; readonly note?: string | undefined },
+  field: string,
+  file: YamlFile,
+  at: readonly PropertyKey[],
+  cite: Surroundings['cite'],
+  report: Report,
+): void {
+  if (days.cites) cite(file, [...at, field, 'cites'], days.cites);
+  else if (!days.note) {
+    report.at(
+      file,
+      [...at, field],
+      'bad-step',
+      `${field} 的天数应引用条款(cites),或写明由谁设定(note)`,
+      `The days of ${field} cite a clause, or a note says who set them`,
+      { onKey: true },
+    );
   }
 }
 

@@ -12,6 +12,12 @@ import { z } from 'zod';
  *   publicNotice  clear, upheld               (period over and no objection open / an objection was upheld)
  *   decision      granted, refused            (signed)
  *   award         awarded
+ *   investigation served, dropped             (the charge went to the party / nothing to charge)
+ *   statement     stated, hearing, silent     (the party answered, asked for a hearing, let the time pass)
+ *   hearing       held
+ *   rectificationOrder  issued
+ *   rectification       reported, overdue
+ *   acceptance          accepted, extended, failed
  * An outcome goes to a step id, or to an end of the procedure.
  * A number of days names its clause in `cites`; where the document gives none, `note` says who set it and why.
  */
@@ -24,9 +30,70 @@ export const STEP_KINDS = {
   publicNotice: { zh: '公示', en: 'Public notice', outcomes: ['clear', 'upheld'] },
   decision: { zh: '决定', en: 'Decision', outcomes: ['granted', 'refused'] },
   award: { zh: '授牌', en: 'Award', outcomes: ['awarded'] },
+  investigation: { zh: '立案调查', en: 'Investigation', outcomes: ['served', 'dropped'] },
+  statement: { zh: '陈述申辩', en: 'Statement', outcomes: ['stated', 'hearing', 'silent'] },
+  hearing: { zh: '听证', en: 'Hearing', outcomes: ['held'] },
+  rectificationOrder: { zh: '责令整改', en: 'Order to rectify', outcomes: ['issued'] },
+  rectification: { zh: '整改', en: 'Rectification', outcomes: ['reported', 'overdue'] },
+  acceptance: { zh: '整改验收', en: 'Acceptance', outcomes: ['accepted', 'extended', 'failed'] },
 } as const;
 export type StepKind = keyof typeof STEP_KINDS;
 export type Outcome = (typeof STEP_KINDS)[StepKind]['outcomes'][number];
+/** The outcome a step has by itself when its time is over; the others wait. */
+export const WHEN_DUE: Readonly<Partial<Record<StepKind, Outcome>>> = { statement: 'silent', rectification: 'overdue' };
+
+/**
+ * What a procedure is for.
+ *   door     an applicant may open it at the door; the others are opened from what they are about
+ *   against  a body opens it against a party, who learns of it when told
+ *   judges   the requirements of the pack are judged
+ *   decided  what its two decisions are called
+ */
+export const PURPOSES = {
+  recognition: { zh: '认定', en: 'Recognition', door: true, against: false, judges: true, starts: ['form'] },
+  filing: { zh: '备案', en: 'Filing', door: true, against: false, judges: true, starts: ['form'] },
+  change: { zh: '变更', en: 'Change', door: true, against: false, judges: true, starts: ['form'] },
+  sanction: {
+    zh: '违规处理',
+    en: 'Sanction',
+    door: false,
+    against: true,
+    judges: false,
+    starts: ['review', 'investigation'],
+  },
+  rectification: {
+    zh: '整改',
+    en: 'Rectification',
+    door: false,
+    against: true,
+    judges: false,
+    starts: ['rectificationOrder'],
+  },
+  appeal: { zh: '申诉复核', en: 'Appeal', door: false, against: false, judges: false, starts: ['form'] },
+  repair: { zh: '信用修复', en: 'Repair of credit', door: false, against: false, judges: false, starts: ['form'] },
+} as const satisfies Record<string, PurposeRow>;
+interface PurposeRow {
+  readonly zh: string;
+  readonly en: string;
+  readonly door: boolean;
+  readonly against: boolean;
+  readonly judges: boolean;
+  readonly starts: readonly StepKind[];
+}
+export type Purpose = keyof typeof PURPOSES;
+export const PURPOSE_CODES = Object.keys(PURPOSES) as [Purpose, ...Purpose[]];
+export const purposeRow = (purpose: string): PurposeRow => PURPOSES[purpose as Purpose];
+
+/** What the two outcomes of a decision are called, by what the procedure is for. */
+const VERDICT = { granted: { zh: '同意', en: 'Granted' }, refused: { zh: '不同意', en: 'Refused' } } as const;
+const VERDICTS: Readonly<Partial<Record<string, Record<'granted' | 'refused', { zh: string; en: string }>>>> = {
+  sanction: { granted: { zh: '予以处理', en: 'Sanctioned' }, refused: { zh: '不予处理', en: 'Not sanctioned' } },
+  rectification: { granted: { zh: '取消资格', en: 'Revoked' }, refused: { zh: '不取消资格', en: 'Not revoked' } },
+  appeal: { granted: { zh: '撤销原决定', en: 'Overturned' }, refused: { zh: '维持原决定', en: 'Upheld' } },
+  repair: { granted: { zh: '准予修复', en: 'Repaired' }, refused: { zh: '不予修复', en: 'Not repaired' } },
+};
+export const verdictWords = (purpose: string, outcome: 'granted' | 'refused') =>
+  (VERDICTS[purpose] ?? VERDICT)[outcome];
 
 /**
  * Who a body is, relative to the subject.
@@ -54,8 +121,8 @@ export const endSchema = z.strictObject({
   id: z.string(),
   title: z.string(),
   publicName: z.string(),
-  /** `granted`: the applicant got it. Decides colours, statistics and whether a designation must exist. */
-  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']),
+  /** `granted`: the applicant got it. `imposed`, `dropped`: how what was opened against a party ended. */
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed', 'imposed', 'dropped']),
 });
 
 export const outcomeSchema = z.strictObject({
@@ -128,7 +195,7 @@ export const formFieldSchema = z.strictObject({
 export const procedureSchema = z.strictObject({
   id: z.string(),
   /** What the case is for: chosen by the door through which it is opened. */
-  purpose: z.enum(['recognition', 'filing', 'change']),
+  purpose: z.enum(PURPOSE_CODES),
   title: z.string(),
   cites: z.string(),
   /** `round`: only while a call is open; `rolling`: any day. */
@@ -139,6 +206,14 @@ export const procedureSchema = z.strictObject({
       fields: z.array(z.enum(['floorArea', 'operator', 'direction', 'goals'])),
       reportWithinWorkingDays: z.number().int().positive().optional(),
       /** Who set the number of days where the document does not. */
+      note: z.string().optional(),
+    })
+    .optional(),
+  /** appeal: within how many working days after the decision. */
+  within: z
+    .strictObject({
+      workingDays: z.number().int().positive(),
+      cites: z.string().optional(),
       note: z.string().optional(),
     })
     .optional(),

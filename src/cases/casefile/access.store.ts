@@ -6,6 +6,8 @@ interface Parties {
   path: string;
   applicant: string;
   state: string;
+  /** Opened against the applicant, who has not been told yet. */
+  untold: boolean;
   bodies: string[];
   people: string[];
 }
@@ -16,7 +18,7 @@ const TAKES_PART = `k.case_id = c.id and k.state <> 'ended' and k.verb is distin
 async function partiesOf(tx: Tx, caseId: string): Promise<Parties | undefined> {
   const [row] = await sqlRows<Parties>(
     tx,
-    `select t.path, c.applicant_id as applicant, c.state,
+    `select t.path, c.applicant_id as applicant, c.state, c.against and c.told_pass is null as untold,
        array(select c.recommender_id::text where c.recommender_id is not null
              union select k.organisation_id::text from task k where k.case_id = c.id and k.organisation_id is not null
                and k.organisation_id <> c.applicant_id) as bodies,
@@ -35,7 +37,7 @@ export async function caseSubject(tx: Tx, caseId: string): Promise<Subject | und
   const isDraft = row.state === 'draft';
   return {
     territoryPath: row.path,
-    organisationIds: [row.applicant],
+    organisationIds: row.untold ? [] : [row.applicant],
     handlerIds: isDraft ? [] : row.bodies,
     personIds: row.people,
     isDraft,
@@ -74,7 +76,7 @@ export function caseScope(actor: Actor, values: unknown[]): string {
   if (found.has('own') && actor.organisationId) {
     const own = bind(actor.organisationId);
     const { owner, handler } = ownAs(actor, 'case.list');
-    if (owner) parts.push(`c.applicant_id = ${own}`);
+    if (owner) parts.push(`(c.applicant_id = ${own} and (not c.against or c.told_pass is not null))`);
     if (handler)
       parts.push(
         `(c.state <> 'draft' and (c.recommender_id = ${own} or (c.applicant_id <> ${own}

@@ -27,6 +27,14 @@ export async function lockCase(tx: Tx, id: string): Promise<CaseRow> {
   return row;
 }
 
+/** The party learns of the case: it sees what happens from this pass on. */
+export async function tellParty(tx: Tx, caseId: string, pass: number): Promise<void> {
+  await sqlRows(tx, 'update case_file set told_pass = coalesce(told_pass, $2) where id = $1 and against', [
+    caseId,
+    pass,
+  ]);
+}
+
 export async function caseIdOfTask(tx: Tx, taskId: string): Promise<string> {
   const row = await tx.selectFrom('task').select('case_id').where('id', '=', taskId).executeTakeFirst();
   if (!row) throw new Refusal('not-found', { task: taskId });

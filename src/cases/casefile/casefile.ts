@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import type { End, Procedure, Step } from '../../policy/procedure.ts';
+import { type End, type Procedure, purposeRow, type Step } from '../../policy/procedure.ts';
 import { type Assignee, holds, isPending, type Task, type TaskKind, type Verb } from './task.ts';
 
 export const CASE_STATES = {
@@ -258,7 +258,8 @@ export function start(
     id,
     procedure,
     applicantId,
-    state: 'draft',
+    // What a body opens against a party is nobody's draft.
+    state: purposeRow(procedure.purpose).against ? 'open' : 'draft',
     step: procedure.start,
     pass: 0,
     end: null,

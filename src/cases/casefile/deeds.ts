@@ -1,5 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { purposeRow } from '../../policy/procedure.ts';
 import {
   addTask,
   type CaseFile,
@@ -14,7 +15,7 @@ import {
   tasksOfPass,
   VOID,
 } from './casefile.ts';
-import { isFor, STEP_ROLES, type Verb } from './task.ts';
+import { isFor, STEP_ROLES, type Verb, verbRow } from './task.ts';
 import { requireMine } from './verbs.ts';
 
 /** The applicant hands the form in. */
@@ -54,7 +55,7 @@ export function complete(
   if (!task) throw new Refusal('not-found', { task: taskId });
   requireMine(file, task, actor);
   setTask(file, taskId, { state: 'done', verb, opinion, decidedBy: actor.personId, decidedAt: now });
-  note(file, { at: now, taskId, verb, actor, opinion, internal: true, data: {} });
+  note(file, { at: now, taskId, verb, actor, opinion, internal: !verbRow(verb).told, data: {} });
   return file;
 }
 
@@ -141,16 +142,19 @@ export function lapseSupplement(before: CaseFile, actor: Actor, now: string): Ca
 
 /**
  * 作废: the applicant gives up before anything was published, or the body that has the case in hand voids it.
- * Nothing is voided once it is decided.
+ * Nothing is voided once it is decided, and nobody voids what was opened against them.
  */
 export function voidCase(before: CaseFile, actor: Actor, reason: string, now: string): CaseFile {
   const file = copyOf(before);
   const { kind } = stepOf(file);
+  const { against } = purposeRow(file.procedure.purpose);
   const isApplicant = actor.organisationId === file.applicantId && actor.roles.includes(STEP_ROLES.form);
   const hasItInHand = tasksOfPass(file).some(
     (task) => task.kind === 'main' && task.state === 'open' && isFor(task, actor),
   );
-  if (!isApplicant && !hasItInHand) throw new Refusal('not-permitted');
+  if (!isApplicant && !hasItInHand && !actor.isSystem) throw new Refusal('not-permitted');
+  // What was opened against a party ends by its own steps, or with the decision that ordered it.
+  if (against && !actor.isSystem) throw new Refusal('case.cannot-void', { step: file.step });
   if (kind === 'award' || (isApplicant && (kind === 'publicNotice' || kind === 'decision')))
     throw new Refusal('case.cannot-void', { step: file.step });
   file.move = { how: 'void', to: VOID.id, outcome: null, byTask: null };

@@ -1,4 +1,4 @@
-import type { Actor } from '../../kernel/actor.ts';
+import { type Actor, SYSTEM } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/day.ts';
 import type { EffectName } from '../../kernel/effect.ts';
 import { newId } from '../../kernel/id.ts';
@@ -6,12 +6,12 @@ import type { PaperName } from '../../kernel/paper.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { enqueue } from '../../platform/jobs/jobs.ts';
+import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Procedure, Step } from '../../policy/procedure.ts';
 import { sealFile } from '../../records/files/file.actions.ts';
 import { scheduleDue, timerKey } from '../deadlines/deadline.actions.ts';
-import { dropTimers, endStops, hasTimer } from '../deadlines/deadline.store.ts';
+import { dropTimers, endStops, hasTimer, passClock } from '../deadlines/deadline.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { bodyFor, peopleIn, type Standing } from './bodies.store.ts';
 import {
@@ -181,6 +181,11 @@ async function contextOf(
   };
 }
 
+/** The case as its features are told of it, outside a step's coming and going. */
+export async function contextFor(tx: Tx, services: CaseServices, actor: Actor, row: CaseRow): Promise<CaseContext> {
+  return contextOf(tx, services, actor, await runningOf(tx, row), services.clock.now().toString());
+}
+
 async function stepContext(tx: Tx, base: CaseContext, step: Step, pass: number): Promise<StepContext> {
   const body = base.pack.bodies[step.actor];
   return { ...base, step, pass, bodyId: body ? await bodyFor(tx, body, base.file) : null };
@@ -211,7 +216,7 @@ export async function requireBody(tx: Tx, standing: Standing, pack: Pack, step: 
   return id;
 }
 
-async function writePaper(tx: Tx, paper: PaperName, context: OutcomeContext): Promise<void> {
+export async function writePaper(tx: Tx, paper: PaperName, context: OutcomeContext): Promise<void> {
   const { services, actor, file, pass, step, now } = context;
   const internal = INTERNAL_PAPERS.has(paper);
   for (const { name, body } of await services.papers[paper](tx, context)) {
@@ -299,6 +304,14 @@ export async function advance(
       throw new Refusal('case.wrong-step', { step: file.step });
     return finish(file, actor, outcome, now);
   });
+}
+
+/** The time of a step is over and it ends by itself; one that is left already, or due on a provisional day, stays. */
+export async function onStepOver(tx: Tx, services: CaseServices, { payload }: Job): Promise<void> {
+  const { caseId, pass, outcome } = payload as { caseId: string; pass: number; outcome: string };
+  const row = await lockCase(tx, caseId);
+  if (row.state === 'closed' || row.pass !== pass || (await passClock(tx, caseId, pass)).due_provisional) return;
+  await advance(tx, services, SYSTEM, caseId, outcome, { pass });
 }
 
 /** Gives somebody a task at the current step; for step handlers. */

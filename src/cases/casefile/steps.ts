@@ -5,7 +5,7 @@ import type { PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Pack } from '../../policy/pack.ts';
-import type { Procedure, Step, StepKind } from '../../policy/procedure.ts';
+import type { Procedure, Purpose, Step, StepKind } from '../../policy/procedure.ts';
 import type { CaseRow } from './casefile.store.ts';
 
 /** What a step, an effect or a paper is told of the case, as saved. */
@@ -45,6 +45,16 @@ export interface OutcomeContext extends CaseContext {
   readonly step: Step;
   readonly pass: number;
   readonly outcome: string;
+  /** What was signed, where that is not the case's own decision. */
+  readonly signed?: Signed;
+}
+/** The document that effects cite. */
+export interface Signed {
+  readonly number: string;
+  readonly reasons: string;
+  readonly cites: string | null;
+  /** What must be put right. */
+  readonly findings?: readonly { readonly cites: string; readonly says: string; readonly must: string }[];
 }
 export type EffectHandler = (tx: Tx, context: OutcomeContext) => Promise<void>;
 export type EffectHandlers = Readonly<Record<EffectName, EffectHandler>>;
@@ -58,6 +68,30 @@ export interface WrittenPaper {
 export type PaperWriter = (tx: Tx, context: OutcomeContext) => Promise<readonly WrittenPaper[]>;
 export type PaperWriters = Readonly<Record<PaperName, PaperWriter>>;
 
+/** What a decision is about, by purpose, where that is more than the requirements of the pack. */
+export interface Matter {
+  /** Sealed with the decision: what it rests on and what it orders. */
+  of(tx: Tx, file: CaseRow): Promise<unknown>;
+  suggest(tx: Tx, context: CaseContext): Promise<{ outcome: 'granted' | 'refused'; reasons: string }>;
+  /** The suggestion stands as a draft as soon as the case comes to the decision. */
+  readonly drafts?: boolean;
+  /** Refuses who may not sign it. */
+  maySign?(tx: Tx, file: CaseRow, actor: Actor): Promise<void>;
+  /** What the decision letter says, paragraph by paragraph. */
+  letter(tx: Tx, context: CaseContext, outcome: 'granted' | 'refused'): Promise<readonly string[]>;
+}
+
+/** An entry of the credit file that stands today. */
+export interface CreditFlag {
+  readonly kindLabel: string;
+  readonly cites: string;
+  readonly says: string;
+  readonly number: string;
+  readonly onDay: Day;
+  readonly isPublic: boolean;
+  readonly publicUntil: Day | null;
+}
+
 /** What intake asks of the register, which lies downstream. */
 export interface RegisterQueries {
   /** The designation that the carrier holds under the pack on a day. */
@@ -68,7 +102,9 @@ export interface RegisterQueries {
     on: Day,
   ): Promise<{ number: string; name: string } | null>;
   /** 限期不予受理: until when, and by which clause. */
-  barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day; cites: string } | null>;
+  barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day | null; cites: string } | null>;
+  /** What stands against an organisation in its credit file. */
+  creditOf(tx: Tx, organisationId: string, on: Day): Promise<readonly CreditFlag[]>;
 }
 
 /** The services of the process, and what cases are given from downstream; made once in main. */
@@ -77,4 +113,5 @@ export interface CaseServices extends Services {
   readonly effects: EffectHandlers;
   readonly papers: PaperWriters;
   readonly register: RegisterQueries;
+  readonly matters: Readonly<Partial<Record<Purpose, Matter>>>;
 }

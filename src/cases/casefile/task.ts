@@ -30,6 +30,8 @@ interface VerbRow {
   readonly reason: boolean;
   /** Decides something, so it waits while a supplement request is out. */
   readonly decides: boolean;
+  /** Known to the applicant as well, though a task of a body. */
+  readonly told: boolean;
   /** What it needs besides an opinion. */
   readonly asks: 'nothing' | 'step' | 'person' | 'people' | 'signer';
 }
@@ -40,6 +42,7 @@ const verb = (zh: string, en: string, row: Partial<VerbRow> = {}): VerbRow => ({
   steps: 'all',
   reason: false,
   decides: false,
+  told: false,
   asks: 'nothing',
   ...row,
 });
@@ -68,7 +71,18 @@ export const VERBS = {
   removeSign: verb('减签', 'Remove a signer', { on: signers, steps: ['review'], asks: 'signer' }),
   transfer: verb('转办', 'Hand over', {
     on: signers,
-    steps: ['review', 'siteVisit', 'shortlist', 'publicNotice', 'decision', 'award'],
+    steps: [
+      'review',
+      'siteVisit',
+      'shortlist',
+      'publicNotice',
+      'decision',
+      'award',
+      'investigation',
+      'hearing',
+      'rectificationOrder',
+      'acceptance',
+    ],
     asks: 'person',
   }),
   delegate: verb('委托', 'Delegate', { on: signers, steps: ['review'], asks: 'person' }),
@@ -94,6 +108,15 @@ export const VERBS = {
   object: verb('异议', 'Objection'),
   sign: verb('签发', 'Sign'),
   award: verb('授牌', 'Award'),
+  serve: verb('告知', 'Serve the notice', { told: true }),
+  drop: verb('撤案', 'Drop'),
+  state: verb('陈述申辩', 'State one’s side', { told: true }),
+  hear: verb('听证', 'Hear', { told: true }),
+  order: verb('下达整改', 'Order to rectify', { told: true }),
+  report: verb('报告整改', 'Report what was put right', { told: true }),
+  accept: verb('通过验收', 'Accept', { told: true }),
+  extend: verb('延长整改', 'Extend', { told: true }),
+  fail: verb('未通过验收', 'Not accept', { told: true }),
 } as const satisfies Record<string, VerbRow>;
 export type Verb = keyof typeof VERBS;
 /** Used on a task by its assignee: `POST /api/tasks/:taskId/verbs/:verb`. */
@@ -165,4 +188,10 @@ export const STEP_ROLES = {
   publicNotice: 'officer',
   decision: 'director',
   award: 'officer',
+  investigation: 'officer',
+  statement: 'operator',
+  hearing: 'officer',
+  rectificationOrder: 'officer',
+  rectification: 'operator',
+  acceptance: 'officer',
 } as const satisfies Record<StepKind, Role>;

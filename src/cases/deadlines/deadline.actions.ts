@@ -4,7 +4,7 @@ import { dueMoment, type WorkingCalendar } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { dropJob, enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
-import type { Step } from '../../policy/procedure.ts';
+import { type Step, WHEN_DUE } from '../../policy/procedure.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import {
   dueCases,
@@ -17,6 +17,9 @@ import {
 } from './deadline.store.ts';
 import { type Due, reminderMoments, stepDue } from './deadline.ts';
 
+/** The job that ends a step whose time is over. */
+export const STEP_OVER = 'case.stepOver';
+
 type Timed = Pick<Services, 'clock'>;
 const day = (moment: string) => dayOf(Temporal.Instant.from(moment));
 
@@ -25,16 +28,27 @@ export const timerKey = (caseId: string, pass: number, name: string) => `${caseI
 
 /** Computes the due moment of a pass and sets its reminders, or takes them away while the clock stands. */
 export async function scheduleDue(tx: Tx, services: Timed, caseId: string, pass: number, step: Step): Promise<void> {
-  if (!step.due) return;
+  const { entered_at, working_days, stops } = await passClock(tx, caseId, pass);
+  const workingDays = working_days ?? step.due?.workingDays;
+  if (workingDays === undefined) return;
   const calendar = await loadWorkingCalendar(tx);
-  const { entered_at, stops } = await passClock(tx, caseId, pass);
   const stoppedDays = stops.map(({ from_at, until_at }) => ({
     from: day(from_at),
     ...(until_at ? { until: day(until_at) } : {}),
   }));
-  const due = stepDue(step.due.workingDays, day(entered_at), stoppedDays, calendar);
+  const due = stepDue(workingDays, day(entered_at), stoppedDays, calendar);
   await setDue(tx, caseId, pass, due);
   await setReminders(tx, services, caseId, pass, due, calendar, false);
+  await setLapse(tx, services, caseId, pass, step, due);
+}
+
+/** A step that ends by itself when its time is over; never on a calendar that is not published yet. */
+async function setLapse(tx: Tx, { clock }: Timed, caseId: string, pass: number, step: Step, due: Due): Promise<void> {
+  const outcome = WHEN_DUE[step.kind];
+  if (!outcome) return;
+  const key = timerKey(caseId, pass, 'over');
+  if (due.at === null || due.provisional) await dropJob(tx, clock, STEP_OVER, key);
+  else await enqueue(tx, clock, { kind: STEP_OVER, payload: { caseId, pass, outcome }, dueAt: due.at, key });
 }
 
 async function setReminders(

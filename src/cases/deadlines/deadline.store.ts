@@ -5,7 +5,7 @@ import type { Due } from './deadline.ts';
 export async function passClock(tx: Tx, caseId: string, pass: number) {
   const entry = await tx
     .selectFrom('case_step')
-    .select(['step', 'entered_at', 'left_at', 'due_at', 'due_on', 'due_provisional'])
+    .select(['step', 'entered_at', 'left_at', 'due_at', 'due_on', 'due_provisional', 'working_days'])
     .where('case_id', '=', caseId)
     .where('pass', '=', pass)
     .executeTakeFirstOrThrow();
@@ -22,6 +22,16 @@ export async function setDue(tx: Tx, caseId: string, pass: number, due: Due): Pr
   await tx
     .updateTable('case_step')
     .set({ due_at: due.at, due_on: due.on, due_provisional: due.provisional })
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .execute();
+}
+
+/** This pass has so many working days, whatever the pack says. */
+export async function setWorkingDays(tx: Tx, caseId: string, pass: number, days: number): Promise<void> {
+  await tx
+    .updateTable('case_step')
+    .set({ working_days: days })
     .where('case_id', '=', caseId)
     .where('pass', '=', pass)
     .execute();

@@ -7,10 +7,11 @@ import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import { explain } from '../../policy/evaluate.ts';
 import type { Judgements } from '../../policy/finding.ts';
+import { type Purpose, verdictWords } from '../../policy/procedure.ts';
 import { assess, presentFindings } from '../assessments/assessment.actions.ts';
 import { bodyFor } from '../casefile/bodies.store.ts';
 import { caseById, lockCase } from '../casefile/casefile.store.ts';
-import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
+import { advance, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
@@ -26,13 +27,19 @@ import {
   saveDecision,
   signedDecision,
 } from './decision.store.ts';
-import { DECISION_OUTCOMES, type DecisionOutcome, decisionTemplate, sealOf } from './decision.ts';
+import { type DecisionOutcome, decisionTemplate, sealOf } from './decision.ts';
 
 /** 决定: an officer drafts, a director signs. */
 export const decisionStep: StepHandler = {
-  async enter(tx, { services, file, bodyId, pack, step }) {
+  async enter(tx, context) {
+    const { services, file, bodyId, pack, step, pass, now } = context;
     const organisationId = bodyId ?? (await requireBody(tx, file, pack, step));
     await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.decision, personId: null });
+    const matter = services.matters[file.purpose as Purpose];
+    if (!matter?.drafts) return;
+    const { outcome, reasons } = await matter.suggest(tx, context);
+    const draft = { case_id: file.id, pass, outcome, reasons, drafted_at: now, drafted_by: null };
+    await insertDecision(tx, { ...draft, organisation_id: organisationId });
   },
 };
 
@@ -89,6 +96,9 @@ export async function signDecision(
   const draft = await findDecision(tx, caseId, file.pass);
   if (!draft) throw new Refusal('decision.not-drafted');
   if (draft.version !== version) throw new Refusal('conflict', { version: draft.version });
+  const about = services.matters[file.purpose as Purpose];
+  await about?.maySign?.(tx, file, actor);
+  const matter = about ? JSON.parse(JSON.stringify(await about.of(tx, file))) : undefined;
   const { on } = await assess(tx, services, file, 'decision');
   const frozen = await frozenForDecision(tx, caseId);
   if (!frozen) throw new Error(`the assessment of ${caseId} is gone`);
@@ -96,13 +106,14 @@ export async function signDecision(
   const template = decisionTemplate(pack);
   const serial = await nextSerial(tx, `decision:${template}:${yearOf(day)}`);
   const number = numberFrom(template, yearOf(day), serial);
-  const seal = sealOf(sealedParts(draft, { number, day, caseNumber: file.number, frozen }));
+  const seal = sealOf(sealedParts({ ...draft, matter }, { number, day, caseNumber: file.number, frozen }));
   await saveDecision(tx, draft.id, {
     state: 'signed',
     version: version + 1,
     number,
     on_day: day,
     assessment_id: frozen.id,
+    matter,
     seal,
     signed_at: services.clock.now().toString(),
     signed_by: actor.personId,
@@ -136,6 +147,7 @@ function sealedParts(
     facts: frozen.facts,
     judgements: frozen.judgements,
     findings: frozen.findings,
+    matter: decision.matter ?? undefined,
   };
 }
 
@@ -172,9 +184,16 @@ export async function verifyDecision(tx: Tx, caseId: string) {
 }
 
 /** What was found, in the words a decision begins with. */
-async function suggest(tx: Tx, services: CaseServices, caseId: string): Promise<DecisionView['suggestion']> {
+async function suggest(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+): Promise<DecisionView['suggestion']> {
   const file = await caseById(tx, caseId);
   const pack = await packByHash(tx, file.pack_hash);
+  const matter = services.matters[file.purpose as Purpose];
+  if (matter) return matter.suggest(tx, await contextFor(tx, services, actor, file));
   const { findings, verdict } = await presentFindings(tx, services, file);
   const score = (await panelScores(tx, [caseId])).get(caseId);
   const named = (outcome: string) =>
@@ -214,14 +233,22 @@ export async function viewDecision(
   if (stands && decision?.state !== 'signed' && !(await decides(tx, actor, file))) throw new Refusal('not-found');
   const people = await namesOfPeople(tx, [decision?.drafted_by ?? null, decision?.signed_by ?? null]);
   const outcome = (decision?.outcome ?? null) as DecisionOutcome | null;
+  const labels = {
+    granted: verdictWords(file.purpose, 'granted').zh,
+    refused: verdictWords(file.purpose, 'refused').zh,
+  };
+  const matter = services.matters[file.purpose as Purpose];
+  const context = matter && (await contextFor(tx, services, actor, file));
   return {
     caseId,
     state: (decision?.state ?? 'none') as DecisionView['state'],
     outcome,
-    outcomeLabel: outcome && DECISION_OUTCOMES[outcome].zh,
+    outcomeLabel: outcome && labels[outcome],
+    labels,
+    says: matter && context ? [...(await matter.letter(tx, context, outcome ?? 'granted'))] : [],
     reasons: decision?.reasons ?? '',
     version: decision?.version ?? 0,
-    suggestion: stands && decision?.state !== 'signed' ? await suggest(tx, services, caseId) : null,
+    suggestion: stands && decision?.state !== 'signed' ? await suggest(tx, services, actor, caseId) : null,
     number: decision?.number ?? null,
     onDay: decision?.on_day ?? null,
     packHash: file.pack_hash,

@@ -16,6 +16,10 @@ export const decisionView = z.object({
   state: z.enum(['none', 'draft', 'signed']),
   outcome: z.enum(['granted', 'refused']).nullable(),
   outcomeLabel: z.string().nullable(),
+  /** What the two outcomes are called here. */
+  labels: z.object({ granted: z.string(), refused: z.string() }),
+  /** What the letter says besides the reasons. */
+  says: z.array(z.string()),
   reasons: z.string(),
   version: z.number(),
   /** What the system proposes to write, from what was found. A person decides. */

@@ -2,6 +2,7 @@ import type { Selectable } from 'kysely';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { DecisionTable } from '../../platform/db/schema.ts';
+import type { OutcomeContext, Signed } from '../casefile/steps.ts';
 
 export type DecisionRow = Selectable<DecisionTable>;
 
@@ -22,7 +23,17 @@ export async function insertDecision(
 }
 
 export async function saveDecision(tx: Tx, id: string, change: Partial<DecisionRow>): Promise<void> {
-  await tx.updateTable('decision').set(change).where('id', '=', id).execute();
+  const { matter, ...rest } = change;
+  const columns = { ...rest, ...(matter === undefined ? {} : { matter: JSON.stringify(matter) }) };
+  await tx.updateTable('decision').set(columns).where('id', '=', id).execute();
+}
+
+/** What the draft orders has changed: whoever read it before signs nothing. */
+export async function renewDraft(tx: Tx, caseId: string, pass: number): Promise<void> {
+  await sqlRows(tx, `update decision set version = version + 1 where case_id = $1 and pass = $2 and state = 'draft'`, [
+    caseId,
+    pass,
+  ]);
 }
 
 /** The decision in force of a case, signed; for what follows from it. */
@@ -35,6 +46,16 @@ export async function signedDecision(tx: Tx, caseId: string): Promise<DecisionRo
     .orderBy('pass', 'desc')
     .limit(1)
     .executeTakeFirst();
+}
+
+/** The document that an effect cites: what was signed in the case, or what it was told. */
+export async function signedFor(tx: Tx, { file, signed, step, procedure }: OutcomeContext): Promise<Signed | null> {
+  if (signed) return signed;
+  const decision = await signedDecision(tx, file.id);
+  if (!decision?.number) return null;
+  const matter = decision.matter as { cites?: string } | null;
+  const cites = matter?.cites || step.cites || procedure.cites;
+  return { number: decision.number, reasons: decision.reasons, cites };
 }
 
 export async function namesOfPeople(tx: Tx, ids: readonly (string | null)[]): Promise<Map<string, string>> {

@@ -28,6 +28,8 @@ export interface Sealed {
   readonly facts: unknown;
   readonly judgements: unknown;
   readonly findings: unknown;
+  /** Where it is about more than the requirements of the pack. */
+  readonly matter?: unknown;
 }
 
 /** SHA-256 over all that the decision says and rests on, keys in order. */

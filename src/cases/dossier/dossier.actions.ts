@@ -8,12 +8,12 @@ import type { Tx } from '../../platform/db/database.ts';
 import { inWords } from '../../policy/explain.ts';
 import { clauseOf, factsOf } from '../../policy/load.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
-import type { Procedure } from '../../policy/procedure.ts';
+import { type Procedure, purposeRow } from '../../policy/procedure.ts';
 import { type Assessment, findingsOf, judgedLeaves } from '../assessments/assessment.actions.ts';
 import { judgementsOf } from '../assessments/assessment.store.ts';
 import { type Audience, audienceOf } from '../casefile/access.store.ts';
 import { allowedFor } from '../casefile/allowed.ts';
-import { caseById } from '../casefile/casefile.store.ts';
+import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import { type CaseFile, endOf, formIsOpen, wayTo } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
@@ -76,6 +76,7 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
   const at = await moment(tx, services);
   const { pack, procedure, file } = await runningOf(tx, row);
   const audience = await audienceOf(tx, actor, row);
+  const { judges } = purposeRow(row.purpose);
   const assessment = await findingsOf(tx, services, row);
   const evidence = await evidenceOf(tx, caseId);
   const step = procedure.steps.find(({ id }) => id === row.step);
@@ -105,9 +106,11 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
       kind,
       standing: id === row.step ? ('here' as const) : way.includes(id) ? ('behind' as const) : ('ahead' as const),
     })),
+    credit: audience === 'expert' ? [] : [...(await services.register.creditOf(tx, row.applicant_id, at.today))],
+    judges,
     verdict: assessment.verdict,
-    findings: findingViews(pack, assessment, evidence),
-    judgements: audience === 'body' ? await judgementViews(tx, pack, caseId) : [],
+    findings: judges ? findingViews(pack, assessment, evidence) : [],
+    judgements: audience === 'body' && judges ? await judgementViews(tx, pack, caseId) : [],
     supplements: supplements.map((one) => ({
       id: one.id,
       number: one.number,
@@ -117,7 +120,7 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
       state: one.state as 'out',
       answer: one.answer,
     })),
-    timeline: await timeline(tx, caseId, audience, titleOf),
+    timeline: await timeline(tx, row, audience, titleOf),
     papers: await paperViews(tx, caseId, audience),
     tasks: await taskViews(tx, file, actor, audience, titleOf),
     allowed: { ...allowed, returnTo: allowed.returnTo.map((id) => ({ step: id, title: titleOf(id) ?? id })) },
@@ -208,12 +211,13 @@ async function judgementViews(tx: Tx, pack: Pack, caseId: string): Promise<CaseV
 /** The applicant reads what concerns them, by body and not by person; an expert reads only when each step began. */
 async function timeline(
   tx: Tx,
-  caseId: string,
+  { id, told_pass }: CaseRow,
   audience: Audience,
   titleOf: (id: string | null) => string | null,
 ): Promise<CaseView['timeline']> {
-  const events = await eventsOf(tx, caseId);
-  const shown = audience === 'body' ? events : events.filter(({ internal }) => !internal);
+  const events = await eventsOf(tx, id);
+  const told = told_pass ?? 0;
+  const shown = audience === 'body' ? events : events.filter(({ internal, pass }) => !internal && pass >= told);
   return shown.map((event) => ({
     seq: event.seq,
     at: event.at,

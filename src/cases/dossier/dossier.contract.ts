@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
+import { PURPOSES, type Purpose } from '../../policy/procedure.ts';
 import { CASE_STATES, type CaseState } from '../casefile/casefile.ts';
 import {
   TASK_KINDS,
@@ -12,7 +13,7 @@ import {
 } from '../casefile/task.ts';
 import { LIGHTS, type Light } from '../deadlines/deadline.ts';
 
-export { CASE_STATES, LIGHTS, TASK_KINDS, TASK_STATES, VERBS };
+export { CASE_STATES, LIGHTS, PURPOSES, TASK_KINDS, TASK_STATES, VERBS };
 
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const moment = z.iso.datetime({ offset: true });
@@ -34,9 +35,11 @@ export const listCasesInput = z.object({
   procedureId: z.string().max(100).optional(),
   state: z.enum(keys<CaseState>(CASE_STATES)).optional(),
   step: z.string().max(100).optional(),
-  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']).optional(),
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed', 'imposed', 'dropped']).optional(),
   roundId: z.uuid().optional(),
   carrierId: z.uuid().optional(),
+  /** One or several, with commas. */
+  purpose: z.string().max(200).optional(),
   light: z.enum(['yellow', 'red']).optional(),
   sort: z.enum(['openedAt', '-openedAt', 'dueAt', 'number', '-number']).default('-openedAt'),
   ...pageInput(20),
@@ -48,7 +51,7 @@ export const caseRowView = z.object({
   title: z.string(),
   packId: z.string(),
   procedureId: z.string(),
-  purpose: z.enum(['recognition', 'filing', 'change']),
+  purpose: z.enum(keys<Purpose>(PURPOSES)),
   carrierId: z.uuid(),
   carrierName: z.string(),
   applicantName: z.string(),
@@ -59,7 +62,7 @@ export const caseRowView = z.object({
   stepTitle: z.string().nullable(),
   endId: z.string().nullable(),
   endTitle: z.string().nullable(),
-  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed']).nullable(),
+  result: z.enum(['granted', 'refused', 'withdrawn', 'lapsed', 'imposed', 'dropped']).nullable(),
   due: dueView,
   openedAt: moment,
   submittedAt: moment.nullable(),
@@ -161,6 +164,16 @@ export const supplementView = z.object({
   answer: z.string().nullable(),
 });
 
+export const creditFlagView = z.object({
+  kindLabel: z.string(),
+  cites: z.string(),
+  says: z.string(),
+  number: z.string(),
+  onDay: z.iso.date(),
+  isPublic: z.boolean(),
+  publicUntil: z.iso.date().nullable(),
+});
+
 export const caseView = caseRowView.extend({
   audience: z.enum(['applicant', 'expert', 'body']),
   packTitle: z.string(),
@@ -191,6 +204,10 @@ export const caseView = caseRowView.extend({
       standing: z.enum(['behind', 'here', 'ahead']),
     }),
   ),
+  /** What stands against the applicant in its credit file, with its clause. */
+  credit: z.array(creditFlagView),
+  /** The requirements of the pack are judged; else there are no findings. */
+  judges: z.boolean(),
   verdict: z.enum(['met', 'unmet', 'unknown']),
   findings: z.array(findingView),
   judgements: z.array(judgementView),

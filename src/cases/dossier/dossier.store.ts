@@ -1,6 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
+import type { End, Purpose } from '../../policy/procedure.ts';
 import { caseScope } from '../casefile/access.store.ts';
 
 export interface ListedCase {
@@ -10,7 +11,7 @@ export interface ListedCase {
   readonly packId: string;
   readonly packHash: string;
   readonly procedureId: string;
-  readonly purpose: 'recognition' | 'filing' | 'change';
+  readonly purpose: Purpose;
   readonly carrierId: string;
   readonly carrierName: string;
   readonly applicantName: string;
@@ -22,7 +23,7 @@ export interface ListedCase {
   readonly state: 'draft' | 'open' | 'closed';
   readonly stepId: string | null;
   readonly endId: string | null;
-  readonly result: 'granted' | 'refused' | 'withdrawn' | 'lapsed' | null;
+  readonly result: End['result'] | null;
   readonly dueAt: string | null;
   readonly dueOn: string | null;
   readonly dueProvisional: boolean | null;
@@ -59,6 +60,7 @@ export interface CaseQuery extends Paged {
   result?: string | undefined;
   roundId?: string | undefined;
   carrierId?: string | undefined;
+  purpose?: string | undefined;
   light?: 'yellow' | 'red' | undefined;
   sort: 'openedAt' | '-openedAt' | 'dueAt' | 'number' | '-number';
 }
@@ -95,6 +97,7 @@ export async function listCases(
   if (query.step) where.push(`c.step = ${bind(query.step)}`);
   if (query.result) where.push(`c.result = ${bind(query.result)}`);
   if (query.roundId) where.push(`c.round_id = ${bind(query.roundId)}`);
+  if (query.purpose) where.push(`c.purpose = any(${bind(query.purpose.split(','))}::text[])`);
   if (query.carrierId) where.push(`c.carrier_id = ${bind(query.carrierId)}`);
   if (query.light === 'red') where.push(`not s.due_provisional and s.due_at <= ${bind(now)}`);
   if (query.light === 'yellow')

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
-import type { FormField, Procedure } from '../../policy/procedure.ts';
+import { type FormField, type Procedure, PURPOSES } from '../../policy/procedure.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import { formIsOpen } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
@@ -23,7 +23,8 @@ export async function doors(tx: Tx, services: CaseServices) {
   const packs = await packsInForce(tx, services.clock.today());
   const rows = [];
   for (const { pack } of packs)
-    for (const procedure of pack.procedures) rows.push(await door(tx, services, pack, procedure));
+    for (const procedure of pack.procedures)
+      if (PURPOSES[procedure.purpose].door) rows.push(await door(tx, services, pack, procedure));
   return { rows, total: rows.length };
 }
 

@@ -6,6 +6,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial } from '../../platform/serials/serial.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { type Procedure, type Purpose, purposeRow } from '../../policy/procedure.ts';
 import { assess } from '../assessments/assessment.actions.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import { start } from '../casefile/casefile.ts';
@@ -16,7 +17,7 @@ import { saveForm } from '../forms/form.actions.ts';
 import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
 import type { Answer } from '../forms/form.ts';
 import { stillMissing } from '../forms/form.ts';
-import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
+import { type InstalledPack, packByHash, packInstalled, procedureOf } from '../packs/pack.actions.ts';
 import { roundOpenFor } from '../rounds/round.actions.ts';
 import { packTerritory } from '../rounds/round.store.ts';
 import {
@@ -45,6 +46,7 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
   const procedure = procedureOf(pack, given.procedureId);
   const carrier = await carrierAtIntake(tx, given.carrierId);
   if (!carrier) throw new Refusal('not-found', { carrier: given.carrierId });
+  if (!purposeRow(procedure.purpose).door) throw new Refusal('not-permitted');
   const applicantId = actor.isSystem ? carrier.operatorId : actor.organisationId;
   if (applicantId === null || applicantId !== carrier.operatorId) throw new Refusal('not-permitted');
   await requireScope(tx, pack, carrier);
@@ -57,6 +59,38 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
     now,
   );
 
+  const row = await createCase(tx, services, actor, {
+    installed: { hash, pack },
+    procedure,
+    carrier,
+    applicantId,
+    roundId: round?.id ?? null,
+    duplicates: await duplicatesOf(tx, services, carrier, pack),
+  });
+  if (given.answers && Object.keys(given.answers).length > 0) {
+    await saveForm(tx, services, actor, row.id, { revision: 0, answers: given.answers });
+  }
+  return caseById(tx, row.id);
+}
+
+/** The case at its first step, whoever opened it: an applicant, a body, or a decision. */
+export async function createCase(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  of: {
+    installed: InstalledPack;
+    procedure: Procedure;
+    carrier: CarrierAtIntake;
+    applicantId: string;
+    roundId?: string | null;
+    duplicates?: readonly Duplicate[];
+  },
+): Promise<CaseRow> {
+  const { procedure, carrier, applicantId } = of;
+  const { hash, pack } = of.installed;
+  const now = services.clock.now().toString();
+  const today = services.clock.today();
   const id = newId();
   const first = procedure.steps.find((step) => step.id === procedure.start);
   if (!first) throw new Refusal('not-found', { step: procedure.start });
@@ -69,16 +103,17 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
     pack_id: pack.id,
     procedure_id: procedure.id,
     purpose: procedure.purpose,
+    against: purposeRow(procedure.purpose).against,
     carrier_id: carrier.id,
     applicant_id: applicantId,
-    round_id: round?.id ?? null,
+    round_id: of.roundId ?? null,
     territory_id: carrier.territoryId,
     title: `${carrier.name} · ${procedure.title}`,
-    state: 'draft',
+    state: file.state,
     step: file.step,
     step_kind: first.kind,
     pass: file.pass,
-    duplicates: JSON.stringify(await duplicatesOf(tx, services, carrier, pack)),
+    duplicates: JSON.stringify(of.duplicates ?? []),
     opened_at: now,
     opened_by: actor.personId,
   });
@@ -88,10 +123,33 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
     id,
     after: { number: row.number, carrier: carrier.id, pack: pack.id, hash, procedure: procedure.id },
   });
-  if (given.answers && Object.keys(given.answers).length > 0) {
-    await saveForm(tx, services, actor, id, { revision: 0, answers: given.answers });
-  }
   return caseById(tx, id);
+}
+
+/**
+ * A case that no applicant opens at the door: the procedure of a purpose in a pack.
+ *
+ * @param hash the text it runs under; absent: the one in force today
+ * @throws Refusal `case.no-procedure` where the pack has none of the purpose
+ */
+export async function openForPurpose(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  of: { carrierId: string; packId: string; purpose: Purpose; hash?: string; applicantId?: string },
+): Promise<CaseRow> {
+  const installed =
+    of.hash === undefined
+      ? await packInstalled(tx, of.packId, services.clock.today())
+      : { hash: of.hash, pack: await packByHash(tx, of.hash) };
+  const procedure = installed.pack.procedures.find(({ purpose }) => purpose === of.purpose);
+  if (!procedure) throw new Refusal('case.no-procedure', { pack: of.packId, purpose: of.purpose });
+  const carrier = await carrierAtIntake(tx, of.carrierId);
+  if (!carrier) throw new Refusal('not-found', { carrier: of.carrierId });
+  const applicantId = of.applicantId ?? carrier.operatorId;
+  if (applicantId === null) throw new Refusal('case.no-party');
+  await requireScope(tx, installed.pack, carrier);
+  return createCase(tx, services, actor, { installed, procedure, carrier, applicantId });
 }
 
 /** 办件编号: division code of the pack's territory, year, five digits without gaps. */
@@ -152,7 +210,7 @@ export async function submitCase(
       now,
     );
   }
-  await requireNotBarred(tx, services, row.applicant_id, pack);
+  if (purposeRow(row.purpose).door) await requireNotBarred(tx, services, row.applicant_id, pack);
   const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));
   const missing = stillMissing(procedure, answers, slots);
   if (missing.length > 0) throw new Refusal('input.invalid', {}, missing);
@@ -166,7 +224,9 @@ export async function submitCase(
     async () => {
       await tx.updateTable('case_file').set({ judged_on: today }).where('id', '=', caseId).execute();
       const { findings } = await assess(tx, services, await caseById(tx, caseId), 'submit');
-      const vetoed = findings.filter(({ kind, outcome }) => kind === 'veto' && outcome === 'unmet');
+      const vetoed = findings.filter(
+        ({ kind, outcome }) => purposeRow(row.purpose).judges && kind === 'veto' && outcome === 'unmet',
+      );
       if (vetoed.length > 0) {
         throw new Refusal(
           'case.veto',

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { PURPOSES, type Purpose } from '../../policy/procedure.ts';
 import { evidenceView, findingView } from '../dossier/dossier.contract.ts';
 import { CHANGE_FIELDS } from '../forms/form.ts';
 import { roundView } from '../rounds/round.contract.ts';
 
-export { CHANGE_FIELDS };
+export { CHANGE_FIELDS, PURPOSES };
 
 const moment = z.iso.datetime({ offset: true });
 
@@ -25,7 +26,7 @@ export const doorView = z.object({
   packTitle: z.string(),
   procedureId: z.string(),
   procedureTitle: z.string(),
-  purpose: z.enum(['recognition', 'filing', 'change']),
+  purpose: z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]]),
   cites: z.string(),
   intake: z.enum(['round', 'rolling']),
   designation: z.string(),

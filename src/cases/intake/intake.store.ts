@@ -39,7 +39,7 @@ export async function similarCases(tx: Tx, carrier: CarrierAtIntake, packId: str
     tx,
     `with named as (
        select c.id, c.number, c.carrier_id, k.name, ${bare('k.name')} as bare from case_file c join carrier k on k.id = c.carrier_id
-       where c.pack_id = $2 and c.state <> 'closed')
+       where c.pack_id = $2 and c.state <> 'closed' and not c.against)
      select case when carrier_id = $1 then 'openCase' else 'similarName' end as kind, number, name from named
      where carrier_id = $1 or (bare <> '' and bare = ${bare('$3::text')}) order by 1, 2 limit 20`,
     [carrier.id, packId, carrier.name],

@@ -1,19 +1,24 @@
 import { formatDay } from '../../kernel/day.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { OfficialDocument } from '../../platform/documents/document.ts';
+import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import { pdfOf } from '../../platform/documents/pdf.ts';
 import { wordOf } from '../../platform/documents/word.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { type Purpose, verdictWords } from '../../policy/procedure.ts';
 import { readFile } from '../../records/files/file.actions.ts';
 import type { OutcomeContext, PaperWriter, PaperWriters } from '../casefile/steps.ts';
 import { signedDecision } from '../decisions/decision.store.ts';
 import { DECISION_OUTCOMES, type DecisionOutcome } from '../decisions/decision.ts';
+import { exhibitsOf } from '../exhibits/exhibit.store.ts';
 import { CHANGE_FIELDS } from '../forms/form.ts';
 import { firstText } from '../notices/notice.actions.ts';
 import { noticeDocument } from '../notices/notice.papers.ts';
 import { findPanel, reviewsOf } from '../reviews/review.store.ts';
 import { RECOMMENDATIONS, type Recommendation } from '../reviews/review.ts';
+import { consequenceWords } from '../sanctions/sanction.actions.ts';
+import { sanctionOf } from '../sanctions/sanction.store.ts';
+import { clausesOf } from '../sanctions/sanction.ts';
 import { findVisit, photosOf } from '../siteVisits/siteVisit.store.ts';
 import { SEEN, type VisitFinding, type Visitor } from '../siteVisits/siteVisit.ts';
 import {
@@ -27,7 +32,7 @@ import {
 } from './paper.data.ts';
 import { applicationDocument, basics, conditions, letter, paper, supplementDocument } from './paper.documents.ts';
 
-type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocument>;
+export type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocument>;
 
 /** Word and PDF from one document, so that both say the same. */
 const inBothForms =
@@ -260,7 +265,25 @@ const decisionLetter: Written = async (tx, context) => {
   const decision = await signedDecision(tx, context.file.id);
   if (!decision?.number || !decision.on_day) throw new Error(`no decision was signed in ${context.file.number}`);
   const outcome = decision.outcome as DecisionOutcome;
-  const { procedure, pack } = context;
+  const { procedure, pack, file, services } = context;
+  const matter = services.matters[file.purpose as Purpose];
+  if (matter) {
+    const texts = await matter.letter(tx, context, outcome);
+    return paper(context, parties, {
+      head: { organ: parties.actingBody, number: decision.number },
+      title: `关于${procedure.title}的决定书`,
+      addressee: parties.applicant,
+      body: [
+        { kind: 'paragraph', text: `依据《${pack.title}》,对“${file.title}”(${file.number})现决定如下:` },
+        { kind: 'paragraph', text: `${verdictWords(file.purpose, outcome).zh}。`, bold: true },
+        ...texts.map((text) => ({ kind: 'paragraph' as const, text })),
+        { kind: 'paragraph', text: `理由:${decision.reasons}` },
+        { kind: 'paragraph', text: '不服本决定的,可以在平台申诉,也可以依法申请行政复议或者提起行政诉讼。' },
+      ],
+      signature: { organs: [parties.actingBody], day: decision.on_day },
+      note: `封存校验码 ${decision.seal}`,
+    });
+  }
   return paper(context, parties, {
     head: { organ: parties.actingBody, number: decision.number },
     title: `关于${procedure.title}的决定书`,
@@ -282,8 +305,75 @@ const decisionLetter: Written = async (tx, context) => {
   });
 };
 
+/** 告知书: what was found and on what evidence, which clauses, what is intended, and what the party may do. */
+const sanctionNotice: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const { file, pack, procedure, today } = context;
+  const row = await sanctionOf(tx, file.id);
+  const held = (await exhibitsOf(tx, file.id)).filter((one) => one.held);
+  const days = procedure.steps.find(({ kind }) => kind === 'statement')?.due?.workingDays;
+  const words = consequenceWords(pack, row.consequences, row.breaches, today);
+  const text = (one: string): Block => ({ kind: 'paragraph', text: one });
+  return paper(context, parties, {
+    title: '拟处理告知书',
+    addressee: parties.applicant,
+    body: [
+      text(
+        `你单位运营的“${parties.carrier}”涉嫌违反《${pack.title}》${clausesOf(pack, row.breaches)}(${file.number}),现将有关事项告知如下:`,
+      ),
+      text(`一、查明的事实:${row.found}`),
+      text('二、证据:'),
+      ...held.map(({ says, fileName }, index) => text(`${index + 1}.${says}${fileName ? `(${fileName})` : ''}`)),
+      text(words.length > 0 ? '三、拟作出的处理:' : '三、拟作出的处理:予以记录。'),
+      ...words.map((one, index) => text(`${index + 1}.${one}`)),
+      text(
+        `四、你单位可以自收到本告知书之日起${days ?? 5}个工作日内通过平台陈述、申辩、提交证据,并可要求听证;逾期视为放弃。`,
+      ),
+    ],
+  });
+};
+
+const hearingNotice: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const row = await sanctionOf(tx, context.file.id);
+  return letter(context, parties, {
+    title: '听证通知书',
+    addressee: parties.applicant,
+    texts: [
+      `应你单位要求,就“${context.file.title}”(${context.file.number})举行听证。`,
+      `时间:${row.hearing_on ? formatDay(row.hearing_on) : ''} ${row.hearing_at ?? ''}。地点:${row.hearing_place ?? ''}。`,
+      '你单位可以委托一至二人代理;无正当理由不到场的,视为放弃听证。',
+    ],
+  });
+};
+
+const hearingRecord: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const row = await sanctionOf(tx, context.file.id);
+  return paper(context, parties, {
+    title: '听证笔录',
+    body: [
+      basics(parties),
+      {
+        kind: 'fields',
+        fields: [
+          { label: '时间', value: `${row.hearing_on ? formatDay(row.hearing_on) : ''} ${row.hearing_at ?? ''}` },
+          { label: '地点', value: row.hearing_place ?? '' },
+          { label: '参加人员', value: row.hearing_people.join('、') },
+        ],
+      },
+      { kind: 'heading', level: 1, text: '听证情况' },
+      { kind: 'paragraph', text: row.minutes ?? '' },
+      { kind: 'signHere', labels: ['听证主持人(签字)', '当事人(签字)'] },
+    ],
+  });
+};
+
 /** One writer for each row of PAPERS; the certificate is written downstream, where it is issued. */
-export const paperWriters = (certificate: PaperWriter): PaperWriters => ({
+export const paperWriters = (
+  certificate: PaperWriter,
+  downstream: Readonly<Record<'rectificationOrder' | 'acceptanceOpinion', Written>>,
+): PaperWriters => ({
   applicationForm: inBothForms('applicationForm', applicationForm),
   recommendationLetter: inBothForms('recommendationLetter', recommendationLetter),
   recommendationRoster: inBothForms('recommendationRoster', recommendationRoster),
@@ -295,5 +385,10 @@ export const paperWriters = (certificate: PaperWriter): PaperWriters => ({
   publicNotice: inBothForms('publicNotice', publicNotice),
   decisionLetter: inBothForms('decisionLetter', decisionLetter),
   certificate,
+  sanctionNotice: inBothForms('sanctionNotice', sanctionNotice),
+  hearingNotice: inBothForms('hearingNotice', hearingNotice),
+  hearingRecord: inBothForms('hearingRecord', hearingRecord),
+  rectificationOrder: inBothForms('rectificationOrder', downstream.rectificationOrder),
+  acceptanceOpinion: inBothForms('acceptanceOpinion', downstream.acceptanceOpinion),
   changeForm: inBothForms('changeForm', changeForm),
 });

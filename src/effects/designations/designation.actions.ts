@@ -1,13 +1,24 @@
-import type { EffectHandler } from '../../cases/casefile/steps.ts';
-import { signedDecision } from '../../cases/decisions/decision.store.ts';
-import { addDays, addMonths, type Day, yearOf } from '../../kernel/day.ts';
+import type { EffectHandler, OutcomeContext } from '../../cases/casefile/steps.ts';
+import { signedDecision, signedFor } from '../../cases/decisions/decision.store.ts';
+import { packByHash } from '../../cases/packs/pack.actions.ts';
+import { addDays, addMonths, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import { setChangeProcedure } from '../../records/carriers/carrier.actions.ts';
-import { type DesignationRow, insertDesignation, insertEvent, lockHeld, saveState } from './designation.store.ts';
+import {
+  changedBy,
+  type DesignationRow,
+  insertDesignation,
+  insertEvent,
+  isUnderRectification,
+  lockDesignation,
+  lockHeld,
+  type StateEvent,
+  saveState,
+} from './designation.store.ts';
 import { type DesignationDeed, stateAfter } from './designation.ts';
 
 /** 授予资格: a number, a validity, and where the pack has a change procedure, material data that change by it alone. */
@@ -43,6 +54,7 @@ export const grantDesignation: EffectHandler = async (tx, { services, actor, fil
     on: today,
     caseId: file.id,
     reason: decision?.number ?? null,
+    cites: pack.designation.cites ?? null,
   });
   if (pack.procedures.some(({ purpose }) => purpose === 'change'))
     await setChangeProcedure(tx, { actor, clock: services.clock }, file.carrier_id, pack.id);
@@ -54,7 +66,7 @@ export async function changeHeld(
   tx: Tx,
   held: DesignationRow,
   deed: DesignationDeed,
-  event: { at: string; on: Day; caseId: string | null; reason: string | null },
+  event: StateEvent,
 ): Promise<void> {
   const state = stateAfter(held.state as 'valid', deed);
   const ends = deed === 'revoke' || deed === 'lapse';
@@ -62,16 +74,41 @@ export async function changeHeld(
   recordChange(tx, { kind: 'designation', id: held.id, before: { state: held.state }, after: { state } });
 }
 
+/** Safe to run twice for one case: what it ended already stays ended by it. */
 const ending =
   (deed: 'revoke' | 'lapse'): EffectHandler =>
-  async (tx, { services, actor, file, pack, now, today }) => {
+  async (tx, context) => {
+    const { services, actor, file, pack, now, today } = context;
     const held = await lockHeld(tx, file.carrier_id, pack.id);
-    if (!held) throw new Refusal('designation.missing');
-    const reason = (await signedDecision(tx, file.id))?.number ?? null;
-    await changeHeld(tx, held, deed, { at: now, on: today, caseId: file.id, reason });
+    if (!held) {
+      // A document that grants nothing takes nothing away here; its decision stands and is recorded.
+      if (!pack.grants || (await changedBy(tx, file.id)).length > 0) return;
+      throw new Refusal('designation.missing');
+    }
+    const signed = await signedFor(tx, context);
+    const event = { at: now, on: today, caseId: file.id, reason: signed?.number ?? null, cites: signed?.cites ?? null };
+    await changeHeld(tx, held, deed, event);
     // What no longer binds the carrier no longer keeps its data.
     if (pack.procedures.some(({ purpose }) => purpose === 'change'))
       await setChangeProcedure(tx, { actor, clock: services.clock }, file.carrier_id, null);
   };
 export const revokeDesignation = ending('revoke');
 export const lapseDesignation = ending('lapse');
+
+/** What a case ended or put under rectification is as it was before, from today; what ended it later stays ended. */
+export async function restoreDesignations(tx: Tx, context: OutcomeContext, caseId: string): Promise<void> {
+  const { services, actor, file, now, today } = context;
+  const signed = await signedFor(tx, context);
+  for (const { designation_id, from_state, to_state } of await changedBy(tx, caseId)) {
+    const row = await lockDesignation(tx, designation_id);
+    if (!row || from_state === null || row.state !== to_state) continue;
+    if (row.ended_on !== null && (await lockHeld(tx, row.carrier_id, row.pack_id))) continue;
+    const state = (await isUnderRectification(tx, row.id)) ? 'rectifying' : 'valid';
+    const event = { at: now, on: today, caseId: file.id, reason: signed?.number ?? null, cites: signed?.cites ?? null };
+    await saveState(tx, row, { state, ended_on: null }, event);
+    recordChange(tx, { kind: 'designation', id: row.id, before: { state: row.state }, after: { state } });
+    const pack = await packByHash(tx, row.pack_hash);
+    if (row.ended_on !== null && pack.procedures.some(({ purpose }) => purpose === 'change'))
+      await setChangeProcedure(tx, { actor, clock: services.clock }, row.carrier_id, row.pack_id);
+  }
+}

@@ -47,6 +47,7 @@ export const designationView = designationRow.extend({
       toLabel: z.string(),
       caseId: z.string().nullable(),
       reason: z.string().nullable(),
+      cites: z.string().nullable(),
     }),
   ),
   changes: z.array(

@@ -37,6 +37,51 @@ export async function lockHeld(tx: Tx, carrierId: string, packId: string): Promi
     .executeTakeFirst();
 }
 
+/** Why a state changed: the document and its clause. */
+export interface StateEvent {
+  readonly at: string;
+  readonly on: Day;
+  readonly caseId: string | null;
+  readonly reason: string | null;
+  readonly cites: string | null;
+}
+
+/** What a case took away, newest first. */
+export async function changedBy(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('designation_event')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('to_state', 'in', ['revoked', 'lapsed', 'rectifying'])
+    .orderBy('at', 'desc')
+    .execute();
+}
+
+export async function lockDesignation(tx: Tx, id: string): Promise<DesignationRow | undefined> {
+  return tx.selectFrom('designation').selectAll().where('id', '=', id).forUpdate().executeTakeFirst();
+}
+
+/** An order to rectify that came from a signed decision is still open. */
+export async function isUnderRectification(tx: Tx, designationId: string): Promise<boolean> {
+  const rows = await sqlRows(
+    tx,
+    'select 1 from rectification where designation_id = $1 and closed_on is null and case_id is not null',
+    [designationId],
+  );
+  return rows.length > 0;
+}
+
+/** The same without a lock, for reading. */
+export async function heldNow(tx: Tx, carrierId: string, packId: string): Promise<DesignationRow | undefined> {
+  return tx
+    .selectFrom('designation')
+    .selectAll()
+    .where('carrier_id', '=', carrierId)
+    .where('pack_id', '=', packId)
+    .where('ended_on', 'is', null)
+    .executeTakeFirst();
+}
+
 export async function designationOfCase(tx: Tx, caseId: string): Promise<DesignationRow | undefined> {
   return tx.selectFrom('designation').selectAll().where('case_id', '=', caseId).executeTakeFirst();
 }
@@ -64,7 +109,7 @@ export async function saveState(
   tx: Tx,
   row: DesignationRow,
   change: { state: string; ended_on?: Day | null },
-  event: { at: string; on: Day; caseId: string | null; reason: string | null },
+  event: StateEvent,
 ): Promise<void> {
   await tx
     .updateTable('designation')
@@ -79,7 +124,7 @@ export async function insertEvent(
   designationId: string,
   from: string | null,
   to: string,
-  event: { at: string; on: Day; caseId: string | null; reason: string | null },
+  event: StateEvent,
 ): Promise<void> {
   await tx
     .insertInto('designation_event')
@@ -92,6 +137,7 @@ export async function insertEvent(
       to_state: to,
       case_id: event.caseId,
       reason: event.reason,
+      cites: event.cites,
     })
     .execute();
 }
@@ -184,9 +230,10 @@ export async function eventsOf(tx: Tx, designationId: string) {
     toState: string;
     caseId: string | null;
     reason: string | null;
+    cites: string | null;
   }>(
     tx,
-    `select at, on_day as "onDay", from_state as "fromState", to_state as "toState", case_id as "caseId", reason
+    `select at, on_day as "onDay", from_state as "fromState", to_state as "toState", case_id as "caseId", reason, cites
      from designation_event where designation_id = $1 order by at, id`,
     [designationId],
   );

@@ -24,6 +24,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   demo('shenji', '审计管理员(演示)', ['platform', 'auditAdmin']),
   demo('sheng.jingban', '陈省经办', ['provinceDepartment', 'officer']),
   demo('sheng.qianfa', '周省签发', ['provinceDepartment', 'director']),
+  demo('sheng.fuhe', '吴省复核', ['provinceDepartment', 'director']),
   demo('shi.jingban', '李市经办', ['cityBureau', 'officer']),
   demo('shi.qianfa', '黄市签发', ['cityBureau', 'director']),
   demo('yunying', '刘运营', ['operator', 'operator']),
@@ -43,6 +44,7 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   demo('hu.qu.qianfa', '顾区签发', ['shanghaiDistrict', 'director']),
   demo('hu.lianmeng', '陆联盟经办', ['shanghaiAlliance', 'officer']),
   demo('hu.lianmeng.qianfa', '钱联盟签发', ['shanghaiAlliance', 'director']),
+  demo('hu.lianmeng.fuhe', '孙联盟复核', ['shanghaiAlliance', 'director']),
   demo('hu.yunying', '徐运营', ['shanghaiOperator', 'operator']),
   demo('hedong', '赵河东', ['hedongBureau', 'officer']),
 ];

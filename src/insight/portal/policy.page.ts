@@ -3,6 +3,7 @@ import { EFFECTS } from '../../kernel/effect.ts';
 import { type Clause, citedClauses } from '../../policy/clause.ts';
 import { type ClauseCoverage, coverage } from '../../policy/coverage.ts';
 import { type Pack, type Parameter, REQUIREMENT_KINDS, type RequirementNode } from '../../policy/pack.ts';
+import { PURPOSES } from '../../policy/procedure.ts';
 import { valueWords } from '../../policy/unit.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { Installed, Version } from './policies.store.ts';
@@ -162,11 +163,10 @@ export function unknown(words = '未提供'): Html {
 
 /** Steps, who acts, how long, on what ground. */
 export function procedureTable(pack: Pack): Html {
-  const purposes = { recognition: '认定', filing: '备案', change: '变更' } as const;
   return html`<h1>办理程序</h1><p class="lead">${pack.title}</p>
 ${pack.procedures.map(
   (procedure) => html`<section id="${procedure.id}"><h2>${procedure.title}</h2>
-<p>${purposes[procedure.purpose]} · 依据${procedure.cites} · ${procedure.intake === 'round' ? '按批次受理' : '常年受理'}</p>
+<p>${PURPOSES[procedure.purpose].zh} · 依据${procedure.cites} · ${procedure.intake === 'round' ? '按批次受理' : '常年受理'}</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">环节</th><th scope="col">由谁办理</th><th scope="col">时限</th><th scope="col">接下来</th></tr></thead><tbody>
 ${procedure.steps.map((step) => {
   const days = step.notice ?? step.due;

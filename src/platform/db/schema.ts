@@ -6,6 +6,16 @@ export type Json = ColumnType<any, string, string>;
 // biome-ignore lint/suspicious/noExplicitAny: the same, with a default
 export type GeneratedJson = ColumnType<any, string | undefined, string>;
 
+export interface AppealTable {
+  case_id: string;
+  about_case: string;
+  signed_id: string;
+  decision_id: string | null;
+  signed_by: string;
+  number: string;
+  due_on: string;
+}
+
 export interface AreaUseTable {
   id: string;
   carrier_id: string;
@@ -54,6 +64,9 @@ export interface BarTable {
   cites: string;
   reason: string;
   created_at: string;
+  number: string | null;
+  lifted_on: string | null;
+  lifted_case_id: string | null;
 }
 
 export interface CarrierTable {
@@ -182,6 +195,8 @@ export interface CaseFileTable {
   opened_by: string | null;
   submitted_at: string | null;
   closed_at: string | null;
+  against: Generated<boolean>;
+  told_pass: number | null;
 }
 
 export interface CasePaperTable {
@@ -220,6 +235,7 @@ export interface CaseStepTable {
   due_provisional: Generated<boolean>;
   from_pass: number | null;
   left_task: string | null;
+  working_days: number | null;
 }
 
 export interface CaseStopTable {
@@ -292,6 +308,33 @@ export interface CooperationAgreementTable {
   root_id: string;
 }
 
+export interface CreditEntryTable {
+  id: string;
+  organisation_id: string;
+  carrier_id: string;
+  territory_id: string;
+  case_id: string;
+  pack_id: string;
+  kind: string;
+  cites: string;
+  says: string;
+  number: string;
+  on_day: string;
+  is_public: boolean;
+  public_until: string | null;
+  repairable_from: string | null;
+  repaired_on: string | null;
+  repair_case_id: string | null;
+  struck_on: string | null;
+  struck_case_id: string | null;
+  created_at: string;
+}
+
+export interface CreditRepairTable {
+  case_id: string;
+  entry_id: string;
+}
+
 export interface DecisionTable {
   id: string;
   case_id: string;
@@ -309,6 +352,7 @@ export interface DecisionTable {
   seal: string | null;
   signed_at: string | null;
   signed_by: string | null;
+  matter: Json | null;
 }
 
 export interface DeclaredFactTable {
@@ -355,6 +399,7 @@ export interface DesignationEventTable {
   to_state: string;
   case_id: string | null;
   reason: string | null;
+  cites: string | null;
 }
 
 export interface DeskTable {
@@ -392,6 +437,19 @@ export interface EventTable {
   attendance: number | null;
   place: string | null;
   root_id: string;
+}
+
+export interface ExhibitTable {
+  id: string;
+  case_id: string;
+  side: string;
+  held: Generated<boolean>;
+  item: string | null;
+  says: string;
+  file_id: string | null;
+  added_at: string;
+  added_by: string | null;
+  removed_at: string | null;
 }
 
 export interface ExpertTable {
@@ -1012,15 +1070,47 @@ export interface RecordVersionTable {
   replaced_at: string;
 }
 
-export interface RectificationTable {
+export interface RecoveryClaimTable {
   id: string;
   case_id: string;
-  designation_id: string;
+  organisation_id: string;
+  carrier_id: string;
+  territory_id: string;
+  pack_id: string;
+  amount: number;
+  balance: number;
+  cites: string;
+  reason: string;
+  number: string | null;
+  ordered_on: string;
+  cancelled_on: string | null;
+  cancelled_case_id: string | null;
+  created_at: string;
+}
+
+export interface RectificationTable {
+  id: string;
+  case_id: string | null;
+  designation_id: string | null;
   opened_on: string;
   due_on: string | null;
   reason: string;
   closed_on: string | null;
   closing: string | null;
+  carrier_id: string;
+  run_by: string | null;
+  findings: GeneratedJson;
+  term_days: number | null;
+  term_reason: string | null;
+  issued_at: string | null;
+  report: string | null;
+  reported_at: string | null;
+  reported_by: string | null;
+  extended_days: number | null;
+  extension_reason: string | null;
+  opinion: string | null;
+  outcome: string | null;
+  version: Generated<number>;
 }
 
 export interface ReminderTable {
@@ -1106,6 +1196,30 @@ export interface RoundExtensionTable {
   before: string;
   after: string;
   reason: string;
+}
+
+export interface SanctionTable {
+  case_id: string;
+  source: string;
+  problem_id: string | null;
+  says: string;
+  breaches: GeneratedJson;
+  found: Generated<string>;
+  consequences: GeneratedJson;
+  ordered: Json | null;
+  served_at: string | null;
+  served_by: string | null;
+  statement: string | null;
+  hearing_asked: boolean | null;
+  stated_at: string | null;
+  stated_by: string | null;
+  hearing_on: string | null;
+  hearing_at: string | null;
+  hearing_place: string | null;
+  hearing_people: GeneratedJson;
+  minutes: string | null;
+  held_at: string | null;
+  version: Generated<number>;
 }
 
 export interface ScoresheetTable {
@@ -1263,6 +1377,12 @@ export interface StaffTable {
   qualification_no: string | null;
   skills: string[] | null;
   root_id: string;
+}
+
+export interface SupersessionTable {
+  signed_id: string;
+  by_decision_id: string;
+  on_day: string;
 }
 
 export interface SupplementTable {
@@ -1511,6 +1631,7 @@ export interface WorkingCalendarTable {
 }
 
 export interface DB {
+  appeal: AppealTable;
   area_use: AreaUseTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
@@ -1531,12 +1652,15 @@ export interface DB {
   certificate_held: CertificateHeldTable;
   cited_statistic: CitedStatisticTable;
   cooperation_agreement: CooperationAgreementTable;
+  credit_entry: CreditEntryTable;
+  credit_repair: CreditRepairTable;
   decision: DecisionTable;
   declared_fact: DeclaredFactTable;
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;
   event: EventTable;
+  exhibit: ExhibitTable;
   expert: ExpertTable;
   expert_interest: ExpertInterestTable;
   facility: FacilityTable;
@@ -1577,6 +1701,7 @@ export interface DB {
   problem_report_file: ProblemReportFileTable;
   record_book: RecordBookTable;
   record_version: RecordVersionTable;
+  recovery_claim: RecoveryClaimTable;
   rectification: RectificationTable;
   reminder: ReminderTable;
   review: ReviewTable;
@@ -1584,6 +1709,7 @@ export interface DB {
   room: RoomTable;
   round: RoundTable;
   round_extension: RoundExtensionTable;
+  sanction: SanctionTable;
   scoresheet: ScoresheetTable;
   seed_fund: SeedFundTable;
   serial: SerialTable;
@@ -1596,6 +1722,7 @@ export interface DB {
   site_visit: SiteVisitTable;
   site_visit_photo: SiteVisitPhotoTable;
   staff: StaffTable;
+  supersession: SupersessionTable;
   supplement: SupplementTable;
   task: TaskTable;
   team: TeamTable;

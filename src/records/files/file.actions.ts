@@ -16,6 +16,7 @@ import { type FileRow, findFile, insertFile } from './file.store.ts';
  *   caseInternal   opinions and records of the bodies; never the applicant
  *   objection      the sealed original of an objection; only who handles it
  *   problem        what came with a reported problem; only who answers it
+ *   exhibit        evidence of a case; the party where it is shared
  *   public         everyone
  */
 export type FileAbout =
@@ -26,6 +27,7 @@ export type FileAbout =
   | 'caseInternal'
   | 'objection'
   | 'problem'
+  | 'exhibit'
   | 'public';
 
 export interface NewFile {

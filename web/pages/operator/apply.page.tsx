@@ -1,5 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { PURPOSES } from '../../../src/cases/intake/intake.contract.ts';
 import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type Door, doorsQuery } from '../../features/cases/cases.ts';
 import { carriersQuery } from '../../features/records/carriers.ts';
@@ -8,8 +9,6 @@ import { showClosing, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Page, Tag } from '../../ui/page.tsx';
-
-export const PURPOSES = { recognition: '认定', filing: '备案', change: '变更' } as const;
 
 /** 运营机构 · 申报与备案：现在能办什么，何时受理；先通读条件再开始。 */
 export function ApplyPage() {
@@ -63,7 +62,7 @@ function DoorCard({ door, carrierId }: { door: Door; carrierId: string | null })
         <IntakeTag door={door} />
       </div>
       <p className="soft">
-        {door.packTitle} {door.cites} · {PURPOSES[door.purpose]} · {door.designation} · 适用于
+        {door.packTitle} {door.cites} · {PURPOSES[door.purpose].zh} · {door.designation} · 适用于
         {door.carrierKinds.map((kind) => CARRIER_KINDS[kind as keyof typeof CARRIER_KINDS]?.zh ?? kind).join('、')}
       </p>
       <Intake door={door} />

@@ -1,6 +1,6 @@
-import { addDays, addMonths, type Day } from '../../kernel/day.ts';
-import { parameterOn } from '../../policy/evaluate.ts';
-import type { Pack } from '../../policy/pack.ts';
+import { addDays, addMonths, type Day } from '../kernel/day.ts';
+import { parameterOn } from './evaluate.ts';
+import type { Pack } from './pack.ts';
 
 /** The parameter by which a pack says how long a bar lasts. */
 export const BAR_TERM = 'barTerm';

@@ -1,0 +1,41 @@
+import { supersede } from '../../cases/appeals/appeal.actions.ts';
+import { caseById } from '../../cases/casefile/casefile.store.ts';
+import type { EffectHandler } from '../../cases/casefile/steps.ts';
+import { packByHash, procedureOf } from '../../cases/packs/pack.actions.ts';
+import type { EffectName } from '../../kernel/effect.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import { liftBars } from '../bars/bar.actions.ts';
+import { cancelClaims } from '../claims/claim.store.ts';
+import { strikeEntries } from '../credit/credit.store.ts';
+import { restoreDesignations } from '../designations/designation.actions.ts';
+import { endRectifications } from '../rectifications/rectification.actions.ts';
+
+/** What the upheld appeal against a refusal grants: all that needs no further hand. */
+const GRANTS: readonly EffectName[] = ['grantDesignation', 'issueCertificate', 'applyChange', 'repairCredit'];
+
+/**
+ * 撤销原决定: what the earlier decision did is undone from today, and what it refused is granted. The earlier decision
+ * stays sealed as it was; this one stands in its place.
+ */
+export const overturnDecision: EffectHandler = async (tx, context) => {
+  const { services, file, today } = context;
+  const { aboutCase } = await supersede(tx, file.id, today);
+  await endRectifications(tx, context, aboutCase);
+  await restoreDesignations(tx, context, aboutCase);
+  await liftBars(tx, aboutCase, file.id, today);
+  await cancelClaims(tx, aboutCase, file.id, today);
+  await strikeEntries(tx, aboutCase, file.id, today);
+  recordChange(tx, { kind: 'case', id: aboutCase, after: { overturnedBy: file.number } });
+
+  const about = await caseById(tx, aboutCase);
+  if (about.result !== 'refused') return;
+  const pack = await packByHash(tx, about.pack_hash);
+  const procedure = procedureOf(pack, about.procedure_id);
+  const step = procedure.steps.find(({ kind }) => kind === 'decision');
+  for (const effect of step?.outcomes.granted?.effects ?? []) {
+    // A change and a repair are of their own case; a designation is of the decision that grants it.
+    const of = effect === 'applyChange' || effect === 'repairCredit' ? about : file;
+    if (GRANTS.includes(effect as EffectName))
+      await services.effects[effect as EffectName](tx, { ...context, file: of, pack, procedure });
+  }
+};
