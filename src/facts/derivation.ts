@@ -96,7 +96,8 @@ export function monthsSql(from: string, to: string): string {
 
 /** SQL for the records an aggregate counted, as provenance. */
 function provenanceSql(kind: AnyKindCode, counted: string): string {
-  return `coalesce(jsonb_agg(jsonb_build_object('kind', '${kind}', 'id', r.id, 'label', ${labelSql(kindOf(kind))},
+  const team = kindOf(kind).about === 'team' ? "'teamId', r.team_id, " : '';
+  return `coalesce(jsonb_agg(jsonb_build_object('kind', '${kind}', 'id', r.id, ${team}'label', ${labelSql(kindOf(kind))},
     'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where ${counted}), '[]')`;
 }
 

@@ -11,6 +11,8 @@ export interface Provenance {
   /** A kind of record, `carrier`, `organisation` or `declaredFact`. */
   readonly kind: string;
   readonly id: string;
+  /** Of a team's own record: whose it is. */
+  readonly teamId?: string;
   readonly label: string;
   readonly validFrom: Day | null;
   readonly validTo: Day | null;

@@ -44,6 +44,7 @@ export const factView = z.object({
     z.object({
       kind: z.string(),
       id: z.string(),
+      teamId: z.string().optional(),
       label: z.string(),
       validFrom: z.string().nullable(),
       validTo: z.string().nullable(),

@@ -29,6 +29,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   我的空间: 'My spaces',
   载体名录: 'Carriers',
   资格名录: 'Register',
+  团队: 'Teams',
   批次管理: 'Rounds',
   拟定名单: 'Shortlist',
   公示: 'Public notices',

@@ -16,6 +16,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/', zh: '我的待办', group: '', permission: null },
   { to: '/cases', zh: '办件', group: '', permission: 'case.list' },
   { to: '/spaces', zh: '我的空间', group: '经营', permission: 'carrier.list', roles: OPERATORS },
+  { to: '/teams', zh: '团队', group: '经营', permission: 'team.list' },
   { to: '/apply', zh: '申报与备案', group: '经营', permission: 'case.open', roles: OPERATORS },
   { to: '/reviews', zh: '我的评审', group: '评审', permission: 'review.own' },
   { to: '/spaces', zh: '载体名录', group: '办理', permission: 'carrier.list', roles: DEPARTMENT },

@@ -73,6 +73,7 @@ export const caseList = z.object({ rows: z.array(caseRowView), ...pageTotal });
 const provenance = z.object({
   kind: z.string(),
   id: z.string(),
+  teamId: z.string().optional(),
   label: z.string(),
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),

@@ -4,8 +4,9 @@ import type { FindingView } from '../../../src/cases/dossier/dossier.contract.ts
 import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
 import type { FactDefinition } from '../../../src/kernel/fact.ts';
 import { OUTCOMES, type OutcomeName } from '../../../src/policy/finding.ts';
-import { showDay, showMeasure } from '../../lib/format.ts';
+import { showMeasure } from '../../lib/format.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
+import { Provenance } from '../records/provenance.tsx';
 import './findings.css';
 
 const TONES: Readonly<Record<OutcomeName, Tone>> = { met: 'ok', unmet: 'bad', unknown: 'warn', notApplicable: 'plain' };
@@ -138,37 +139,11 @@ function Facts({ finding, carrierId }: { finding: FindingView; carrierId: string
             </>
           )}
           {fact.differs && <Tag tone="warn">填报为{showFact(fact.key, fact.declared, fact.unit)}，与记录不一致</Tag>}
-          {fact.provenance.length > 0 && <Provenance fact={fact} carrierId={carrierId} />}
+          {fact.provenance.length > 0 && (
+            <Provenance of={fact.provenance} declared={fact.obtained === 'declared'} carrierId={carrierId} />
+          )}
         </li>
       ))}
     </ul>
-  );
-}
-
-function Provenance({ fact, carrierId }: { fact: FindingView['facts'][number]; carrierId: string | null }) {
-  const shown = fact.provenance.slice(0, 50);
-  return (
-    <details className="provenance">
-      <summary>{fact.obtained === 'declared' ? '申报人填报' : `来自${fact.provenance.length}条记录`}</summary>
-      <ul>
-        {shown.map((source) => (
-          <li key={source.id}>
-            {carrierId && source.kind !== 'carrier' && source.kind !== 'organisation' ? (
-              <Link
-                to={`/spaces/${carrierId}/records` as string}
-                search={{ kind: source.kind, history: 'true' } as never}
-              >
-                {source.label}
-              </Link>
-            ) : (
-              source.label
-            )}
-            {source.validFrom && ` ${showDay(source.validFrom)}起`}
-            {source.validTo && `至${showDay(source.validTo)}`}
-          </li>
-        ))}
-        {fact.provenance.length > shown.length && <li>另有{fact.provenance.length - shown.length}条</li>}
-      </ul>
-    </details>
   );
 }

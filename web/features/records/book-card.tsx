@@ -5,18 +5,17 @@ import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
-import { booksQuery, type Kind } from './records.ts';
+import { booksQuery, type Kind, type Owner, ownerPath } from './records.ts';
 
 /** From which day the operator says nothing of this kind is missing: without it, "none" means unknown. */
-export function BookCard({ carrierId, kind }: { carrierId: string; kind: Kind }) {
+export function BookCard({ owner, kind }: { owner: Owner; kind: Kind }) {
   const client = useQueryClient();
-  const { data } = useQuery(booksQuery(carrierId));
+  const { data } = useQuery(booksQuery(owner));
   const book = data?.rows.find((row) => row.kind === kind.code);
   const [from, setFrom] = useState<string | null>(null);
   const state = useMutation({
-    mutationFn: (completeFrom: string | null) =>
-      api.put(`/api/carriers/${carrierId}/books/${kind.code}`, { completeFrom }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['carrier', carrierId] }),
+    mutationFn: (completeFrom: string | null) => api.put(`${ownerPath(owner)}/books/${kind.code}`, { completeFrom }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [owner.kind, owner.id] }),
   });
   const field = `complete-${kind.code}`;
   return (

@@ -10,6 +10,7 @@ import { ChoiceInput, DayInput, MoneyInput, NumberInput } from '../../ui/inputs.
 import { Notice } from '../../ui/page.tsx';
 import { type FactRow, factWords } from './facts.ts';
 import { uploadEvidence } from './record-dialog.tsx';
+import { carrierOwner } from './records.ts';
 
 interface Entered {
   value: unknown;
@@ -76,7 +77,7 @@ export function DeclareDialog({ carrierId, fact, onClose }: DeclareDialogProps) 
           <DayInput />
         </Form.Item>
         <Form.Item name="fileId" label="佐证文件" extra="PDF、图片、Word、Excel，不超过50MB">
-          <FilePicker upload={(files) => uploadEvidence(carrierId, files)} />
+          <FilePicker upload={(files) => uploadEvidence(carrierOwner(carrierId), files)} />
         </Form.Item>
         <Form.Item name="note" label="说明">
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />

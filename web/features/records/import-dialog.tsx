@@ -8,18 +8,18 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { FileButton } from '../../ui/file-picker.tsx';
 import { Notice } from '../../ui/page.tsx';
-import { type Kind, sheetPath } from './records.ts';
+import { type Kind, type Owner, sheetPath } from './records.ts';
 
 type Report = z.output<typeof importReport>;
 
 /** Template out, workbook in; every faulty row is told, and whether the good ones enter is the reader's choice. */
-export function ImportDialog({ kind, carrierId, onClose }: { kind: Kind; carrierId: string; onClose: () => void }) {
+export function ImportDialog({ kind, owner, onClose }: { kind: Kind; owner: Owner; onClose: () => void }) {
   const client = useQueryClient();
   const [mode, setMode] = useState<'all' | 'valid'>('all');
-  const path = sheetPath(carrierId, kind.code);
+  const path = sheetPath(owner, kind.code);
   const send = useMutation({
     mutationFn: (files: File[]) => api.upload<Report>(`${path}/import/${mode}`, files),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['carrier', carrierId] }),
+    onSuccess: () => client.invalidateQueries({ queryKey: [owner.kind, owner.id] }),
   });
   return (
     <Dialog title={`Excel 导入 · ${kind.zh}`} open onClose={onClose} wide>

@@ -9,7 +9,7 @@ import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Notice } from '../../ui/page.tsx';
 import { RecordFields } from './record-fields.tsx';
-import { type KeptRecord, type Kind, recordsPath } from './records.ts';
+import { type KeptRecord, type Kind, type Owner, ownerPath, recordsPath } from './records.ts';
 
 export type RecordDeed = 'create' | 'correct' | 'succeed' | 'end' | 'withdraw';
 const DEEDS = {
@@ -31,7 +31,7 @@ const DEEDS = {
 interface RecordDialogProps {
   deed: RecordDeed;
   kind: Kind;
-  carrierId: string;
+  owner: Owner;
   record: KeptRecord | null;
   today: string;
   onClose: () => void;
@@ -47,16 +47,16 @@ interface Entered {
   values?: Record<string, unknown>;
 }
 
-export function RecordDialog({ deed, kind, carrierId, record, today, onClose }: RecordDialogProps) {
+export function RecordDialog({ deed, kind, owner, record, today, onClose }: RecordDialogProps) {
   const [form] = Form.useForm<Entered>();
   const client = useQueryClient();
   const showFields = useFieldErrors(form);
   const { title, button, says } = DEEDS[deed];
   const hasContent = deed === 'create' || deed === 'correct' || deed === 'succeed';
   const save = useMutation({
-    mutationFn: (entered: Entered) => send(deed, carrierId, kind, record, entered),
+    mutationFn: (entered: Entered) => send(deed, owner, kind, record, entered),
     onSuccess: async () => {
-      await client.invalidateQueries({ queryKey: ['carrier', carrierId] });
+      await client.invalidateQueries({ queryKey: [owner.kind, owner.id] });
       onClose();
     },
     onError: showFields,
@@ -82,14 +82,14 @@ export function RecordDialog({ deed, kind, carrierId, record, today, onClose }: 
             >
               <DayInput />
             </Form.Item>
-            <RecordFields kind={kind} carrierId={carrierId} />
+            <RecordFields kind={kind} owner={owner} />
             {kind.when === 'period' && (
               <Form.Item name="validTo" label={kind.endZh ?? '终止日期'} extra="最后一天；仍在持续则不填">
                 <DayInput />
               </Form.Item>
             )}
             <Form.Item name="file" label="佐证文件" extra="PDF、图片、Word、Excel,不超过50MB">
-              <FilePicker upload={(files) => uploadEvidence(carrierId, files)} />
+              <FilePicker upload={(files) => uploadEvidence(owner, files)} />
             </Form.Item>
             <Form.Item name="note" label="备注">
               <Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} />
@@ -135,8 +135,8 @@ function initialOf(deed: RecordDeed, kind: Kind, record: KeptRecord | null, toda
   };
 }
 
-function send(deed: RecordDeed, carrierId: string, kind: Kind, record: KeptRecord | null, entered: Entered) {
-  const path = recordsPath(carrierId, kind.code);
+function send(deed: RecordDeed, owner: Owner, kind: Kind, record: KeptRecord | null, entered: Entered) {
+  const path = recordsPath(owner, kind.code);
   const { validFrom, validTo = null, note = null, file = null, values = {}, reason, lastDay } = entered;
   const entry = { validFrom, validTo, note: note || null, fileId: file?.id ?? null, values };
   if (!record) return api.post(path, entry);
@@ -148,7 +148,7 @@ function send(deed: RecordDeed, carrierId: string, kind: Kind, record: KeptRecor
   return api.post(`${one}/withdraw`, { version, reason });
 }
 
-export async function uploadEvidence(carrierId: string, files: File[]): Promise<FileView[]> {
-  const answer = await api.upload<{ files: FileView[] }>(`/api/carriers/${carrierId}/files`, files);
+export async function uploadEvidence(owner: Owner, files: File[]): Promise<FileView[]> {
+  const answer = await api.upload<{ files: FileView[] }>(`${ownerPath(owner)}/files`, files);
   return answer.files;
 }

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Checkbox, Input, Radio } from 'antd';
 import { Form } from '../../ui/form.tsx';
 import { ChoiceInput, DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
-import { type Field, type Kind, moneyUnit, recordsQuery, unitLabel } from './records.ts';
+import { type Field, type Kind, moneyUnit, type Owner, recordsQuery, unitLabel } from './records.ts';
 
 /** The form of one kind of record, from its metadata. Names of fields are the server's paths (`values.area`). */
-export function RecordFields({ kind, carrierId }: { kind: Kind; carrierId: string }) {
+export function RecordFields({ kind, owner }: { kind: Kind; owner: Owner }) {
   return kind.fields.map((field) => (
     <Form.Item
       key={field.name}
@@ -14,20 +14,20 @@ export function RecordFields({ kind, carrierId }: { kind: Kind; carrierId: strin
       extra={field.hint ?? undefined}
       rules={field.required ? [{ required: true, message: `请填写${field.zh}` }] : []}
     >
-      <FieldInput field={field} carrierId={carrierId} />
+      <FieldInput field={field} owner={owner} />
     </Form.Item>
   ));
 }
 
 interface FieldInputProps {
   field: Field;
-  carrierId: string;
+  owner: Owner;
   id?: string;
   value?: never;
   onChange?: (value: unknown) => void;
 }
 
-function FieldInput({ field, carrierId, ...given }: FieldInputProps) {
+function FieldInput({ field, owner, ...given }: FieldInputProps) {
   const options = (field.options ?? []).map(({ code, zh }) => ({ value: code, label: zh }));
   switch (field.type) {
     case 'longText':
@@ -57,7 +57,7 @@ function FieldInput({ field, carrierId, ...given }: FieldInputProps) {
     case 'options':
       return <Checkbox.Group options={options} {...given} />;
     case 'reference':
-      return <ReferenceInput kind={field.refersTo ?? ''} carrierId={carrierId} {...given} />;
+      return <ReferenceInput kind={field.refersTo ?? ''} owner={owner} {...given} />;
     default:
       return <Input {...given} />;
   }
@@ -65,15 +65,15 @@ function FieldInput({ field, carrierId, ...given }: FieldInputProps) {
 
 function ReferenceInput({
   kind,
-  carrierId,
+  owner,
   ...given
 }: {
   kind: string;
-  carrierId: string;
+  owner: Owner;
   value?: never;
   onChange?: (value: unknown) => void;
 }) {
-  const { data } = useQuery(recordsQuery(carrierId, kind, { history: 'true', size: 200 }));
+  const { data } = useQuery(recordsQuery(owner, kind, { history: 'true', size: 200 }));
   const options = (data?.rows ?? []).map((row) => ({ value: row.id, label: row.label }));
   return (
     <ChoiceInput

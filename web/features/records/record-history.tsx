@@ -2,11 +2,18 @@ import { useQuery } from '@tanstack/react-query';
 import { showDay, showMoment } from '../../lib/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Empty, Loading } from '../../ui/page.tsx';
-import { type KeptRecord, type Kind, showValue, versionsQuery } from './records.ts';
+import { type KeptRecord, type Kind, type Owner, showValue, versionsQuery } from './records.ts';
+
+interface RecordHistoryProps {
+  owner: Owner;
+  kind: Kind;
+  record: KeptRecord;
+  onClose: () => void;
+}
 
 /** What the record said before each correction, by whom and why. */
-export function RecordHistory({ kind, record, onClose }: { kind: Kind; record: KeptRecord; onClose: () => void }) {
-  const { data } = useQuery(versionsQuery(record.ownerId, kind.code, record.id));
+export function RecordHistory({ owner, kind, record, onClose }: RecordHistoryProps) {
+  const { data } = useQuery(versionsQuery(owner, kind.code, record.id));
   return (
     <Dialog title={`历次内容 · ${record.label}`} open onClose={onClose} wide>
       {!data && <Loading />}

@@ -16,9 +16,15 @@ export type Kind = Kinds['kinds'][number];
 export type Field = Kind['fields'][number];
 export type KeptRecord = z.output<typeof recordView>;
 
-export const recordsPath = (carrierId: string, kind: string) => `/api/carriers/${carrierId}/records/${kind}`;
-
-export const sheetPath = (carrierId: string, kind: string) => `/api/carriers/${carrierId}/sheets/${kind}`;
+/** Whose records: a carrier's, or a team's own. */
+export interface Owner {
+  readonly kind: 'carrier' | 'team';
+  readonly id: string;
+}
+export const carrierOwner = (id: string): Owner => ({ kind: 'carrier', id });
+export const ownerPath = ({ kind, id }: Owner) => `/api/${kind}s/${id}`;
+export const recordsPath = (owner: Owner, kind: string) => `${ownerPath(owner)}/records/${kind}`;
+export const sheetPath = (owner: Owner, kind: string) => `${ownerPath(owner)}/sheets/${kind}`;
 
 export const kindsQuery = queryOptions({
   queryKey: ['record-kinds'],
@@ -26,10 +32,18 @@ export const kindsQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-export const booksQuery = (carrierId: string) =>
+export const teamKindsQuery = queryOptions({
+  queryKey: ['team-record-kinds'],
+  queryFn: () => api.get<Kinds>('/api/team-record-kinds'),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Of a team's book also how many entries wait for the operator. */
+type Book = Omit<z.output<typeof bookView>['rows'][number], 'kind'> & { kind: string; unconfirmed?: number };
+export const booksQuery = (owner: Owner) =>
   queryOptions({
-    queryKey: ['carrier', carrierId, 'books'],
-    queryFn: () => api.get<z.output<typeof bookView>>(`/api/carriers/${carrierId}/books`),
+    queryKey: [owner.kind, owner.id, 'books'],
+    queryFn: () => api.get<{ rows: Book[] }>(`${ownerPath(owner)}/books`),
   });
 
 export interface RecordsAsked {
@@ -40,16 +54,16 @@ export interface RecordsAsked {
   page?: number;
   size?: number;
 }
-export const recordsQuery = (carrierId: string, kind: string, asked: RecordsAsked) =>
+export const recordsQuery = (owner: Owner, kind: string, asked: RecordsAsked) =>
   queryOptions({
-    queryKey: ['carrier', carrierId, 'records', kind, asked],
-    queryFn: () => api.get<z.output<typeof recordPage>>(recordsPath(carrierId, kind), { ...asked }),
+    queryKey: [owner.kind, owner.id, 'records', kind, asked],
+    queryFn: () => api.get<z.output<typeof recordPage>>(recordsPath(owner, kind), { ...asked }),
   });
 
-export const versionsQuery = (carrierId: string, kind: string, recordId: string) =>
+export const versionsQuery = (owner: Owner, kind: string, recordId: string) =>
   queryOptions({
-    queryKey: ['carrier', carrierId, 'records', kind, recordId, 'versions'],
-    queryFn: () => api.get<z.output<typeof versionsView>>(`${recordsPath(carrierId, kind)}/${recordId}/versions`),
+    queryKey: [owner.kind, owner.id, 'records', kind, recordId, 'versions'],
+    queryFn: () => api.get<z.output<typeof versionsView>>(`${recordsPath(owner, kind)}/${recordId}/versions`),
   });
 
 /** A stored value as people read it; what is not stated stays visibly so. */

@@ -4,6 +4,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { DeclareDialog } from '../../features/records/declare-dialog.tsx';
 import { type FactRow, factsQuery, factWords } from '../../features/records/facts.ts';
+import { Provenance } from '../../features/records/provenance.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
 import { useSearchState } from '../../lib/search.ts';
@@ -63,7 +64,17 @@ export function FactsPage() {
           </>
         ),
     },
-    { title: '来源', cell: ({ obtained }) => <Tag tone={SOURCES[obtained].tone}>{SOURCES[obtained].zh}</Tag> },
+    {
+      title: '来源',
+      cell: ({ obtained, provenance }) => (
+        <>
+          <Tag tone={SOURCES[obtained].tone}>{SOURCES[obtained].zh}</Tag>
+          {provenance.length > 0 && (
+            <Provenance of={provenance} declared={obtained === 'declared'} carrierId={carrierId} />
+          )}
+        </>
+      ),
+    },
     {
       title: '申报值',
       cell: (fact) =>

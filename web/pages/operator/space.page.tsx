@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
-import { booksQuery, kindsQuery } from '../../features/records/records.ts';
+import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -110,7 +110,7 @@ export function SpacePage() {
 }
 
 function BookSummary({ carrierId }: { carrierId: string }) {
-  const { data: books } = useQuery(booksQuery(carrierId));
+  const { data: books } = useQuery(booksQuery(carrierOwner(carrierId)));
   const { data: kinds } = useQuery(kindsQuery);
   const words = new Map(kinds?.kinds.map((kind) => [kind.code as string, kind.zh]));
   return (

@@ -1,0 +1,74 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
+import { showDay } from '../../lib/format.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
+import { Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import { type Column, Pager, Table } from '../../ui/table.tsx';
+
+const SIZE = 50;
+
+const COLUMNS: Column<TeamRow>[] = [
+  {
+    title: '团队',
+    cell: (row) => (
+      <>
+        <Link to={`/teams/${row.id}` as string}>{row.companyName ?? row.name}</Link> {row.example && <Tag>示例</Tag>}
+        {row.companyName && <div className="soft small">{row.name}</div>}
+      </>
+    ),
+  },
+  {
+    title: '现驻',
+    cell: (row) =>
+      row.carrierName ? (
+        <>
+          {row.carrierName}
+          <div className="soft small">{row.since && `${showDay(row.since)}起`}</div>
+        </>
+      ) : (
+        <span className="soft">目前没有入驻</span>
+      ),
+  },
+  { title: '公司', cell: (row) => (row.registeredOn ? `${showDay(row.registeredOn)}注册` : '尚未注册') },
+  {
+    title: '待核实',
+    number: true,
+    cell: (row) =>
+      row.unconfirmed > 0 ? (
+        <Link to={`/teams/${row.id}/records` as string} aria-label={`${row.name}待核实${row.unconfirmed}项`}>
+          {row.unconfirmed}项
+        </Link>
+      ) : (
+        '—'
+      ),
+  },
+];
+
+/** 运营机构与创业团队 · 团队：在驻的和本人所在的，从这里进入团队档案。 */
+export function TeamsPage() {
+  const [search] = useSearchState();
+  const { data } = useQuery(teamsQuery({ q: search.q, carrierId: search.carrierId, ...askedPage(search), size: SIZE }));
+  return (
+    <Page title="团队" says="同一团队从创意到公司只有一份档案，迁到哪里带到哪里。">
+      <Filters>
+        <SearchFilter label="团队、公司、信用代码" />
+      </Filters>
+      {data ? (
+        <>
+          <Table
+            caption="团队"
+            columns={COLUMNS}
+            rows={data.rows}
+            rowKey={({ id }) => id}
+            empty={<Empty title="没有团队">团队办理入驻后会出现在这里。</Empty>}
+          />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+        </>
+      ) : (
+        <Loading />
+      )}
+    </Page>
+  );
+}
