@@ -11,6 +11,7 @@ import { type Database, openDatabase, sqlRows } from './platform/db/database.ts'
 
 /** 50 in `npm run soak`, a few here. */
 const KILLS = Number(process.env.KILLS ?? 4);
+const FIRST_KILLS = Math.ceil(KILLS / 4);
 const root = join(import.meta.dirname, '..');
 const folder = mkdtempSync(join(tmpdir(), 'zc-kill-'));
 const server = process.env.TEST_DATABASE_URL;
@@ -231,10 +232,29 @@ const HALF_DONE = {
      where n <> (select count(*) from audit_entry where action = 'job.' || j.kind)`,
 };
 
+test('killed while the demo is made, the next start makes it whole', { timeout: 600_000 }, async () => {
+  if (server) await onServer(`create database ${name}`);
+  for (let turn = 0; turn < FIRST_KILLS; turn++) {
+    void startProduct().catch(() => undefined);
+    await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 8000));
+    await kill();
+  }
+  await startProduct();
+  await kill();
+  await check([]);
+  const database = openDatabase({ url: databaseUrl(), folder });
+  const found = await rows<{ cases: number; plaques: number; running: number }>(
+    database,
+    `select (select count(*) from case_file) as cases, (select count(*) from plaque) as plaques,
+       (select count(*) from notice where state = 'running') as running`,
+  );
+  await database.close();
+  expect(found).toEqual([{ cases: 14, plaques: 2, running: 1 }]);
+});
+
 test(`killed ${KILLS} times during a stream of steps, nothing acknowledged is missing and nothing is half done`, {
   timeout: 3_600_000,
 }, async () => {
-  if (server) await onServer(`create database ${name}`);
   const acknowledged: Acknowledged[] = [];
   for (let turn = 0; turn < KILLS; turn++) {
     const url = await startProduct();

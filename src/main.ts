@@ -81,7 +81,7 @@ import { servePortalAssets } from './insight/portal/page.ts';
 import { portalRoutes } from './insight/portal/portal.routes.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
-import { type Database, openDatabase } from './platform/db/database.ts';
+import { type Database, openDatabase, within } from './platform/db/database.ts';
 import { migrate } from './platform/db/migrate.ts';
 import { openBlobStore } from './platform/files/blob-store.ts';
 import { createServer } from './platform/http/server.ts';
@@ -284,14 +284,17 @@ export async function prepareData(services: Services): Promise<void> {
     await loadDemoRecords(tx, clock);
     await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
   });
-  await playDemoCases(clock.now(), (start) => {
-    const past = travellingClock(start);
-    const then: Services = { ...services, clock: past };
-    const jobs = new JobRunner(database, past, allJobs(then), (job, error) => {
-      throw new Error(`demo: job ${job.kind}`, { cause: error });
-    });
-    return { services: caseServices(then), clock: past, runDue: () => jobs.runDue() };
-  });
+  // Wholly or not at all: a first start that is killed in the middle begins again.
+  await database.transact((tx) =>
+    playDemoCases(clock.now(), (start) => {
+      const past = travellingClock(start);
+      const then: Services = { ...services, clock: past, database: within(database, tx) };
+      const jobs = new JobRunner(then.database, past, allJobs(then), (job, error) => {
+        throw new Error(`demo: job ${job.kind}`, { cause: error });
+      });
+      return { services: caseServices(then), clock: past, runDue: () => jobs.runDue() };
+    }),
+  );
 }
 
 /** Starts the server as the environment says and stops it gracefully on SIGINT and SIGTERM. */

@@ -38,6 +38,7 @@ export async function appendAuditEntry(tx: Tx, actor: Actor, action: string, at:
     request: actor.requestId,
     changes: noted,
   });
+  changes.delete(tx);
   const first = noted[0];
   await sqlRows(
     tx,

@@ -52,6 +52,11 @@ export function openDatabase(config: DatabaseConfig): Database {
   };
 }
 
+/** The database as part of a transaction that is open already: what several commands do happens wholly or not at all. */
+export function within(database: Database, tx: Tx): Database {
+  return { ...database, read: (work) => work(tx), transact: (work) => work(tx) };
+}
+
 /** Raw SQL inside a transaction, for what the query builder does not say well. */
 export async function sqlRows<R>(tx: Tx, text: string, values: readonly unknown[] = []): Promise<R[]> {
   return (await tx.executeQuery<R>(CompiledQuery.raw(text, [...values]))).rows;
