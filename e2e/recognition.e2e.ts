@@ -79,7 +79,7 @@ test('湖南 第六条: one application through all steps to the page of its pla
     await page.getByRole('textbox', { name: '联系人和电话', exact: true }).fill('刘运营 0731-00000000');
     await expect(page.getByRole('status').filter({ hasText: '已自动保存' })).toBeVisible();
     await page.reload();
-    await expect(page.getByRole('textbox', { name: '联系人和电话', exact: true })).toHaveValue('刘运营 0731-00000000');
+    await expect(page.getByRole('textbox', { name: '联系人和电话', exact: true })).toHaveValue('刘运营 073******0000');
     for (const evidence of ['营业执照或法人证书', '场地产权证明或租赁合同', '运营模式说明']) {
       await page
         .getByLabel(`上传：${evidence}`)

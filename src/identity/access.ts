@@ -188,6 +188,12 @@ export const PERMISSIONS = {
     about: 'case',
     roles: { ...operators, agent: 'party' },
   },
+  'case.contact': {
+    zh: '查看申报联系方式',
+    en: 'See the contact of an application in the clear',
+    about: 'case',
+    roles: { ...department, ...operators, agent: 'party' },
+  },
   'case.submit': { zh: '提交申报', en: 'Submit an application', about: 'case', roles: { operator: 'own' } },
   'case.urge': { zh: '催办', en: 'Urge', about: 'case', roles: { ...department, ...operators } },
   'case.end': { zh: '作废办件', en: 'Void a case', about: 'case', roles: { ...department, operator: 'own' } },

@@ -185,7 +185,8 @@ export const stepSchema = z.strictObject({
 export const formFieldSchema = z.strictObject({
   id: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'longText', 'number', 'date', 'choice', 'file', 'commitment', 'recommender']),
+  /** `contact`: names and phones, kept sealed and shown masked. */
+  kind: z.enum(['text', 'longText', 'contact', 'number', 'date', 'choice', 'file', 'commitment', 'recommender']),
   options: z.array(z.strictObject({ code: z.string(), zh: z.string() })).optional(),
   required: z.boolean().default(true),
   help: z.string().optional(),

@@ -108,7 +108,7 @@ describe('the form', () => {
     expect(status).toBe(409);
     expect(body).toMatchObject({
       code: 'form.not-open',
-      details: { revision: 1, answers: FILLED, notSaved: { focus: '迟到' } },
+      details: { revision: 1, answers: { ...FILLED, contact: '徐运营 021*****0000' }, notSaved: { focus: '迟到' } },
     });
   });
 

@@ -1,3 +1,4 @@
+import { maskContact, seal, unseal } from '../../identity/people/personal-data.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
@@ -19,7 +20,7 @@ import {
   valuesOf,
   writeAnswers,
 } from './form.store.ts';
-import { type Answer, type Answers, checkAnswer, fieldsOf } from './form.ts';
+import { type Answer, type Answers, checkAnswer, fieldsOf, type Kept, shown } from './form.ts';
 
 export interface FormState {
   readonly revision: number;
@@ -62,8 +63,12 @@ export async function saveForm(
     else {
       const fault = after === null ? null : checkAnswer(field, after);
       if (fault) faults.push(fault);
-      const before = current[id] ?? null;
-      if (before !== after) changes.push({ field: id, before, after });
+      const before = stored.get(id)?.kept ?? null;
+      if (field.kind !== 'contact') {
+        if (before !== after) changes.push({ field: id, before, after });
+      } else if (after !== (current[id] ?? null) && after !== opened(services, caseId, id, before)) {
+        changes.push({ field: id, before, after: after === null ? null : sealed(services, caseId, id, String(after)) });
+      }
     }
   }
   if (faults.length > 0) throw new Refusal('input.invalid', present, faults);
@@ -80,7 +85,7 @@ export async function saveForm(
   if (changes.length === 0) return { revision, answers: current };
 
   const chosen = changes.find(({ field }) => fields.get(field)?.kind === 'recommender' && !field.startsWith('change.'));
-  if (chosen) await chooseRecommender(tx, running, chosen.after);
+  if (chosen) await chooseRecommender(tx, running, chosen.after === null ? null : shown(chosen.after));
   await writeAnswers(tx, caseId, revision + 1, changes, actor, services.clock.now().toString());
   await markActed(tx, caseId, running.row.pass);
   recordChange(tx, {
@@ -91,9 +96,33 @@ export async function saveForm(
   const next: Record<string, Answer> = { ...current };
   for (const { field, after } of changes) {
     if (after === null) delete next[field];
-    else next[field] = after;
+    else next[field] = shown(after);
   }
   return { revision: revision + 1, answers: next };
+}
+
+const placeOf = (caseId: string, field: string) => ({ table: 'case_answer', row: caseId, field });
+
+function sealed({ config }: CaseServices, caseId: string, field: string, text: string): Kept {
+  const kept = seal(text, placeOf(caseId, field), config.encryptionKey);
+  return { sealed: kept.toString('base64'), masked: maskContact(text) };
+}
+
+function opened({ config }: CaseServices, caseId: string, field: string, kept: Kept | null): Answer | null {
+  if (kept === null || typeof kept !== 'object') return kept;
+  return unseal(Buffer.from(kept.sealed, 'base64'), placeOf(caseId, field), config.encryptionKey);
+}
+
+/** A contact in the clear; the reading and its reason go into the audit. */
+export async function readContact(
+  tx: Tx,
+  services: CaseServices,
+  { caseId, field, reason }: { caseId: string; field: string; reason: string },
+): Promise<string> {
+  const found = (await answersOf(tx, caseId)).get(field);
+  if (!found || typeof found.kept !== 'object') throw new Refusal('not-found', { field });
+  recordChange(tx, { kind: 'case', id: caseId, after: { unmasked: [field], reason } });
+  return String(opened(services, caseId, field, found.kept));
 }
 
 /** The body of a pack that the applicant chooses. */

@@ -1,10 +1,12 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { Answer, Answers } from './form.ts';
+import { type Answer, type Answers, type Kept, shown } from './form.ts';
 
 export interface StoredAnswer {
+  /** What may be shown of it. */
   readonly value: Answer;
+  readonly kept: Kept;
   /** The form's revision that wrote it. */
   readonly revision: number;
 }
@@ -15,7 +17,9 @@ export async function answersOf(tx: Tx, caseId: string): Promise<Map<string, Sto
     .select(['field', 'value', 'revision'])
     .where('case_id', '=', caseId)
     .execute();
-  return new Map(rows.map(({ field, value, revision }) => [field, { value, revision }]));
+  return new Map(
+    rows.map(({ field, value, revision }) => [field, { value: shown(value as Kept), kept: value as Kept, revision }]),
+  );
 }
 
 export function valuesOf(answers: ReadonlyMap<string, StoredAnswer>): Answers {
@@ -24,9 +28,9 @@ export function valuesOf(answers: ReadonlyMap<string, StoredAnswer>): Answers {
 
 export interface FieldChange {
   readonly field: string;
-  readonly before: Answer | null;
+  readonly before: Kept | null;
   /** null: taken away; the row stays, so that a later save still sees by which revision. */
-  readonly after: Answer | null;
+  readonly after: Kept | null;
 }
 
 /** Writes the changes under the next revision, with who and for whom. */
@@ -81,7 +85,7 @@ export async function lastRevisions(tx: Tx, caseId: string): Promise<Map<string,
 }
 
 export async function historyOf(tx: Tx, caseId: string, field: string | undefined) {
-  return tx
+  const rows = await tx
     .selectFrom('case_answer_history')
     .select(['revision', 'field', 'before', 'after', 'at', 'person_name', 'organisation_name'])
     .where('case_id', '=', caseId)
@@ -90,6 +94,8 @@ export async function historyOf(tx: Tx, caseId: string, field: string | undefine
     .orderBy('field')
     .limit(500)
     .execute();
+  const told = (kept: unknown) => (kept === null ? null : shown(kept as Kept));
+  return rows.map(({ before, after, ...row }) => ({ ...row, before: told(before), after: told(after) }));
 }
 
 export async function setRecommender(tx: Tx, caseId: string, id: string | null): Promise<void> {

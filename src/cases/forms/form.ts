@@ -6,6 +6,10 @@ import type { FormField, Procedure } from '../../policy/procedure.ts';
 export type Answer = string | number | boolean;
 export type Answers = Readonly<Record<string, Answer>>;
 
+/** An answer as it is kept: personal data sealed, beside what is shown of it. */
+export type Kept = Answer | { readonly sealed: string; readonly masked: string };
+export const shown = (kept: Kept): Answer => (typeof kept === 'object' ? kept.masked : kept);
+
 /** What a change case asks to change, beside the fields of the pack's own form: `change.floorArea` ... */
 export const CHANGE_FIELDS = {
   floorArea: { zh: '变更后的场地面积', kind: 'number' },
@@ -30,7 +34,7 @@ export function fieldsOf(procedure: Procedure): FormField[] {
   return [...changes, happened, ...procedure.form];
 }
 
-const MAX_TEXT = { text: 500, longText: 20_000 } as const;
+const MAX_TEXT = { text: 500, longText: 20_000, contact: 200 } as const;
 
 /** Errors stand at the field. A value of the wrong kind is refused when it is saved, not when it is handed in. */
 export function checkAnswer(field: FormField, value: unknown): FieldRefusal | null {
@@ -38,6 +42,7 @@ export function checkAnswer(field: FormField, value: unknown): FieldRefusal | nu
   switch (field.kind) {
     case 'text':
     case 'longText':
+    case 'contact':
       if (typeof value !== 'string') return refuse('type', '应为文字');
       if (value.length > MAX_TEXT[field.kind]) return refuse('too-long', `不超过${MAX_TEXT[field.kind]}字`);
       // PostgreSQL's text holds no NUL.

@@ -4,11 +4,13 @@ import { recommendersFor } from '../casefile/bodies.store.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { caseIdInput } from '../dossier/dossier.contract.ts';
-import { addEvidence, chosenBody, saveForm, takeEvidenceAway } from '../forms/form.actions.ts';
+import { addEvidence, chosenBody, readContact, saveForm, takeEvidenceAway } from '../forms/form.actions.ts';
 import { historyOf } from '../forms/form.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { formOf } from './doors.actions.ts';
 import {
+  contactInput,
+  contactView,
   done,
   evidenceAdded,
   evidenceIdInput,
@@ -49,6 +51,16 @@ export function formRoutes(services: CaseServices): Route[] {
         const { revision, answers } = await saveForm(tx, services, actor, caseId, save);
         return { revision, answers: { ...answers } };
       },
+    }),
+    route({
+      method: 'post',
+      path: '/api/cases/:caseId/form/contact',
+      permission: 'case.contact',
+      summary: '查看完整的联系方式',
+      tag,
+      input: contactInput,
+      output: contactView,
+      handle: async ({ tx, input }) => ({ value: await readContact(tx, services, input) }),
     }),
     route({
       method: 'get',

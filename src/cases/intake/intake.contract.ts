@@ -13,7 +13,7 @@ export const answerSchema = z.union([z.string().max(20_000), z.number(), z.boole
 export const fieldView = z.object({
   id: z.string(),
   label: z.string(),
-  kind: z.enum(['text', 'longText', 'number', 'date', 'choice', 'file', 'commitment', 'recommender']),
+  kind: z.enum(['text', 'longText', 'contact', 'number', 'date', 'choice', 'file', 'commitment', 'recommender']),
   options: z.array(z.object({ code: z.string(), zh: z.string() })),
   required: z.boolean(),
   help: z.string().nullable(),
@@ -81,6 +81,12 @@ export const saveFormInput = z.object({
 });
 export const savedFormView = z.object({ revision: z.number().int(), answers: z.record(z.string(), answerSchema) });
 
+export const contactInput = z.object({
+  caseId: z.uuid(),
+  field: z.string().max(100),
+  reason: z.string().trim().min(2, '请写明查看原因').max(200, '不能超过200字'),
+});
+export const contactView = z.object({ value: z.string() });
 export const historyInput = z.object({ caseId: z.uuid(), field: z.string().max(100).optional() });
 export const historyView = z.object({
   rows: z.array(

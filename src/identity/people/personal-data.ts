@@ -43,6 +43,11 @@ export function maskIdNumber(idNumber: string): string {
   return masked(idNumber, 6, 4);
 }
 
+/** 刘运营 073******0000: a name stays, whatever could be a number or an address does not. */
+export function maskContact(text: string): string {
+  return text.replace(/[^\s\p{Script=Han}，。、；：（）,;:()]{5,}/gu, (run) => masked(run, 3, 4));
+}
+
 /** A value too short to hide anything between its ends is hidden whole. */
 function masked(text: string, first: number, last: number): string {
   if (text.length <= first + last) return '*'.repeat(text.length);

@@ -53,12 +53,13 @@ export function useAutosave(form: Form): Autosave {
 
   /** Takes over what others wrote, except in fields that are being written here. */
   const adopt = useCallback(
-    (revision: number, answers: Answers) => {
+    (revision: number, answers: Answers, sent?: ReadonlyMap<string, unknown>) => {
       if (revision < own.revision) return;
       const changed: string[] = [];
       for (const field of new Set([...Object.keys(own.values), ...Object.keys(answers)])) {
         if (own.dirty.has(field) || field in own.conflicts || own.values[field] === answers[field]) continue;
-        changed.push(field);
+        // What was sent from here may come back otherwise than it was typed: a contact is masked.
+        if (!sent?.has(field)) changed.push(field);
         const value = answers[field];
         if (value === undefined) delete own.values[field];
         else own.values[field] = value;
@@ -99,7 +100,7 @@ export function useAutosave(form: Form): Autosave {
       try {
         const body = { revision: own.revision, answers: Object.fromEntries(ready) };
         const saved = await api.patch<{ revision: number; answers: Answers }>(`/api/cases/${caseId}/form`, body);
-        adopt(saved.revision, saved.answers);
+        adopt(saved.revision, saved.answers, ready);
         own.savedAt = new Date();
         own.state = 'saved';
       } catch (error) {

@@ -107,6 +107,8 @@ function FieldInput({ caseId, id, field, value, notes, onChange }: InputProps) {
           onChange={(event) => onChange(event.target.value || null)}
         />
       );
+    case 'contact':
+      return <ContactInput id={id} value={text} notes={notes} onChange={onChange} />;
     case 'number':
       return <NumberInput id={id} value={typeof value === 'number' ? value : null} onChange={onChange} />;
     case 'date':
@@ -142,6 +144,37 @@ function FieldInput({ caseId, id, field, value, notes, onChange }: InputProps) {
         />
       );
   }
+}
+
+interface ContactProps {
+  id: string;
+  value: string;
+  notes: string | undefined;
+  onChange: (value: string | null) => void;
+}
+/** Shown masked once it is saved; whoever goes into the field writes it anew. */
+function ContactInput({ id, value, notes, onChange }: ContactProps) {
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <>
+      <Input
+        id={id}
+        aria-describedby={[`${id}-kept`, notes].filter(Boolean).join(' ')}
+        autoComplete="off"
+        value={typed ?? value}
+        placeholder={value}
+        onFocus={() => setTyped('')}
+        onBlur={() => setTyped(null)}
+        onChange={(event) => {
+          setTyped(event.target.value);
+          if (event.target.value) onChange(event.target.value);
+        }}
+      />
+      <p className="soft small" id={`${id}-kept`}>
+        加密保存，只显示部分号码；需要修改时重新填写。
+      </p>
+    </>
+  );
 }
 
 interface RecommenderProps {

@@ -1,11 +1,19 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import type { z } from 'zod';
+import type { contactView } from '../../../src/cases/intake/intake.contract.ts';
+import { api } from '../../lib/api.ts';
 import { showDay, showMoment, showNumber, showSize } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { Loading } from '../../ui/page.tsx';
+import { Loading, Notice } from '../../ui/page.tsx';
 import { type Form, type FormField, formQuery } from './cases.ts';
 
 /** The application as it stands, to be read: answers and evidence. */
 export function FormReader({ caseId }: { caseId: string }) {
+  const may = useMay();
   const { data: form, error } = useQuery(formQuery(caseId));
   if (error) return <ErrorNotice error={error} />;
   if (!form) return <Loading />;
@@ -18,7 +26,12 @@ export function FormReader({ caseId }: { caseId: string }) {
           .map((field) => (
             <div key={field.id}>
               <dt>{field.label}</dt>
-              <dd>{showAnswer(field, form.answers[field.id])}</dd>
+              <dd>
+                {showAnswer(field, form.answers[field.id])}
+                {field.kind === 'contact' && form.answers[field.id] && may('case.contact') && (
+                  <ReadContact caseId={caseId} field={field} />
+                )}
+              </dd>
             </div>
           ))}
       </dl>
@@ -35,6 +48,52 @@ export function FormReader({ caseId }: { caseId: string }) {
         </ul>
       </div>
     </div>
+  );
+}
+
+/** The contact in the clear, for a reason that is written down. */
+function ReadContact({ caseId, field }: { caseId: string; field: FormField }) {
+  const [open, setOpen] = useState(false);
+  const [reason, setReason] = useState('');
+  const ask = useMutation({
+    mutationFn: () =>
+      api.post<z.output<typeof contactView>>(`/api/cases/${caseId}/form/contact`, { field: field.id, reason }),
+  });
+  const id = `reason-${field.id}`;
+  return (
+    <>
+      {' '}
+      <button type="button" className="link-button" onClick={() => setOpen(true)}>
+        查看完整内容
+      </button>
+      <Dialog title={`查看完整内容 · ${field.label}`} open={open} onClose={() => setOpen(false)}>
+        <form
+          className="stack"
+          onSubmit={(event) => {
+            event.preventDefault();
+            ask.mutate();
+          }}
+        >
+          <label className="stack-s" htmlFor={id}>
+            查看原因
+            <Input id={id} maxLength={200} value={reason} onChange={(event) => setReason(event.target.value)} />
+          </label>
+          <p className="soft small">与查看时间、查看人一并记入审计日志。</p>
+          <ErrorNotice error={ask.error} />
+          {ask.data && (
+            <Notice tone="ok" live title={field.label}>
+              {ask.data.value}
+            </Notice>
+          )}
+          <div className="row row-end">
+            <Button onClick={() => setOpen(false)}>关闭</Button>
+            <Button type="primary" htmlType="submit" loading={ask.isPending}>
+              查看
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
   );
 }
 
