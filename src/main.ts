@@ -39,6 +39,8 @@ import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
 import { shortlistSubject } from './cases/shortlists/shortlist.store.ts';
 import { siteVisitStep } from './cases/siteVisits/siteVisit.actions.ts';
 import { siteVisitRoutes } from './cases/siteVisits/siteVisit.routes.ts';
+import { onWatch, scheduleWatch } from './cases/standings/standing.actions.ts';
+import { standingRoutes } from './cases/standings/standing.routes.ts';
 import { onSupplementLapse } from './cases/supplements/supplement.actions.ts';
 import { taskRoutes } from './cases/tasks/task.routes.ts';
 import { barApplicant, barOf } from './effects/bars/bar.actions.ts';
@@ -171,6 +173,7 @@ export function allRoutes(services: Services): Route[] {
     ...intakeRoutes(cases),
     ...formRoutes(cases),
     ...dossierRoutes(cases),
+    ...standingRoutes,
     ...taskRoutes(cases),
     ...expertRoutes,
     ...reviewRoutes(cases),
@@ -202,6 +205,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['case.reminder', onReminder],
     ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
     [STEP_OVER, (tx, job) => onStepOver(tx, cases, job)],
+    ['standing.watch', (tx, job, now) => onWatch(tx, services, job, now)],
     [DUE[0], noticeDue],
     [DUE[1], noticeDue],
     [
@@ -278,6 +282,7 @@ export async function prepareData(services: Services): Promise<void> {
     await seedTerritories(tx);
     await reindexOutdated(tx);
     await installPacks(tx, services);
+    await scheduleWatch(tx, services);
   });
   if (config.mode !== 'demo') return;
   await database.transact(async (tx) => {

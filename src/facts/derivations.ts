@@ -71,7 +71,7 @@ function newlyRegistered(span: Derivation['span'], within: string): Derivation {
   };
 }
 
-/** Whole months since the earliest designation of a level that still stands; without one it is not known. */
+/** Whole months since the earliest designation of a level that still stands, on this platform or before it. */
 function heldMonths(level: string): Derivation {
   return designations(monthsSql('min(d.valid_from)', DAY), `d.carrier_id = $1 and d.level = '${level}'`);
 }
@@ -83,9 +83,11 @@ function designations(value: string, where: string): Derivation {
     holes: 'unknown',
     span: 'day',
     sql: `select to_jsonb(${value}) as value, 1 as rows, false as holes,
-      coalesce(jsonb_agg(jsonb_build_object('kind', 'designation', 'id', d.id, 'label', d.name || ' ' || d.number,
+      coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'id', d.id, 'label', d.name || ' ' || d.number,
         'validFrom', d.valid_from, 'validTo', d.valid_to) order by d.valid_from, d.id) filter (where d.id is not null), '[]') as provenance
-      from designation d where ${where} and d.valid_from <= ${DAY} and (d.valid_to is null or d.valid_to >= ${DAY})
+      from (select 'designation' as kind, id, carrier_id, holder_id, level, name, number, valid_from, valid_to, ended_on from designation
+        union all select 'prior_designation', p.id, p.carrier_id, k.operator_id, p.level, p.title, coalesce(p.number, ''), p.valid_from, p.valid_to, null
+          from prior_designation p join carrier k on k.id = p.carrier_id) d where ${where} and d.valid_from <= ${DAY} and (d.valid_to is null or d.valid_to >= ${DAY})
         and (d.ended_on is null or d.ended_on > ${DAY})`,
   };
 }

@@ -135,6 +135,12 @@ export const PERMISSIONS = {
     about: 'team',
     roles: { founder: 'own' },
   },
+  'standing.alerts': {
+    zh: '达标预警',
+    en: 'Alerts before a condition lapses',
+    about: null,
+    roles: { ...department, ...operators },
+  },
   'file.read': {
     zh: '下载文件',
     en: 'Download a file',

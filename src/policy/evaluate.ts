@@ -43,7 +43,9 @@ export function explain(pack: Pack, facts: FactValues, onDate: string, judgement
 }
 
 /** Requirements of kind `must` and `veto` decide; `should` and `prefer` are shown and decide nothing. */
-export function verdict(findings: readonly { outcome: Finding['outcome']; kind: Finding['kind'] }[]) {
+export function verdict(
+  findings: readonly { outcome: Finding['outcome']; kind: Finding['kind'] }[],
+): 'met' | 'unmet' | 'unknown' {
   let outcome: 'met' | 'unmet' | 'unknown' = 'met';
   for (const finding of findings) {
     if (finding.kind === 'should' || finding.kind === 'prefer') continue;

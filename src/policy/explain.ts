@@ -3,6 +3,7 @@ import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
 import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
 import { type Language, RATIO, valueWords } from './unit.ts';
+import { comparisonVerb, membershipVerb } from './verb.ts';
 
 /** One line of words for a screen or a paper; `depth` is its place in the tree of branches. */
 export interface Sentence {
@@ -59,45 +60,6 @@ const GROUPS = {
   en: { all: 'all of these', any: 'one of these', none: 'none of these' },
 } as const;
 
-const HOW = {
-  zh: { '>=': '不少于', '>': '大于', '<=': '不超过', '<': '小于', '==': '等于', '!=': '不等于' },
-  en: { '>=': 'at least', '>': 'more than', '<=': 'at most', '<': 'less than', '==': 'equal to', '!=': 'other than' },
-} as const;
-
-const HOW_DAYS = {
-  zh: { '>=': '不早于', '>': '晚于', '<=': '不晚于', '<': '早于', '==': '为', '!=': '不为' },
-  en: { '>=': 'not before', '>': 'after', '<=': 'not after', '<': 'before', '==': '', '!=': 'other than' },
-} as const;
-
-const HOLDS = {
-  containsAll: {
-    wanted: { zh: '应全部具备', en: 'must hold all of' },
-    unwanted: { zh: '不得全部具备', en: 'must not hold all of' },
-  },
-  containsAny: {
-    wanted: { zh: '应至少具备其一:', en: 'must hold one of' },
-    unwanted: { zh: '不得具备', en: 'must hold none of' },
-  },
-  in: { wanted: { zh: '应具备', en: 'must hold' }, unwanted: { zh: '不得具备', en: 'must not hold' } },
-  oneOf: { wanted: { zh: '应为其一:', en: 'must be one of' }, unwanted: { zh: '不得为', en: 'must be none of' } },
-  startsWith: {
-    wanted: { zh: '应以此开头:', en: 'must begin with' },
-    unwanted: { zh: '不得以此开头:', en: 'must not begin with' },
-  },
-  endsWith: {
-    wanted: { zh: '应以此结尾:', en: 'must end with' },
-    unwanted: { zh: '不得以此结尾:', en: 'must not end with' },
-  },
-  contains: {
-    wanted: { zh: '应含有:', en: 'must have in it' },
-    unwanted: { zh: '不得含有:', en: 'must not have in it' },
-  },
-  like: {
-    wanted: { zh: '应符合样式:', en: 'must be like' },
-    unwanted: { zh: '不得符合样式:', en: 'must not be like' },
-  },
-} as const;
-
 /** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */
 function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
@@ -110,14 +72,13 @@ function comparisonWords(pack: Pack, part: Part, language: Language): string {
   const wanted = words(part.threshold);
   if (part.form === 'flag') return zh ? `${is},要求为${wanted}` : `${is}, required ${wanted}`;
   if (part.form === 'compare') {
-    const table = typeof part.threshold === 'string' ? HOW_DAYS : HOW;
-    const how = table[language][part.how as keyof (typeof HOW)['zh']];
+    const how = comparisonVerb(part, language);
     const gap = part.outcome === 'unmet' && part.distance ? gapWords(Math.abs(part.distance), part.unit, language) : '';
     if (zh) return `${is},要求${how}${wanted}${gap && `,相差${gap}`}`;
     return `${is}, required ${how} ${wanted}${gap && `, off by ${gap}`}`;
   }
   if (part.form === 'contains') {
-    const verb = HOLDS[part.how as Membership][part.expected ? 'wanted' : 'unwanted'][language];
+    const verb = membershipVerb(part.how as Membership, part.expected, language);
     const lack = part.lacking.length > 0 ? words(part.lacking) : '';
     if (zh) return `${is},${verb}${wanted}${lack && `,尚缺${lack}`}`;
     return `${is}, ${verb} ${wanted}${lack && `, lacking ${lack}`}`;

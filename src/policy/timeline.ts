@@ -37,16 +37,22 @@ export function factsLater(facts: FactValues, onDate: string, day: string, vocab
  *
  * @param factsOn the facts as of a later day; `factsLater`, or what the records say will hold
  * @param since   days from which months are counted, besides `onDate` itself
+ * @param also    single days on which something in the records begins or ends
  */
 export function turns(
   pack: Pack,
   factsOn: (day: string) => FactValues,
   onDate: string,
-  { months, since = [], judgements = {} }: { months: number; since?: readonly string[]; judgements?: Judgements },
+  {
+    months,
+    since = [],
+    also = [],
+    judgements = {},
+  }: { months: number; since?: readonly string[]; also?: readonly string[]; judgements?: Judgements },
 ): Turn[] {
   const found = new Map<string | null, Turn>();
   const start = outcomes(pack, factsOn(onDate), onDate, judgements);
-  for (const day of days(pack, onDate, months, since)) {
+  for (const day of days(pack, onDate, months, since, also)) {
     for (const [requirement, outcome] of outcomes(pack, factsOn(day), day, judgements)) {
       const from = start.get(requirement);
       if (from === undefined || from === outcome || found.has(requirement)) continue;
@@ -65,9 +71,9 @@ function outcomes(pack: Pack, facts: FactValues, day: string, judgements: Judgem
 }
 
 /** Only on these can anything turn: a month has gone by since one of the days, or a figure of the law changes. */
-function days(pack: Pack, onDate: string, months: number, since: readonly string[]): string[] {
+function days(pack: Pack, onDate: string, months: number, since: readonly string[], also: readonly string[]): string[] {
   const last = addMonths(onDate, months);
-  const found = new Set<string>();
+  const found = new Set<string>(also);
   for (const from of [onDate, ...since]) {
     const first = Math.max(0, monthsBetween(from, onDate));
     for (let k = first; k <= first + months + 1; k++) found.add(addMonths(from, k));

@@ -1,0 +1,211 @@
+import type { z } from 'zod';
+import { type Fact, type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { addDays, addMonths, type Day } from '../../kernel/day.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
+import type { Services } from '../../platform/services.ts';
+import { type Account, accountOf, accountsText } from '../../policy/account.ts';
+import { explain, verdict } from '../../policy/evaluate.ts';
+import type { Part } from '../../policy/finding.ts';
+import { remedy } from '../../policy/remedy.ts';
+import { turns } from '../../policy/timeline.ts';
+import type { Language } from '../../policy/unit.ts';
+import { type InstalledPack, packsInForce, packTitles } from '../packs/pack.actions.ts';
+import type { PartView, StandingView, standingsView } from './standing.contract.ts';
+import {
+  alertsFor,
+  carrierStanding,
+  carriersAfter,
+  changingDays,
+  keepAlerts,
+  type Standing,
+} from './standing.store.ts';
+import { countsOf, factsAhead, HORIZON, type Known, lapsing, NOTICE, remedyView, ripening } from './standing.ts';
+
+/** Packs in force that speak of the carrier: of its own territory or one above it, for its kind, with conditions to judge. */
+async function packsOver(tx: Tx, carrier: Standing, on: Day): Promise<InstalledPack[]> {
+  const packs = await packsInForce(tx, on);
+  return packs.filter(
+    ({ pack }) =>
+      pack.requirements.length > 0 &&
+      (pack.carrierKinds as readonly string[]).includes(carrier.kind) &&
+      carrier.codes.includes(pack.territory.code) &&
+      (pack.territory.zone === undefined || carrier.zones.includes(pack.territory.zone)),
+  );
+}
+
+interface Looked {
+  readonly carrier: Standing;
+  readonly packs: readonly InstalledPack[];
+  readonly sheet: FactSheet;
+  readonly known: readonly Known[];
+}
+
+/** The facts of a day and of each later day on which something registered ends, for all packs at once. */
+async function look(tx: Tx, carrierId: string, on: Day): Promise<Looked> {
+  const carrier = await carrierStanding(tx, carrierId);
+  if (!carrier) throw new Refusal('not-found', { carrier: carrierId });
+  const packs = await packsOver(tx, carrier, on);
+  const sheet = await factSheet(tx, carrierId, on);
+  const keys = [...new Set(packs.flatMap(({ pack }) => Object.keys(pack.factLabels)))] as FactKey[];
+  const known: Known[] = [{ day: on, facts: valuesOf(sheet) }];
+  if (keys.length > 0) {
+    for (const day of await changingDays(tx, carrierId, on, addMonths(on, HORIZON)))
+      known.push({ day, facts: valuesOf(await factSheet(tx, carrierId, day, keys)) });
+  }
+  return { carrier, packs, sheet, known };
+}
+
+function judgePack({ pack, hash }: InstalledPack, { carrier, sheet, known }: Looked, on: Day) {
+  const facts = valuesOf(sheet);
+  const findings = explain(pack, facts, on);
+  const ahead = turns(pack, factsAhead(known, FACTS), on, {
+    months: HORIZON,
+    since: carrier.openedOn === null ? [] : [carrier.openedOn],
+    also: known.map(({ day }) => day),
+  });
+  return {
+    head: {
+      packId: pack.id,
+      packHash: hash,
+      packTitle: pack.title,
+      territoryName: pack.territory.zone ?? pack.territory.name,
+      isExample: pack.id.startsWith('000000-'),
+      mode: pack.mode,
+      designation: pack.grants ? pack.designation.name : null,
+      procedureId: pack.procedures.find(({ purpose }) => purpose !== 'change')?.id ?? null,
+      verdict: verdict(findings),
+      counts: countsOf(findings),
+    },
+    findings,
+    remedy: remedy(pack, facts, on),
+    ripens: ripening(pack, ahead),
+    lapses: lapsing(pack, ahead),
+  };
+}
+
+/** Where a carrier stands under every pack of its territory and above. */
+export async function standingsOf(tx: Tx, carrierId: string, on: Day): Promise<z.input<typeof standingsView>> {
+  const looked = await look(tx, carrierId, on);
+  const rows = looked.packs.map((installed) => {
+    const { head, remedy: way, ripens, lapses } = judgePack(installed, looked, on);
+    return {
+      ...head,
+      remedy: way && { steps: way.steps.length, effort: way.effort },
+      ripensOn: ripens.find(({ requirement }) => requirement === null)?.day ?? null,
+      lapses,
+    };
+  });
+  return { on, rows, total: rows.length };
+}
+
+/** One pack in full: every finding accounted for, what would change it, what time will change. */
+export async function standingOf(
+  tx: Tx,
+  carrierId: string,
+  packId: string,
+  on: Day,
+  language: Language,
+): Promise<StandingView> {
+  const looked = await look(tx, carrierId, on);
+  const installed = looked.packs.find(({ pack }) => pack.id === packId);
+  if (!installed) throw new Refusal('pack.not-found', { pack: packId, on });
+  const { pack } = installed;
+  const { head, findings, remedy: way, ripens, lapses } = judgePack(installed, looked, on);
+  const sources = Object.fromEntries(
+    Object.entries(looked.sheet).map(([key, fact]) => [key, fact.provenance.map(({ label }) => label)]),
+  );
+  const accounts = findings.map((finding) => accountOf(pack, finding, language, { sources }));
+  return {
+    ...head,
+    on,
+    carrierName: looked.carrier.name,
+    accounts: accounts.map((account) => accountViewOf(account, looked.sheet)),
+    remedy: remedyView(pack, way),
+    ripens,
+    lapses,
+    text: accountsText(accounts, language),
+  };
+}
+
+function accountViewOf({ sources, ...account }: Account, sheet: FactSheet): StandingView['accounts'][number] {
+  return {
+    ...account,
+    lines: [...account.lines],
+    missing: [...account.missing],
+    evidence: [...account.evidence],
+    finding: partViewOf(account.finding),
+    sources: sources.map(({ fact, label }) => {
+      const found: Fact | undefined = sheet[fact as FactKey];
+      return {
+        fact,
+        label,
+        obtained: found?.obtained ?? 'unknown',
+        complete: found?.complete ?? false,
+        from: (found?.provenance ?? []).map(({ kind, id, label: name }) => ({ kind, id, label: name })),
+      };
+    }),
+  };
+}
+
+function partViewOf(part: Part): PartView {
+  const plain = (value: Part['actual']) =>
+    typeof value === 'object' && value !== null ? [...value] : (value as PartView['actual']);
+  const { id, outcome, cites, says, form, how, expected, fact, unit, distance } = part;
+  return {
+    ...{ id, outcome, cites, says, form, how, expected, fact, unit, distance },
+    actual: plain(part.actual),
+    threshold: plain(part.threshold),
+    lacking: [...part.lacking],
+    missing: [...part.missing],
+    when: part.when && partViewOf(part.when),
+    parts: part.parts.map(partViewOf),
+  };
+}
+
+const BATCH = 50;
+const KIND = 'standing.watch';
+
+/** The watch begins with the product, and every morning after. */
+export async function scheduleWatch(tx: Tx, { clock }: Pick<Services, 'clock'>): Promise<void> {
+  await enqueue(tx, clock, { kind: KIND, key: 'start', payload: { after: null }, dueAt: clock.now().toString() });
+}
+
+/** Looks through some carriers and goes on with the next; after the last, the next morning. One chain for each morning. */
+export async function onWatch(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  { payload }: Job,
+  now: string,
+): Promise<void> {
+  const today = clock.today();
+  const ids = await carriersAfter(tx, payload.after as string | null, today, BATCH);
+  for (const id of ids) await watchCarrier(tx, id, today, now);
+  const last = ids.length < BATCH ? null : (ids.at(-1) ?? null);
+  const tomorrow = addDays(today, 1);
+  const next = last
+    ? { key: `${today} ${last}`, payload: { after: last }, dueAt: now }
+    : { key: tomorrow, payload: { after: null }, dueAt: `${tomorrow}T06:00:00+08:00` };
+  await enqueue(tx, clock, { kind: KIND, ...next });
+}
+
+/** What will lapse soon under the packs of the carrier is told; each once. */
+export async function watchCarrier(tx: Tx, carrierId: string, on: Day, now: string): Promise<void> {
+  const looked = await look(tx, carrierId, on);
+  const last = addMonths(on, NOTICE);
+  const lapses = looked.packs.flatMap((installed) =>
+    judgePack(installed, looked, on)
+      .lapses.filter(({ lapsesOn }) => lapsesOn <= last)
+      .map((lapse) => ({ ...lapse, packId: installed.pack.id })),
+  );
+  await keepAlerts(tx, carrierId, lapses, now);
+}
+
+export async function openAlerts(tx: Tx, actor: Actor, query: { page: number; size: number }) {
+  const { rows, total } = await alertsFor(tx, actor, query);
+  const titles = await packTitles(tx);
+  return { rows: rows.map((row) => ({ ...row, packTitle: titles.get(row.packId)?.title ?? row.packId })), total };
+}
