@@ -1,3 +1,4 @@
+import { replayCommand } from './cases/decisions/replay.cli.ts';
 import { FACTS } from './facts/vocabulary.ts';
 import { peopleCommand } from './identity/people/people.cli.ts';
 import { EFFECTS } from './kernel/effect.ts';
@@ -8,7 +9,8 @@ import { type Output, policyCommand } from './policy/policy.cli.ts';
 /** `zhongchuang <group> <verb> ...`: one row for each group. The result is the exit code. */
 const GROUPS: Readonly<Record<string, (args: readonly string[], output: Output) => Promise<number>>> = {
   policy: (args, output) => policyCommand(args, { facts: FACTS, effects: EFFECTS, papers: PAPERS }, output),
-  audit: auditCommand,
+  audit: (args, output) =>
+    args.length === 1 && args[0] === 'replay' ? replayCommand(output) : auditCommand(args, output),
   people: peopleCommand,
 };
 

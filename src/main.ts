@@ -23,6 +23,7 @@ import { endObjections, onCalendarChangedForObjections } from './cases/objection
 import { objectionRoutes } from './cases/objections/objection.routes.ts';
 import { objectionFileSubject, objectionSubject } from './cases/objections/objection.store.ts';
 import { installPacks } from './cases/packs/pack.actions.ts';
+import { packRoutes } from './cases/packs/pack.routes.ts';
 import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
@@ -173,6 +174,7 @@ export function allRoutes(services: Services): Route[] {
     ...intakeRoutes(cases),
     ...formRoutes(cases),
     ...dossierRoutes(cases),
+    ...packRoutes,
     ...standingRoutes,
     ...taskRoutes(cases),
     ...expertRoutes,

@@ -151,6 +151,7 @@ export const PERMISSIONS = {
   'round.list': { zh: '查看批次', en: 'List rounds', about: null, open: 'signedIn', roles: {} },
   'round.manage': { zh: '管理批次', en: 'Manage rounds', about: null, roles: department },
   'policy.list': { zh: '查看政策与草稿', en: 'List policies and drafts', about: null, roles: department },
+  'policy.read': { zh: '查看政策', en: 'Read policies', about: null, open: 'signedIn', roles: {} },
   'policy.create': {
     zh: '起草政策',
     en: 'Begin a draft of a policy',
@@ -187,6 +188,12 @@ export const PERMISSIONS = {
     en: 'Read a case',
     about: 'case',
     roles: { ...department, ...operators, agent: 'party', expert: 'party' },
+  },
+  'case.replay': {
+    zh: '重算已决办件',
+    en: 'Judge a decided case again',
+    about: 'case',
+    roles: { ...department, auditAdmin: 'all' },
   },
   'case.fill': {
     zh: '填写申报书',

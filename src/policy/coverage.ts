@@ -23,6 +23,8 @@ export interface ClauseCoverage {
   readonly by: readonly string[];
   /** Why it is no rule; several where several lines of `not_rules` speak of it. */
   readonly reason: string | null;
+  /** Numbers of the list of demands that come from the clause. */
+  readonly traces: readonly string[];
 }
 
 /** Every heading of `source.md` and what speaks of it. A clause is also covered when each of its items is. */
@@ -40,13 +42,16 @@ export function coverage(pack: Pack): ClauseCoverage[] {
   const reasons = new Map<string, string[]>();
   for (const line of pack.notRules) add(reasons, line.cites, line.reason);
 
+  const traces = new Map<string, string[]>();
+  for (const { id, cites } of pack.traces) add(traces, cites, id);
+
   const own = pack.clauses.map(({ cite, title, parent }): ClauseCoverage => {
     const by = [...(executed.get(cite) ?? []), ...(recorded.get(cite) ?? [])];
     // What a pack says of a clause as a whole, it says of its items.
     const why = reasons.get(cite) ?? (parent === null ? undefined : reasons.get(parent));
     const reason = why?.join(';') ?? null;
     const state = executed.has(cite) ? 'executed' : recorded.has(cite) ? 'recorded' : why ? 'noRule' : 'uncovered';
-    return { cite, title, state, by, reason };
+    return { cite, title, state, by, reason, traces: traces.get(cite) ?? [] };
   });
   return own.map((clause) => {
     if (clause.state !== 'uncovered') return clause;

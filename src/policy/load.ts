@@ -259,6 +259,9 @@ function checkIdentity(
   identity.not_rules.forEach((line, index) => {
     cite(file, ['not_rules', index, 'cites'], line.cites);
   });
+  identity.traces.forEach((line, index) => {
+    cite(file, ['traces', index, 'cites'], line.cites);
+  });
   for (const [id, body] of Object.entries(identity.bodies)) {
     const path = ['bodies', id];
     if ((body.is === 'department' || body.is === 'alliance') && !body.level) {

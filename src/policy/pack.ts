@@ -95,6 +95,8 @@ export const identitySchema = z.strictObject({
   bodies: z.record(identifier, bodySchema),
   evidence: z.record(identifier, z.strictObject({ label: words, help: words.optional() })).default({}),
   not_rules: z.array(z.strictObject({ cites: words, reason: words })).default([]),
+  /** Numbers of a list of demands kept elsewhere, each with the clause it comes from. */
+  traces: z.array(z.strictObject({ id: words, cites: words })).default([]),
 });
 type WrittenIdentity = z.infer<typeof identitySchema>;
 export interface Identity extends Omit<WrittenIdentity, 'designation'> {

@@ -2,7 +2,7 @@
 export interface NavigationRow {
   readonly to: string;
   readonly zh: string;
-  readonly group: '' | '经营' | '办理' | '评审' | '管理';
+  readonly group: '' | '经营' | '办理' | '评审' | '政策' | '管理';
   /** null: everyone who is signed in. */
   readonly permission: string | null;
   /** Offered only to sessions with one of these roles. */
@@ -27,9 +27,12 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/designations', zh: '资格名录', group: '办理', permission: 'designation.list' },
   { to: '/experts', zh: '专家库', group: '办理', permission: 'expert.manage' },
   { to: '/problems', zh: '问题线索', group: '办理', permission: 'problem.list' },
+  { to: '/pack-difference', zh: '政策对比', group: '政策', permission: 'policy.read' },
+  { to: '/pack-coverage', zh: '条款覆盖', group: '政策', permission: 'policy.read' },
   { to: '/organisations', zh: '机构', group: '管理', permission: 'organisation.create' },
   { to: '/people', zh: '人员与授权', group: '管理', permission: 'people.manage' },
   { to: '/audit', zh: '审计日志', group: '管理', permission: 'audit.read' },
+  { to: '/replays', zh: '决定重算', group: '管理', permission: 'audit.read' },
   { to: '/failed-jobs', zh: '后台任务', group: '管理', permission: 'platform.operate' },
   { to: '/calendars', zh: '工作日历', group: '管理', permission: 'platform.operate' },
 ];

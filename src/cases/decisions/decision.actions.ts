@@ -1,14 +1,14 @@
+import type { FactSheet } from '../../facts/fact-sheet.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { yearOf } from '../../kernel/day.ts';
-import type { FactValue } from '../../kernel/fact.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
-import { explain } from '../../policy/evaluate.ts';
-import type { Judgements } from '../../policy/finding.ts';
+import type { Judgements, Part } from '../../policy/finding.ts';
 import { type Purpose, verdictWords } from '../../policy/procedure.ts';
 import { assess, presentFindings } from '../assessments/assessment.actions.ts';
+import { replay } from '../assessments/replay.ts';
 import { bodyFor } from '../casefile/bodies.store.ts';
 import { caseById, lockCase } from '../casefile/casefile.store.ts';
 import { advance, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
@@ -161,25 +161,22 @@ export async function verifyDecision(tx: Tx, caseId: string) {
   const parts = { number: decision.number, day: decision.on_day, caseNumber: file.number, frozen };
   const computed = sealOf(sealedParts(decision, parts));
   const pack = await packByHash(tx, frozen.pack_hash);
-  const sheet = frozen.facts as Record<string, { value?: FactValue }>;
-  const values = Object.fromEntries(
-    Object.entries(sheet).flatMap(([key, fact]) =>
-      fact?.value === undefined || fact.value === null ? [] : [[key, fact.value]],
-    ),
-  );
-  const again = explain(pack, values, frozen.on_day, frozen.judgements as Judgements);
-  const before = frozen.findings as { requirement: string; outcome: string }[];
-  const differs = again
-    .filter(({ requirement, outcome }) => before.find((one) => one.requirement === requirement)?.outcome !== outcome)
-    .map(({ requirement }) => requirement);
+  const deviations = replay(pack, {
+    on: frozen.on_day,
+    facts: frozen.facts as FactSheet,
+    judgements: frozen.judgements as Judgements,
+    findings: frozen.findings as Part[],
+    verdict: frozen.verdict,
+  });
   return {
     caseId,
     number: decision.number,
     seal: decision.seal,
     computed,
     sealHolds: computed === decision.seal,
-    findingsHold: differs.length === 0,
-    differs,
+    findingsHold: deviations.length === 0,
+    differs: [...new Set(deviations.map(({ what }) => what))],
+    deviations,
   };
 }
 

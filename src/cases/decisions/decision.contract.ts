@@ -32,6 +32,28 @@ export const decisionView = z.object({
   signedAt: z.string().nullable(),
   signedBy: z.string().nullable(),
 });
+const deviation = z.object({ what: z.string(), field: z.string(), sealed: z.string(), now: z.string() });
+
+export const replaysInput = z.object({
+  page: z.coerce.number().int().min(1).max(100000).default(1),
+  size: z.coerce.number().int().min(1).max(50).default(20),
+});
+/** Decided cases judged again from what was sealed: the same result, or the difference named. */
+export const replaysView = z.object({
+  rows: z.array(
+    z.object({
+      caseId: z.uuid(),
+      caseNumber: z.string(),
+      title: z.string(),
+      decisionNumber: z.string(),
+      signedAt: z.iso.datetime({ offset: true }),
+      sealHolds: z.boolean(),
+      deviations: z.array(deviation.extend({ kind: z.enum(['submit', 'decision']) })),
+    }),
+  ),
+  total: z.number().int(),
+});
+
 /** Whether the sealed decision still adds up. */
 export const verifiedView = z.object({
   caseId: z.string(),
@@ -42,5 +64,6 @@ export const verifiedView = z.object({
   /** The findings computed again from the sealed facts, judgements and pack. */
   findingsHold: z.boolean(),
   differs: z.array(z.string()),
+  deviations: z.array(deviation),
 });
 export type DecisionView = z.output<typeof decisionView>;

@@ -5,9 +5,12 @@ import {
   decisionInput,
   decisionView,
   draftDecisionInput,
+  replaysInput,
+  replaysView,
   signDecisionInput,
   verifiedView,
 } from './decision.contract.ts';
+import { decidedCases, replayDecided } from './replay.actions.ts';
 
 const tag = '决定';
 
@@ -51,11 +54,26 @@ export const decisionRoutes = (services: CaseServices): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/cases/:caseId/decision/verification',
-    permission: 'case.handle',
+    permission: 'case.replay',
     summary: '按封存的材料复算决定',
     tag,
     input: decisionInput,
     output: verifiedView,
     handle: ({ tx, input }) => verifyDecision(tx, input.caseId),
+  }),
+  route({
+    method: 'get',
+    path: '/api/replays',
+    permission: 'audit.read',
+    summary: '已决办件按封存的材料重算',
+    tag,
+    input: replaysInput,
+    output: replaysView,
+    handle: async ({ tx, input: { page, size } }) => {
+      const { rows, total } = await decidedCases(tx, size, (page - 1) * size);
+      const replayed = [];
+      for (const decided of rows) replayed.push(await replayDecided(tx, decided));
+      return { rows: replayed, total };
+    },
   }),
 ];

@@ -124,3 +124,11 @@ export async function insertVersion(tx: Tx, version: NewVersion): Promise<void> 
     })
     .execute();
 }
+
+/** Every text the product ever held, by id, the newest first. */
+export async function allPackRows(tx: Tx): Promise<{ hash: string; installedAt: string }[]> {
+  return sqlRows(
+    tx,
+    'select hash, installed_at as "installedAt" from pack order by territory_code, id, installed_at desc, hash',
+  );
+}

@@ -3,6 +3,7 @@ import { type Fact, type FactSheet, factSheet, valuesOf } from '../../facts/fact
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { addDays, addMonths, type Day } from '../../kernel/day.ts';
+import type { FactValue } from '../../kernel/fact.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
@@ -10,6 +11,7 @@ import type { Services } from '../../platform/services.ts';
 import { type Account, accountOf, accountsText } from '../../policy/account.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import type { Part } from '../../policy/finding.ts';
+import type { Pack } from '../../policy/pack.ts';
 import { remedy } from '../../policy/remedy.ts';
 import { turns } from '../../policy/timeline.ts';
 import type { Language } from '../../policy/unit.ts';
@@ -123,6 +125,7 @@ export async function standingOf(
     ...head,
     on,
     carrierName: looked.carrier.name,
+    facts: factsOf(pack, looked.sheet),
     accounts: accounts.map((account) => accountViewOf(account, looked.sheet)),
     remedy: remedyView(pack, way),
     ripens,
@@ -130,6 +133,16 @@ export async function standingOf(
     text: accountsText(accounts, language),
   };
 }
+
+/** The known facts that the pack asks for, to try others in their place. */
+function factsOf(pack: Pack, sheet: FactSheet): StandingView['facts'] {
+  const known = Object.keys(pack.factLabels).flatMap((key) => {
+    const value = sheet[key as FactKey]?.value;
+    return value === undefined ? [] : [[key, plain(value)] as const];
+  });
+  return Object.fromEntries(known);
+}
+const plain = (value: FactValue) => (typeof value === 'object' ? [...value] : value);
 
 function accountViewOf({ sources, ...account }: Account, sheet: FactSheet): StandingView['accounts'][number] {
   return {
@@ -152,13 +165,11 @@ function accountViewOf({ sources, ...account }: Account, sheet: FactSheet): Stan
 }
 
 function partViewOf(part: Part): PartView {
-  const plain = (value: Part['actual']) =>
-    typeof value === 'object' && value !== null ? [...value] : (value as PartView['actual']);
   const { id, outcome, cites, says, form, how, expected, fact, unit, distance } = part;
   return {
     ...{ id, outcome, cites, says, form, how, expected, fact, unit, distance },
-    actual: plain(part.actual),
-    threshold: plain(part.threshold),
+    actual: part.actual === null ? null : plain(part.actual),
+    threshold: part.threshold === null ? null : plain(part.threshold),
     lacking: [...part.lacking],
     missing: [...part.missing],
     when: part.when && partViewOf(part.when),
@@ -204,8 +215,8 @@ export async function watchCarrier(tx: Tx, carrierId: string, on: Day, now: stri
   await keepAlerts(tx, carrierId, lapses, now);
 }
 
-export async function openAlerts(tx: Tx, actor: Actor, query: { page: number; size: number }) {
+export async function openAlerts(tx: Tx, actor: Actor, on: Day, query: { page: number; size: number }) {
   const { rows, total } = await alertsFor(tx, actor, query);
-  const titles = await packTitles(tx);
+  const titles = await packTitles(tx, on);
   return { rows: rows.map((row) => ({ ...row, packTitle: titles.get(row.packId)?.title ?? row.packId })), total };
 }

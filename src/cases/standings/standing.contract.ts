@@ -126,6 +126,8 @@ export const accountView = z.object({
 export const standingView = head.extend({
   on: day,
   carrierName: z.string(),
+  /** Known facts that the pack asks for, by key, in the units of the vocabulary. */
+  facts: z.record(z.string(), value),
   accounts: z.array(accountView),
   remedy: z
     .object({

@@ -66,7 +66,7 @@ export const standingRoutes: readonly Route[] = [
     tag,
     input: alertsInput,
     output: alertsView,
-    handle: ({ tx, actor, input }) => openAlerts(tx, actor, input),
+    handle: ({ tx, actor, input, services }) => openAlerts(tx, actor, services.clock.today(), input),
   }),
   route({
     method: 'post',

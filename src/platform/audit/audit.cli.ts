@@ -10,7 +10,7 @@ interface Output {
 /** `audit verify`; exit code 0 only where the whole chain holds, 1 where it is broken. */
 export async function auditCommand(args: readonly string[], output: Output): Promise<number> {
   if (args.length !== 1 || args[0] !== 'verify') {
-    output.err('用法: zhongchuang audit verify');
+    output.err('用法: zhongchuang audit verify|replay');
     return 2;
   }
   return withDatabase(output.err, ({ database }) => verifyCommand(database, output));

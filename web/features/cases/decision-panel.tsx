@@ -138,7 +138,15 @@ function Signed({ caseId, decision }: { caseId: string; decision: DecisionView }
           tone={check.sealHolds && check.findingsHold ? 'ok' : 'bad'}
           title={check.sealHolds && check.findingsHold ? '封存内容完整，重新计算结果一致' : '核对不一致'}
         >
-          {check.differs.join('、')}
+          {check.deviations.length > 0 && (
+            <ul>
+              {check.deviations.map(({ what, field, sealed, now }) => (
+                <li key={`${what} ${field}`}>
+                  {what} {field}：封存{sealed}，重算{now}
+                </li>
+              ))}
+            </ul>
+          )}
         </Notice>
       )}
     </div>

@@ -48,7 +48,7 @@ export function StandingPage() {
         <Empty title="没有适用于本空间的政策">本地或上级有适用的政策后，这里逐条显示达标情况。</Empty>
       )}
       {data && data.rows.length > 0 && (
-        <Table caption="适用的政策" columns={COLUMNS} rows={data.rows} rowKey={({ packId }) => packId} />
+        <Table caption="适用的政策" columns={COLUMNS} rows={data.rows} rowKey={({ packId }) => packId} empty={null} />
       )}
       {chosen && <Standing key={chosen.packId} row={chosen} carrierId={carrierId} on={on} />}
     </SpaceFrame>

@@ -1,0 +1,109 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo, useState } from 'react';
+import type { z } from 'zod';
+import type { packTextView } from '../../../src/cases/packs/pack.contract.ts';
+import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
+import { EFFECTS } from '../../../src/kernel/effect.ts';
+import type { FactValue } from '../../../src/kernel/fact.ts';
+import { PAPERS } from '../../../src/kernel/paper.ts';
+import { OUTCOMES } from '../../../src/policy/finding.ts';
+import { api } from '../../lib/api.ts';
+import { Loading, Tag } from '../../ui/page.tsx';
+import { OutcomeTag } from '../cases/findings.tsx';
+import type { StandingView } from './standings.ts';
+
+/** 试一试: the same rules in the browser, on figures one changes. Nothing is sent and nothing is kept. */
+export function TryOut({ standing }: { standing: StandingView }) {
+  const [isOpen, setOpen] = useState(false);
+  return (
+    <details className="try-out no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>试一试：改动数值，看结论怎样变</summary>
+      {isOpen && <Trial standing={standing} />}
+    </details>
+  );
+}
+
+function Trial({ standing }: { standing: StandingView }) {
+  const { data } = useQuery({
+    queryKey: ['pack', standing.packHash, 'rules'],
+    staleTime: Number.POSITIVE_INFINITY,
+    queryFn: async () => {
+      const [{ files }, { loadPack }, { evaluate, verdict }] = await Promise.all([
+        api.get<z.output<typeof packTextView>>(`/api/packs/${standing.packHash}/text`),
+        import('../../../src/policy/load.ts'),
+        import('../../../src/policy/evaluate.ts'),
+      ]);
+      const { pack } = loadPack(files, { facts: FACTS, effects: EFFECTS, papers: PAPERS });
+      if (!pack) throw new Error(`pack ${standing.packHash} does not load`);
+      return { pack, evaluate, verdict };
+    },
+  });
+  const [changed, setChanged] = useState<Readonly<Record<string, FactValue | undefined>>>({});
+  const findings = useMemo(
+    () => data?.evaluate(data.pack, { ...standing.facts, ...changed }, standing.on) ?? [],
+    [data, standing, changed],
+  );
+  if (!data) return <Loading />;
+  const numbers = Object.keys(data.pack.factLabels).filter((key) => isNumber(key));
+  const outcome = data.verdict(findings);
+  const before = new Map(standing.accounts.map((account) => [account.requirement, account.outcome]));
+  const moved = findings.filter((finding) => before.get(finding.requirement) !== finding.outcome);
+  return (
+    <div className="stack">
+      <p className="soft small">在浏览器里按同一套规则计算，不提交、不保存。</p>
+      <div className="try-fields">
+        {numbers.map((key) => (
+          <label key={key}>
+            <span>
+              {data.pack.factLabels[key]?.zh}
+              <span className="soft small">（{unitOf(key)}）</span>
+            </span>
+            <input
+              type="number"
+              min={0}
+              step="any"
+              value={shown(key, key in changed ? changed[key] : standing.facts[key])}
+              onChange={({ target }) => setChanged({ ...changed, [key]: entered(key, target.value) })}
+            />
+          </label>
+        ))}
+      </div>
+      <div role="status" className="stack">
+        <p className="row">
+          改动后的总结论 <OutcomeTag outcome={outcome} />
+          {Object.keys(changed).length > 0 && (
+            <button type="button" className="link-button" onClick={() => setChanged({})}>
+              恢复现状
+            </button>
+          )}
+        </p>
+        <ul className="plain">
+          {moved.map(({ requirement, says, outcome: now }) => (
+            <li key={requirement} className="row">
+              {says}：<Tag>{OUTCOMES[before.get(requirement) ?? 'unknown'].zh}</Tag>→ <OutcomeTag outcome={now} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </div>
+  );
+}
+
+const definition = (key: string) => FACTS[key as FactKey];
+const isNumber = (key: string) => ['count', 'area', 'ratio', 'money', 'months'].includes(definition(key)?.type ?? '');
+const unitOf = (key: string) => {
+  const fact = definition(key);
+  if (fact.type === 'money') return '万元';
+  if (fact.type === 'ratio') return '%';
+  return 'unit' in fact ? fact.unit : '';
+};
+/** Money is fen and shown in 万元; a ratio is shown in per cent. */
+const scaleOf = (key: string) => ({ money: 1_000_000, ratio: 0.01 })[definition(key).type as 'money' | 'ratio'] ?? 1;
+const shown = (key: string, value: FactValue | undefined) =>
+  typeof value === 'number' ? String(Number((value / scaleOf(key)).toPrecision(12))) : '';
+function entered(key: string, text: string): FactValue | undefined {
+  if (text.trim() === '' || !Number.isFinite(Number(text))) return undefined;
+  const value = Number(text) * scaleOf(key);
+  const { type } = definition(key);
+  return type === 'money' || type === 'count' ? Math.round(value) : Number(value.toPrecision(12));
+}

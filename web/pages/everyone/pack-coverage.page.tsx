@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { Coverage, packVersionsView } from '../../../src/cases/packs/pack.contract.ts';
+import { COVERAGE, type CoverageState } from '../../../src/policy/coverage.ts';
+import { api } from '../../lib/api.ts';
+import { useSearchState } from '../../lib/search.ts';
+import { ErrorNotice } from '../../ui/fault.tsx';
+import { Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+
+const TONES: Readonly<Record<CoverageState, Tone>> = {
+  executed: 'ok',
+  recorded: 'accent',
+  noRule: 'plain',
+  uncovered: 'bad',
+};
+type Row = Coverage['rows'][number];
+
+const COLUMNS: Column<Row>[] = [
+  {
+    title: '条款',
+    cell: ({ cite, title, text }) => (
+      <>
+        <strong>{cite}</strong> {title}
+        {text.trim() && (
+          <details className="small">
+            <summary>条文</summary>
+            <span style={{ whiteSpace: 'pre-line' }}>{text.trim()}</span>
+          </details>
+        )}
+      </>
+    ),
+  },
+  { title: '状态', cell: ({ state }) => <Tag tone={TONES[state]}>{COVERAGE[state].zh}</Tag> },
+  {
+    title: '由什么执行，或为什么不是规则',
+    cell: ({ by, reason }) => (by.length > 0 ? by.join('、') : (reason ?? '—')),
+  },
+  { title: '需求编号', cell: ({ traces }) => traces.join('、') || '—' },
+];
+
+/** 所有人 · 条款覆盖：一份文件的每一条由哪条规则执行、记载，或者为什么不是规则。 */
+export function PackCoveragePage() {
+  const [search, change] = useSearchState();
+  const { data: packs, error } = useQuery({
+    queryKey: ['packs'],
+    queryFn: () => api.get<z.output<typeof packVersionsView>>('/api/packs'),
+  });
+  const current = packs?.rows.filter(({ isCurrent }) => isCurrent) ?? [];
+  const hash = search.pack ?? current[0]?.hash;
+  const { data, error: fault } = useQuery({
+    queryKey: ['pack', hash, 'coverage'],
+    enabled: hash !== undefined,
+    queryFn: () => api.get<Coverage>(`/api/packs/${hash}/coverage`),
+  });
+  const count = (state: CoverageState) => data?.rows.filter((row) => row.state === state).length ?? 0;
+  return (
+    <Page title="条款覆盖" says="文件的每一条，要么由规则执行或记载，要么写明为什么不是规则。">
+      <ErrorNotice error={error ?? fault} />
+      <p className="row no-print">
+        <label htmlFor="pack">政策</label>
+        <select id="pack" value={hash ?? ''} onChange={({ target }) => change({ pack: target.value })}>
+          {(packs?.rows ?? []).map((pack) => (
+            <option key={pack.hash} value={pack.hash}>
+              {pack.territoryName} · {pack.title}
+              {pack.isCurrent ? '' : '（以前的版本）'}
+            </option>
+          ))}
+        </select>
+      </p>
+      {!data && !error && !fault && <Loading />}
+      {data && (
+        <>
+          <p className="row" role="status">
+            共{data.total}条
+            {(Object.keys(COVERAGE) as CoverageState[]).map((state) => (
+              <Tag key={state} tone={TONES[state]}>
+                {COVERAGE[state].zh} {count(state)}
+              </Tag>
+            ))}
+          </p>
+          <Table
+            caption="条款覆盖"
+            columns={COLUMNS}
+            rows={data.rows}
+            rowKey={({ cite }) => cite}
+            empty={<Empty title="没有条款">这份政策没有条款。</Empty>}
+          />
+        </>
+      )}
+    </Page>
+  );
+}
