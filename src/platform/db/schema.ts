@@ -1379,6 +1379,21 @@ export interface StaffTable {
   root_id: string;
 }
 
+export interface StandingAlertTable {
+  id: string;
+  carrier_id: string;
+  pack_id: string;
+  requirement: string;
+  cites: string;
+  says: string;
+  lapses_on: string;
+  becomes: string;
+  found_at: string;
+  ended_at: string | null;
+  seen_at: string | null;
+  seen_by: string | null;
+}
+
 export interface SupersessionTable {
   signed_id: string;
   by_decision_id: string;
@@ -1722,6 +1737,7 @@ export interface DB {
   site_visit: SiteVisitTable;
   site_visit_photo: SiteVisitPhotoTable;
   staff: StaffTable;
+  standing_alert: StandingAlertTable;
   supersession: SupersessionTable;
   supplement: SupplementTable;
   task: TaskTable;
