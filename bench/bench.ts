@@ -1,7 +1,8 @@
 // npm run bench: every figure is a ratio of one run, `bench <name> ours=<n> limit=<n> ratio=<n> goal=<n> ok|short`.
 import { benchAssessment } from './assessment.bench.ts';
+import { benchAssignment } from './assignment.bench.ts';
 import { benchHttp } from './http.bench.ts';
 import { benchPages } from './pages.bench.ts';
 
-const results = [benchAssessment(), await benchHttp(), await benchPages()];
+const results = [benchAssessment(), await benchAssignment(), await benchHttp(), await benchPages()];
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -2,10 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import pino from 'pino';
 import { appealMatter } from './cases/appeals/appeal.actions.ts';
 import { appealRoutes } from './cases/appeals/appeal.routes.ts';
+import { onSeat, onSolve } from './cases/assignmentRuns/assignmentRun.actions.ts';
+import { assignmentRunRoutes } from './cases/assignmentRuns/assignmentRun.routes.ts';
 import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/access.store.ts';
 import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
-import { onCalendarChanged, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
+import { excludedExperts } from './cases/conflicts/conflict.actions.ts';
+import { onCalendarChanged, onCalendarChanged, onReminder, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
 import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
@@ -13,6 +16,7 @@ import { draftRoutes } from './cases/drafts/draft.routes.ts';
 import { draftSubject } from './cases/drafts/draft.store.ts';
 import { exhibitRoutes } from './cases/exhibits/exhibit.routes.ts';
 import { exhibitSubject } from './cases/exhibits/exhibit.store.ts';
+import { expertHistoryRoutes } from './cases/expertHistories/expertHistory.routes.ts';
 import { expertRoutes } from './cases/experts/expert.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
@@ -27,7 +31,6 @@ import { packRoutes } from './cases/packs/pack.routes.ts';
 import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
-import { excludedExperts } from './cases/reviews/conflict.actions.ts';
 import { expertReviewStep } from './cases/reviews/review.actions.ts';
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
@@ -178,8 +181,10 @@ export function allRoutes(services: Services): Route[] {
     ...standingRoutes,
     ...taskRoutes(cases),
     ...expertRoutes,
+    ...expertHistoryRoutes,
     ...reviewRoutes(cases),
     ...scoresheetRoutes(cases),
+    ...assignmentRunRoutes(cases),
     ...siteVisitRoutes(cases),
     ...shortlistRoutes(cases),
     ...noticeRoutes(cases),
@@ -205,6 +210,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
   const noticeDue: JobHandler = (tx, job, now) => onNoticeDue(tx, cases, job, now);
   return new Map<string, JobHandler>([
     ['case.reminder', onReminder],
+    ['assignment.solve', (_, job) => onSolve(cases, job)],
+    ['assignment.seat', (tx, job) => onSeat(tx, cases, job)],
     ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
     [STEP_OVER, (tx, job) => onStepOver(tx, cases, job)],
     ['standing.watch', (tx, job, now) => onWatch(tx, services, job, now)],

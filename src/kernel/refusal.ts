@@ -209,6 +209,31 @@ export const REFUSALS = {
     zh: '所选专家不在专家库或已在本件评审',
     en: 'That person is not an available expert',
   },
+  'review.cap': {
+    status: 409,
+    zh: '专家已达本批次或本年度评审件数上限',
+    en: 'The expert has as many reviews as the caps allow',
+  },
+  'review.same-employer': {
+    status: 409,
+    zh: '同一单位的专家在一件中不超过一名',
+    en: 'At most one expert of an employer reviews a submission',
+  },
+  'assignment.nothing-waits': {
+    status: 409,
+    zh: '本批次没有等待选派专家的办件',
+    en: 'No submission of the round waits for experts',
+  },
+  'assignment.under-way': {
+    status: 409,
+    zh: '本批次的方案正在计算',
+    en: 'A plan for this round is being searched for',
+  },
+  'assignment.wrong-state': {
+    status: 409,
+    zh: '选派方案当前状态不能进行此操作',
+    en: "Not possible in the plan's present state",
+  },
   'review.panel-set': { status: 409, zh: '专家组已确定', en: 'The panel is already set' },
   'review.seats': {
     status: 422,

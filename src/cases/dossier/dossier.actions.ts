@@ -18,10 +18,10 @@ import { type CaseFile, endOf, formIsOpen, wayTo } from '../casefile/casefile.ts
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { isFor, type Task, type Verb } from '../casefile/task.ts';
+import { excludedCases } from '../conflicts/conflict.actions.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { type EvidenceRow, evidenceOf } from '../forms/form.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { excludedCases } from '../reviews/conflict.actions.ts';
 import type { CaseView, FindingView } from './dossier.contract.ts';
 import {
   type CaseQuery,

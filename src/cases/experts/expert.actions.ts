@@ -5,8 +5,8 @@ import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
-import type { Interest } from '../reviews/conflict.ts';
-import { expertPerson, findExperts, insertInterest, saveExpert, setAway } from './expert.store.ts';
+import { expertPerson, findExperts, insertInterest, removeFromLibrary, saveExpert, setAway } from './expert.store.ts';
+import type { Interest } from './expert.ts';
 import { phoneHash } from './phone.ts';
 
 export interface ExpertEntry {
@@ -16,6 +16,8 @@ export interface ExpertEntry {
   readonly phones: readonly string[];
   readonly awayFrom: string | null;
   readonly awayTo: string | null;
+  readonly perRound: number;
+  readonly perYear: number;
 }
 
 /** Takes a person who holds the role of expert into the library of the actor's territory. */
@@ -41,8 +43,21 @@ export async function keepExpert(tx: Tx, services: Services, actor: Actor, entry
   recordChange(tx, {
     kind: 'expert',
     id: entry.personId,
-    after: { title: entry.title, fields: entry.fields, awayFrom: entry.awayFrom, awayTo: entry.awayTo },
+    after: { ...entry, phones: undefined },
   });
+}
+
+/** 出库: no new reviews from now on; those under way go on until they are replaced. */
+export async function removeExpert(
+  tx: Tx,
+  { clock }: Services,
+  actor: Actor,
+  given: { personId: string; reason: string },
+): Promise<void> {
+  if ((await findExperts(tx, [given.personId])).length === 0) throw new Refusal('not-found');
+  await requireKeeper(tx, actor, given.personId);
+  await removeFromLibrary(tx, given.personId, clock.now().toString());
+  recordChange(tx, { kind: 'expert', id: given.personId, after: { removed: given.reason } });
 }
 
 /** An interest of an expert, entered by the expert or by the library. Conflicts already assigned block from now on. */

@@ -32,6 +32,12 @@ export const saveExpertInput = z.object({
   phones: z.array(z.string().trim().min(7).max(30)).max(10).default([]),
   awayFrom: day.nullish(),
   awayTo: day.nullish(),
+  perRound: z.int().min(1, '至少1件').max(1000, '不超过1000件').default(40),
+  perYear: z.int().min(1, '至少1件').max(5000, '不超过5000件').default(120),
+});
+export const removeExpertInput = z.object({
+  personId: z.uuid(),
+  reason: z.string().trim().min(2, '请说明出库理由').max(500),
 });
 export const candidatesInput = z.object({ q: z.string().trim().max(60).optional() });
 export const candidatesView = z.object({
@@ -57,6 +63,8 @@ export const expertView = z.object({
   fields: z.array(z.string()),
   awayFrom: z.string().nullable(),
   awayTo: z.string().nullable(),
+  perRound: z.number(),
+  perYear: z.number(),
   load: z.number(),
   interests: z.array(interestView),
 });

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { beAway, declareInterest, keepExpert } from './expert.actions.ts';
+import { beAway, declareInterest, keepExpert, removeExpert } from './expert.actions.ts';
 import {
   awayInput,
   candidatesInput,
@@ -10,6 +10,7 @@ import {
   expertView,
   interestInput,
   listExpertsInput,
+  removeExpertInput,
   saveExpertInput,
 } from './expert.contract.ts';
 import { findExperts, listCandidates, listExperts } from './expert.store.ts';
@@ -65,6 +66,19 @@ export const expertRoutes: readonly Route[] = [
         awayFrom: input.awayFrom ?? null,
         awayTo: input.awayTo ?? null,
       });
+      return { id: input.personId };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/experts/:personId/removal',
+    permission: 'expert.manage',
+    summary: '专家出库',
+    tag,
+    input: removeExpertInput,
+    output: done,
+    handle: async ({ tx, services, actor, input }) => {
+      await removeExpert(tx, services, actor, input);
       return { id: input.personId };
     },
   }),

@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
-import type { Interest } from '../reviews/conflict.ts';
+import type { Interest } from './expert.ts';
 
 export interface ExpertRow {
   readonly personId: string;
@@ -11,6 +11,9 @@ export interface ExpertRow {
   readonly phoneHashes: string[];
   readonly awayFrom: string | null;
   readonly awayTo: string | null;
+  /** Most reviews in one round, in one year. */
+  readonly perRound: number;
+  readonly perYear: number;
   /** Reviews under way. */
   readonly load: number;
   readonly interests: (Interest & { id: string; declaredAt: string })[];
@@ -19,6 +22,7 @@ export interface ExpertRow {
 
 const EXPERT = `e.person_id as "personId", p.name, e.title, e.fields, e.phone_hashes as "phoneHashes",
   e.away_from::text as "awayFrom", e.away_to::text as "awayTo",
+  e.per_round as "perRound", e.per_year as "perYear",
   (select count(*) from review r where r.expert_id = e.person_id and r.state = 'assigned') as "load",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'organisationId', i.organisation_id,
       'organisationName', i.organisation_name, 'uscc', i.uscc, 'fromDay', i.from_day::text, 'toDay', i.to_day::text,
@@ -90,6 +94,8 @@ export interface NewExpert {
   readonly phoneHashes: readonly string[];
   readonly awayFrom: string | null;
   readonly awayTo: string | null;
+  readonly perRound: number;
+  readonly perYear: number;
   readonly at: string;
   readonly by: string | null;
 }
@@ -97,11 +103,12 @@ export interface NewExpert {
 export async function saveExpert(tx: Tx, expert: NewExpert): Promise<void> {
   await sqlRows(
     tx,
-    `insert into expert (person_id, territory_id, title, fields, phone_hashes, away_from, away_to, added_at, added_by)
-     values ($1, $2, $3, $4::text[], $5::text[], $6, $7, $8, $9)
+    `insert into expert (person_id, territory_id, title, fields, phone_hashes, away_from, away_to, added_at, added_by, per_round, per_year)
+     values ($1, $2, $3, $4::text[], $5::text[], $6, $7, $8, $9, $10, $11)
      on conflict (person_id) do update set title = excluded.title, fields = excluded.fields,
        phone_hashes = array(select distinct h from unnest(expert.phone_hashes || excluded.phone_hashes) h order by h),
-       away_from = excluded.away_from, away_to = excluded.away_to, removed_at = null`,
+       away_from = excluded.away_from, away_to = excluded.away_to, per_round = excluded.per_round, per_year = excluded.per_year,
+       removed_at = null`,
     [
       expert.personId,
       expert.territoryId,
@@ -112,6 +119,8 @@ export async function saveExpert(tx: Tx, expert: NewExpert): Promise<void> {
       expert.awayTo,
       expert.at,
       expert.by,
+      expert.perRound,
+      expert.perYear,
     ],
   );
 }
@@ -162,4 +171,8 @@ export async function expertPerson(
     [personId, on],
   );
   return row;
+}
+
+export async function removeFromLibrary(tx: Tx, personId: string, at: string): Promise<void> {
+  await tx.updateTable('expert').set({ removed_at: at }).where('person_id', '=', personId).execute();
 }

@@ -1,29 +1,43 @@
+import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
 import { type Actor, SYSTEM } from '../../kernel/actor.ts';
+import { yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { dueMoment } from '../../kernel/working-days.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { findTerritory } from '../../records/territories/territory.store.ts';
+import { lockExperts, mattersOf, roomOf } from '../assignments/assignment.store.ts';
+import { because, type Candidate, fitsOf, type Proposal, propose } from '../assignments/assignment.ts';
+import type { CaseRow } from '../casefile/casefile.store.ts';
 import { advance, cancelTask, completeTask, noteEvent, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
-import { type ExpertRow, expertsOf, findExperts } from '../experts/expert.store.ts';
+import { conflicts, loadParties } from '../conflicts/conflict.actions.ts';
+import { recusedFrom } from '../conflicts/conflict.store.ts';
+import { expertsOf, findExperts } from '../experts/expert.store.ts';
+import { employersOf, isAway } from '../experts/expert.ts';
 import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
 import { stepSheet } from '../scoresheets/scoresheet.ts';
 import { myTask, type Standing, seenAt, standingAt } from '../turns/turn.actions.ts';
-import { type Candidate, type Proposal, propose } from './assignment.ts';
-import { conflicts, loadParties } from './conflict.actions.ts';
 import {
   findPanel,
   insertReview,
   lockReview,
-  matterOf,
   panelItems,
   type ReviewRow,
   reviewsOf,
   saveReview,
 } from './review.store.ts';
-import { aggregate, aggregateItems, checkEntry, type Entry, REVIEW_STATES, totalOf } from './review.ts';
+import {
+  aggregate,
+  aggregateItems,
+  checkEntry,
+  type Entry,
+  REVIEW_STATES,
+  type ReviewState,
+  totalOf,
+} from './review.ts';
 
 /** 专家评审: an officer sets the panel, every expert hands a review in, the last one ends the step. */
 export const expertReviewStep: StepHandler = {
@@ -43,21 +57,31 @@ async function candidatesFor(tx: Tx, services: CaseServices, { file, pack }: Sta
   const territory = await findTerritory(tx, file.territory_id);
   if (!territory) throw new Error(`case ${file.id} lies nowhere in ${pack.id}`);
   const parties = await loadParties(tx, services, file);
-  const reviews = await reviewsOf(tx, file.id);
-  const recused = new Set(reviews.filter(({ state }) => state === 'recused').map(({ expert_id }) => expert_id));
+  const recused = (await recusedFrom(tx, [file.id])).get(file.id) ?? new Set<string>();
   const today = services.clock.today();
-  return (await expertsOf(tx, territory.path)).map((expert) => ({
+  const experts = await expertsOf(tx, territory.path);
+  const employers = employersOf(experts, today);
+  const room = await roomOf(
+    tx,
+    experts.map(({ personId }) => personId),
+    file.round_id,
+    yearOf(today),
+  );
+  return experts.map((expert, at) => ({
     personId: expert.personId,
     name: expert.name,
     fields: expert.fields,
     conflicts: conflicts(expert, parties, recused),
     isAway: isAway(expert, today),
     load: expert.load,
+    room: room.get(expert.personId) ?? 0,
+    employer: employers[at] ?? -1,
   }));
 }
 
-const isAway = ({ awayFrom, awayTo }: ExpertRow, day: string) =>
-  (awayFrom !== null || awayTo !== null) && (awayFrom ?? day) <= day && day <= (awayTo ?? day);
+const matterOf = async (tx: Tx, file: CaseRow) => (await mattersOf(tx, [file])).get(file.id) ?? '';
+const seatedIn = (reviews: readonly ReviewRow[]) =>
+  reviews.filter(({ state }) => REVIEW_STATES[state as ReviewState].isSeat);
 
 /** Who should review the case, and why; nothing is written. */
 export async function proposePanel(
@@ -69,9 +93,11 @@ export async function proposePanel(
   const standing = await seenAt(tx, caseId, 'expertReview');
   if (actor.organisationId !== (await requireBody(tx, standing.file, standing.pack, standing.step)))
     throw new Refusal('task.not-yours');
-  const { each } = stepSheet(standing.step);
-  const proposal = propose(each, await matterOf(tx, standing.file), await candidatesFor(tx, services, standing));
-  return { seats: each, ...proposal };
+  const { file, step } = standing;
+  const { each } = stepSheet(step);
+  const seated = seatedIn(await reviewsOf(tx, caseId, file.pass)).map(({ expert_id }) => expert_id);
+  const candidates = await candidatesFor(tx, services, standing);
+  return { seats: each, ...propose(each - seated.length, await matterOf(tx, file), candidates, seated) };
 }
 
 /** Sets the panel, or changes who has not handed in yet. The officer of the acting body decides. */
@@ -84,64 +110,87 @@ export async function confirmPanel(
 ): Promise<void> {
   const standing = await standingAt(tx, caseId, 'expertReview');
   const { file, step, pack } = standing;
-  const bodyId = await requireBody(tx, file, pack, step);
-  if (actor.organisationId !== bodyId) throw new Refusal('task.not-yours');
+  if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
   const { each, aggregate: method } = stepSheet(step);
   const wanted = [...new Set(expertIds)];
   if (wanted.length !== each) throw new Refusal('review.seats', { seats: each, given: wanted.length });
   const now = services.clock.now().toString();
-  const seated = (await reviewsOf(tx, caseId, file.pass)).filter(
-    ({ state }) => REVIEW_STATES[state as 'assigned'].isSeat,
-  );
+  const seated = seatedIn(await reviewsOf(tx, caseId, file.pass));
   if (seated.some(({ state, expert_id }) => state === 'submitted' && !wanted.includes(expert_id)))
     throw new Refusal('review.already-in');
   await setPanel(tx, { caseId, pass: file.pass, seats: each, method, at: now, by: actor.personId });
-  for (const review of seated) if (!wanted.includes(review.expert_id)) await release(tx, services, review, now);
-  const candidates = await candidatesFor(tx, services, standing);
-  const matter = await matterOf(tx, file);
-  for (const expertId of wanted) {
-    if (seated.some(({ expert_id }) => expert_id === expertId)) continue;
-    const candidate = candidates.find(({ personId }) => personId === expertId);
-    if (!candidate || candidate.isAway) throw new Refusal('review.not-available', { expert: expertId });
-    if (candidate.conflicts.length > 0)
-      throw new Refusal('review.conflict', { expert: candidate.name, conflicts: candidate.conflicts });
-    const because = propose(1, matter, [candidate]).chosen[0]?.because ?? '';
-    await assign(tx, services, actor, standing, candidate, because, now);
-  }
+  for (const review of seated)
+    if (!wanted.includes(review.expert_id)) await release(tx, services, review, now, '调整专家组');
+  await seat(tx, services, actor, standing, wanted);
   const mine = standing.tasks.find(({ kind, role }) => kind === 'main' && role === STEP_ROLES.expertReview);
   if (mine) await completeTask(tx, services, actor, myTask({ ...standing, tasks: [mine] }, actor).id, 'assign');
   await noteEvent(tx, services, actor, caseId, { verb: 'assign', internal: true, data: { experts: wanted } });
   recordChange(tx, { kind: 'case', id: caseId, after: { panel: wanted } });
 }
 
-async function assign(
+/**
+ * Seats whoever of the wanted does not sit yet: free of interests, not away, below the caps, and no two of one employer.
+ * The only place where a review begins.
+ */
+async function seat(
   tx: Tx,
   services: CaseServices,
   actor: Actor,
-  { file }: Pick<Standing, 'file'>,
-  candidate: Candidate,
-  because: string,
-  now: string,
+  standing: Standing,
+  wanted: readonly string[],
+  preface = '',
 ): Promise<void> {
-  const taskId = await openTask(tx, services, file.id, {
-    organisationId: null,
-    role: 'expert',
-    personId: candidate.personId,
-  });
-  await insertReview(tx, {
-    id: newId(),
-    case_id: file.id,
-    pass: file.pass,
-    expert_id: candidate.personId,
-    task_id: taskId,
-    because,
-    assigned_at: now,
-    assigned_by: actor.personId,
-  });
+  const { file } = standing;
+  await lockExperts(tx, wanted);
+  const candidates = await candidatesFor(tx, services, standing);
+  const matter = await matterOf(tx, file);
+  const dueAt = await dueOf(tx, services, standing);
+  const sitting = seatedIn(await reviewsOf(tx, file.id, file.pass)).map(({ expert_id }) => expert_id);
+  for (const expertId of wanted) {
+    if (sitting.includes(expertId)) continue;
+    const candidate = candidates.find(({ personId }) => personId === expertId);
+    if (!candidate || candidate.isAway) throw new Refusal('review.not-available', { expert: expertId });
+    if (candidate.conflicts.length > 0)
+      throw new Refusal('review.conflict', { expert: candidate.name, conflicts: candidate.conflicts });
+    if (candidate.room <= 0) throw new Refusal('review.cap', { expert: candidate.name });
+    const colleague = candidates.find(
+      ({ personId, employer }) => sitting.includes(personId) && employer === candidate.employer,
+    );
+    if (colleague) throw new Refusal('review.same-employer', { experts: [colleague.name, candidate.name] });
+    sitting.push(expertId);
+    const taskId = await openTask(tx, services, file.id, { organisationId: null, role: 'expert', personId: expertId });
+    await insertReview(tx, {
+      id: newId(),
+      case_id: file.id,
+      pass: file.pass,
+      expert_id: expertId,
+      task_id: taskId,
+      because: `${preface}${because(fitsOf(candidate.fields, matter), candidate.load)}`,
+      assigned_at: services.clock.now().toString(),
+      assigned_by: actor.personId,
+      due_at: dueAt,
+    });
+  }
 }
 
-async function release(tx: Tx, services: CaseServices, review: ReviewRow, now: string): Promise<void> {
-  await saveReview(tx, review.id, { state: 'released', ended_at: now });
+/** When a review is due: with its step; where the document sets no time, ten working days after it was assigned. */
+async function dueOf(tx: Tx, services: CaseServices, { file }: Standing): Promise<string | null> {
+  const step = await tx
+    .selectFrom('case_step')
+    .select('due_at')
+    .where('case_id', '=', file.id)
+    .where('pass', '=', file.pass)
+    .executeTakeFirst();
+  const now = services.clock.now().toString();
+  if (step?.due_at && step.due_at > now) return step.due_at;
+  const from = services.clock.today();
+  const due = dueMoment({ from, workingDays: REVIEW_DAYS, countFirst: false }, await loadWorkingCalendar(tx));
+  return due.provisional ? null : due.at.toString();
+}
+const REVIEW_DAYS = 10;
+
+async function release(tx: Tx, services: CaseServices, review: ReviewRow, now: string, reason: string): Promise<void> {
+  await saveReview(tx, review.id, { state: 'released', ended_at: now, released_because: reason });
   if (review.task_id) await cancelTask(tx, services, review.task_id);
 }
 
@@ -306,17 +355,49 @@ export async function recuse(
     before: { state: 'assigned' },
     after: { state: 'recused', reason },
   });
-  const seated = (await reviewsOf(tx, caseId, file.pass)).filter(
-    ({ state }) => REVIEW_STATES[state as 'assigned'].isSeat,
+  await fillSeat(tx, services, standing, '接替回避专家;');
+}
+
+/** The next best by the solver, everyone else stays; where there is nobody, the officer gets a task. */
+async function fillSeat(
+  tx: Tx,
+  services: CaseServices,
+  standing: Standing,
+  preface: string,
+  without: readonly string[] = [],
+): Promise<void> {
+  const { file } = standing;
+  const seated = seatedIn(await reviewsOf(tx, file.id, file.pass)).map(({ expert_id }) => expert_id);
+  const candidates = (await candidatesFor(tx, services, standing)).filter(
+    ({ personId }) => !without.includes(personId),
   );
-  const free = (await candidatesFor(tx, services, standing)).filter(
-    ({ personId }) => !seated.some(({ expert_id }) => expert_id === personId),
-  );
-  const next = propose(1, await matterOf(tx, file), free).chosen[0];
-  const candidate = free.find(({ personId }) => personId === next?.personId);
-  if (next && candidate) await assign(tx, services, SYSTEM, standing, candidate, `接替回避专家;${next.because}`, now);
-  else {
-    const organisationId = await requireBody(tx, file, standing.pack, standing.step);
-    await openTask(tx, services, caseId, { organisationId, role: STEP_ROLES.expertReview, personId: null });
-  }
+  const [next] = propose(1, await matterOf(tx, file), candidates, seated).chosen;
+  if (next) return seat(tx, services, SYSTEM, standing, [next.personId], preface);
+  const organisationId = await requireBody(tx, file, standing.pack, standing.step);
+  await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.expertReview, personId: null });
+}
+
+/** 撤换: an expert who is late, or otherwise cannot go on; the next best takes the seat at once. What was entered is kept. */
+export async function replaceExpert(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  given: { expertId: string; reason: string },
+): Promise<void> {
+  const standing = await standingAt(tx, caseId, 'expertReview');
+  const { file, pack, step } = standing;
+  if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
+  const review = await lockReview(tx, caseId, given.expertId);
+  if (review.pass !== file.pass || review.state === 'recused' || review.state === 'released')
+    throw new Refusal('review.not-yours');
+  if (review.state === 'submitted') throw new Refusal('review.already-in');
+  await release(tx, services, review, services.clock.now().toString(), given.reason);
+  recordChange(tx, {
+    kind: 'review',
+    id: review.id,
+    before: { state: review.state },
+    after: { state: 'released', reason: given.reason },
+  });
+  await fillSeat(tx, services, standing, '接替撤换专家;', [given.expertId]);
 }

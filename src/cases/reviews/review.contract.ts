@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
+import { conflictView } from '../conflicts/conflict.contract.ts';
 import { sheetView } from '../scoresheets/scoresheet.contract.ts';
 
 const caseId = z.uuid();
 const recommendation = z.enum(['recommend', 'reserve', 'reject']);
-const conflictView = z.object({
-  kind: z.enum(['organisation', 'employer', 'shareholding', 'other', 'phone', 'recused']),
-  path: z.array(z.string()),
-});
-
 const itemEntry = z.object({
   points: z.number().nullable().default(null),
   comment: z.string().max(2000, '不能超过2000字').nullable().default(null),
@@ -31,6 +27,11 @@ export const submissionInput = entryInput.extend({
   sheetVersion: z.int().min(1).default(1),
 });
 export const recuseInput = z.object({ caseId, reason: z.string().trim().min(4, '请说明回避理由').max(500) });
+export const replaceInput = z.object({
+  caseId,
+  expertId: z.uuid(),
+  reason: z.string().trim().min(4, '请说明撤换理由').max(500),
+});
 export const myReviewsInput = z.object({
   state: z.enum(['assigned', 'submitted']).optional(),
   ...pageInput(),

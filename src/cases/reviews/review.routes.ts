@@ -1,7 +1,7 @@
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { excludedCases } from './conflict.actions.ts';
-import { confirmPanel, proposePanel, recuse, saveEntry, submitReview } from './review.actions.ts';
+import { excludedCases } from '../conflicts/conflict.actions.ts';
+import { confirmPanel, proposePanel, recuse, replaceExpert, saveEntry, submitReview } from './review.actions.ts';
 import {
   caseInput,
   confirmPanelInput,
@@ -12,6 +12,7 @@ import {
   panelView,
   proposalView,
   recuseInput,
+  replaceInput,
   reviewDone,
   savedView,
   submissionInput,
@@ -52,6 +53,19 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     output: panelView,
     handle: async ({ tx, actor, input }) => {
       await confirmPanel(tx, services, actor, input.caseId, input.expertIds);
+      return viewPanel(tx, services, actor, input.caseId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/cases/:caseId/panel/replacement',
+    permission: 'case.handle',
+    summary: '撤换未提交的专家,由系统补选',
+    tag,
+    input: replaceInput,
+    output: panelView,
+    handle: async ({ tx, actor, input }) => {
+      await replaceExpert(tx, services, actor, input.caseId, input);
       return viewPanel(tx, services, actor, input.caseId);
     },
   }),

@@ -7,9 +7,9 @@ import { colleagues } from '../casefile/bodies.store.ts';
 import { actOnTask } from '../casefile/casefile.actions.ts';
 import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { excludedCases } from '../conflicts/conflict.actions.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { excludedCases } from '../reviews/conflict.actions.ts';
 import { askForSupplement } from '../supplements/supplement.actions.ts';
 import {
   askSupplementInput,

@@ -66,7 +66,16 @@ async function fillLibrary(stage: Stage): Promise<void> {
     await stage.does('sheng.jingban', async (tx, actor) => {
       const [person] = await sqlRows<{ id: string }>(tx, 'select id from person where account = $1', [account]);
       if (!person) return;
-      const entry = { personId: person.id, title, fields, phones: [], awayFrom: null, awayTo: null };
+      const entry = {
+        personId: person.id,
+        title,
+        fields,
+        phones: [],
+        awayFrom: null,
+        awayTo: null,
+        perRound: 40,
+        perYear: 120,
+      };
       await keepExpert(tx, stage.services, actor, entry);
       if (account !== 'zhuanjia5') return;
       // He once worked for one of the applicants, so he is never proposed for its spaces.

@@ -35,6 +35,34 @@ export interface AreaUseTable {
   root_id: string;
 }
 
+export interface AssignmentRunTable {
+  id: string;
+  round_id: string;
+  body_id: string;
+  state: string;
+  pins: GeneratedJson;
+  forbids: GeneratedJson;
+  based_on: string | null;
+  done: Generated<number>;
+  total: Generated<number>;
+  cost: number | null;
+  shortages: GeneratedJson;
+  failures: GeneratedJson;
+  failure: string | null;
+  asked_at: string;
+  asked_by: string | null;
+  beat_at: string | null;
+  ended_at: string | null;
+}
+
+export interface AssignmentSeatTable {
+  run_id: string;
+  case_id: string;
+  expert_id: string;
+  fits: string[];
+  pinned: boolean;
+}
+
 export interface AuditEntryTable {
   seq: number;
   at: string;
@@ -463,6 +491,8 @@ export interface ExpertTable {
   added_at: string;
   added_by: string | null;
   removed_at: string | null;
+  per_round: Generated<number>;
+  per_year: Generated<number>;
 }
 
 export interface ExpertInterestTable {
@@ -1141,6 +1171,10 @@ export interface ReviewTable {
   ended_at: string | null;
   recusal: string | null;
   sheet_version: Generated<number>;
+  due_at: string | null;
+  released_because: string | null;
+  second_look: string | null;
+  second_look_at: string | null;
 }
 
 export interface ReviewPanelTable {
@@ -1648,6 +1682,8 @@ export interface WorkingCalendarTable {
 export interface DB {
   appeal: AppealTable;
   area_use: AreaUseTable;
+  assignment_run: AssignmentRunTable;
+  assignment_seat: AssignmentSeatTable;
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
   bar: BarTable;

@@ -1,15 +1,17 @@
 import { expect, test } from 'vitest';
-import { propose } from './assignment.ts';
-import { conflictsOf, type Interested, type Party } from './conflict.ts';
+import type { Interested } from '../experts/expert.ts';
+import { conflictsOf, type Party, suspectsAmong } from './conflict.ts';
 
+const nobody = { personIds: [], names: [], phoneHashes: [] };
 const operator: Party = {
+  ...nobody,
   part: 'operator',
   organisationId: 'o1',
   name: '长沙(甲)创业服务有限公司',
   uscc: '91430100MA4L00001X',
   phoneHashes: ['h1'],
 };
-const team: Party = { part: 'team', organisationId: null, name: '乙科技', uscc: null, phoneHashes: [] };
+const team: Party = { ...nobody, part: 'team', organisationId: null, name: '乙科技', uscc: null };
 const expert = (given: Partial<Interested>): Interested => ({
   personId: 'p1',
   name: '张三',
@@ -59,25 +61,23 @@ test('shares in a tenant, the same phone, and acting for the applicant each keep
   expect(found.map(({ kind }) => kind)).toEqual(['organisation', 'phone', 'shareholding']);
 });
 
-test('the proposal takes who knows the field first, then who has least to do, and says why', () => {
-  const candidate = (personId: string, fields: string[], load: number) => ({
-    personId,
-    name: personId,
-    fields,
-    conflicts: [],
-    isAway: false,
-    load,
-  });
-  const { chosen, others, short } = propose(3, '人工智能与新材料', [
-    candidate('a', ['法律'], 0),
-    candidate('b', ['新材料'], 4),
-    candidate('c', ['人工智能'], 1),
-    { ...candidate('d', ['人工智能'], 0), isAway: true },
-    { ...candidate('e', ['人工智能'], 0), conflicts: [{ kind: 'phone', path: [] }] },
+test('a mentor of the space, and whoever bears the name of one of its staff, stay away', () => {
+  const mentor: Party = {
+    ...nobody,
+    part: 'mentor',
+    organisationId: null,
+    name: '张三',
+    uscc: null,
+    personIds: ['p1'],
+  };
+  const staff: Party = { ...nobody, part: 'staff', organisationId: null, name: '张 三', uscc: null, names: ['张 三'] };
+  expect(conflictsOf(expert({}), [mentor, staff]).map(({ kind, path }) => [kind, path[2]])).toEqual([
+    ['person', '空间创业导师:张三'],
+    ['namesake', '空间服务人员:张 三'],
   ]);
-  expect(chosen.map(({ personId }) => personId)).toEqual(['c', 'b', 'a']);
-  expect(chosen[0]?.because).toBe('熟悉领域:人工智能;在评1件;无利害关系');
-  expect(others.map(({ because }) => because)).toEqual(['本时段不在岗', '应当回避:同一联系电话']);
-  expect(short).toBe(0);
-  expect(propose(2, '', [candidate('a', [], 0)]).short).toBe(1);
+});
+
+test('whom no key connects with a case is not looked at, and whoever is has been found', () => {
+  const [near, far] = [expert({ phoneHashes: ['h1'] }), expert({ personId: 'p2', name: '李四' })];
+  expect([...suspectsAmong([near, far])([operator, team])]).toEqual([near]);
 });
