@@ -20,8 +20,10 @@ export async function casesAtReview(app: TestApp, count: number): Promise<{ roun
     const roundId = newId();
     await sqlRows(
       tx,
+      // Rounds of one procedure never overlap: each has a day of its own.
       `insert into round (id, pack_id, procedure_id, territory_id, year, title, opens_at, closes_at, created_at)
-       values ($1, $2, 'recognition', $3, 2026, '示例批次', '2026-01-01T00:00Z', '2026-12-31T00:00Z', $4)`,
+       select $1, $2, 'recognition', $3, 2026, '示例批次', day, day + interval '1 hour', $4
+       from (select timestamptz '2001-01-01' + count(*) * interval '1 day' as day from round) d`,
       [roundId, HUNAN, top.id, now],
     );
     const caseIds: string[] = [];
