@@ -8,7 +8,7 @@ import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/a
 import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
 import { excludedExperts } from './cases/conflicts/conflict.actions.ts';
-import { onCalendarChanged, onCalendarChanged, onReminder, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
+import { onCalendarChanged, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
 import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
