@@ -81,6 +81,7 @@ import { identityRoutes } from './identity/identity.routes.ts';
 import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
+import { reportRoutes } from './insight/district/report.routes.ts';
 import { errorPage } from './insight/portal/error.page.ts';
 import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
@@ -94,20 +95,27 @@ import { createServer } from './platform/http/server.ts';
 import { serveWorkspace } from './platform/http/workspace.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
+import { admissionRoutes } from './records/admissions/admission.routes.ts';
 import { carrierRoutes } from './records/carriers/carrier.routes.ts';
 import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
+import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
+import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
+import { residencyRoutes } from './records/residencies/residency.routes.ts';
+import { onStatementMonth, onStatementReminder } from './records/statements/statement.actions.ts';
+import { statementRoutes } from './records/statements/statement.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
 import { teamRoutes } from './records/teams/team.routes.ts';
 import { teamSubject } from './records/teams/team.store.ts';
 import { teamRecordRoutes } from './records/teams/team-record.routes.ts';
+import { tenancyRoutes } from './records/tenancies/tenancy.routes.ts';
 import { territoryRoutes } from './records/territories/territory.routes.ts';
 import { seedTerritories } from './records/territories/territory.store.ts';
 
@@ -171,6 +179,12 @@ export function allRoutes(services: Services): Route[] {
     ...teamRoutes,
     ...teamRecordRoutes,
     ...fileRoutes,
+    ...criteriaRoutes,
+    ...admissionRoutes,
+    ...residencyRoutes,
+    ...tenancyRoutes,
+    ...statementRoutes,
+    ...departureRoutes,
     ...factRoutes,
     ...draftRoutes,
     ...roundRoutes(),
@@ -199,6 +213,7 @@ export function allRoutes(services: Services): Route[] {
     ...designationRoutes,
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
+    ...reportRoutes,
     ...portalRoutes,
     ...objectionPageRoutes(cases),
   ];
@@ -215,6 +230,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
     [STEP_OVER, (tx, job) => onStepOver(tx, cases, job)],
     ['standing.watch', (tx, job, now) => onWatch(tx, services, job, now)],
+    ['statement.month', (tx, job) => onStatementMonth(tx, services.clock, job)],
+    ['statement.reminder', onStatementReminder],
     [DUE[0], noticeDue],
     [DUE[1], noticeDue],
     [

@@ -113,6 +113,21 @@ export const PERMISSIONS = {
   },
   'carrier.read': { zh: '查看载体', en: 'Read a carrier', about: 'carrier', roles: { ...department, ...operators } },
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
+  'tenancy.manage': { zh: '办理入驻和账单', en: 'Handle tenancies', about: 'carrier', roles: operators },
+  'tenancy.sign': { zh: '签署入驻协议', en: 'Sign an agreement', about: 'carrier', roles: { operator: 'own' } },
+  'tenancy.own': {
+    zh: '本团队的入驻',
+    en: 'One’s own tenancy',
+    about: null,
+    roles: { founder: 'own', teamMember: 'own' },
+  },
+  'tenancy.read': {
+    zh: '查看团队的入驻',
+    en: 'Read a team’s tenancy',
+    about: 'team',
+    roles: { founder: 'own', teamMember: 'own' },
+  },
+  'tenancy.act': { zh: '代表团队办理', en: 'Act for a team', about: 'team', roles: { founder: 'own' } },
   'carrier.standing': {
     zh: '查看达标情况',
     en: 'See where a carrier stands',
@@ -245,6 +260,7 @@ export const PERMISSIONS = {
     about: 'problem',
     roles: { ...department, systemAdmin: 'all' },
   },
+  'statistics.read': { zh: '查看区域统计', en: 'Read a territory’s statistics', about: null, roles: department },
   'designation.list': {
     zh: '查看资格名录',
     en: 'List designations',

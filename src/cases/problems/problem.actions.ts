@@ -1,6 +1,7 @@
 import { seal, unseal } from '../../identity/people/personal-data.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
+import { newReceipt } from '../../kernel/receipt.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -17,7 +18,6 @@ import {
   sealedContact,
   writeAnswer,
 } from './problem.store.ts';
-import { newReceipt } from './problem.ts';
 
 export const PROBLEM_FILE_TYPES: readonly FileType[] = ['pdf', 'jpg', 'png', 'webp', 'docx', 'doc', 'ofd'];
 
@@ -33,7 +33,7 @@ export async function reportProblem(
 ): Promise<{ receipt: string }> {
   const { clock, config } = services;
   const id = newId();
-  const receipt = newReceipt(clock.today());
+  const receipt = newReceipt('WT', clock.today());
   const { topic, plaqueToken, page, says, name, phone } = report;
   if (report.carrierId && !(await carrierExists(tx, report.carrierId)))
     throw new Refusal('input.invalid', {}, [{ path: 'carrierId', code: 'reference', message: '没有这家载体' }]);

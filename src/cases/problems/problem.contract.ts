@@ -1,14 +1,10 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
+import { blankIsNull } from '../../kernel/blank.ts';
 import { PROBLEM_STATES, PROBLEM_TOPICS, type ProblemState, type ProblemTopic } from './problem.ts';
 
 const topics = Object.keys(PROBLEM_TOPICS) as [ProblemTopic, ...ProblemTopic[]];
 const states = Object.keys(PROBLEM_STATES) as [ProblemState, ...ProblemState[]];
-const blankIsNull = <S extends z.ZodType>(schema: S) =>
-  z.preprocess(
-    (value) => (value === undefined || (typeof value === 'string' && value.trim() === '') ? null : value),
-    schema.nullable(),
-  );
 
 export const reportProblemInput = z.object({
   topic: z.enum(topics, '请选择反映的事项'),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { givenOrganisation, givenPerson } from '../../identity/people/people.given.ts';
 import { PUBLIC } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
+import { newReceipt } from '../../kernel/receipt.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { insertCarrier } from '../../records/carriers/carrier.store.ts';
 import { findTerritoryByCode, seedTerritories } from '../../records/territories/territory.store.ts';
@@ -9,7 +10,6 @@ import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, publicClient } from '../../test-client.ts';
 import { reportProblem } from './problem.actions.ts';
 import { reportProblemInput } from './problem.contract.ts';
-import { newReceipt } from './problem.ts';
 
 let app: TestApp;
 let officer: string;
@@ -142,7 +142,7 @@ describe('a reported problem', () => {
 });
 
 test('a receipt cannot be counted through', () => {
-  const receipts = new Set(Array.from({ length: 200 }, () => newReceipt('2026-11-23')));
+  const receipts = new Set(Array.from({ length: 200 }, () => newReceipt('WT', '2026-11-23')));
   expect(receipts.size).toBe(200);
   for (const receipt of receipts) expect(receipt).toMatch(/^WT20261123-[2-9A-HJ-NP-Z]{10}$/);
 });

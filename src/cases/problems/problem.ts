@@ -1,6 +1,3 @@
-import { randomBytes } from 'node:crypto';
-import type { Day } from '../../kernel/day.ts';
-
 /** `publicName`: what the reporter reads under the receipt. */
 export const PROBLEM_STATES = {
   received: { zh: '待处理', en: 'Received', publicName: '已收到，正在处理' },
@@ -19,15 +16,3 @@ export const PROBLEM_TOPICS = {
   other: { zh: '其他', en: 'Other' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type ProblemTopic = keyof typeof PROBLEM_TOPICS;
-
-/** Without letters that are mistaken for one another. */
-const ALPHABET = '23456789ABCDEFGHJKMNPQRSTUVWXYZ';
-
-/** `WT20261123-` and ten signs of 31: whoever holds it may read the answer, so it cannot be guessed. */
-export function newReceipt(today: Day, random: (size: number) => Uint8Array = randomBytes): string {
-  let signs = '';
-  while (signs.length < 10) {
-    for (const byte of random(16)) if (byte < 248 && signs.length < 10) signs += ALPHABET[byte % 31];
-  }
-  return `WT${today.replaceAll('-', '')}-${signs}`;
-}

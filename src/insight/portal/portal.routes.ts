@@ -1,6 +1,8 @@
 import type { Route } from '../../identity/route.ts';
+import { admissionPageRoutes } from './admissions.routes.ts';
 import { apiDocsRoutes } from './api-docs.routes.ts';
 import { homeRoutes } from './home.routes.ts';
+import { invitationPageRoutes } from './invitations.routes.ts';
 import { noticePageRoutes } from './notices.routes.ts';
 import { openDataRoutes } from './open-data.routes.ts';
 import { policyRoutes } from './policies.routes.ts';
@@ -12,6 +14,8 @@ import { verifyRoutes } from './verify.routes.ts';
 export const portalRoutes: readonly Route[] = [
   ...homeRoutes,
   ...spaceRoutes,
+  ...admissionPageRoutes,
+  ...invitationPageRoutes,
   ...noticePageRoutes,
   ...policyRoutes,
   ...verifyRoutes,

@@ -55,6 +55,7 @@ export function spacePage(shown: SpaceShown): Html {
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
 ${overview(space)}
+${space.takesApplications && html`<p class="actions"><a class="button" href="/spaces/${space.id}/apply">申请入驻</a><a href="/spaces/${space.id}/apply?kind=enquiry">咨询</a></p>`}
 <h2>持有的资格</h2>
 ${designations.length > 0 ? designations.map((line) => designationBlock(line, today)) : html`<p>未在本平台认定或备案。</p>`}
 ${
@@ -138,8 +139,8 @@ function functionTable(lines: readonly FunctionLine[]): Html {
   const groups = Map.groupBy(lines, ({ fn }) => fn);
   return html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">功能</th><th scope="col">记录</th><th scope="col" class="number">累计</th><th scope="col" class="number">近12个月</th><th scope="col">最近</th></tr></thead><tbody>
 ${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
-  (groups.get(fn) ?? []).map(({ line, total, recent, newest, complete, completeRecent }, index) => {
-    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}</td><td class="number" data-label="累计">${total > 0 || complete ? total : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
+  (groups.get(fn) ?? []).map(({ line, total, recent, examples, newest, complete, completeRecent }, index) => {
+    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}${examples > 0 && html` <span class="tag">含示例${examples}条</span>`}</td><td class="number" data-label="累计">${total > 0 || complete ? total : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
 `;
   }),
 )}</tbody></table></div>`;

@@ -20,6 +20,7 @@ export interface SpaceRow {
   summary: string | null;
   source: string | null;
   example: boolean;
+  takesApplications: boolean;
 }
 
 /** A carrier of the public register; undefined for every other. */
@@ -28,7 +29,7 @@ export async function findSpace(tx: Tx, id: string): Promise<SpaceRow | undefine
     tx,
     `select c.id, c.name, c.kind, c.form, c.service_model as "serviceModel", c.features, c.focus, c.goals, t.full_name as territory,
        o.name as operator, o.uscc, c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
-       c.summary, c.source, c.example
+       c.summary, c.source, c.example, c.operator_id is not null and c.closed_on is null as "takesApplications"
      from carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id
      where c.id = $1 and ${IN_REGISTER}`,
     [id],

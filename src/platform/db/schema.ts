@@ -6,6 +6,44 @@ export type Json = ColumnType<any, string, string>;
 // biome-ignore lint/suspicious/noExplicitAny: the same, with a default
 export type GeneratedJson = ColumnType<any, string | undefined, string>;
 
+export interface AdmissionTable {
+  id: string;
+  receipt: string;
+  carrier_id: string;
+  state: string;
+  team_name: string;
+  uscc: string | null;
+  founder_name: string;
+  phone_sealed: Buffer;
+  phone_hash: string;
+  founder_type: string | null;
+  industry: string | null;
+  members: number | null;
+  project: string;
+  desks: number | null;
+  wanted_from: string | null;
+  visit_at: string | null;
+  visit_place: string | null;
+  visit_record: string | null;
+  answer: string | null;
+  decided_at: string | null;
+  decided_by: string | null;
+  team_id: string | null;
+  version: Generated<number>;
+  received_at: string;
+  example: Generated<boolean>;
+}
+
+export interface AdmissionScoreTable {
+  admission_id: string;
+  person_id: string;
+  criteria_id: string;
+  points: Json;
+  total: number;
+  remark: string | null;
+  scored_at: string;
+}
+
 export interface AppealTable {
   case_id: string;
   about_case: string;
@@ -95,6 +133,12 @@ export interface BarTable {
   number: string | null;
   lifted_on: string | null;
   lifted_case_id: string | null;
+}
+
+export interface BillingTable {
+  carrier_id: string;
+  first_month: string;
+  due_days: number;
 }
 
 export interface CarrierTable {
@@ -363,6 +407,18 @@ export interface CreditRepairTable {
   entry_id: string;
 }
 
+export interface CriteriaTable {
+  id: string;
+  carrier_id: string;
+  purpose: string;
+  edition: number;
+  items: Json;
+  pass_score: number | null;
+  stated_at: string;
+  stated_by: string | null;
+  example: Generated<boolean>;
+}
+
 export interface DecisionTable {
   id: string;
   case_id: string;
@@ -395,6 +451,25 @@ export interface DeclaredFactTable {
   version: Generated<number>;
   stated_at: string;
   stated_by: string | null;
+}
+
+export interface DepartureTable {
+  id: string;
+  carrier_id: string;
+  tenancy_id: string;
+  state: string;
+  exit_kind: string;
+  by_team: boolean;
+  noticed_on: string;
+  last_day: string;
+  reason: string;
+  criteria_id: string | null;
+  criteria_met: GeneratedJson;
+  checklist: Json;
+  done_at: string | null;
+  done_by: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
 }
 
 export interface DesignationTable {
@@ -634,6 +709,20 @@ export interface InvestmentCaseTable {
   amount_fen: number | null;
   stage: string | null;
   root_id: string;
+}
+
+export interface InvitationTable {
+  id: string;
+  token_hash: string;
+  name: string;
+  organisation_id: string;
+  role: string;
+  phone_sealed: Buffer | null;
+  invited_by: string | null;
+  created_at: string;
+  expires_at: string;
+  used_at: string | null;
+  person_id: string | null;
 }
 
 export interface IpRightTable {
@@ -1152,6 +1241,35 @@ export interface ReminderTable {
   by_name: string | null;
 }
 
+export interface ResidencyTable {
+  id: string;
+  number: string;
+  carrier_id: string;
+  admission_id: string | null;
+  team_id: string | null;
+  tenancy_id: string | null;
+  renews: string | null;
+  state: string;
+  edition: number;
+  team_signed_by: string | null;
+  team_signed_at: string | null;
+  signed_by: string | null;
+  signed_at: string | null;
+  scan_file_id: string | null;
+  version: Generated<number>;
+  created_at: string;
+  example: Generated<boolean>;
+}
+
+export interface ResidencyEditionTable {
+  residency_id: string;
+  edition: number;
+  content: Json;
+  hash: string;
+  made_at: string;
+  made_by: string | null;
+}
+
 export interface ReviewTable {
   id: string;
   case_id: string;
@@ -1428,6 +1546,33 @@ export interface StandingAlertTable {
   seen_by: string | null;
 }
 
+export interface StatementTable {
+  id: string;
+  number: string;
+  carrier_id: string;
+  tenancy_id: string;
+  through: string;
+  issued_on: string;
+  due_on: string;
+  total_fen: number;
+  issued_at: string;
+  example: Generated<boolean>;
+}
+
+export interface StatementLineTable {
+  statement_id: string;
+  month: string;
+  charge: string;
+  days: number;
+  amount_fen: number;
+}
+
+export interface StatementReminderTable {
+  statement_id: string;
+  kind: string;
+  at: string;
+}
+
 export interface SupersessionTable {
   signed_id: string;
   by_decision_id: string;
@@ -1626,6 +1771,29 @@ export interface TenancyTable {
   rent_fen: number | null;
   exit_kind: string | null;
   root_id: string;
+  desk_codes: string | null;
+  rent_month_fen: number | null;
+  service_month_fen: number | null;
+  internet_month_fen: number | null;
+  water_month_fen: number | null;
+  power_month_fen: number | null;
+}
+
+export interface TenancyPaymentTable {
+  id: string;
+  carrier_id: string;
+  tenancy_id: string;
+  statement_id: string | null;
+  kind: string;
+  amount_fen: number;
+  on_day: string;
+  method: string | null;
+  reason: string | null;
+  transaction_id: string;
+  reversed_by: string | null;
+  received_at: string;
+  received_by: string | null;
+  example: Generated<boolean>;
 }
 
 export interface TenancyTermsTable {
@@ -1680,6 +1848,8 @@ export interface WorkingCalendarTable {
 }
 
 export interface DB {
+  admission: AdmissionTable;
+  admission_score: AdmissionScoreTable;
   appeal: AppealTable;
   area_use: AreaUseTable;
   assignment_run: AssignmentRunTable;
@@ -1687,6 +1857,7 @@ export interface DB {
   audit_entry: AuditEntryTable;
   audit_head: AuditHeadTable;
   bar: BarTable;
+  billing: BillingTable;
   carrier: CarrierTable;
   carrier_version: CarrierVersionTable;
   case_answer: CaseAnswerTable;
@@ -1705,8 +1876,10 @@ export interface DB {
   cooperation_agreement: CooperationAgreementTable;
   credit_entry: CreditEntryTable;
   credit_repair: CreditRepairTable;
+  criteria: CriteriaTable;
   decision: DecisionTable;
   declared_fact: DeclaredFactTable;
+  departure: DepartureTable;
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;
@@ -1721,6 +1894,7 @@ export interface DB {
   grant_received: GrantReceivedTable;
   institutional_document: InstitutionalDocumentTable;
   investment_case: InvestmentCaseTable;
+  invitation: InvitationTable;
   ip_right: IpRightTable;
   job: JobTable;
   judgement: JudgementTable;
@@ -1755,6 +1929,8 @@ export interface DB {
   recovery_claim: RecoveryClaimTable;
   rectification: RectificationTable;
   reminder: ReminderTable;
+  residency: ResidencyTable;
+  residency_edition: ResidencyEditionTable;
   review: ReviewTable;
   review_panel: ReviewPanelTable;
   room: RoomTable;
@@ -1774,6 +1950,9 @@ export interface DB {
   site_visit_photo: SiteVisitPhotoTable;
   staff: StaffTable;
   standing_alert: StandingAlertTable;
+  statement: StatementTable;
+  statement_line: StatementLineTable;
+  statement_reminder: StatementReminderTable;
   supersession: SupersessionTable;
   supplement: SupplementTable;
   task: TaskTable;
@@ -1785,6 +1964,7 @@ export interface DB {
   team_result: TeamResultTable;
   team_year: TeamYearTable;
   tenancy: TenancyTable;
+  tenancy_payment: TenancyPaymentTable;
   tenancy_terms: TenancyTermsTable;
   territory: TerritoryTable;
   unmasking: UnmaskingTable;

@@ -52,7 +52,7 @@ export const TEAM = {
 } as const satisfies RecordKind;
 
 /** What a space may include free of charge; the facts read these codes. */
-const INCLUDED = [
+export const INCLUDED = [
   { code: 'rent', zh: '租金', en: 'Rent' },
   { code: 'internet', zh: '互联网', en: 'Internet' },
   { code: 'water', zh: '水费', en: 'Water' },
@@ -76,7 +76,19 @@ export const TENANCY = {
     includes: { type: 'options', zh: '免费内容', en: 'Included free', options: INCLUDED },
     desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个' },
     areaM2: { type: 'area', zh: '使用面积', en: 'Area', unit: 'm2' },
+    deskCodes: { type: 'text', zh: '工位编号', en: 'Desk codes', hint: '多个以顿号分开' },
     rentFen: { type: 'money', zh: '年租金', en: 'Rent per year', unit: '万元' },
+    rentMonthFen: {
+      type: 'money',
+      zh: '月租金',
+      en: 'Rent per month',
+      unit: '元',
+      hint: '按月出账;免费期内包含的不收',
+    },
+    serviceMonthFen: { type: 'money', zh: '月服务费', en: 'Service fee per month', unit: '元' },
+    internetMonthFen: { type: 'money', zh: '月网络费', en: 'Internet per month', unit: '元' },
+    waterMonthFen: { type: 'money', zh: '月水费', en: 'Water per month', unit: '元' },
+    powerMonthFen: { type: 'money', zh: '月电费', en: 'Power per month', unit: '元' },
     exitKind: {
       type: 'option',
       zh: '退出方式',

@@ -1,0 +1,205 @@
+import { maskPhone, phoneFingerprint, seal, unseal } from '../../identity/people/personal-data.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { newReceipt } from '../../kernel/receipt.ts';
+import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
+import { criteriaById, criteriaOf } from '../criteria/criteria.store.ts';
+import type { Application } from './admission.contract.ts';
+import {
+  type AdmissionRow,
+  admissionByReceipt,
+  duplicatesOf,
+  findAdmission,
+  insertAdmission,
+  lockAdmission,
+  saveScore,
+  scoresOf,
+  updateAdmission,
+} from './admission.store.ts';
+import { type AdmissionState, type AdmissionStep, requireStep } from './admission.ts';
+
+const placeOf = (row: string) => ({ table: 'admission', row, field: 'phone' });
+
+/** Takes in a question or an application from anyone; receipt and phone are the way back to it. */
+export async function applyForTenancy(
+  tx: Tx,
+  services: Services,
+  given: Application,
+  example = false,
+): Promise<{ id: string; receipt: string }> {
+  const { clock, config } = services;
+  const [carrier] = await sqlRows<{ operator_id: string | null; closed_on: string | null }>(
+    tx,
+    'select operator_id, closed_on from carrier where id = $1',
+    [given.carrierId],
+  );
+  if (!carrier)
+    throw new Refusal('input.invalid', {}, [{ path: 'carrierId', code: 'reference', message: '没有这家载体' }]);
+  if (!carrier.operator_id || (carrier.closed_on !== null && carrier.closed_on <= clock.today()))
+    throw new Refusal('admission.not-taken', { carrier: given.carrierId });
+  const id = newId();
+  const receipt = newReceipt('RZ', clock.today());
+  const { kind, phone, ...rest } = given;
+  await insertAdmission(tx, {
+    ...rest,
+    id,
+    receipt,
+    state: kind === 'enquiry' ? 'enquiry' : 'received',
+    phoneSealed: seal(phone, placeOf(id), config.encryptionKey),
+    phoneHash: phoneFingerprint(phone, config.encryptionKey),
+    receivedAt: clock.now().toString(),
+    example,
+  }).catch((error: { constraint?: string }) => {
+    throw error.constraint === 'admission_open' ? new Refusal('admission.already-open') : error;
+  });
+  recordChange(tx, {
+    kind: 'admission',
+    id,
+    after: { receipt, carrierId: given.carrierId, kind, teamName: given.teamName },
+  });
+  return { id, receipt };
+}
+
+/** undefined: no such receipt, or another phone. */
+export function findByReceipt(tx: Tx, { config }: Services, receipt: string, phone: string) {
+  return admissionByReceipt(tx, receipt.trim().toUpperCase(), phoneFingerprint(phone.trim(), config.encryptionKey));
+}
+
+export const phoneOf = (row: Pick<AdmissionRow, 'id' | 'phoneSealed'>, { config }: Pick<Services, 'config'>) =>
+  unseal(row.phoneSealed, placeOf(row.id), config.encryptionKey);
+
+/** As the operator's screens show it: the phone is masked. */
+export function shown<R extends AdmissionRow>(row: R, services: Pick<Services, 'config'>) {
+  return { ...row, phoneMasked: maskPhone(phoneOf(row, services)) };
+}
+
+/** What is known of an application, with who may be the same team and what was scored. */
+export async function readAdmission(tx: Tx, services: Services, actor: Actor, carrierId: string, id: string) {
+  const row = await findAdmission(tx, carrierId, id);
+  if (!row) throw new Refusal('not-found');
+  const { teamName: name, uscc, phoneHash } = row;
+  const [duplicates, criteria, scores] = [
+    await duplicatesOf(tx, { admissionId: id, uscc, name, phoneHash }),
+    await criteriaOf(tx, carrierId),
+    await scoresOf(tx, id),
+  ];
+  const selection = criteria.find(({ purpose }) => purpose === 'selection');
+  return {
+    ...shown(row, services),
+    // The team it has become is no duplicate of itself.
+    duplicates: duplicates.filter((one) => one.id !== row.teamId),
+    criteria: selection ? { ...selection, items: [...selection.items] } : null,
+    givenScores: scores.map(({ personId, ...score }) => ({ ...score, mine: personId === actor.personId })),
+  };
+}
+
+export async function readPhone(tx: Tx, services: Services, carrierId: string, id: string, reason: string) {
+  const row = await findAdmission(tx, carrierId, id);
+  if (!row) throw new Refusal('not-found');
+  recordChange(tx, { kind: 'admission', id, after: { unmasked: 'phone', reason } });
+  return { phone: phoneOf(row, services) };
+}
+
+type Change = Parameters<typeof updateAdmission>[2];
+
+async function take(
+  tx: Tx,
+  where: { carrierId: string; id: string; version?: number },
+  step: AdmissionStep,
+  change: Change,
+): Promise<AdmissionRow> {
+  const before = await lockAdmission(tx, where.carrierId, where.id);
+  if (!before) throw new Refusal('not-found', { admission: where.id });
+  if (where.version !== undefined && before.version !== where.version)
+    throw new Refusal('conflict', { version: before.version });
+  requireStep(before.state, step);
+  await updateAdmission(tx, where.id, change);
+  recordChange(tx, { kind: 'admission', id: where.id, before: { state: before.state }, after: { step, ...change } });
+  return before;
+}
+
+interface Where {
+  readonly carrierId: string;
+  readonly id: string;
+  readonly version: number;
+}
+
+export async function answerEnquiry(tx: Tx, where: Where, answer: string): Promise<void> {
+  await take(tx, where, 'answer', { state: 'answered', answer });
+}
+
+export async function appointVisit(tx: Tx, where: Where, at: string, place: string): Promise<void> {
+  await take(tx, where, 'visit', { visit_at: at, visit_place: place });
+}
+
+export async function recordVisit(tx: Tx, where: Where, record: string): Promise<void> {
+  await take(tx, where, 'visit', { visit_record: record });
+}
+
+/** By the space's own criteria in force; each scores once, and may score again until it is decided. */
+export async function scoreAdmission(
+  tx: Tx,
+  services: Services,
+  actor: Actor,
+  where: Where,
+  given: { criteriaId: string; points: Readonly<Record<string, number>>; remark: string | null },
+): Promise<void> {
+  await take(tx, where, 'score', {});
+  const criteria = await criteriaById(tx, given.criteriaId);
+  const [current] = (await criteriaOf(tx, where.carrierId)).filter(({ purpose }) => purpose === 'selection');
+  if (!criteria || criteria.id !== current?.id) throw new Refusal('criteria.changed');
+  const errors: FieldRefusal[] = criteria.items.flatMap(({ id, points }) => {
+    const value = given.points[id];
+    if (value === undefined) return [{ path: `points.${id}`, code: 'required', message: '请打分' }];
+    return value > points ? [{ path: `points.${id}`, code: 'most', message: `最多${points}分` }] : [];
+  });
+  const known = new Set(criteria.items.map(({ id }) => id));
+  for (const id of Object.keys(given.points))
+    if (!known.has(id)) errors.push({ path: `points.${id}`, code: 'unknown', message: '没有这一项' });
+  if (errors.length > 0) throw new Refusal('input.invalid', {}, errors);
+  const total = Object.values(given.points).reduce((sum, points) => sum + points, 0);
+  if (!actor.personId) throw new Refusal('not-permitted');
+  await saveScore(tx, {
+    admissionId: where.id,
+    personId: actor.personId,
+    criteriaId: criteria.id,
+    points: given.points,
+    total: Math.round(total * 100) / 100,
+    remark: given.remark,
+    at: services.clock.now().toString(),
+  });
+}
+
+/** 遴选结果. Nobody is selected unscored, nor below the pass mark of the space's criteria. */
+export async function decideAdmission(
+  tx: Tx,
+  services: Services,
+  actor: Actor,
+  where: Where,
+  { outcome, says }: { outcome: Extract<AdmissionState, 'selected' | 'waiting' | 'refused'>; says: string },
+): Promise<void> {
+  const before = await take(tx, where, 'decide', {
+    state: outcome,
+    answer: says,
+    decided_at: services.clock.now().toString(),
+    decided_by: actor.personId,
+  });
+  if (outcome !== 'selected') return;
+  if (before.average === null) throw new Refusal('admission.not-scored');
+  const [criteria] = (await criteriaOf(tx, where.carrierId)).filter(({ purpose }) => purpose === 'selection');
+  const least = criteria?.passScore ?? 0;
+  if (before.average < least) throw new Refusal('admission.below-pass', { average: before.average, least });
+}
+
+/** By the founder, with receipt and phone. */
+export async function withdrawAdmission(tx: Tx, row: Pick<AdmissionRow, 'id' | 'carrierId'>): Promise<void> {
+  await take(tx, row, 'withdraw', { state: 'withdrawn' });
+}
+
+/** The team it has become. */
+export async function markAdmitted(tx: Tx, carrierId: string, id: string, teamId: string): Promise<AdmissionRow> {
+  return take(tx, { carrierId, id }, 'admit', { state: 'admitted', team_id: teamId });
+}

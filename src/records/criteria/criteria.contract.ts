@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { PURPOSES, type Purpose } from './criteria.ts';
+
+export { PURPOSES };
+
+const purpose = z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]]);
+
+export const criteriaInput = z.object({ carrierId: z.uuid() });
+export const stateCriteriaInput = z.object({
+  carrierId: z.uuid(),
+  purpose,
+  items: z
+    .array(
+      z.object({
+        says: z.string().trim().min(2, '请写明标准').max(300, '不能超过300字'),
+        points: z.number().min(0, '不能为负数').max(100, '不能超过100').default(0),
+      }),
+    )
+    .min(1, '至少一项')
+    .max(40, '不能超过40项'),
+  passScore: z.number().min(0).max(4000).nullable().default(null),
+});
+export const criteriaView = z.object({
+  id: z.string(),
+  purpose,
+  edition: z.number(),
+  items: z.array(z.object({ id: z.string(), says: z.string(), points: z.number() })),
+  passScore: z.number().nullable(),
+  example: z.boolean(),
+});
+export const criteriaListView = z.object({ rows: z.array(criteriaView) });

@@ -1,0 +1,22 @@
+export const PURPOSES = {
+  selection: { zh: '项目遴选标准', en: 'Selection criteria' },
+  graduation: { zh: '毕业标准', en: 'Graduation criteria' },
+  elimination: { zh: '淘汰标准', en: 'Elimination criteria' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type Purpose = keyof typeof PURPOSES;
+
+/** One line; `points`: the most a project may be given for it, 0 where it is met or not. */
+export interface Criterion {
+  readonly id: string;
+  readonly says: string;
+  readonly points: number;
+}
+
+export interface Criteria {
+  readonly id: string;
+  readonly purpose: Purpose;
+  readonly edition: number;
+  readonly items: readonly Criterion[];
+  readonly passScore: number | null;
+  readonly example: boolean;
+}

@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { isDay } from '../../kernel/day.ts';
+import { INCLUDED } from '../teams/team.ts';
+import { RESIDENCY_STATES, type ResidencyState } from './residency.ts';
+
+export { INCLUDED, RESIDENCY_STATES };
+
+const states = Object.keys(RESIDENCY_STATES) as [ResidencyState, ...ResidencyState[]];
+const codes = INCLUDED.map(({ code }) => code) as [string, ...string[]];
+const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
+const money = z.int('金额应精确到分').min(0, '不能为负数').max(1e13, '数值过大');
+const version = z.int().min(1).max(2_147_483_647);
+
+export const residencyContent = z
+  .object({
+    teamName: z.string().trim().min(2, '请填写团队名称').max(100, '不能超过100字'),
+    founderName: z.string().trim().min(2, '请填写负责人').max(50, '不能超过50字'),
+    startsOn: day,
+    endsOn: day.nullable(),
+    freeMonths: z.int('请填写整数').min(0, '不能为负数').max(120, '不能超过120个月'),
+    includes: z.array(z.enum(codes)).max(codes.length),
+    desks: z.int('请填写整数').min(0, '不能为负数').max(10_000, '数值过大'),
+    deskCodes: z.string().trim().max(200, '不能超过200字').nullable(),
+    areaM2: z.number().min(0, '不能为负数').max(1_000_000, '数值过大').nullable(),
+    rentMonthFen: money.nullable(),
+    serviceMonthFen: money.nullable(),
+    internetMonthFen: money.nullable(),
+    waterMonthFen: money.nullable(),
+    powerMonthFen: money.nullable(),
+    depositFen: money,
+    noticeDays: z.int('请填写整数').min(0, '不能为负数').max(365, '不能超过365日'),
+    clauses: z.string().trim().max(4000, '不能超过4000字').nullable(),
+  })
+  .refine((content) => content.endsOn === null || content.endsOn >= content.startsOn, {
+    path: ['endsOn'],
+    message: '终止日期不能早于起始日期',
+  });
+
+const one = { carrierId: z.uuid(), residencyId: z.uuid() };
+export const draftResidencyInput = z.object({
+  carrierId: z.uuid(),
+  /** Of whom: an applicant, or (a renewal) a tenancy. */
+  admissionId: z.uuid().nullable().default(null),
+  tenancyId: z.uuid().nullable().default(null),
+  content: residencyContent,
+});
+export const reviseResidencyInput = z.object({ ...one, version, content: residencyContent });
+export const residencyStepInput = z.object({ ...one, version });
+export const residencyPaperInput = z.object({ ...one, format: z.enum(['word', 'pdf']) });
+export const scanInput = z.object({ ...one, version, fileId: z.uuid() });
+export const teamResidencyInput = z.object({ teamId: z.uuid(), residencyId: z.uuid() });
+export const teamSignInput = z.object({ teamId: z.uuid(), residencyId: z.uuid(), version });
+export const teamPaperInput = z.object({ teamId: z.uuid(), residencyId: z.uuid(), format: z.enum(['word', 'pdf']) });
+
+export const residencyView = z.object({
+  id: z.string(),
+  number: z.string(),
+  state: z.enum(states),
+  edition: z.number(),
+  content: z.object(residencyContent.shape),
+  hash: z.string(),
+  renews: z.string().nullable(),
+  teamSignedBy: z.string().nullable(),
+  teamSignedAt: z.string().nullable(),
+  signedByName: z.string().nullable(),
+  signedAt: z.string().nullable(),
+  scanFileId: z.string().nullable(),
+  scanSha256: z.string().nullable(),
+  version: z.number(),
+  example: z.boolean(),
+});

@@ -1,0 +1,140 @@
+import type { Day } from '../../kernel/day.ts';
+import { formatDay } from '../../kernel/day.ts';
+import { type Fen, formatYuan } from '../../kernel/money.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { OfficialDocument } from '../../platform/documents/document.ts';
+import { CHARGES } from '../statements/statement.ts';
+import { INCLUDED } from '../teams/team.ts';
+
+/** 入驻协议, step by step. `hasStarted`: its terms are those of a tenancy. */
+export const RESIDENCY_STATES = {
+  draft: { zh: '拟稿', en: 'Draft' },
+  offered: { zh: '待团队签署', en: 'Offered to the team' },
+  teamSigned: { zh: '待运营机构签署', en: 'Signed by the team' },
+  signed: { zh: '双方已签', en: 'Signed by both' },
+  inForce: { zh: '已生效', en: 'In force' },
+  void: { zh: '已作废', en: 'Void' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type ResidencyState = keyof typeof RESIDENCY_STATES;
+
+const TRANSITIONS = {
+  revise: { from: ['draft', 'offered'], to: 'draft' },
+  offer: { from: ['draft'], to: 'offered' },
+  teamSign: { from: ['offered'], to: 'teamSigned' },
+  sign: { from: ['teamSigned'], to: 'signed' },
+  start: { from: ['signed'], to: 'inForce' },
+  cancel: { from: ['draft', 'offered', 'teamSigned', 'signed'], to: 'void' },
+} as const satisfies Record<string, { from: readonly ResidencyState[]; to: ResidencyState }>;
+export type ResidencyStep = keyof typeof TRANSITIONS;
+
+/** @throws Refusal `residency.wrong-state` */
+export function advance(state: ResidencyState, step: ResidencyStep): ResidencyState {
+  const { from, to }: { from: readonly ResidencyState[]; to: ResidencyState } = TRANSITIONS[step];
+  if (!from.includes(state)) throw new Refusal('residency.wrong-state', { step, state });
+  return to;
+}
+
+/** What is agreed. Money in fen. */
+export interface ResidencyContent {
+  readonly teamName: string;
+  readonly founderName: string;
+  readonly startsOn: Day;
+  /** null: until notice. */
+  readonly endsOn: Day | null;
+  readonly freeMonths: number;
+  readonly includes: readonly string[];
+  readonly desks: number;
+  readonly deskCodes: string | null;
+  readonly areaM2: number | null;
+  readonly rentMonthFen: number | null;
+  readonly serviceMonthFen: number | null;
+  readonly internetMonthFen: number | null;
+  readonly waterMonthFen: number | null;
+  readonly powerMonthFen: number | null;
+  readonly depositFen: number;
+  readonly noticeDays: number;
+  readonly clauses: string | null;
+}
+
+export interface Signatures {
+  readonly teamSignedBy: string | null;
+  readonly teamSignedAt: string | null;
+  readonly signedByName: string | null;
+  readonly signedAt: string | null;
+}
+
+interface Parties {
+  readonly number: string;
+  readonly edition: number;
+  readonly carrier: string;
+  readonly operator: string;
+  readonly at: Temporal.Instant;
+  readonly verification: { readonly hash: string; readonly url: string };
+}
+
+/** The template of the agreement, filled in; Word and PDF are written from it. */
+export function residencyDocument(content: ResidencyContent, parties: Parties, signed: Signatures): OfficialDocument {
+  const free = content.includes.map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、');
+  const prices = Object.values(CHARGES).flatMap(({ zh, field }) => {
+    const price = content[field];
+    return price ? [[zh, `${formatYuan(price as Fen)}/月`]] : [];
+  });
+  const paragraph = (text: string) => ({ kind: 'paragraph' as const, text });
+  const heading = (text: string) => ({ kind: 'heading' as const, level: 1 as const, text });
+  const day = (moment: string | null) => (moment ? formatDay(moment.slice(0, 10)) : '');
+  return {
+    head: { number: parties.number },
+    title: '创业团队入驻协议',
+    body: [
+      paragraph(`甲方(运营机构):${parties.operator}`),
+      paragraph(`乙方(入驻团队):${content.teamName},负责人${content.founderName}`),
+      heading('入驻场地'),
+      paragraph(
+        `乙方入驻${parties.carrier},使用工位${content.desks}个${content.deskCodes ? `(编号${content.deskCodes})` : ''}${content.areaM2 ? `,面积${content.areaM2}平方米` : ''}。`,
+      ),
+      heading('期限'),
+      paragraph(
+        `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}止` : ',至一方提出退出时止'}。任何一方提前退出,应提前${content.noticeDays}日书面通知对方。`,
+      ),
+      heading('免费内容和费用'),
+      paragraph(
+        content.freeMonths > 0 && free
+          ? `自入驻之日起${content.freeMonths}个月内免收${free};期满次日起按日计算,按月出具账单。`
+          : '自入驻之日起按日计算费用,按月出具账单。',
+      ),
+      ...(prices.length > 0
+        ? [
+            {
+              kind: 'table' as const,
+              columns: [{ title: '项目' }, { title: '标准', align: 'right' as const }],
+              rows: prices,
+            },
+          ]
+        : [paragraph('不收取费用。')]),
+      paragraph(
+        content.depositFen > 0
+          ? `乙方交纳押金${formatYuan(content.depositFen as Fen)};退出时按清单交接,无损失的如数退还,扣留的写明理由。`
+          : '不收取押金。',
+      ),
+      heading('退出'),
+      paragraph(
+        '乙方达到毕业标准的毕业迁出;符合淘汰标准的,甲方说明所依据的标准后办理退出。在工位登记了企业住所的,退出时应办理住所变更。',
+      ),
+      ...(content.clauses ? [heading('其他约定'), paragraph(content.clauses)] : []),
+      heading('签署'),
+      {
+        kind: 'fields' as const,
+        fields: [
+          { label: '甲方签署', value: signed.signedByName ?? '' },
+          { label: '日期', value: day(signed.signedAt) },
+          { label: '乙方签署', value: signed.teamSignedBy ?? '' },
+          { label: '日期', value: day(signed.teamSignedAt) },
+        ],
+      },
+      { kind: 'signHere' as const, labels: ['甲方(盖章)', '乙方(签字)'] },
+    ],
+    note: `第${parties.edition}稿`,
+    verification: parties.verification,
+    info: { author: parties.operator, at: parties.at },
+  };
+}
