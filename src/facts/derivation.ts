@@ -98,7 +98,7 @@ export function monthsSql(from: string, to: string): string {
 function provenanceSql(kind: AnyKindCode, counted: string): string {
   const team = kindOf(kind).about === 'team' ? "'teamId', r.team_id, " : '';
   return `coalesce(jsonb_agg(jsonb_build_object('kind', '${kind}', 'id', r.id, ${team}'label', ${labelSql(kindOf(kind))},
-    'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where ${counted}), '[]')`;
+    'validFrom', r.valid_from, 'validTo', r.valid_to, 'example', r.example) order by r.valid_from, r.id) filter (where ${counted}), '[]')`;
 }
 
 interface Counting {

@@ -16,6 +16,8 @@ export interface Provenance {
   readonly label: string;
   readonly validFrom: Day | null;
   readonly validTo: Day | null;
+  /** 示例: invented for demonstration. */
+  readonly example?: boolean;
 }
 
 export interface Fact {

@@ -6,6 +6,8 @@ export interface FunctionLine {
   line: string;
   total: number;
   recent: number;
+  /** Of all, those invented for demonstration. */
+  examples: number;
   newest: { title: string; day: string }[];
   /** The operator states that the book is complete, so that no record means none; for the whole of the twelve months. */
   complete: boolean;
@@ -82,6 +84,7 @@ export async function spaceFunctions(tx: Tx, carrierId: string, today: string): 
     return `select ${place} as place, '${fn}' as fn, '${line}' as line,
       (select count(distinct r.root_id) from ${rows}) as total,
       (select count(distinct r.root_id) from ${rows} and r.valid_from > $2::date - interval '12 months') as recent,
+      (select count(distinct r.root_id) from ${rows} and r.example) as examples,
       (select coalesce(json_agg(n), '[]') from (select ${title} as title, valid_from as day from ${rows} and ${title} is not null
          order by valid_from desc, id limit 3) n) as newest,
       exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${table}' and b.complete_from <= $2) as complete,

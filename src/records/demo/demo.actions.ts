@@ -5,12 +5,14 @@ import { createZone } from '../territories/territory.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import { territoryIdOf } from '../territories/territory.ts';
 import { insertHedong } from './demo.hedong.ts';
+import { insertHedongRecords } from './demo.hedong-records.ts';
 import { DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
 import { insertDemoOrganisations } from './demo.organisations.ts';
 import { insertExampleSpaces } from './demo.spaces.ts';
 
 /**
- * The demo's records: the six spaces of 河东区 as the report of 2017 describes them, and an invented zone in 湖南 and
+ * The demo's records: the six spaces of 河东区 as the report of 2017 describes them, with records marked 示例 that
+ * add up to its totals, and an invented zone in 湖南 and
  * two invented spaces in 上海, all marked 示例. Safe at every start; returns whether anything was written.
  */
 export async function loadDemoRecords(tx: Tx, clock: Clock): Promise<boolean> {
@@ -27,6 +29,7 @@ export async function loadDemoRecords(tx: Tx, clock: Clock): Promise<boolean> {
   });
   await insertDemoOrganisations(tx, at);
   await insertHedong(tx, at);
+  await insertHedongRecords(tx, at);
   await insertExampleSpaces(tx, at);
   await reindexOutdated(tx);
   return true;

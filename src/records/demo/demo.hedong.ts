@@ -84,7 +84,7 @@ const SPACES: readonly Space[] = [
   },
 ];
 
-/** Figures the report gives for the district as a whole; they are not spread over its spaces. */
+/** Figures the report gives for the district as a whole, as it words them. */
 const TOTALS: readonly [indicator: string, value: number, unit: string, bound: 'exact' | 'atLeast', words: string][] = [
   ['众创空间数', 6, '家', 'exact', '全区共有众创空间6家'],
   ['众创空间总面积', 16300, '平方米', 'exact', '6家众创空间总面积为16300平方米'],

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { factSheet } from '../../facts/fact-sheet.ts';
 import { travellingClock } from '../../kernel/clock.ts';
 import { isUscc } from '../../kernel/uscc.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { testDatabase } from '../../test-app.ts';
 import { loadDemoRecords } from './demo.actions.ts';
+import { DEMO_CARRIER_IDS } from './demo.ids.ts';
 
 const { database, drop } = await testDatabase();
 const clock = travellingClock('2026-11-23');
@@ -35,23 +37,26 @@ test('the six spaces of 河东区 have the seed funds and grants of the report',
   ]);
 });
 
-test('the district’s totals stay totals: no space of 河东区 has an area, a desk, a mentor or a team', async () => {
-  for (const table of [
-    'premises',
-    'area_use',
-    'desk',
-    'mentor',
-    'mentor_agreement',
-    'team',
-    'tenancy',
-    'event',
-    'record_book',
-  ]) {
-    const [row] = await rows<{ count: number }>(
-      `select count(*) from ${table} r join carrier c on c.id = r.carrier_id join territory t on t.id = c.territory_id where t.code = '120102'`,
+test('the records of 河东区 are marked 示例, end with the report’s day, and keep no book: today everything is unknown', async () => {
+  const hedong = `join carrier c on c.id = r.carrier_id join territory t on t.id = c.territory_id where t.code = '120102'`;
+  for (const table of ['premises', 'desk', 'mentor_agreement', 'tenancy', 'employment']) {
+    const [row] = await rows<{ marked: boolean; last: string }>(
+      `select bool_and(r.example and r.note like '示例%') as marked, max(coalesce(r.valid_to, '9999-12-31')) as last from ${table} r ${hedong}`,
     );
+    expect(row, table).toEqual({ marked: true, last: '2017-08-31' });
+  }
+  // What the report does not spread stays unknown: nobody entered it.
+  for (const table of ['area_use', 'room', 'lease', 'staff', 'facility', 'record_book']) {
+    const [row] = await rows<{ count: number }>(`select count(*) from ${table} r ${hedong}`);
     expect(row?.count, table).toBe(0);
   }
+  const id = DEMO_CARRIER_IDS.hedongM3;
+  const keys = ['space.desks', 'space.residents', 'space.mentors', 'space.publicArea', 'space.serviceStaff'] as const;
+  const sheet = (on: string) => database.read((tx) => factSheet(tx, id, on, keys));
+  expect(Object.values(await sheet('2026-11-23')).map((fact) => fact.value)).toEqual(keys.map(() => undefined));
+  const then = await sheet('2017-08-31');
+  expect(keys.map((key) => then[key].value)).toEqual([120, 42, 16, undefined, undefined]);
+  expect(then['space.residents'].provenance.every((one) => one.example)).toBe(true);
   const totals = await rows<{ indicator: string; value: number }>(
     'select indicator, value from cited_statistic order by position limit 3',
   );

@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { seedDemoPeople } from '../../identity/demo/demo-people.ts';
+import { sqlRows } from '../../platform/db/database.ts';
+import { loadDemoRecords } from '../../records/demo/demo.actions.ts';
+import { DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
+import { type TestApp, testApp } from '../../test-app.ts';
+import { clientOf } from '../../test-client.ts';
+
+let app: TestApp;
+const people = new Map<string, string>();
+beforeAll(async () => {
+  app = await testApp();
+  const { database, clock, config } = app.services;
+  await database.transact(async (tx) => {
+    await loadDemoRecords(tx, clock);
+    await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
+  });
+  const rows = await database.read((tx) =>
+    sqlRows<{ id: string; account: string }>(tx, 'select id, account from person'),
+  );
+  for (const { id, account } of rows) people.set(account, id);
+});
+afterAll(() => app.close());
+const as = (account: string) => clientOf(app, people.get(account) ?? '');
+
+test('the report’s table is counted from records, to the figure, on the day it speaks of', async () => {
+  const report = (await as('hedong').get('/api/territory-report')).json();
+  expect([report.territory, report.on]).toEqual(['天津市河东区', '2017-08-31']);
+  type Row = { zh: string; counted: number | null; cited: { value: number; bound: string }; agrees: boolean | null };
+  expect(report.rows.map((row: Row) => [row.zh, row.counted, row.cited.value, row.cited.bound, row.agrees])).toEqual([
+    ['众创空间数', 6, 6, 'exact', true],
+    ['众创空间总面积', 16300, 16300, 'exact', true],
+    ['工位数', 466, 466, 'exact', true],
+    // The report does not say which five: cited, not counted.
+    ['市级众创空间数', null, 5, 'exact', null],
+    ['纳入国家级孵化器管理服务体系的众创空间数', 2, 2, 'exact', true],
+    ['创业导师人数', 63, 60, 'atLeast', true],
+    ['创业辅导培训场次', 82, 82, 'exact', true],
+    ['创新创业活动场次', 108, 100, 'atLeast', true],
+    ['入驻创客人数', 286, 280, 'atLeast', true],
+    ['入驻创业团队数', 163, 163, 'exact', true],
+    ['吸纳应届毕业大学生就业人数', 236, 230, 'atLeast', true],
+    ['累计获得投融资', 2130, 2100, 'atLeast', true],
+    ['孵化成功并注册的企业数', 83, 83, 'exact', true],
+    ['申请专利数', 42, 42, 'exact', true],
+    ['专利授权数', 28, 28, 'exact', true],
+    ['研发技术成果数', 48, 48, 'exact', true],
+    ['转化技术成果数', 16, 16, 'exact', true],
+  ]);
+});
+
+test('each number opens to its records, which add up to it', async () => {
+  const { rows } = (await as('hedong').get('/api/territory-report')).json();
+  for (const { key, counted, records } of rows) {
+    const path = `/api/territory-report/${key}/records?on=2017-08-31`;
+    let sum = 0;
+    for (let page = 1; (page - 1) * 200 < records; page++)
+      for (const row of (await as('hedong').get(`${path}&size=200&page=${page}`)).json().rows) sum += row.value;
+    const { total, bySpace } = (await as('hedong').get(path)).json();
+    expect([key, total, sum], key).toEqual([key, records, counted ?? 0]);
+    expect(
+      bySpace.reduce((all: number, space: { value: number }) => all + space.value, 0),
+      key,
+    ).toBe(sum);
+  }
+});
+
+test('another day counts what held then, what nothing shows is unknown, and another department sees its own', async () => {
+  const today = (await as('hedong').get('/api/territory-report?on=2026-11-23')).json();
+  const of = (report: { rows: { key: string; counted: number | null; agrees: boolean | null }[] }, key: string) =>
+    report.rows.find((row) => row.key === key);
+  expect(of(today, 'desks')).toMatchObject({ counted: null, agrees: null });
+  const hunan = (await as('sheng.jingban').get('/api/territory-report')).json();
+  expect([hunan.territory, hunan.on, of(hunan, 'spaces')?.counted]).toEqual(['湖南省', '2026-11-23', 13]);
+  expect((await as('yunying').get('/api/territory-report')).statusCode).toBe(403);
+});
