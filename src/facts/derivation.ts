@@ -157,6 +157,21 @@ export const setOf = (kind: AnyKindCode, column: string): Derivation => ({
   grows: true,
 });
 
+/** 收入: what the ledger of the carrier took in under a source; each posting is its provenance. */
+export function incomeOf(source: string): Derivation {
+  return {
+    book: null,
+    holes: 'unknown',
+    span: 'past12Months',
+    sql: `select to_jsonb(-sum(e.amount_fen)) as value, count(*)::int as rows, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', r.subject_kind, 'id', r.subject_id, 'label', r.says,
+        'validFrom', r.on_day, 'validTo', r.on_day, 'example', r.example) order by r.on_day, r.id), '[]') as provenance
+      from ledger_account a join ledger_entry e on e.account_id = a.id join ledger_transaction r on r.id = e.transaction_id
+      where a.carrier_id = $1 and a.kind = 'income' and a.code = 'income:' || a.carrier_id || ':${source}'
+        and ${SPANS.past12Months.replaceAll('r.valid_from', 'r.on_day')}`,
+  };
+}
+
 /** What is read off the carrier or its operator as they were on the day; null is unknown. */
 export function reading(value: string, kind: 'carrier' | 'organisation'): Derivation {
   const [id, label] = kind === 'carrier' ? ['c.id', 'v.name'] : ['o.id', 'o.name'];

@@ -4,6 +4,7 @@ import {
   type Derivation,
   distinctOf,
   HOLDS,
+  incomeOf,
   lastYearSql,
   monthsSql,
   reading,
@@ -182,6 +183,9 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
     counted: `r.valid_to <= ${DAY}`,
   }),
   ...TEAMS_HERE,
+  'space.propertyIncome': incomeOf('property'),
+  'space.serviceIncome': incomeOf('service'),
+  'space.otherIncome': incomeOf('otherIncome'),
   'space.financed': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', { span: 'past12Months' }),
 };
 

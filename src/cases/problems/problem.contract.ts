@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { blankIsNull } from '../../kernel/blank.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { PROBLEM_STATES, PROBLEM_TOPICS, type ProblemState, type ProblemTopic } from './problem.ts';
 
 const topics = Object.keys(PROBLEM_TOPICS) as [ProblemTopic, ...ProblemTopic[]];

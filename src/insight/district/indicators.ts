@@ -4,6 +4,14 @@ const rows = (kind: string, label: string, value: string, where: string, join = 
      r.valid_from as day, r.example
    from ${kind} r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id ${join}
    where p.path like $1 || '%' and c.kind = 'makerSpace' and ${where}`;
+/** What a team keeps of itself, confirmed: it counts for the space with which the team stayed on the day it is about. */
+const ofTeams = (kind: string, label: string, value: string, where: string, day = 'r.valid_from') =>
+  `select y.carrier_id, y.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, (${value})::numeric as value, ${day} as day, r.example
+   from ${kind} r join lateral (select c.id as carrier_id, c.name from tenancy s join carrier c on c.id = s.carrier_id
+       join territory p on p.id = c.territory_id
+     where s.team_id = r.team_id and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to >= ${day})
+       and p.path like $1 || '%' and c.kind = 'makerSpace' order by s.valid_from desc, s.id limit 1) y on true
+   where r.confirmed_at is not null and ${where}`;
 const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
 const TO_DATE = 'r.valid_from <= $2::date';
 const TEAM = 'join team t on t.id = r.team_id';
@@ -100,20 +108,14 @@ export const INDICATORS = {
     en: 'Fresh graduates employed',
     unit: '人',
     cited: '吸纳应届毕业大学生就业人数',
-    rows: rows('employment', teamName, 'r.graduates', `${HOLDS} and r.graduates is not null`, TEAM),
+    rows: ofTeams('team_person', 'r.name', '1', `${HOLDS} and r.fresh_graduate`),
   },
   financing: {
     zh: '累计获得投融资',
     en: 'Financing to date',
     unit: '万元',
     cited: '累计获得投融资',
-    rows: rows(
-      'investment_case',
-      `coalesce(r.team_name, t.company_name, t.name)`,
-      'r.amount_fen / 1000000.0',
-      `${TO_DATE} and r.amount_fen is not null`,
-      'left join team t on t.id = r.team_id',
-    ),
+    rows: ofTeams('financing_round', `coalesce(r.round, r.investor, '融资')`, 'r.amount_fen / 1000000.0', TO_DATE),
   },
   registered: {
     zh: '孵化成功并注册的企业数',
@@ -130,28 +132,34 @@ export const INDICATORS = {
     en: 'Patents applied for',
     unit: '件',
     cited: '申请专利数',
-    rows: rows('ip_right', 'r.title', '1', `${TO_DATE} and r.kind in ('invention', 'utility', 'design')`),
+    rows: ofTeams('ip_right', 'r.title', '1', `${TO_DATE} and r.kind in ('invention', 'utility', 'design')`),
   },
   granted: {
     zh: '专利授权数',
     en: 'Patents granted',
     unit: '件',
     cited: '专利授权数',
-    rows: rows('ip_right', 'r.title', '1', `r.granted_on <= $2::date and r.kind in ('invention', 'utility', 'design')`),
+    rows: ofTeams(
+      'ip_right',
+      'r.title',
+      '1',
+      `r.granted_on <= $2::date and r.kind in ('invention', 'utility', 'design')`,
+      'r.granted_on',
+    ),
   },
   results: {
     zh: '研发技术成果数',
     en: 'Research results',
     unit: '个',
     cited: '研发技术成果数',
-    rows: rows('research_result', 'r.title', '1', TO_DATE),
+    rows: ofTeams('team_result', 'r.title', '1', TO_DATE),
   },
   transferred: {
     zh: '转化技术成果数',
     en: 'Results transferred',
     unit: '个',
     cited: '转化技术成果数',
-    rows: rows('research_result', 'r.title', '1', 'r.transferred_on <= $2::date'),
+    rows: ofTeams('team_result', 'r.title', '1', 'r.transferred_on <= $2::date', 'r.transferred_on'),
   },
 } as const satisfies Record<string, Indicator>;
 export type IndicatorKey = keyof typeof INDICATORS;

@@ -1,7 +1,9 @@
+import { newId } from '../../kernel/id.ts';
 import { usccFor } from '../../kernel/uscc.ts';
-import type { Tx } from '../../platform/db/database.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
-import { kindOf, type RecordKindCode } from '../keeping/kinds.ts';
+import { columnOf } from '../keeping/kind.ts';
+import { kindOf, type RecordKindCode, type TeamRecordKindCode } from '../keeping/kinds.ts';
 import type { Values } from '../keeping/values.ts';
 import { DEMO_CARRIER_IDS, type DemoCarrierKey } from './demo.ids.ts';
 
@@ -124,33 +126,66 @@ export async function insertHedongRecords(tx: Tx, at: string): Promise<void> {
         desks: n < one.pairs ? 2 : 1,
       })),
     );
-    await put(
-      'employment',
-      teams.map((teamId, n) => ({
-        teamId,
-        people: n < one.secondGraduates ? 3 : 2,
-        graduates: n < one.secondGraduates ? 2 : 1,
-      })),
+    const withTeams = (rows: readonly (Values & { team: number; from: string; to?: string | null })[]) =>
+      rows.map(({ team, from, to = null, ...values }) => ({ teamId: teams[team] ?? '', from, to, values }));
+    await putOfTeams(
+      tx,
+      'team_person',
+      withTeams(
+        teams.flatMap((_, team) =>
+          times(team < one.secondGraduates ? 2 : 1, (n) => ({
+            team,
+            from: '2017-07-01',
+            to: LAST,
+            name: `示例${one.short}毕业生${team + 1}-${n + 1}`,
+            freshGraduate: true,
+          })),
+        ),
+      ),
+      at,
     );
-    await put(
+    await putOfTeams(
+      tx,
       'ip_right',
-      times(one.applied, (n) => ({
-        from: dayOf(n),
-        to: null,
-        teamId: teams[n] ?? null,
-        kind: n % 3 === 0 ? 'invention' : 'utility',
-        title: `示例${one.short}专利${n + 1}`,
-        grantedOn: n < one.granted ? LAST : null,
-      })),
+      withTeams(
+        times(one.applied, (team) => ({
+          team,
+          from: dayOf(team),
+          kind: team % 3 === 0 ? 'invention' : 'utility',
+          title: `示例${one.short}专利${team + 1}`,
+          grantedOn: team < one.granted ? LAST : null,
+        })),
+      ),
+      at,
     );
-    await put(
-      'research_result',
-      times(one.results, (n) => ({
-        from: dayOf(n),
-        teamId: teams[n] ?? null,
-        title: `示例${one.short}成果${n + 1}`,
-        transferredOn: n < one.transferred ? LAST : null,
-      })),
+    await putOfTeams(
+      tx,
+      'team_result',
+      withTeams(
+        times(one.results, (team) => ({
+          team,
+          from: dayOf(team),
+          to: dayOf(team),
+          title: `示例${one.short}成果${team + 1}`,
+          transferredOn: team < one.transferred ? LAST : null,
+        })),
+      ),
+      at,
+    );
+    await putOfTeams(
+      tx,
+      'financing_round',
+      withTeams(
+        one.investments.map((amount, team) => ({
+          team,
+          from: dayOf(team * 4),
+          to: dayOf(team * 4),
+          kind: 'angel',
+          investor: '示例投资机构',
+          amountFen: amount * WAN,
+        })),
+      ),
+      at,
     );
     await put('event', [
       ...times(one.trainings, (n) => ({ from: dayOf(n), title: `示例${one.short}培训${n + 1}`, kind: 'training' })),
@@ -168,14 +203,26 @@ export async function insertHedongRecords(tx: Tx, at: string): Promise<void> {
       'mentor_agreement',
       mentors.map((mentorId, n) => ({ mentorId, number: `示例${one.short}聘${n + 1}` })),
     );
-    await put(
-      'investment_case',
-      one.investments.map((amount, n) => ({
-        from: dayOf(n * 4),
-        teamId: teams[n] ?? null,
-        investor: '示例投资机构',
-        amountFen: amount * WAN,
-      })),
-    );
   }
+}
+
+/** What teams keep of themselves, of many teams in one statement; confirmed, so that it counts. */
+async function putOfTeams(
+  tx: Tx,
+  code: TeamRecordKindCode,
+  records: readonly { teamId: string; from: string; to: string | null; values: Values }[],
+  at: string,
+): Promise<void> {
+  const rows = records.map(({ teamId, from, to, values }) => {
+    const id = newId();
+    const columns = Object.entries(values).map(([name, value]) => [columnOf(name), value]);
+    return {
+      ...{ id, root_id: id, team_id: teamId, valid_from: from, valid_to: to, note: NOTE, version: 1, example: true },
+      ...{ created_at: at, updated_at: at, confirmed_at: at },
+      ...Object.fromEntries(columns),
+    };
+  });
+  await sqlRows(tx, `insert into ${code} select * from jsonb_populate_recordset(null::${code}, $1::jsonb)`, [
+    JSON.stringify(rows),
+  ]);
 }

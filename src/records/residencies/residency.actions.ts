@@ -150,7 +150,7 @@ export async function attachScan(tx: Tx, where: Where, fileId: string): Promise<
   if (row.version !== where.version) throw new Refusal('conflict', { version: row.version });
   if (row.state !== 'signed' && row.state !== 'inForce')
     throw new Refusal('residency.wrong-state', { step: 'scan', state: row.state });
-  if (!(await existingFiles(tx, where.carrierId, [fileId])).has(fileId))
+  if (!(await existingFiles(tx, 'carrier', where.carrierId, [fileId])).has(fileId))
     throw new Refusal('input.invalid', {}, [{ path: 'fileId', code: 'reference', message: '未找到所选文件' }]);
   await updateResidency(tx, where.id, { scan_file_id: fileId });
   recordChange(tx, { kind: 'residency', id: where.id, after: { scanFileId: fileId } });

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { declareFact } from '../../facts/declared/declared.actions.ts';
+import { factSheet } from '../../facts/fact-sheet.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { travellingClock } from '../../kernel/clock.ts';
 import { addDays, addMonths, type Day, daysBetween } from '../../kernel/day.ts';
@@ -259,4 +261,32 @@ describe('payments', () => {
     await move('depositReturned', 380_00);
     expect(await database.read((tx) => balanceOf(tx, `deposit:${tenancyId}`))).toBe(0);
   });
+});
+
+test('income by source is a fact with its statements, and beats what the operator declared', async () => {
+  const { carrierId, tenancyId } = await database.transact((tx) =>
+    givenTenancy(tx, { rentMonthFen: 310_00, serviceMonthFen: 50_00 }, { validFrom: '2026-01-01' }),
+  );
+  await database.transact(async (tx) => {
+    const statement = { key: 'space.propertyIncome' as const, value: 5_00, note: null, fileId: null };
+    await declareFact(tx, keeper('2026-01-01'), carrierId, { ...statement, validFrom: '2026-01-01', validTo: null });
+    await issueStatement(tx, keeper('2026-02-01'), tenancyId, '2026-01-31', '2026-02-01');
+    await issueStatement(tx, keeper('2026-03-01'), tenancyId, '2026-02-28', '2026-03-01');
+  });
+  const keys = ['space.propertyIncome', 'space.serviceIncome', 'space.otherIncome'] as const;
+  const sheet = (on: string) => database.read((tx) => factSheet(tx, carrierId, on, keys));
+  const before = await sheet('2026-01-31');
+  expect(keys.map((key) => [before[key].obtained, before[key].value])).toEqual([
+    ['declared', 5_00],
+    ['unknown', undefined],
+    ['unknown', undefined],
+  ]);
+  const after = await sheet('2026-03-01');
+  expect(keys.map((key) => after[key].value)).toEqual([620_00, 100_00, undefined]);
+  expect(after['space.propertyIncome']).toMatchObject({ obtained: 'derived', differs: true });
+  expect(after['space.propertyIncome'].provenance.map(({ kind, validFrom }) => [kind, validFrom])).toEqual([
+    ['statement', '2026-02-01'],
+    ['statement', '2026-03-01'],
+  ]);
+  expect((await sheet('2027-02-01'))['space.propertyIncome'].value).toBe(310_00);
 });
