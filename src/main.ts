@@ -79,7 +79,7 @@ import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { loadPersonSubject } from './identity/people/people.store.ts';
-import { mountRoutes, type Route, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
+import { mountRoutes, type Route, readOnly, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { reportRoutes } from './insight/district/report.routes.ts';
 import { errorPage } from './insight/portal/error.page.ts';
@@ -213,9 +213,9 @@ export function allRoutes(services: Services): Route[] {
     ...designationRoutes,
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
-    ...reportRoutes,
-    ...portalRoutes,
-    ...objectionPageRoutes(cases),
+    ...readOnly(reportRoutes),
+    ...readOnly(portalRoutes),
+    ...readOnly(objectionPageRoutes(cases)),
   ];
 }
 

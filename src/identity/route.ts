@@ -88,6 +88,8 @@ export interface Route {
   readonly answers: 'json' | 'file' | 'page';
   readonly takes: 'json' | 'upload';
   readonly audited: boolean;
+  /** The database holds it to reading. */
+  readonly readOnly: boolean;
   readonly handle: (context: Context<never>) => Promise<unknown>;
 }
 
@@ -104,7 +106,13 @@ export function route(definition: object): Route {
     answers: given.answers ?? 'json',
     takes: given.takes ?? 'json',
     audited: given.audited ?? given.method !== 'get',
+    readOnly: false,
   };
+}
+
+/** Routes of insight, which never writes: what is not an audited command reads in a read-only transaction. */
+export function readOnly(routes: readonly Route[]): Route[] {
+  return routes.map((one) => ({ ...one, readOnly: !one.audited }));
 }
 
 /** Finds what access needs to know of a subject; undefined: no such subject. */
@@ -201,7 +209,9 @@ export function mountRoutes(
             await appendAuditEntry(tx, actor, `${permission} ${method} ${path}`, services.clock.now().toString());
           return result;
         };
-        const result = await (definition.audited ? services.database.transact(work) : services.database.read(work));
+        const { database } = services;
+        const how = definition.audited ? database.transact : definition.readOnly ? database.readOnly : database.read;
+        const result = await how(work);
         if (answers === 'page') return sendPage(reply, result as PageOutput);
         if (answers === 'file') return sendFile(reply, result as FileOutput);
         return reply.header('cache-control', 'no-store').send(result);

@@ -2,6 +2,7 @@ import { CompiledQuery, Kysely, PostgresDialect, type Transaction } from 'kysely
 import pg from 'pg';
 import { openEmbedded } from './embedded.ts';
 import { preparingPool } from './prepared.ts';
+import { READER } from './reader.ts';
 import type { DB } from './schema.ts';
 
 // Dates stay 'YYYY-MM-DD', moments are ISO strings, whole numbers and decimals are JS numbers; fen fit in 2^53.
@@ -24,6 +25,8 @@ export interface Database {
   readonly pool: pg.Pool;
   /** Queries without a transaction, for reading. */
   read<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  /** Reading that the database holds to its word: a read-only transaction, as a role that may only select. */
+  readOnly<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   /** All or nothing. */
   transact<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
   close(): Promise<void>;
@@ -42,19 +45,39 @@ export function openDatabase(config: DatabaseConfig): Database {
     : undefined;
   real?.on('error', () => undefined); // an idle connection that dies is replaced by the pool; the next query reports a dead server
   const opened = real ? { pool: real, close: () => real.end() } : openEmbedded(config.folder);
+  let mayBeReader: Promise<boolean> | undefined;
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparingPool(opened.pool) }) });
   return {
     kind: real ? 'postgres' : 'embedded',
     pool: opened.pool,
     read: (work) => work(kysely as unknown as Tx),
+    readOnly: (work) =>
+      kysely
+        .transaction()
+        .setAccessMode('read only')
+        .execute(async (tx) => {
+          mayBeReader ??= isReader(tx as Tx);
+          if (await mayBeReader) await sqlRows(tx as Tx, `set local role ${READER}`);
+          return work(tx as Tx);
+        }),
     transact: (work) => kysely.transaction().execute((tx) => work(tx as Tx)),
     close: opened.close,
   };
 }
 
+async function isReader(tx: Tx): Promise<boolean> {
+  const [role] = await sqlRows(
+    tx,
+    "select 1 from pg_roles where rolname = $1 and pg_has_role(current_user, oid, 'member')",
+    [READER],
+  );
+  return role !== undefined;
+}
+
 /** The database as part of a transaction that is open already: what several commands do happens wholly or not at all. */
 export function within(database: Database, tx: Tx): Database {
-  return { ...database, read: (work) => work(tx), transact: (work) => work(tx) };
+  const inside = <T>(work: (tx: Tx) => Promise<T>) => work(tx);
+  return { ...database, read: inside, readOnly: inside, transact: inside };
 }
 
 /** Raw SQL inside a transaction, for what the query builder does not say well. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type pg from 'pg';
+import { prepareReader } from './reader.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../migrations');
 
@@ -39,6 +40,7 @@ export async function migrate(pool: pg.Pool): Promise<number> {
       }
       count++;
     }
+    await prepareReader(client);
     return count;
   } finally {
     await client.query('select pg_advisory_unlock(7261001)').catch(() => undefined);
