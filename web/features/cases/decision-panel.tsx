@@ -56,11 +56,18 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
         initialValues={initial}
         onFinish={(draft) => save.mutate(draft, { onError: showFields })}
       >
+        {decision.says.length > 0 && (
+          <ul className="soft">
+            {decision.says.map((words) => (
+              <li key={words}>{words}</li>
+            ))}
+          </ul>
+        )}
         <Form.Item name="outcome" label="决定" rules={REQUIRED('请选择决定')}>
           <Radio.Group
             options={[
-              { value: 'granted', label: '予以通过' },
-              { value: 'refused', label: '不予通过' },
+              { value: 'granted', label: decision.labels.granted === '同意' ? '予以通过' : decision.labels.granted },
+              { value: 'refused', label: decision.labels.refused === '不同意' ? '不予通过' : decision.labels.refused },
             ]}
           />
         </Form.Item>

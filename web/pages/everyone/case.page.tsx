@@ -1,6 +1,9 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { CASE_STATES } from '../../../src/cases/dossier/dossier.contract.ts';
+import { Button } from 'antd';
+import { lazy, Suspense, useState } from 'react';
+import { CASE_STATES, PURPOSES } from '../../../src/cases/dossier/dossier.contract.ts';
+import { AppealCard } from '../../features/appeals/appeal-card.tsx';
 import { CaseDeeds } from '../../features/cases/case-deeds.tsx';
 import { Papers, Supplements, Tasks, Timeline, Way } from '../../features/cases/case-parts.tsx';
 import { type CaseView, caseQuery } from '../../features/cases/cases.ts';
@@ -10,23 +13,36 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
+import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { Card, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
+import { useMay } from '../../lib/session.ts';
+import { Card, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
 /** 所有人 · 一个办件：现在在哪一步，接下来怎样，逐条判定，文书与经过，我能做什么。 */
 export function CasePage() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string };
   const { data: file } = useSuspenseQuery(caseQuery(caseId));
+  const may = useMay();
+  const [opening, setOpening] = useState(false);
   return (
-    <Page title={file.title} says={`${file.number} · ${file.packTitle}`} crumbs={[{ title: '办件', to: '/cases' }]}>
+    <Page
+      title={file.title}
+      says={`${file.number} · ${file.packTitle}`}
+      crumbs={[{ title: '办件', to: '/cases' }]}
+      actions={
+        file.judges &&
+        file.audience === 'body' &&
+        may('case.against') && <Button onClick={() => setOpening(true)}>立案核查</Button>
+      }
+    >
       <Standing file={file} />
       <Warnings file={file} />
       <CaseDeeds file={file} />
       <StepPanel file={file} />
       <div className="columns">
         <div className="stack">
-          <Assessment file={file} />
+          <Substance file={file} />
           {file.audience === 'body' && file.judgements.length > 0 && (
             <Card title="由人判断的条件" id="judgements">
               <Judgements file={file} />
@@ -50,12 +66,45 @@ export function CasePage() {
               <Supplements rows={file.supplements} />
             </Card>
           )}
+          <AppealCard caseId={file.id} />
           <Card title="办理经过" id="timeline">
             <Timeline rows={file.timeline} />
           </Card>
         </div>
       </div>
+      {opening && (
+        <OpenAgainst
+          kind="sanctions"
+          carrierId={file.carrierId}
+          packId={file.packId}
+          onClose={() => setOpening(false)}
+        />
+      )}
     </Page>
+  );
+}
+
+const SanctionPanel = lazy(() =>
+  import('../../features/sanctions/sanction-panel.tsx').then((m) => ({ default: m.SanctionPanel })),
+);
+const RectificationPanel = lazy(() =>
+  import('../../features/rectifications/rectification-panel.tsx').then((m) => ({ default: m.RectificationPanel })),
+);
+
+/** What the case is about: conditions and application, or what was opened against a party. */
+function Substance({ file }: { file: CaseView }) {
+  if (file.judges) return <Assessment file={file} />;
+  if (file.purpose === 'sanction' || file.purpose === 'rectification') {
+    return (
+      <Suspense fallback={<Loading />}>
+        {file.purpose === 'sanction' ? <SanctionPanel file={file} /> : <RectificationPanel file={file} />}
+      </Suspense>
+    );
+  }
+  return (
+    <Card title="申请内容" id="application">
+      <FormReader caseId={file.id} />
+    </Card>
   );
 }
 
@@ -111,6 +160,18 @@ function Warnings({ file }: { file: CaseView }) {
           title={`正在等待补正，请于${out.due.on ? showDay(out.due.on) : showClosing(out.due.at)}前（含当日）答复${out.due.provisional ? '（暂定）' : ''}`}
         >
           办理计时已中止。需要补正的内容见下方“补正”。
+        </Notice>
+      )}
+      {file.credit.length > 0 && (
+        <Notice tone="warn" title="信用记录提示">
+          <ul>
+            {file.credit.map((one) => (
+              <li key={one.number + one.kindLabel}>
+                {one.kindLabel}（{one.cites}）：{one.says}。{one.number}，{showDay(one.onDay)}
+                {one.publicUntil ? `，至${showDay(one.publicUntil)}` : ''}
+              </li>
+            ))}
+          </ul>
         </Notice>
       )}
       {file.duplicates.length > 0 && (
@@ -193,7 +254,7 @@ function About({ file }: { file: CaseView }) {
             </Link>
           ),
         ],
-        ['申报单位', file.applicantName],
+        [PURPOSES[file.purpose].against ? '当事人' : '申报单位', file.applicantName],
         ['所在地', file.territoryName],
         ['推荐单位', file.recommenderName ?? '—'],
         ['批次', file.roundTitle ?? '常态化受理'],

@@ -10,6 +10,7 @@ import { showDay, showMoment } from '../../lib/format.ts';
 import { useMay, useSession } from '../../lib/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
+import { CreditCard } from './credit.page.tsx';
 
 /** 所有人 · 一个机构：登记信息；本机构可以修改，主管部门核验。 */
 export function OrganisationPage() {
@@ -75,6 +76,7 @@ export function OrganisationPage() {
           ]}
         />
       </Card>
+      {may('credit.list') && <CreditCard organisationId={one.id} />}
       {editing && <OrganisationDialog organisation={one} onClose={() => setEditing(false)} />}
     </Page>
   );

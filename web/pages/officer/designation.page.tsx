@@ -1,9 +1,13 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
 import type { z } from 'zod';
 import type { designationView } from '../../../src/effects/designations/designation.contract.ts';
+import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { DESIGNATION_TONES } from './designations.page.tsx';
@@ -15,8 +19,21 @@ export function DesignationPage() {
     queryKey: ['designations', designationId],
     queryFn: () => api.get<z.output<typeof designationView>>(`/api/designations/${designationId}`),
   });
+  const may = useMay();
+  const [opening, setOpening] = useState<'sanctions' | 'rectifications' | null>(null);
   return (
-    <Page title={`${one.carrier} · ${one.name}`} crumbs={[{ title: '资格名录', to: '/designations' }]}>
+    <Page
+      title={`${one.carrier} · ${one.name}`}
+      crumbs={[{ title: '资格名录', to: '/designations' }]}
+      actions={
+        may('case.against') && (
+          <>
+            {one.endedOn === null && <Button onClick={() => setOpening('rectifications')}>责令整改</Button>}
+            <Button onClick={() => setOpening('sanctions')}>立案核查</Button>
+          </>
+        )
+      }
+    >
       <Card title="资格" id="about">
         <Pairs
           of={[
@@ -78,7 +95,7 @@ export function DesignationPage() {
           columns={[
             { title: '日期', cell: (row) => showDay(row.onDay) },
             { title: '变为', cell: (row) => row.toLabel },
-            { title: '理由', cell: (row) => row.reason ?? '—' },
+            { title: '依据', cell: (row) => [row.cites, row.reason].filter(Boolean).join('，') || '—' },
             {
               title: '办件',
               cell: (row) => (row.caseId ? <Link to={`/cases/${row.caseId}` as string}>查看</Link> : '—'),
@@ -108,6 +125,9 @@ export function DesignationPage() {
           ]}
         />
       </Card>
+      {opening && (
+        <OpenAgainst kind={opening} carrierId={one.carrierId} packId={one.packId} onClose={() => setOpening(null)} />
+      )}
     </Page>
   );
 }

@@ -3,9 +3,11 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { problemContactView, problemsView } from '../../../src/cases/problems/problem.contract.ts';
+import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
+import { useMay } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
@@ -17,8 +19,9 @@ type Problem = z.output<typeof problemsView>['rows'][number];
 
 /** 主管部门 · 问题线索：公众在门户反映的问题，核查并答复。 */
 export function ProblemsPage() {
+  const may = useMay();
   const [search] = useSearchState();
-  const [open, setOpen] = useState<{ deed: 'answer' | 'contact'; problem: Problem } | null>(null);
+  const [open, setOpen] = useState<{ deed: 'answer' | 'contact' | 'open'; problem: Problem } | null>(null);
   const asked = { state: search.state, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['problems', asked],
@@ -83,6 +86,16 @@ export function ProblemsPage() {
                         答复
                       </button>
                     )}
+                    {row.carrierId && may('case.against') && (
+                      <button
+                        type="button"
+                        className="link-button"
+                        aria-label={`立案核查 ${row.receipt}`}
+                        onClick={() => setOpen({ deed: 'open', problem: row })}
+                      >
+                        立案核查
+                      </button>
+                    )}
                     {row.isNamed && (
                       <button
                         type="button"
@@ -104,6 +117,14 @@ export function ProblemsPage() {
         <Loading />
       )}
       {open?.deed === 'answer' && <AnswerDialog problem={open.problem} onClose={() => setOpen(null)} />}
+      {open?.deed === 'open' && open.problem.carrierId && (
+        <OpenAgainst
+          kind="sanctions"
+          carrierId={open.problem.carrierId}
+          problemId={open.problem.id}
+          onClose={() => setOpen(null)}
+        />
+      )}
       {open?.deed === 'contact' && <ContactDialog problem={open.problem} onClose={() => setOpen(null)} />}
     </Page>
   );

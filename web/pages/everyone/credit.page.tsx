@@ -1,0 +1,141 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { claimListView, creditListView, repairOpenedView } from '../../../src/effects/credit/credit.contract.ts';
+import { api } from '../../lib/api.ts';
+import { showDay, showMoney } from '../../lib/format.ts';
+import { pageOf, useSearchState } from '../../lib/search.ts';
+import { useMay } from '../../lib/session.ts';
+import { useToday } from '../../lib/today.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { ErrorNotice } from '../../ui/fault.tsx';
+import { Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Card, Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
+import { Pager, Table } from '../../ui/table.tsx';
+
+const SIZE = 50;
+const TONES: Record<string, Tone> = { standing: 'bad', expired: 'plain', repaired: 'ok', struck: 'plain' };
+type Entry = z.output<typeof creditListView>['rows'][number];
+
+/** 所有人 · 信用记录：已签发的决定对机构的记载，公开到何时，怎样修复；应追回的财政资金。 */
+export function CreditPage() {
+  const [search] = useSearchState();
+  const { data, error } = useCredit({ q: search.q, organisationId: search.organisationId, page: pageOf(search) });
+  const { data: claims } = useQuery({
+    queryKey: ['claims'],
+    queryFn: () => api.get<z.output<typeof claimListView>>('/api/claims', { size: SIZE }),
+  });
+  return (
+    <Page title="信用记录" says="只记载已签发的决定；公开期满、修复或撤销后不再公开，申报时也不再提示。">
+      <Filters>
+        <SearchFilter label="机构名称或文号" />
+      </Filters>
+      <ErrorNotice error={error} />
+      {data ? (
+        <>
+          <CreditTable rows={data.rows} />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+        </>
+      ) : (
+        !error && <Loading />
+      )}
+      {claims && claims.rows.length > 0 && (
+        <Card title="应追回的财政资金" id="claims">
+          <Table
+            caption="应追回的财政资金"
+            rows={claims.rows}
+            rowKey={({ id }) => id}
+            empty={<Empty title="没有" />}
+            columns={[
+              { title: '机构', cell: (row) => row.organisation },
+              { title: '载体', cell: (row) => <Link to={`/spaces/${row.carrierId}` as string}>{row.carrier}</Link> },
+              { title: '金额', number: true, cell: (row) => showMoney(row.amount) },
+              { title: '余额', number: true, cell: (row) => showMoney(row.balance) },
+              {
+                title: '依据',
+                cell: (row) => (
+                  <>
+                    {row.cites} <Link to={`/cases/${row.caseId}` as string}>{row.number ?? '办件'}</Link>
+                  </>
+                ),
+              },
+              {
+                title: '日期',
+                cell: (row) => (row.cancelledOn ? `${showDay(row.cancelledOn)}撤销` : showDay(row.orderedOn)),
+              },
+            ]}
+          />
+        </Card>
+      )}
+    </Page>
+  );
+}
+
+function useCredit(asked: { q?: string | undefined; organisationId?: string | undefined; page?: number }) {
+  return useQuery({
+    queryKey: ['credit', asked],
+    queryFn: () => api.get<z.output<typeof creditListView>>('/api/credit', { ...asked, size: SIZE }),
+  });
+}
+
+/** The credit file of one organisation, on its page. */
+export function CreditCard({ organisationId }: { organisationId: string }) {
+  const { data } = useCredit({ organisationId });
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <Card title="信用记录" id="credit">
+      <CreditTable rows={data.rows} />
+    </Card>
+  );
+}
+
+function CreditTable({ rows }: { rows: readonly Entry[] }) {
+  return (
+    <Table
+      caption="信用记录"
+      rows={rows}
+      rowKey={({ id }) => id}
+      empty={<Empty title="没有信用记录">签发处理、整改或表彰决定后会记在这里。</Empty>}
+      columns={[
+        {
+          title: '机构',
+          cell: (row) => <Link to={`/organisations/${row.organisationId}` as string}>{row.organisation}</Link>,
+        },
+        {
+          title: '记载',
+          cell: (row) => (
+            <>
+              <strong>{row.kindLabel}</strong>（{row.cites}）<div>{row.says}</div>
+              <Link to={`/cases/${row.caseId}` as string}>{row.number}</Link>，{showDay(row.onDay)}
+            </>
+          ),
+        },
+        {
+          title: '公开',
+          cell: (row) => (!row.isPublic ? '不公开' : row.publicUntil ? `至${showDay(row.publicUntil)}` : '至修复为止'),
+        },
+        { title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{row.stateLabel}</Tag> },
+        { title: '修复', bare: true, cell: (row) => <Repair row={row} /> },
+      ]}
+    />
+  );
+}
+
+function Repair({ row }: { row: Entry }) {
+  const may = useMay();
+  const today = useToday();
+  const navigate = useNavigate();
+  const client = useQueryClient();
+  if (row.repairCaseId) return <Link to={`/cases/${row.repairCaseId}` as string}>修复申请办理中</Link>;
+  if (row.repairableFrom === null || row.state !== 'standing') return null;
+  if (today < row.repairableFrom) return <span className="soft small">{showDay(row.repairableFrom)}起可申请修复</span>;
+  if (!may('credit.repair')) return <span className="soft small">可申请修复</span>;
+  const open = async () => {
+    const { caseId } = await api.post<z.output<typeof repairOpenedView>>(`/api/credit/${row.id}/repair`);
+    await client.invalidateQueries({ queryKey: ['credit'] });
+    await navigate({ to: `/cases/${caseId}/form` as string });
+  };
+  return (
+    <Confirm face="申请修复" title="申请信用修复" says="写明纠正情况并附佐证，经审核和决定后停止公开。" act={open} />
+  );
+}
