@@ -1,4 +1,7 @@
 import { demoPerson, FILING, given, type Person, submittedFiling, verb } from '../cases/casefile/case.given.ts';
+import { newId } from '../kernel/id.ts';
+import { sqlRows } from '../platform/db/database.ts';
+import { DEMO_CARRIER_IDS, type DemoCarrierKey } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
 
 export const SHANGHAI = FILING.packId;
@@ -92,4 +95,45 @@ export async function charged(people: Alliance, carrierId: string): Promise<stri
   );
   await given(officer.client.post(`/api/cases/${caseId}/charge/service`, { version: version + 1 }));
   return caseId;
+}
+
+/** The carrier holds the pack's designation; how it came to it is another test's matter. */
+export async function holding(app: TestApp, carrier: DemoCarrierKey, packId: string): Promise<void> {
+  await app.services.database.transact(async (tx) => {
+    const carrierId = DEMO_CARRIER_IDS[carrier];
+    const [row] = await sqlRows<{ hash: string; operator: string; territory: string; department: string }>(
+      tx,
+      `select p.hash, c.operator_id as operator, c.territory_id as territory,
+         (select o.id from organisation o where o.kind = 'department' order by o.created_at limit 1) as department
+       from pack p, carrier c where p.id = $1 and p.replaced_at is null and c.id = $2`,
+      [packId, carrierId],
+    );
+    if (!row) throw new Error(`no pack ${packId}`);
+    const caseId = newId();
+    await sqlRows(
+      tx,
+      `insert into case_file (id, number, pack_hash, pack_id, procedure_id, purpose, carrier_id, applicant_id, territory_id, title,
+         state, end_id, result, opened_at, closed_at)
+       values ($1, $2, $3, $4, 'recognition', 'recognition', $5, $6, $7, '示例', 'closed', 'recognised', 'granted', $8, $8)`,
+      [caseId, `given-${caseId}`, row.hash, packId, carrierId, row.operator, row.territory, '2025-06-01T01:00:00Z'],
+    );
+    await sqlRows(
+      tx,
+      `insert into designation (id, carrier_id, case_id, pack_id, pack_hash, mode, name, level, number, state, territory_id,
+         organisation_id, holder_id, valid_from, created_at)
+       values ($1, $2, $3, $4, $5, 'recognition', '湖南省众创空间', 'province', $6, 'valid', $7, $8, $9, '2025-06-01', $10)`,
+      [
+        newId(),
+        carrierId,
+        caseId,
+        packId,
+        row.hash,
+        `given-${caseId}`,
+        row.territory,
+        row.department,
+        row.operator,
+        '2025-06-01T01:00:00Z',
+      ],
+    );
+  });
 }

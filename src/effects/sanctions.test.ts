@@ -131,6 +131,28 @@ describe('上海 第十条', () => {
     expect(await standing(app, caseId)).toEqual({ step: null, end_id: 'imposed' });
   });
 
+  test('the public reads it on the plaque page, the page of the space, the register and as open data', async () => {
+    const plain = async (path: string) =>
+      String((await app.anyone.get(path)).body)
+        .replace(/<[^>]+>/g, '')
+        .replace(/\s+/g, '');
+    const [{ token } = { token: '' }] = await rows<{ token: string }>('select token from plaque');
+    const plaque = await plain(`/p/${token}`);
+    const { number } = await given(people.officer.client.get(`/api/cases/${caseId}/decision`));
+    expect(plaque).toContain('资格已取消');
+    expect(plaque).toContain(`2026年12月3日已取消依据第十条，${number}`);
+    expect(plaque).toContain(`限期不予受理：2026年12月3日起至2029年12月2日不受理其申请，依据第十条，${number}`);
+    const space = await plain(`/spaces/${carrierId}`);
+    expect(space).toContain('限期不予受理：2026年12月3日起至2029年12月2日');
+    expect(space).toContain('违规处理：取消资格(第十条)');
+    expect(await plain('/credit')).toContain(number);
+    const { body } = await app.anyone.get('/api/open/credit');
+    expect(body).toMatchObject({ total: 1, rows: [{ kind: 'sanction', number, cites: '第十条' }] });
+    const register = await given(app.anyone.get('/api/open/spaces?size=200'));
+    const barred = register.rows.filter(({ barredUntil }: { barredUntil: string | null }) => barredUntil !== null);
+    expect(barred).toMatchObject([{ id: carrierId, barredUntil: '2029-12-02' }]);
+  });
+
   test('a new application is refused to the last day of the bar and accepted on the day after', async () => {
     const apply = () =>
       people.operator.client.post('/api/cases', { ...FILING, carrierId: DEMO_CARRIER_IDS.zhangjiang });

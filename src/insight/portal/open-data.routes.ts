@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { publicNoticesInput } from '../../cases/notices/notice.contract.ts';
+import { CREDIT_KINDS } from '../../effects/credit/credit.ts';
 import { LEVELS } from '../../effects/designations/designation.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Day } from '../../kernel/day.ts';
@@ -8,6 +9,7 @@ import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import type { Paged } from '../../platform/db/page.ts';
 import { coverage } from '../../policy/coverage.ts';
 import { CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
+import { publicCredit } from './credit.store.ts';
 import { csv } from './csv.ts';
 import { html } from './html.ts';
 import { selectNotices } from './notices.store.ts';
@@ -34,6 +36,7 @@ const DATASETS = [
     says: '每项资格的编号、级别、状态、有效期、授予机关和依据的政策版本',
   },
   { name: '公示', path: '/api/open/notices', says: '每则公示的标题、期间、发文机关和状态' },
+  { name: '信用记录', path: '/api/open/credit', says: '公开期内的处理、整改未完成和表彰：机构、依据、内容、决定文号' },
   { name: '政策', path: '/api/open/policies', says: '每份政策文件的条款数、执行情况和规则版本' },
 ] as const;
 
@@ -71,6 +74,21 @@ const noticeLine = z.object({
   lastDay: z.string(),
   workingDays: z.number(),
   entries: z.number(),
+  example: z.boolean(),
+});
+const creditLine = z.object({
+  id: z.string(),
+  organisation: z.string(),
+  uscc: z.string().nullable(),
+  spaceId: z.string(),
+  space: z.string(),
+  kind: z.enum(['sanction', 'rectificationFailed', 'commendation']),
+  cites: z.string(),
+  says: z.string(),
+  number: z.string(),
+  onDay: z.string(),
+  publicUntil: z.string().nullable(),
+  policy: z.string(),
   example: z.boolean(),
 });
 const policyLine = z.object({
@@ -282,6 +300,45 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
           row.lastDay,
           row.workingDays,
           row.entries,
+          row.example,
+        ]),
+      );
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/open/credit',
+    permission: 'public.read',
+    summary: '信用记录',
+    tag: TAG,
+    input: z.object({ page: pageInput().page, size: pageInput().size }),
+    output: z.object({ total: z.number(), rows: z.array(creditLine) }),
+    handle: ({ tx, input, services }) => publicCredit(tx, services.clock.today(), input),
+  }),
+  route({
+    method: 'get',
+    path: '/api/open/credit.csv',
+    permission: 'public.read',
+    summary: '信用记录(CSV，全部行)',
+    tag: TAG,
+    input: z.object({}),
+    answers: 'file',
+    handle: async ({ tx, services }) => {
+      const { rows } = await publicCredit(tx, services.clock.today(), EVERYTHING);
+      return file(
+        '信用记录',
+        ['机构', '统一社会信用代码', '载体', '类别', '依据', '内容', '决定文号', '日期', '公开至', '政策', '示例'],
+        rows.map((row) => [
+          row.organisation,
+          row.uscc,
+          row.space,
+          CREDIT_KINDS[row.kind].zh,
+          row.cites,
+          row.says,
+          row.number,
+          row.onDay,
+          row.publicUntil,
+          row.policy,
           row.example,
         ]),
       );

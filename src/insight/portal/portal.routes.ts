@@ -1,6 +1,7 @@
 import type { Route } from '../../identity/route.ts';
 import { admissionPageRoutes } from './admissions.routes.ts';
 import { apiDocsRoutes } from './api-docs.routes.ts';
+import { creditPageRoutes } from './credit.routes.ts';
 import { homeRoutes } from './home.routes.ts';
 import { invitationPageRoutes } from './invitations.routes.ts';
 import { noticePageRoutes } from './notices.routes.ts';
@@ -19,6 +20,7 @@ export const portalRoutes: readonly Route[] = [
   ...noticePageRoutes,
   ...policyRoutes,
   ...verifyRoutes,
+  ...creditPageRoutes,
   ...problemPageRoutes,
   ...openDataRoutes,
   ...apiDocsRoutes,

@@ -8,6 +8,8 @@ import {
   SERVICE_MODELS,
   type ServiceModel,
 } from '../../records/carriers/carrier.ts';
+import { barLines, creditTable } from './credit.page.ts';
+import type { BarLine, CreditLine } from './credit.store.ts';
 import { type Html, html, type Insert, outsideLink } from './html.ts';
 import { exampleTag } from './notice.page.ts';
 import { unknown } from './policy.page.ts';
@@ -31,6 +33,8 @@ export interface SpaceShown {
   readonly changes: readonly ChangeLine[];
   readonly functions: readonly FunctionLine[];
   readonly facts: readonly ShownFact[];
+  readonly bars: readonly BarLine[];
+  readonly credit: readonly CreditLine[];
   readonly today: string;
 }
 
@@ -50,18 +54,20 @@ const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction:
 
 /** What the space is, what it holds, what it really did. */
 export function spacePage(shown: SpaceShown): Html {
-  const { space, designations, prior, versions, changes, functions, facts, today } = shown;
+  const { space, designations, prior, versions, changes, functions, facts, bars, credit, today } = shown;
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
 ${overview(space)}
 ${space.takesApplications && html`<p class="actions"><a class="button" href="/spaces/${space.id}/apply">申请入驻</a><a href="/spaces/${space.id}/apply?kind=enquiry">咨询</a></p>`}
+${barLines(bars)}
 <h2>持有的资格</h2>
 ${designations.length > 0 ? designations.map((line) => designationBlock(line, today)) : html`<p>未在本平台认定或备案。</p>`}
 ${
   prior.length > 0 &&
   html`<h3>在本平台之外取得的资格</h3><ul>${prior.map((line) => html`<li>${LEVELS[line.level as Level]?.zh} ${line.title}${line.issuer && `，${line.issuer}`}${line.number && `，${line.number}`}${line.note && html` <span class="soft">${line.note}</span>`}</li>`)}</ul>`
 }
+${credit.length > 0 && html`<h2 id="credit">信用记录</h2>${creditTable(credit, false)}`}
 <h2>做了什么</h2>
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}
@@ -131,8 +137,15 @@ ${terms([
   ['标牌', line.plaqueToken ? html`<a href="/p/${line.plaqueToken}">标牌页</a>` : '尚未授牌'],
   ['依据', html`<a href="/policies/${line.packId}?version=${line.packHash}">授予时执行的政策版本</a>`],
 ])}
-${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}`).join(';')}。</p>`}</section>
+${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}${because(event)}`).join('；')}。</p>`}</section>
 `;
+}
+
+/** The clause and the document that took or gave back; what granted it stands above. */
+function because({ state, cites, reason }: DesignationLine['events'][number]): string {
+  if (state === 'valid') return '';
+  const why = [cites && `依据${cites}`, reason].filter(Boolean).join('，');
+  return why ? `（${why}）` : '';
 }
 
 function functionTable(lines: readonly FunctionLine[]): Html {

@@ -51,7 +51,7 @@ export interface DesignationLine {
   endedOn: string | null;
   certificate: string | null;
   plaqueToken: string | null;
-  events: { onDay: string; state: string; reason: string | null }[];
+  events: { onDay: string; state: string; reason: string | null; cites: string | null }[];
 }
 
 export async function designationsOf(tx: Tx, carrierId: string): Promise<DesignationLine[]> {
@@ -59,7 +59,7 @@ export async function designationsOf(tx: Tx, carrierId: string): Promise<Designa
     tx,
     `select d.id, d.name, d.level, d.number, d.state, d.pack_id as "packId", d.pack_hash as "packHash", o.name as "grantedBy",
        d.valid_from as "validFrom", d.valid_to as "validTo", d.ended_on as "endedOn", z.number as certificate, p.token as "plaqueToken",
-       coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason) order by e.at)
+       coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason, 'cites', e.cites) order by e.at)
          from designation_event e where e.designation_id = d.id), '[]') as events
      from designation d join organisation o on o.id = d.organisation_id
        left join certificate z on z.designation_id = d.id left join plaque p on p.designation_id = d.id

@@ -56,6 +56,8 @@ export const spaceView = z.object({
   source: z.string().nullable(),
   /** Invented for demonstration. */
   example: z.boolean(),
+  /** 限期不予受理: the last day of the longest that stands; one without an end is 9999-12-31. */
+  barredUntil: z.string().nullable(),
   designations: z.array(
     z.object({
       name: z.string(),

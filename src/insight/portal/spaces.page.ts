@@ -45,7 +45,7 @@ function row(space: SpaceView): Html {
             html`<div>${name} <span class="tag ${STATE_TAGS[state]}">${SPACE_STATUSES[state].zh}</span></div>`,
         )
       : html`<span class="soft">未在本平台认定</span>`
-  }</td></tr>
+  }${space.barredUntil && html`<div><span class="tag bad">限期不予受理</span></div>`}</td></tr>
 `;
 }
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
 import { spacePage } from './space.page.ts';
@@ -43,19 +44,32 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, versions, changes, functions, facts] = await Promise.all([
+      const [designations, prior, versions, changes, functions, facts, bars, credit] = await Promise.all([
         designationsOf(tx, space.id),
         priorDesignationsOf(tx, space.id),
         versionsOf(tx, space.id),
         changesOf(tx, space.id),
         spaceFunctions(tx, space.id, today),
         publishedFacts(tx, space.id, today),
+        barsOf(tx, space.id, today),
+        publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
       ]);
       return page(request, {
         title: space.name,
         section: 'spaces',
         crumbs: [{ path: '/spaces', zh: '名录' }],
-        body: spacePage({ space, designations, prior, versions, changes, functions, facts, today }),
+        body: spacePage({
+          space,
+          designations,
+          prior,
+          versions,
+          changes,
+          functions,
+          facts,
+          bars,
+          credit: credit.rows,
+          today,
+        }),
       });
     },
   }),

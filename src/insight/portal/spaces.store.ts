@@ -14,8 +14,10 @@ const DESIGNATIONS = `coalesce((select json_agg(json_build_object('name', d.name
     'state', case when d.state in ('valid', 'rectifying') and d.valid_to < $1::date then 'lapsed' else d.state end,
     'validFrom', d.valid_from, 'validTo', d.valid_to, 'endedOn', d.ended_on) order by d.valid_from desc)
   from designation d where d.carrier_id = c.id), '[]')`;
+const BARRED = `(select max(coalesce(b.until_day, '9999-12-31')) from bar b where b.carrier_id = c.id and b.lifted_on is null
+  and b.from_day <= $1::date and (b.until_day is null or b.until_day >= $1::date))`;
 const COLUMNS = `c.id, c.name, c.kind, c.service_model as "serviceModel", c.focus, t.full_name as territory, o.name as operator,
-  c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.source, c.example, ${DESIGNATIONS} as designations`;
+  c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.source, c.example, ${BARRED} as "barredUntil", ${DESIGNATIONS} as designations`;
 const JOINED = 'carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id';
 
 const ORDERS = {

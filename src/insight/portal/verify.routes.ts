@@ -4,6 +4,7 @@ import { DESIGNATION_STATES, LEVELS, type Level } from '../../effects/designatio
 import { type Context, type Route, route } from '../../identity/route.ts';
 import { type Day, formatDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { barLines } from './credit.page.ts';
 import { fileField, textField } from './form.ts';
 import { type Html, html } from './html.ts';
 import { exampleTag } from './notice.page.ts';
@@ -25,6 +26,7 @@ function standing(line: Verified, today: Day): Html {
   return html`<section class="plaque ${STATE_TAGS[state]}"><p class="state">${MEANING[state]}</p>
 <h2>${line.carrier}${exampleTag(line.example)}</h2><p>${line.name}(${LEVELS[line.level as Level].zh})</p>
 <p class="soft">查询时间：${formatDay(today)}，以本页显示为准。</p></section>
+${barLines(line.bars.filter((bar) => bar.fromDay <= today && (bar.untilDay === null || bar.untilDay >= today)))}
 ${terms([
   ['编号', line.number],
   ['有效期', validityWords(line)],
@@ -41,7 +43,7 @@ ${terms([
   ['授牌', line.awardedOn ? formatDay(line.awardedOn) : '尚未授牌'],
   ['执行的政策', html`<a href="/policies/${line.packId}?version=${line.packHash}">${line.packId}</a>`],
 ])}
-<h2>资格的经过</h2><ol>${line.events.map((event) => html`<li>${formatDay(event.onDay)} ${DESIGNATION_STATES[event.state as keyof typeof DESIGNATION_STATES]?.zh ?? event.state}${event.reason && html` <span class="soft">${event.reason}</span>`}</li>`)}</ol>
+<h2>资格的经过</h2><ol>${line.events.map((event) => html`<li>${formatDay(event.onDay)} ${DESIGNATION_STATES[event.state as keyof typeof DESIGNATION_STATES]?.zh ?? event.state}${(event.cites || event.reason) && html` <span class="soft">${[event.cites && `依据${event.cites}`, event.reason].filter(Boolean).join('，')}</span>`}</li>`)}</ol>
 <p class="actions"><a class="button second" href="/spaces/${line.carrierId}">这家载体的全部信息</a><a href="/problems/new?space=${line.carrierId}${line.plaqueToken && `&plaque=${line.plaqueToken}`}">反映问题</a></p>`;
 }
 

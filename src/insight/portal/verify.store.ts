@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { BarLine } from './credit.store.ts';
 import type { DesignationLine } from './space.store.ts';
 
 export interface Verified extends Omit<DesignationLine, 'events' | 'packHash'> {
@@ -13,7 +14,9 @@ export interface Verified extends Omit<DesignationLine, 'events' | 'packHash'> {
   issuedOn: string | null;
   sha256: string | null;
   awardedOn: string | null;
-  events: { onDay: string; state: string; reason: string | null }[];
+  events: { onDay: string; state: string; reason: string | null; cites: string | null }[];
+  /** Imposed and not lifted, whether or not they are over. */
+  bars: BarLine[];
   decisionNumber: string | null;
   decidedOn: string | null;
 }
@@ -22,8 +25,10 @@ const SELECT = `select d.id, d.name, d.level, d.number, d.state, d.pack_id as "p
     d.valid_from as "validFrom", d.valid_to as "validTo", d.ended_on as "endedOn", z.number as certificate, p.token as "plaqueToken",
     c.id as "carrierId", c.name as carrier, h.name as holder, o.name as operator, t.full_name as territory, c.example,
     z.issued_on as "issuedOn", z.sha256, p.awarded_on as "awardedOn", x.number as "decisionNumber", x.on_day as "decidedOn",
-    coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason) order by e.at)
-      from designation_event e where e.designation_id = d.id), '[]') as events
+    coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason, 'cites', e.cites) order by e.at)
+      from designation_event e where e.designation_id = d.id), '[]') as events,
+    coalesce((select json_agg(json_build_object('fromDay', b.from_day, 'untilDay', b.until_day, 'cites', b.cites, 'number', b.number,
+      'packId', b.pack_id) order by b.from_day) from bar b where b.carrier_id = c.id and b.pack_id = d.pack_id and b.lifted_on is null), '[]') as bars
   from designation d join carrier c on c.id = d.carrier_id join territory t on t.id = c.territory_id
     join organisation g on g.id = d.organisation_id join organisation h on h.id = d.holder_id
     left join organisation o on o.id = c.operator_id left join certificate z on z.designation_id = d.id
