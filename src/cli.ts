@@ -1,4 +1,5 @@
 import { replayCommand } from './cases/decisions/replay.cli.ts';
+import { evaluationCommand } from './cases/gradings/grading.cli.ts';
 import { FACTS } from './facts/vocabulary.ts';
 import { peopleCommand } from './identity/people/people.cli.ts';
 import { EFFECTS } from './kernel/effect.ts';
@@ -12,6 +13,7 @@ const GROUPS: Readonly<Record<string, (args: readonly string[], output: Output) 
   audit: (args, output) =>
     args.length === 1 && args[0] === 'replay' ? replayCommand(output) : auditCommand(args, output),
   people: peopleCommand,
+  evaluation: evaluationCommand,
 };
 
 const output: Output = {

@@ -8,6 +8,7 @@ import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/a
 import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
 import { excludedExperts } from './cases/conflicts/conflict.actions.ts';
+import { consequenceRoutes } from './cases/consequences/consequence.routes.ts';
 import { onCalendarChanged, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
 import { decisionRoutes } from './cases/decisions/decision.routes.ts';
@@ -17,7 +18,11 @@ import { draftSubject } from './cases/drafts/draft.store.ts';
 import { exhibitRoutes } from './cases/exhibits/exhibit.routes.ts';
 import { exhibitSubject } from './cases/exhibits/exhibit.store.ts';
 import { expertHistoryRoutes } from './cases/expertHistories/expertHistory.routes.ts';
+import { OPENS, onEvaluationOpens, onEvaluationReminds, REMINDS } from './cases/evaluations/evaluation.actions.ts';
+import { evaluationRoutes } from './cases/evaluations/evaluation.routes.ts';
 import { expertRoutes } from './cases/experts/expert.routes.ts';
+import { gradingStep, releaseStep } from './cases/gradings/grading.actions.ts';
+import { gradingRoutes } from './cases/gradings/grading.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
 import { DUE, onCalendarChangedForNotices, onNoticeDue, publicNoticeStep } from './cases/notices/notice.actions.ts';
@@ -38,6 +43,7 @@ import { roundSubject } from './cases/rounds/round.store.ts';
 import { hearingStep, investigationStep, sanctionMatter, statementStep } from './cases/sanctions/sanction.actions.ts';
 import { sanctionRoutes } from './cases/sanctions/sanction.routes.ts';
 import { scoresheetRoutes } from './cases/scoresheets/scoresheet.routes.ts';
+import { selfEvaluationRoutes } from './cases/selfEvaluations/selfEvaluation.routes.ts';
 import { shortlistStep } from './cases/shortlists/shortlist.actions.ts';
 import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
 import { shortlistSubject } from './cases/shortlists/shortlist.store.ts';
@@ -136,6 +142,8 @@ export function caseServices(services: Services): CaseServices {
       rectificationOrder: rectificationOrderStep,
       rectification: rectificationStep,
       acceptance: acceptanceStep,
+      grading: gradingStep,
+      release: releaseStep,
     },
     effects: {
       grantDesignation,
@@ -201,6 +209,10 @@ export function allRoutes(services: Services): Route[] {
     ...assignmentRunRoutes(cases),
     ...siteVisitRoutes(cases),
     ...shortlistRoutes(cases),
+    ...evaluationRoutes(cases),
+    ...selfEvaluationRoutes(cases),
+    ...gradingRoutes(cases),
+    ...consequenceRoutes(cases),
     ...noticeRoutes(cases),
     ...objectionRoutes(cases),
     ...decisionRoutes(cases),
@@ -232,6 +244,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['standing.watch', (tx, job, now) => onWatch(tx, services, job, now)],
     ['statement.month', (tx, job) => onStatementMonth(tx, services.clock, job)],
     ['statement.reminder', onStatementReminder],
+    [OPENS, (tx, job) => onEvaluationOpens(tx, cases, job)],
+    [REMINDS, (tx, job, now) => onEvaluationReminds(tx, cases, job, now)],
     [DUE[0], noticeDue],
     [DUE[1], noticeDue],
     [

@@ -151,7 +151,8 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
         report.at(file, [...path, 'id'], 'duplicate-id', `程序 ${id} 已经用过`, en);
       }
       const { bodies, grants } = identity;
-      checkProcedure(procedure, file, path, { words, bodies, grants, cite }, report);
+      const grades = new Map(schemes.map((scheme) => [scheme.id, scheme.grades.map(({ id }) => id)]));
+      checkProcedure(procedure, file, path, { words, bodies, grants, schemes: grades, cite }, report);
       procedures.push(procedure);
     });
   };

@@ -56,6 +56,7 @@ test('all packs that come with the product load', () => {
     '100000-national/incubator-2018',
     '100000-national/maker-space-filing-2017',
     '100000-national/tax-2018',
+    '120102-hedong/evaluation-example',
     '120102-hedong/maker-space-2017',
     shanghai.id,
     '320000-jiangsu/work-plan',

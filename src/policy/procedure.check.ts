@@ -1,5 +1,5 @@
 import type { Words } from './pack.ts';
-import { type Body, type Procedure, PURPOSES, STEP_KINDS, type Step, WHEN_DUE } from './procedure.ts';
+import { type Body, type Procedure, PURPOSES, STEP_KINDS, type Step, UNGRADED, WHEN_DUE } from './procedure.ts';
 import type { Report } from './report.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -9,6 +9,8 @@ export interface Surroundings {
   readonly bodies: Readonly<Record<string, Body>>;
   /** The document grants a designation. */
   readonly grants: boolean;
+  /** The grades of each scheme, best first. */
+  readonly schemes: ReadonlyMap<string, readonly string[]>;
   readonly cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void;
 }
 
@@ -17,7 +19,7 @@ export function checkProcedure(
   procedure: Procedure,
   file: YamlFile,
   path: readonly PropertyKey[],
-  { words, bodies, grants, cite }: Surroundings,
+  { words, bodies, grants, schemes, cite }: Surroundings,
   report: Report,
 ): void {
   cite(file, [...path, 'cites'], procedure.cites);
@@ -52,6 +54,7 @@ export function checkProcedure(
     report.at(file, path, 'bad-step', '申诉程序应写明 within', 'An appeal procedure says within what time');
   }
   if (procedure.within) checkDays(procedure.within, 'within', file, path, cite, report);
+  const grades = checkEvaluates(procedure, file, path, schemes, places, report);
   const start = steps.get(procedure.start);
   if (start === undefined) {
     const what = { zh: '环节', en: 'step' };
@@ -74,7 +77,15 @@ export function checkProcedure(
       report.unknown(file, [...at, 'actor'], 'unknown-body', what, step.actor, Object.keys(bodies));
     }
     checkDetails(step, file, at, cite, report);
-    checkOutcomes(step, file, at, words, places, report);
+    checkOutcomes(
+      step,
+      step.kind === 'release' ? grades : STEP_KINDS[step.kind].outcomes,
+      file,
+      at,
+      words,
+      places,
+      report,
+    );
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const position = grants ? -1 : outcome.effects.indexOf('grantDesignation');
       if (position < 0) continue;
@@ -84,6 +95,48 @@ export function checkProcedure(
     }
   });
   if (start !== undefined) checkWays(procedure, file, path, report);
+}
+
+/** An evaluation names its scheme and ends for those absent; grading and release are its alone. The grades it releases. */
+function checkEvaluates(
+  procedure: Procedure,
+  file: YamlFile,
+  path: readonly PropertyKey[],
+  schemes: Surroundings['schemes'],
+  places: ReadonlyMap<string, unknown>,
+  report: Report,
+): readonly string[] {
+  const { evaluates, purpose } = procedure;
+  if ((purpose === 'evaluation') !== (evaluates !== undefined))
+    report.at(
+      file,
+      path,
+      'bad-step',
+      '评价程序应写明 evaluates，其他程序不写',
+      'An evaluation, and nothing else, says evaluates',
+    );
+  const kinds = procedure.steps.filter(({ kind }) => kind === 'grading' || kind === 'release');
+  if (purpose === 'evaluation' ? new Set(kinds.map(({ kind }) => kind)).size !== 2 : kinds.length > 0)
+    report.at(
+      file,
+      path,
+      'bad-step',
+      '评定等次和发布结果两个环节，评价程序都要有，其他程序都不能有',
+      'Grading and release belong to every evaluation and to nothing else',
+    );
+  if (purpose === 'evaluation' && procedure.intake !== 'round')
+    report.at(file, [...path, 'intake'], 'bad-step', '评价按批次进行', 'An evaluation runs in rounds');
+  if (!evaluates) return [];
+  const grades = schemes.get(evaluates.scheme);
+  if (!grades) {
+    const what = { zh: '评价方案', en: 'scheme' };
+    report.unknown(file, [...path, 'evaluates', 'scheme'], 'unknown-name', what, evaluates.scheme, [...schemes.keys()]);
+  }
+  if (!procedure.ends.some(({ id }) => id === evaluates.absentTo)) {
+    const what = { zh: '结局', en: 'end' };
+    report.unknown(file, [...path, 'evaluates', 'absentTo'], 'unknown-step', what, evaluates.absentTo, places.keys());
+  }
+  return grades && grades.length > 0 ? grades : [UNGRADED];
 }
 
 const DETAILS = [
@@ -141,13 +194,13 @@ function checkDays(
 
 function checkOutcomes(
   step: Step,
+  wanted: readonly string[],
   file: YamlFile,
   at: readonly PropertyKey[],
   words: Words,
   places: ReadonlyMap<string, unknown>,
   report: Report,
 ): void {
-  const wanted: readonly string[] = STEP_KINDS[step.kind].outcomes;
   for (const name of wanted) {
     if (!Object.hasOwn(step.outcomes, name)) {
       report.at(
@@ -194,7 +247,7 @@ function waysFrom(step: Step): string[] {
 
 function checkWays(procedure: Procedure, file: YamlFile, path: readonly PropertyKey[], report: Report): void {
   const byId = new Map(procedure.steps.map((step) => [step.id, step]));
-  const reached = new Set([procedure.start]);
+  const reached = new Set([procedure.start, ...(procedure.evaluates ? [procedure.evaluates.absentTo] : [])]);
   for (const id of reached) {
     const step = byId.get(id);
     if (step) for (const to of waysFrom(step)) reached.add(to);

@@ -18,6 +18,8 @@ import { z } from 'zod';
  *   rectificationOrder  issued
  *   rectification       reported, overdue
  *   acceptance          accepted, extended, failed
+ *   grading       graded                      (one sitting grades every case of the round by the scheme)
+ *   release       one for each grade of the scheme, `ungraded` where it has none (all results of the round at once)
  * An outcome goes to a step id, or to an end of the procedure.
  * A number of days names its clause in `cites`; where the document gives none, `note` says who set it and why.
  */
@@ -36,8 +38,12 @@ export const STEP_KINDS = {
   rectificationOrder: { zh: '责令整改', en: 'Order to rectify', outcomes: ['issued'] },
   rectification: { zh: '整改', en: 'Rectification', outcomes: ['reported', 'overdue'] },
   acceptance: { zh: '整改验收', en: 'Acceptance', outcomes: ['accepted', 'extended', 'failed'] },
-} as const;
+  grading: { zh: '评定等次', en: 'Grading', outcomes: ['graded'] },
+  release: { zh: '发布结果', en: 'Release of results', outcomes: [] },
+} as const satisfies Record<string, { zh: string; en: string; outcomes: readonly string[] }>;
 export type StepKind = keyof typeof STEP_KINDS;
+/** The outcome of `release` where the scheme names no grades. */
+export const UNGRADED = 'ungraded';
 export type Outcome = (typeof STEP_KINDS)[StepKind]['outcomes'][number];
 /** The outcome a step has by itself when its time is over; the others wait. */
 export const WHEN_DUE: Readonly<Partial<Record<StepKind, Outcome>>> = { statement: 'silent', rectification: 'overdue' };
@@ -53,6 +59,7 @@ export const PURPOSES = {
   recognition: { zh: '认定', en: 'Recognition', door: true, against: false, judges: true, starts: ['form'] },
   filing: { zh: '备案', en: 'Filing', door: true, against: false, judges: true, starts: ['form'] },
   change: { zh: '变更', en: 'Change', door: true, against: false, judges: true, starts: ['form'] },
+  evaluation: { zh: '评价', en: 'Evaluation', door: false, against: false, judges: false, starts: ['form'] },
   sanction: {
     zh: '违规处理',
     en: 'Sanction',
@@ -87,6 +94,7 @@ export const purposeRow = (purpose: string): PurposeRow => PURPOSES[purpose as P
 /** What the two outcomes of a decision are called, by what the procedure is for. */
 const VERDICT = { granted: { zh: '同意', en: 'Granted' }, refused: { zh: '不同意', en: 'Refused' } } as const;
 const VERDICTS: Readonly<Partial<Record<string, Record<'granted' | 'refused', { zh: string; en: string }>>>> = {
+  evaluation: { granted: { zh: '予以表彰', en: 'Commended' }, refused: { zh: '予以处理', en: 'Acted upon' } },
   sanction: { granted: { zh: '予以处理', en: 'Sanctioned' }, refused: { zh: '不予处理', en: 'Not sanctioned' } },
   rectification: { granted: { zh: '取消资格', en: 'Revoked' }, refused: { zh: '不取消资格', en: 'Not revoked' } },
   appeal: { granted: { zh: '撤销原决定', en: 'Overturned' }, refused: { zh: '维持原决定', en: 'Upheld' } },
@@ -216,6 +224,17 @@ export const procedureSchema = z.strictObject({
       workingDays: z.number().int().positive(),
       cites: z.string().optional(),
       note: z.string().optional(),
+    })
+    .optional(),
+  /**
+   * evaluation: the scheme of this pack it scores by, who must take part (`designated`: whoever holds its designation on
+   * the round's day; `registered`: every carrier of its kinds), and the end of one that handed nothing in.
+   */
+  evaluates: z
+    .strictObject({
+      scheme: z.string(),
+      members: z.enum(['designated', 'registered']).default('designated'),
+      absentTo: z.string(),
     })
     .optional(),
   form: z.array(formFieldSchema).default([]),

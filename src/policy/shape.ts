@@ -96,6 +96,7 @@ const FIELDS = [
   ],
   ...[
     'intake',
+    'evaluates',
     'covers',
     'form',
     'start',

@@ -5,6 +5,7 @@ const BURDENS: Readonly<Record<string, DecisionOutcome>> = {
   recognition: 'refused',
   filing: 'refused',
   change: 'refused',
+  evaluation: 'refused',
   sanction: 'granted',
   rectification: 'granted',
   repair: 'refused',

@@ -140,6 +140,15 @@ export function lapseSupplement(before: CaseFile, actor: Actor, now: string): Ca
   return file;
 }
 
+/** 缺席: the time is over and nothing was handed in. */
+export function miss(before: CaseFile, actor: Actor, to: string, now: string): CaseFile {
+  const file = copyOf(before);
+  if (file.state !== 'draft') throw new Refusal('case.wrong-step', { step: file.step });
+  file.move = { how: 'lapsed', to, outcome: null, byTask: null };
+  note(file, { at: now, taskId: null, verb: 'lapse', actor, opinion: null, internal: false, data: {} });
+  return file;
+}
+
 /**
  * 作废: the applicant gives up before anything was published, or the body that has the case in hand voids it.
  * Nothing is voided once it is decided, and nobody voids what was opened against them.

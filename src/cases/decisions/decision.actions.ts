@@ -6,11 +6,12 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import type { Judgements, Part } from '../../policy/finding.ts';
+import type { Pack } from '../../policy/pack.ts';
 import { type Purpose, verdictWords } from '../../policy/procedure.ts';
 import { assess, presentFindings } from '../assessments/assessment.actions.ts';
 import { replay } from '../assessments/replay.ts';
 import { bodyFor } from '../casefile/bodies.store.ts';
-import { caseById, lockCase } from '../casefile/casefile.store.ts';
+import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
 import { advance, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
@@ -99,28 +100,69 @@ export async function signDecision(
   const about = services.matters[file.purpose as Purpose];
   await about?.maySign?.(tx, file, actor);
   const matter = about ? JSON.parse(JSON.stringify(await about.of(tx, file))) : undefined;
+  await seal(tx, services, actor, file, pack, { ...draft, matter });
+  await completeTask(tx, services, actor, task.id, 'sign', draft.reasons);
+  await advance(tx, services, actor, caseId, draft.outcome, { pass: file.pass });
+}
+
+/** Freezes what the decision rests on, gives its number and seals it. */
+async function seal(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  file: CaseRow,
+  pack: Pack,
+  draft: DecisionRow,
+): Promise<string> {
   const { on } = await assess(tx, services, file, 'decision');
-  const frozen = await frozenForDecision(tx, caseId);
-  if (!frozen) throw new Error(`the assessment of ${caseId} is gone`);
+  const frozen = await frozenForDecision(tx, file.id);
+  if (!frozen) throw new Error(`the assessment of ${file.id} is gone`);
   const day = services.clock.today();
   const template = decisionTemplate(pack);
   const serial = await nextSerial(tx, `decision:${template}:${yearOf(day)}`);
   const number = numberFrom(template, yearOf(day), serial);
-  const seal = sealOf(sealedParts({ ...draft, matter }, { number, day, caseNumber: file.number, frozen }));
+  const sealed = sealOf(sealedParts(draft, { number, day, caseNumber: file.number, frozen }));
   await saveDecision(tx, draft.id, {
     state: 'signed',
-    version: version + 1,
+    version: draft.version + 1,
     number,
     on_day: day,
     assessment_id: frozen.id,
-    matter,
-    seal,
+    matter: draft.matter,
+    seal: sealed,
     signed_at: services.clock.now().toString(),
     signed_by: actor.personId,
   });
-  recordChange(tx, { kind: 'decision', id: draft.id, after: { number, outcome: draft.outcome, judgedOn: on, seal } });
-  await completeTask(tx, services, actor, task.id, 'sign', draft.reasons);
-  await advance(tx, services, actor, caseId, draft.outcome, { pass: file.pass });
+  recordChange(tx, {
+    kind: 'decision',
+    id: draft.id,
+    after: { number, outcome: draft.outcome, judgedOn: on, seal: sealed },
+  });
+  return number;
+}
+
+/** A decision on a case that is closed: what follows from its result. Its number. */
+export async function signOnClosed(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  file: CaseRow,
+  { outcome, reasons }: { outcome: DecisionOutcome; reasons: string },
+): Promise<string> {
+  if (file.state !== 'closed' || actor.organisationId === null)
+    throw new Refusal('case.wrong-step', { step: file.step });
+  const drafted = { drafted_at: services.clock.now().toString(), drafted_by: actor.personId };
+  await insertDecision(tx, {
+    case_id: file.id,
+    pass: file.pass,
+    outcome,
+    reasons,
+    organisation_id: actor.organisationId,
+    ...drafted,
+  });
+  const draft = await findDecision(tx, file.id, file.pass);
+  if (!draft) throw new Error(`the decision of ${file.id} is gone`);
+  return seal(tx, services, actor, file, await packByHash(tx, file.pack_hash), draft);
 }
 
 function sealedParts(

@@ -37,7 +37,8 @@ export function sealOf(sealed: Sealed): string {
   return createHash('sha256').update(canonical(sealed)).digest('hex');
 }
 
-function canonical(value: unknown): string {
+/** JSON with its keys in order: the same value is the same text. */
+export function canonical(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const entries = Object.entries(value)

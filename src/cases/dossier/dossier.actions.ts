@@ -176,7 +176,7 @@ export function evidenceSlot(
   return { slot, label: named?.label ?? slot, help: named?.help ?? null, files };
 }
 
-function factViewOf(key: FactKey, fact: Assessment['sheet'][FactKey] | undefined): FindingView['facts'][number] {
+export function factViewOf(key: FactKey, fact: Assessment['sheet'][FactKey] | undefined): FindingView['facts'][number] {
   const { zh: label, ...definition } = FACTS[key];
   const plain = (value: unknown) => (value === undefined ? null : (value as FindingView['facts'][number]['value']));
   return {

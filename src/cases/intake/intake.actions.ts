@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { dayOf, yearOf } from '../../kernel/day.ts';
+import { type Day, dayOf, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
@@ -13,6 +13,7 @@ import { start } from '../casefile/casefile.ts';
 import { submit } from '../casefile/deeds.ts';
 import { assigneesFor, beginCase, change, lockRunning, type Running, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { isAdmittedLate } from '../evaluations/evaluation.store.ts';
 import { saveForm } from '../forms/form.actions.ts';
 import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
 import type { Answer } from '../forms/form.ts';
@@ -20,6 +21,7 @@ import { stillMissing } from '../forms/form.ts';
 import { type InstalledPack, packByHash, packInstalled, procedureOf } from '../packs/pack.actions.ts';
 import { roundOpenFor } from '../rounds/round.actions.ts';
 import { packTerritory } from '../rounds/round.store.ts';
+import { requireAnswered } from '../selfEvaluations/selfEvaluation.actions.ts';
 import {
   type CarrierAtIntake,
   carrierAtIntake,
@@ -44,6 +46,8 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
   const today = services.clock.today();
   const { hash, pack } = await packInstalled(tx, given.packId, today);
   const procedure = procedureOf(pack, given.procedureId);
+  // The round opens the cases of an evaluation.
+  if (procedure.purpose === 'evaluation') throw new Refusal('evaluation.by-round');
   const carrier = await carrierAtIntake(tx, given.carrierId);
   if (!carrier) throw new Refusal('not-found', { carrier: given.carrierId });
   if (!purposeRow(procedure.purpose).door) throw new Refusal('not-permitted');
@@ -84,13 +88,14 @@ export async function createCase(
     carrier: CarrierAtIntake;
     applicantId: string;
     roundId?: string | null;
+    /** The day the facts are read on; otherwise the day it is handed in. */
+    judgedOn?: Day;
     duplicates?: readonly Duplicate[];
   },
 ): Promise<CaseRow> {
   const { procedure, carrier, applicantId } = of;
   const { hash, pack } = of.installed;
   const now = services.clock.now().toString();
-  const today = services.clock.today();
   const id = newId();
   const first = procedure.steps.find((step) => step.id === procedure.start);
   if (!first) throw new Refusal('not-found', { step: procedure.start });
@@ -98,7 +103,7 @@ export async function createCase(
   const file = start(id, procedure, applicantId, await assigneesFor(tx, services, standing, pack, first), actor, now);
   const row = await insertCase(tx, {
     id,
-    number: await caseNumber(tx, pack, yearOf(today)),
+    number: await caseNumber(tx, pack, yearOf(services.clock.today())),
     pack_hash: hash,
     pack_id: pack.id,
     procedure_id: procedure.id,
@@ -107,6 +112,7 @@ export async function createCase(
     carrier_id: carrier.id,
     applicant_id: applicantId,
     round_id: of.roundId ?? null,
+    judged_on: of.judgedOn ?? null,
     territory_id: carrier.territoryId,
     title: `${carrier.name} · ${procedure.title}`,
     state: file.state,
@@ -202,14 +208,16 @@ export async function submitCase(
   if (row.form_revision !== revision) throw new Refusal('form.changed', { revision: row.form_revision, answers });
   const now = services.clock.now().toString();
   const today = dayOf(Temporal.Instant.from(now));
+  const evaluates = procedure.purpose === 'evaluation';
   // One that was handed in in time and came back may be handed in again after the round has closed.
-  if (row.submitted_at === null) {
+  if (row.submitted_at === null && !(evaluates && (await isAdmittedLate(tx, caseId, now)))) {
     await roundOpenFor(
       tx,
       { packId: pack.id, procedure, territoryId: row.territory_id, roundId: row.round_id ?? undefined },
       now,
     );
   }
+  if (evaluates) await requireAnswered(tx, caseId);
   if (purposeRow(row.purpose).door) await requireNotBarred(tx, services, row.applicant_id, pack);
   const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));
   const missing = stillMissing(procedure, answers, slots);
@@ -222,7 +230,7 @@ export async function submitCase(
     caseId,
     (file, at) => submit(file, actor, at),
     async () => {
-      await tx.updateTable('case_file').set({ judged_on: today }).where('id', '=', caseId).execute();
+      if (!evaluates) await tx.updateTable('case_file').set({ judged_on: today }).where('id', '=', caseId).execute();
       const { findings } = await assess(tx, services, await caseById(tx, caseId), 'submit');
       const vetoed = findings.filter(
         ({ kind, outcome }) => purposeRow(row.purpose).judges && kind === 'veto' && outcome === 'unmet',

@@ -16,6 +16,7 @@ import { advance, completeTask, noteEvent, openTask, requireBody, setTimer } fro
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { findRound } from '../rounds/round.store.ts';
 import { noticeDocument } from './notice.papers.ts';
 import {
   addNoticeFile,
@@ -118,12 +119,25 @@ export async function firstText(
         .limit(1)
         .executeTakeFirst()
     : undefined;
+  const phones = (last?.phones ?? []) as unknown as Phone[];
+  const basis = `根据《${pack.title}》${pack.documentNumber ? `(${pack.documentNumber})` : ''}${procedure.cites}的规定,`;
+  if (procedure.purpose === 'evaluation') {
+    const round = file.round_id ? await findRound(tx, file.round_id) : undefined;
+    return {
+      title: `关于${round?.title ?? procedure.title}结果的公示`,
+      basis,
+      passed: `经${titles.join('、') || '审核'},拟定下列单位的评价结果,现予以公示。`,
+      howToObject: HOW_TO_OBJECT,
+      phones,
+      attachments: [],
+    };
+  }
   return {
     title: `关于${year}年拟${verb}${pack.designation.name}名单的公示`,
-    basis: `根据《${pack.title}》${pack.documentNumber ? `(${pack.documentNumber})` : ''}${procedure.cites}的规定,`,
+    basis,
     passed: `经${titles.join('、') || '审核'},拟${verb}下列单位为${pack.designation.name},现予以公示。`,
     howToObject: HOW_TO_OBJECT,
-    phones: (last?.phones ?? []) as unknown as Phone[],
+    phones,
     attachments: [],
   };
 }

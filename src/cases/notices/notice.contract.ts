@@ -36,6 +36,8 @@ const entry = {
   operator: z.string(),
   territory: z.string(),
   outcome: z.enum(['clear', 'upheld']).nullable(),
+  /** The grade that is announced; null where none is. */
+  result: z.string().nullable(),
 };
 const told = {
   id: z.string(),

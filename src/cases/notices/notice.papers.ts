@@ -7,7 +7,7 @@ export interface NoticePaper extends NoticeText {
   readonly issuer: string;
   readonly workingDays: number;
   readonly period: { readonly firstDay: Day; readonly lastDay: Day; readonly endsAt: string } | null;
-  readonly entries: readonly { name: string; operator: string; territory: string }[];
+  readonly entries: readonly { name: string; operator: string; territory: string; result?: string | null }[];
   readonly day: Day;
   readonly at: string;
 }
@@ -15,6 +15,7 @@ export interface NoticePaper extends NoticeText {
 /** The elements of a real 公示: title, basis and steps passed, period, how to object, phones, list, organ and date. */
 export function noticeDocument(paper: NoticePaper): OfficialDocument {
   const { period, workingDays } = paper;
+  const hasResults = paper.entries.some(({ result }) => result != null);
   return {
     ...(paper.indexNumber ? { head: { number: `索引号:${paper.indexNumber}` } } : {}),
     title: paper.title,
@@ -32,8 +33,15 @@ export function noticeDocument(paper: NoticePaper): OfficialDocument {
           { title: '名称', width: 4 },
           { title: '运营机构', width: 4 },
           { title: '所在地', width: 3 },
+          ...(hasResults ? [{ title: '拟评等次', width: 2 }] : []),
         ],
-        rows: paper.entries.map((entry, index) => [String(index + 1), entry.name, entry.operator, entry.territory]),
+        rows: paper.entries.map((entry, index) => [
+          String(index + 1),
+          entry.name,
+          entry.operator,
+          entry.territory,
+          ...(hasResults ? [entry.result ?? ''] : []),
+        ]),
       },
     ],
     attachments: paper.attachments.map(({ title }) => title),

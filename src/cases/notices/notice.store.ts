@@ -167,6 +167,8 @@ export interface EntryRow {
   operator: string;
   territory: string;
   outcome: 'clear' | 'upheld' | null;
+  /** The grade that is announced; null where none is. */
+  result: string | null;
   endedAt: string | null;
   openObjections: number;
 }
@@ -175,6 +177,8 @@ export async function entriesOf(tx: Tx, noticeId: string): Promise<EntryRow[]> {
     tx,
     `select nc.case_id as "caseId", nc.pass, c.number, k.name, o.name as operator, t.full_name as territory,
        nc.outcome, nc.ended_at as "endedAt",
+       (select l.label from grading_line l where l.case_id = nc.case_id and l.pass < nc.pass and l.label is not null
+        order by l.pass desc limit 1) as result,
        (select count(*) from objection j where j.case_id = nc.case_id and j.notice_id = nc.notice_id and j.decided_at is null) as "openObjections"
      from notice_case nc join case_file c on c.id = nc.case_id join carrier k on k.id = c.carrier_id
      join organisation o on o.id = c.applicant_id join territory t on t.id = c.territory_id

@@ -1,4 +1,5 @@
 import { formatDay } from '../../kernel/day.ts';
+import type { FactValue } from '../../kernel/fact.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
@@ -6,6 +7,7 @@ import { pdfOf } from '../../platform/documents/pdf.ts';
 import { wordOf } from '../../platform/documents/word.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { type Purpose, verdictWords } from '../../policy/procedure.ts';
+import { valueWords } from '../../policy/unit.ts';
 import { readFile } from '../../records/files/file.actions.ts';
 import type { OutcomeContext, PaperWriter, PaperWriters } from '../casefile/steps.ts';
 import { signedDecision } from '../decisions/decision.store.ts';
@@ -19,6 +21,8 @@ import { RECOMMENDATIONS, type Recommendation } from '../reviews/review.ts';
 import { consequenceWords } from '../sanctions/sanction.actions.ts';
 import { sanctionOf } from '../sanctions/sanction.store.ts';
 import { clausesOf } from '../sanctions/sanction.ts';
+import { viewSelfEvaluation } from '../selfEvaluations/selfEvaluation.actions.ts';
+import type { SelfEvaluationView } from '../selfEvaluations/selfEvaluation.contract.ts';
 import { findVisit, photosOf } from '../siteVisits/siteVisit.store.ts';
 import { SEEN, type VisitFinding, type Visitor } from '../siteVisits/siteVisit.ts';
 import {
@@ -83,6 +87,60 @@ const changeForm: Written = async (tx, context) => {
     signature: { organs: [parties.applicant], day: context.today },
   });
 };
+
+/** What the unit reports of its year: each indicator with its rule, figure, source and points; what was unusual, explained. */
+const selfEvaluation: Written = async (tx, context) => {
+  const parties = await partiesFor(tx, context);
+  const view = await viewSelfEvaluation(tx, context.file.id, null);
+  const points = (low: number, high: number | null) => (low === high ? String(low) : `${low}至${high ?? '未定'}`);
+  return paper(context, parties, {
+    title: `${context.procedure.title}自评报告`,
+    body: [
+      basics(parties),
+      {
+        kind: 'table',
+        caption: `指标(数据截至${formatDay(view.on)})`,
+        columns: [
+          { title: '指标', width: 2 },
+          { title: '依据', width: 2 },
+          { title: '得分办法', width: 4 },
+          { title: '数据和来源', width: 4 },
+          { title: '得分', width: 1, align: 'right' },
+        ],
+        rows: view.indicators.map((one) => [
+          one.says,
+          one.cites,
+          one.rule,
+          one.byExpert ? '由专家评分' : one.facts.map(figureInWords).join('；'),
+          one.byExpert ? '' : points(one.low, one.high),
+        ]),
+      },
+      ...(view.warnings.length > 0
+        ? [
+            {
+              kind: 'table' as const,
+              caption: '提示和说明',
+              columns: [{ title: '提示' }, { title: '说明' }],
+              rows: view.warnings.map(({ says, answer }) => [says, answer ?? '']),
+            },
+          ]
+        : []),
+      { kind: 'fields', fields: await answersFor(tx, context) },
+      { kind: 'signHere', labels: ['法定代表人(签字)', '填报人(签字)'] },
+    ],
+    attachments: await attachmentsFor(tx, context),
+    signature: { organs: [parties.applicant], day: context.today },
+  });
+};
+
+function figureInWords(fact: SelfEvaluationView['indicators'][number]['facts'][number]): string {
+  const written = (value: unknown) =>
+    value === null ? '没有数据' : valueWords(value as FactValue, fact.unit, null, 'zh');
+  const source =
+    fact.provenance.length > 0 ? `记录${fact.provenance.length}条` : fact.obtained === 'declared' ? '单位申报' : '';
+  const own = fact.statement ? `，申报为${written(fact.statement.value)}：${fact.statement.reason}` : '';
+  return `${fact.label}${written(fact.value)}${source ? `(${source})` : ''}${own}`;
+}
 
 /** Where the outcome leads: the body that the letter goes to. */
 function nextBody({ pack, procedure, step, outcome }: OutcomeContext): string {
@@ -391,4 +449,5 @@ export const paperWriters = (
   rectificationOrder: inBothForms('rectificationOrder', downstream.rectificationOrder),
   acceptanceOpinion: inBothForms('acceptanceOpinion', downstream.acceptanceOpinion),
   changeForm: inBothForms('changeForm', changeForm),
+  selfEvaluation: inBothForms('selfEvaluation', selfEvaluation),
 });

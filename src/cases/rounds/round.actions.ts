@@ -24,10 +24,13 @@ export async function createRound(
   { clock }: Pick<Services, 'clock'>,
   actor: Actor,
   given: NewRound,
+  purpose: 'intake' | 'evaluation' = 'intake',
 ): Promise<RoundRow> {
   const { pack } = await packInstalled(tx, given.packId, clock.today());
   const procedure = procedureOf(pack, given.procedureId);
   if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理,不设批次');
+  if ((procedure.purpose === 'evaluation') !== (purpose === 'evaluation'))
+    throw refuse('procedureId', 'round.evaluation', '评价批次在“评价”中发布,其他事项在“批次管理”中发布');
   const territory = await packTerritory(tx, pack.territory.code);
   if (!territory) throw new Refusal('not-found', { territory: pack.territory.code });
   requireTerritory(actor, territory.path);

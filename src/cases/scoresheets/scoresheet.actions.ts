@@ -1,4 +1,3 @@
-import { factSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
@@ -7,31 +6,32 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Scheme } from '../../policy/assessment.ts';
-import { compileRun, MET } from '../../policy/compile.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Step } from '../../policy/procedure.ts';
-import { parametersOn } from '../../policy/score.ts';
+import { parametersOn, schemeOf } from '../../policy/score.ts';
+import { settled } from '../../policy/settle.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
 import { requireBody } from '../casefile/interpreter.ts';
+import { settledFor } from '../evaluations/evaluation.store.ts';
+import { procedureOf } from '../packs/pack.actions.ts';
 import { seenAt } from '../turns/turn.actions.ts';
 import { insertVersion, type SheetKey, versionsOf } from './scoresheet.store.ts';
 import { amendItems, type GivenItem, itemsOfScheme, type Scoresheet, type SheetItem, stepSheet } from './scoresheet.ts';
 
 const onDayOf = (file: CaseRow, { clock }: Pick<Services, 'clock'>): Day => file.judged_on ?? clock.today();
 
-/** The scheme by which an evaluation judges this carrier; null: none of the pack's is for it. */
-async function schemeFor(tx: Tx, file: CaseRow, pack: Pack, on: Day): Promise<Scheme | null> {
-  if (file.purpose !== 'evaluation') return null;
-  const [only, another] = pack.schemes;
-  if (!another) return only ?? null;
-  const [parameters, facts] = [parametersOn(pack, on), valuesOf(await factSheet(tx, file.carrier_id, on))];
-  return pack.schemes.find(({ guard }) => guard === null || compileRun(guard, parameters)(facts) === MET) ?? null;
+/** The scheme by which an evaluation judges; null: the case is none. */
+function schemeFor(file: CaseRow, pack: Pack): Scheme | null {
+  const { evaluates } = procedureOf(pack, file.procedure_id);
+  return evaluates ? schemeOf(pack, evaluates.scheme) : null;
 }
 
 async function ownSheet(tx: Tx, services: Pick<Services, 'clock'>, file: CaseRow, pack: Pack, step: Step) {
   const on = onDayOf(file, services);
-  const scheme = await schemeFor(tx, file, pack, on);
-  const items: SheetItem[] = scheme ? itemsOfScheme(scheme, parametersOn(pack, on)) : [];
+  const scheme = schemeFor(file, pack);
+  // What the document leaves open the authority sets for the round.
+  const held = file.round_id ? settled(pack, await settledFor(tx, file.round_id)) : pack;
+  const items: SheetItem[] = scheme ? itemsOfScheme(scheme, parametersOn(held, on)) : [];
   const key: SheetKey = {
     roundId: file.round_id,
     caseId: file.id,

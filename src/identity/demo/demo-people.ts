@@ -47,6 +47,10 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   demo('hu.lianmeng.fuhe', '孙联盟复核', ['shanghaiAlliance', 'director']),
   demo('hu.yunying', '徐运营', ['shanghaiOperator', 'operator']),
   demo('hedong', '赵河东', ['hedongBureau', 'officer']),
+  demo('hedong.qianfa', '孙河东签发', ['hedongBureau', 'director']),
+  demo('hedong.yunying', '吴河东运营', ['hedongOperator', 'operator']),
+  demo('hedong.zhuanjia1', '津评审甲', ['hedongExperts', 'expert']),
+  demo('hedong.zhuanjia2', '津评审乙', ['hedongExperts', 'expert']),
 ];
 
 /** Keys of the organisations that demo people act for; the demo's records give each an organisation. */
@@ -64,6 +68,8 @@ export const DEMO_ORGANISATIONS = [
   'shanghaiAlliance',
   'shanghaiOperator',
   'hedongBureau',
+  'hedongOperator',
+  'hedongExperts',
 ] as const;
 export type DemoOrganisation = (typeof DEMO_ORGANISATIONS)[number];
 

@@ -13,7 +13,14 @@ import type { BarLine, CreditLine } from './credit.store.ts';
 import { type Html, html, type Insert, outsideLink } from './html.ts';
 import { exampleTag } from './notice.page.ts';
 import { unknown } from './policy.page.ts';
-import type { ChangeLine, DesignationLine, PriorDesignation, SpaceRow, VersionLine } from './space.store.ts';
+import type {
+  ChangeLine,
+  DesignationLine,
+  EvaluationLine,
+  PriorDesignation,
+  SpaceRow,
+  VersionLine,
+} from './space.store.ts';
 import type { FunctionLine } from './space-functions.store.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 import { STATE_TAGS } from './spaces.page.ts';
@@ -29,6 +36,7 @@ export interface SpaceShown {
   readonly space: SpaceRow;
   readonly designations: readonly DesignationLine[];
   readonly prior: readonly PriorDesignation[];
+  readonly evaluations: readonly EvaluationLine[];
   readonly versions: readonly VersionLine[];
   readonly changes: readonly ChangeLine[];
   readonly functions: readonly FunctionLine[];
@@ -54,7 +62,7 @@ const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction:
 
 /** What the space is, what it holds, what it really did. */
 export function spacePage(shown: SpaceShown): Html {
-  const { space, designations, prior, versions, changes, functions, facts, bars, credit, today } = shown;
+  const { space, designations, prior, evaluations, versions, changes, functions, facts, bars, credit, today } = shown;
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
@@ -68,6 +76,10 @@ ${
   html`<h3>在本平台之外取得的资格</h3><ul>${prior.map((line) => html`<li>${LEVELS[line.level as Level]?.zh} ${line.title}${line.issuer && `，${line.issuer}`}${line.number && `，${line.number}`}${line.note && html` <span class="soft">${line.note}</span>`}</li>`)}</ul>`
 }
 ${credit.length > 0 && html`<h2 id="credit">信用记录</h2>${creditTable(credit, false)}`}
+${
+  evaluations.length > 0 &&
+  html`<h2>评价结果</h2><ul>${evaluations.map(({ title, label, releasedOn }) => html`<li>${title}：<strong>${label ?? '已评价'}</strong><span class="soft">，${formatDay(releasedOn)}发布</span></li>`)}</ul>`
+}
 <h2>做了什么</h2>
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}

@@ -68,6 +68,23 @@ export async function designationsOf(tx: Tx, carrierId: string): Promise<Designa
   );
 }
 
+export interface EvaluationLine {
+  year: number;
+  title: string;
+  label: string | null;
+  releasedOn: string;
+}
+
+/** Results that were released, newest first. */
+export async function evaluationsOf(tx: Tx, carrierId: string): Promise<EvaluationLine[]> {
+  return sqlRows<EvaluationLine>(
+    tx,
+    `select r.year, r.title, v.label, (v.released_at at time zone 'Asia/Shanghai')::date as "releasedOn"
+     from evaluation_result v join round r on r.id = v.round_id where v.carrier_id = $1 order by r.year desc, v.released_at desc`,
+    [carrierId],
+  );
+}
+
 export interface PriorDesignation {
   level: string;
   title: string;

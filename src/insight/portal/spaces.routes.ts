@@ -5,7 +5,7 @@ import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
 import { spacePage } from './space.page.ts';
-import { changesOf, designationsOf, findSpace, priorDesignationsOf, versionsOf } from './space.store.ts';
+import { changesOf, designationsOf, evaluationsOf, findSpace, priorDesignationsOf, versionsOf } from './space.store.ts';
 import { spaceFunctions } from './space-functions.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
@@ -44,9 +44,10 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, versions, changes, functions, facts, bars, credit] = await Promise.all([
+      const [designations, prior, evaluations, versions, changes, functions, facts, bars, credit] = await Promise.all([
         designationsOf(tx, space.id),
         priorDesignationsOf(tx, space.id),
+        evaluationsOf(tx, space.id),
         versionsOf(tx, space.id),
         changesOf(tx, space.id),
         spaceFunctions(tx, space.id, today),
@@ -62,6 +63,7 @@ export const spaceRoutes: readonly Route[] = [
           space,
           designations,
           prior,
+          evaluations,
           versions,
           changes,
           functions,

@@ -361,6 +361,21 @@ export interface CitedStatisticTable {
   position: number;
 }
 
+export interface ConsequenceTable {
+  id: string;
+  round_id: string;
+  carrier_id: string;
+  case_id: string;
+  state: string;
+  items: Json;
+  reasons: string;
+  version: Generated<number>;
+  drafted_at: string;
+  decided_at: string | null;
+  decided_by: string | null;
+  number: string | null;
+}
+
 export interface CooperationAgreementTable {
   id: string;
   carrier_id: string;
@@ -453,6 +468,17 @@ export interface DeclaredFactTable {
   stated_by: string | null;
 }
 
+export interface DeclaredFigureTable {
+  id: string;
+  case_id: string;
+  fact: string;
+  value: Json;
+  reason: string;
+  file_id: string;
+  at: string;
+  person_id: string | null;
+}
+
 export interface DepartureTable {
   id: string;
   carrier_id: string;
@@ -521,6 +547,78 @@ export interface DeskTable {
   kind: string;
   count: Generated<number>;
   root_id: string;
+}
+
+export interface EvaluationTable {
+  round_id: string;
+  pack_hash: string;
+  scheme: string;
+  members_on: string;
+  facts_on: string;
+  service_model: string | null;
+  class: string | null;
+  opened_at: string | null;
+  closed_at: string | null;
+}
+
+export interface EvaluationMemberTable {
+  round_id: string;
+  carrier_id: string;
+  designation: string | null;
+  case_id: string | null;
+  late_until: string | null;
+  late_reason: string | null;
+  late_by: string | null;
+  absent_at: string | null;
+}
+
+export interface EvaluationParameterTable {
+  id: string;
+  round_id: string;
+  name: string;
+  value: number;
+  reason: string;
+  at: string;
+  person_id: string | null;
+}
+
+export interface EvaluationPastTable {
+  id: string;
+  carrier_id: string;
+  pack_id: string;
+  procedure_id: string;
+  year: number;
+  participated: boolean;
+  grade: string | null;
+  source: string;
+  entered_at: string;
+  entered_by: string | null;
+}
+
+export interface EvaluationResultTable {
+  round_id: string;
+  carrier_id: string;
+  case_id: string | null;
+  participated: boolean;
+  points: number | null;
+  place: number | null;
+  grade: string | null;
+  label: string | null;
+  because: string | null;
+  exception: string | null;
+  grading_id: string | null;
+  released_at: string;
+}
+
+export interface EvaluationSampleTable {
+  round_id: string;
+  carrier_id: string;
+  method: string;
+  seed: string | null;
+  place: number;
+  reason: string;
+  at: string;
+  person_id: string | null;
 }
 
 export interface EventTable {
@@ -603,6 +701,16 @@ export interface FacilityTable {
   root_id: string;
 }
 
+export interface FigureVerificationTable {
+  id: string;
+  case_id: string;
+  fact: string;
+  outcome: string;
+  note: string;
+  at: string;
+  person_id: string | null;
+}
+
 export interface FileTable {
   id: string;
   sha256: string;
@@ -651,6 +759,40 @@ export interface FinancingRoundTable {
   round: string | null;
   investor: string | null;
   amount_fen: number;
+}
+
+export interface GradingTable {
+  id: string;
+  round_id: string;
+  step: string;
+  organisation_id: string;
+  state: string;
+  version: Generated<number>;
+  inputs: string | null;
+  results: string | null;
+  seal: string | null;
+  opened_at: string;
+  proposed_at: string | null;
+  proposed_by: string | null;
+  signed_at: string | null;
+  signed_by: string | null;
+}
+
+export interface GradingExceptionTable {
+  grading_id: string;
+  case_id: string;
+  grade: string;
+  reason: string;
+  at: string;
+  person_id: string | null;
+}
+
+export interface GradingLineTable {
+  grading_id: string;
+  case_id: string;
+  pass: number;
+  grade: string | null;
+  label: string | null;
 }
 
 export interface GrantReceivedTable {
@@ -1838,6 +1980,14 @@ export interface UnmaskingTable {
   reason: string;
 }
 
+export interface WarningAnswerTable {
+  case_id: string;
+  warning: string;
+  answer: string;
+  at: string;
+  person_id: string | null;
+}
+
 export interface WorkingCalendarTable {
   year: number;
   source: string;
@@ -1873,24 +2023,36 @@ export interface DB {
   certificate: CertificateTable;
   certificate_held: CertificateHeldTable;
   cited_statistic: CitedStatisticTable;
+  consequence: ConsequenceTable;
   cooperation_agreement: CooperationAgreementTable;
   credit_entry: CreditEntryTable;
   credit_repair: CreditRepairTable;
   criteria: CriteriaTable;
   decision: DecisionTable;
   declared_fact: DeclaredFactTable;
+  declared_figure: DeclaredFigureTable;
   departure: DepartureTable;
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;
+  evaluation: EvaluationTable;
+  evaluation_member: EvaluationMemberTable;
+  evaluation_parameter: EvaluationParameterTable;
+  evaluation_past: EvaluationPastTable;
+  evaluation_result: EvaluationResultTable;
+  evaluation_sample: EvaluationSampleTable;
   event: EventTable;
   exhibit: ExhibitTable;
   expert: ExpertTable;
   expert_interest: ExpertInterestTable;
   facility: FacilityTable;
+  figure_verification: FigureVerificationTable;
   file: FileTable;
   finance_entry: FinanceEntryTable;
   financing_round: FinancingRoundTable;
+  grading: GradingTable;
+  grading_exception: GradingExceptionTable;
+  grading_line: GradingLineTable;
   grant_received: GrantReceivedTable;
   institutional_document: InstitutionalDocumentTable;
   investment_case: InvestmentCaseTable;
@@ -1968,5 +2130,6 @@ export interface DB {
   tenancy_terms: TenancyTermsTable;
   territory: TerritoryTable;
   unmasking: UnmaskingTable;
+  warning_answer: WarningAnswerTable;
   working_calendar: WorkingCalendarTable;
 }

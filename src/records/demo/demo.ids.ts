@@ -24,6 +24,8 @@ export const DEMO_ORGANISATION_IDS = {
   smartElectricInstitute: id('0002', 17),
   electricInstitute: id('0002', 18),
   exampleTeam: id('0002', 19),
+  hedongOperator: id('0002', 20),
+  hedongExperts: id('0002', 21),
 } as const;
 export type DemoOrganisationKey = keyof typeof DEMO_ORGANISATION_IDS;
 

@@ -82,6 +82,18 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
   hedongBureau: { kind: 'department', name: '河东区科委', territory: '120102' },
   smartElectricInstitute: { kind: 'institute', name: '天津智能电气研究院', territory: '120102' },
   electricInstitute: { kind: 'institute', name: '天津电气科学研究院', territory: '120102' },
+  hedongOperator: {
+    kind: 'operator',
+    name: '示例河东众创服务有限公司',
+    territory: '120102',
+    example: invented(120, '120102', '2016-05-09'),
+  },
+  hedongExperts: {
+    kind: 'institute',
+    name: '示例津门科技研究院',
+    territory: '120102',
+    example: invented(121, '120102', '2011-04-11', 'publicInstitution'),
+  },
   // Acts for the first team of the first example space.
   exampleTeam: {
     kind: 'team',

@@ -67,6 +67,9 @@ export function NoticePage() {
             { title: '名称', cell: (row) => <Link to={`/cases/${row.caseId}` as string}>{row.name}</Link> },
             { title: '运营机构', cell: (row) => row.operator },
             { title: '所在地', cell: (row) => row.territory },
+            ...(notice.entries.some(({ result }) => result !== null)
+              ? [{ title: '拟评等次', cell: (row: NoticeView['entries'][number]) => row.result ?? '—' }]
+              : []),
             { title: '未结异议', number: true, cell: (row) => row.openObjections },
             {
               title: '结果',

@@ -1,0 +1,129 @@
+import type { Actor } from '../../kernel/actor.ts';
+import { dayOf } from '../../kernel/day.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import type { Pack } from '../../policy/pack.ts';
+import { settled } from '../../policy/settle.ts';
+import { caseById, lockCase } from '../casefile/casefile.store.ts';
+import { requireBody } from '../casefile/interpreter.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { signOnClosed } from '../decisions/decision.actions.ts';
+import { type EvaluationRow, evaluationOf, pastOf, settledFor, type Taking } from '../evaluations/evaluation.store.ts';
+import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { type ConsequenceRow, insertConsequence, lockConsequence, saveConsequence } from './consequence.store.ts';
+import { type ConsequenceState, checkChoices, draftItems, historyInWords, type Item } from './consequence.ts';
+
+/** A draft for each member of a released round from whose history something follows, with the history that was counted. */
+export async function draftConsequences(
+  tx: Tx,
+  { clock }: Pick<CaseServices, 'clock'>,
+  { evaluation, pack, members }: { evaluation: EvaluationRow; pack: Pack; members: readonly Taking[] },
+): Promise<void> {
+  const { packId, procedureId, roundId, scheme, factsOn } = evaluation;
+  for (const { carrierId, caseId } of members) {
+    if (caseId === null) continue;
+    const history = await pastOf(tx, { carrierId, packId, procedureId });
+    const items = draftItems(pack, scheme, history, factsOn);
+    if (items.length === 0) continue;
+    const reasons = `${historyInWords(history, pack, scheme)}。${items
+      .filter(({ chosen }) => chosen)
+      .map(({ cites, says }) => `依据《${pack.title}》${cites}：${says}`)
+      .join('；')}。`;
+    await insertConsequence(tx, { roundId, carrierId, caseId, items, reasons, at: clock.now().toString() });
+  }
+}
+
+export interface Named {
+  readonly roundId: string;
+  readonly carrierId: string;
+  readonly version: number;
+}
+async function lockAt(
+  tx: Tx,
+  { roundId, carrierId, version }: Named,
+  state: ConsequenceState,
+): Promise<ConsequenceRow> {
+  const row = await lockConsequence(tx, roundId, carrierId);
+  if (row.version !== version) throw new Refusal('conflict', { version: row.version });
+  if (row.state !== state) throw new Refusal('consequence.wrong-state', { state: row.state });
+  return row;
+}
+const itemsOf = (row: ConsequenceRow) => row.items as unknown as Item[];
+
+/** The officer checks the draft and puts it forward: what is chosen against it has its reason. */
+export async function proposeConsequence(
+  tx: Tx,
+  given: Named & {
+    choices: readonly { id: string; chosen: boolean; reason: string | null }[];
+    reasons: string;
+  },
+): Promise<void> {
+  const row = await lockAt(tx, given, 'draft');
+  const items = checkChoices(itemsOf(row), given.choices);
+  await saveConsequence(tx, row.id, { state: 'proposed', items, reasons: given.reasons, version: row.version + 1 });
+  recordChange(tx, {
+    kind: 'consequence',
+    id: row.id,
+    before: { state: 'draft' },
+    after: { state: 'proposed', items },
+  });
+}
+
+export async function sendConsequenceBack(tx: Tx, given: Named & { reason: string }): Promise<void> {
+  const row = await lockAt(tx, given, 'proposed');
+  const { id } = row;
+  await saveConsequence(tx, id, { state: 'draft', version: row.version + 1 });
+  recordChange(tx, {
+    kind: 'consequence',
+    id,
+    before: { state: 'proposed' },
+    after: { state: 'draft', reason: given.reason },
+  });
+}
+
+/**
+ * 签发: one sealed decision with a number, and its effects, in one transaction. Without anything chosen the draft is
+ * dropped. A designation changes by this alone.
+ */
+export async function signConsequence(tx: Tx, services: CaseServices, actor: Actor, given: Named): Promise<void> {
+  const row = await lockAt(tx, given, 'proposed');
+  const { id } = row;
+  const now = services.clock.now().toString();
+  const today = dayOf(Temporal.Instant.from(now));
+  const decided = { decided_at: now, decided_by: actor.personId, version: row.version + 1 };
+  const items = itemsOf(row);
+  const chosen = items.filter((item) => item.chosen);
+  if (chosen.length === 0) {
+    await saveConsequence(tx, id, { state: 'dropped', ...decided });
+    recordChange(tx, { kind: 'consequence', id, before: { state: 'proposed' }, after: { state: 'dropped' } });
+    return;
+  }
+  const file = await lockCase(tx, row.case_id);
+  const evaluation = await evaluationOf(tx, row.round_id);
+  const pack = settled(await packByHash(tx, file.pack_hash), await settledFor(tx, evaluation.roundId));
+  const procedure = procedureOf(pack, file.procedure_id);
+  const step = procedure.steps.find(({ kind }) => kind === 'release');
+  if (!step) throw new Error(`no release in ${procedure.id}`);
+  if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
+  const against = chosen.some(({ follows }) => follows.length > 0);
+  const outcome = against ? 'refused' : 'granted';
+  const number = await signOnClosed(tx, services, actor, file, { outcome, reasons: row.reasons });
+  const context = { services, actor, pack, procedure, now, today, step, pass: file.pass, outcome };
+  const held = await services.register.designationInForce(tx, file.carrier_id, pack.id, today);
+  const done: Item[] = [];
+  for (const item of items) {
+    const advisory = item.chosen && item.follows.length > 0 && held === null;
+    if (item.chosen && !advisory)
+      for (const effect of item.follows)
+        await services.effects[effect](tx, { ...context, file: await caseById(tx, file.id) });
+    done.push(advisory ? { ...item, advisory } : item);
+  }
+  await saveConsequence(tx, id, { state: 'signed', items: done, number, ...decided });
+  recordChange(tx, {
+    kind: 'consequence',
+    id,
+    before: { state: 'proposed' },
+    after: { state: 'signed', number, items: done },
+  });
+}

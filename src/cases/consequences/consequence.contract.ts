@@ -1,0 +1,58 @@
+import { z } from 'zod';
+import { EFFECTS, type EffectName } from '../../kernel/effect.ts';
+import { CONSEQUENCE_STATES } from './consequence.ts';
+
+export { CONSEQUENCE_STATES, EFFECTS };
+
+const roundId = z.uuid();
+const named = { roundId, carrierId: z.uuid(), version: z.int().min(1) };
+export const consequencesInput = z.object({ roundId });
+export const consequenceInput = z.object(named);
+export const proposeConsequenceInput = z.object({
+  ...named,
+  choices: z
+    .array(
+      z.object({
+        id: z.string().max(60),
+        chosen: z.boolean(),
+        reason: z.string().trim().max(1000, '不能超过1000字').nullable().default(null),
+      }),
+    )
+    .max(50),
+  reasons: z.string().trim().min(2, '请写明理由').max(10_000, '不能超过10000字'),
+});
+export const returnConsequenceInput = z.object({
+  ...named,
+  reason: z.string().trim().min(2, '请说明退回理由').max(500, '不能超过500字'),
+});
+export const consequencesView = z.object({
+  rows: z.array(
+    z.object({
+      carrierId: z.string(),
+      carrier: z.string(),
+      caseId: z.string(),
+      grade: z.string().nullable(),
+      state: z.enum(['draft', 'proposed', 'signed', 'dropped']),
+      stateLabel: z.string(),
+      version: z.number(),
+      items: z.array(
+        z.object({
+          id: z.string(),
+          cites: z.string(),
+          says: z.string(),
+          follows: z.array(z.enum(Object.keys(EFFECTS) as [EffectName, ...EffectName[]])),
+          outcome: z.enum(['met', 'unknown']),
+          chosen: z.boolean(),
+          reason: z.string().nullable(),
+          /** Nothing is held under this document, so that nothing could be done. */
+          advisory: z.boolean(),
+        }),
+      ),
+      reasons: z.string(),
+      number: z.string().nullable(),
+      decidedAt: z.iso.datetime({ offset: true }).nullable(),
+      decidedBy: z.string().nullable(),
+    }),
+  ),
+});
+export type ConsequenceView = z.output<typeof consequencesView>['rows'][number];

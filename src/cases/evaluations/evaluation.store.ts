@@ -1,0 +1,347 @@
+import type { Insertable } from 'kysely';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { EvaluationTable } from '../../platform/db/schema.ts';
+import type { Past } from '../../policy/grade.ts';
+import type { Settled } from '../../policy/settle.ts';
+import { type MemberStanding, STANDINGS } from './evaluation.ts';
+
+export interface EvaluationRow {
+  readonly roundId: string;
+  readonly packId: string;
+  readonly packHash: string;
+  readonly procedureId: string;
+  readonly scheme: string;
+  readonly year: number;
+  readonly title: string;
+  readonly opensAt: string;
+  readonly closesAt: string;
+  readonly extendedReason: string | null;
+  readonly membersOn: string;
+  readonly factsOn: string;
+  readonly serviceModel: string | null;
+  readonly class: 'comprehensive' | 'professional' | null;
+  readonly openedAt: string | null;
+  readonly closedAt: string | null;
+  readonly releasedAt: string | null;
+  readonly territoryId: string;
+  readonly territoryName: string;
+  readonly territoryPath: string;
+}
+
+const EVALUATIONS = `select e.round_id as "roundId", r.pack_id as "packId", e.pack_hash as "packHash", r.procedure_id as "procedureId",
+    e.scheme, r.year, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt", e.members_on as "membersOn", e.facts_on as "factsOn",
+    (select x.reason from round_extension x where x.round_id = r.id order by x.at desc limit 1) as "extendedReason",
+    e.service_model as "serviceModel", e.class, e.opened_at as "openedAt", e.closed_at as "closedAt",
+    (select max(v.released_at) from evaluation_result v where v.round_id = r.id) as "releasedAt",
+    r.territory_id as "territoryId", t.name as "territoryName", t.path as "territoryPath"
+  from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id`;
+
+export async function insertEvaluation(tx: Tx, row: Insertable<EvaluationTable>): Promise<void> {
+  await tx.insertInto('evaluation').values(row).execute();
+}
+
+/** @throws Refusal `not-found` */
+export async function evaluationOf(tx: Tx, roundId: string): Promise<EvaluationRow> {
+  const [row] = await sqlRows<EvaluationRow>(tx, `${EVALUATIONS} where e.round_id = $1`, [roundId]);
+  if (!row) throw new Refusal('not-found', { round: roundId });
+  return row;
+}
+
+/** Locks the round: two who close, grade or release it wait for each other. */
+export async function lockEvaluation(tx: Tx, roundId: string): Promise<EvaluationRow> {
+  await sqlRows(tx, 'select 1 from evaluation where round_id = $1 for update', [roundId]);
+  return evaluationOf(tx, roundId);
+}
+
+/** Rounds of the territories that lie in the actor's reach. */
+export async function listEvaluations(
+  tx: Tx,
+  query: { territoryPath: string; year: number | undefined; page: number; size: number },
+): Promise<{ rows: (EvaluationRow & { members: number; submitted: number })[]; total: number }> {
+  const where = `where starts_with(t.path, $1) and ($2::int is null or r.year = $2)`;
+  const values = [query.territoryPath, query.year ?? null];
+  const [count] = await sqlRows<{ total: number }>(
+    tx,
+    `select count(*)::int as total from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id ${where}`,
+    values,
+  );
+  const rows = await sqlRows<EvaluationRow & { members: number; submitted: number }>(
+    tx,
+    `select v.*, (select count(*)::int from evaluation_member m where m.round_id = v."roundId") as members,
+       (select count(*)::int from evaluation_member m join case_file c on c.id = m.case_id
+        where m.round_id = v."roundId" and c.submitted_at is not null) as submitted
+     from (${EVALUATIONS} ${where}) v order by v."opensAt" desc, v."roundId" limit $3 offset $4`,
+    [...values, query.size, (query.page - 1) * query.size],
+  );
+  return { rows, total: count?.total ?? 0 };
+}
+
+export async function setOpened(tx: Tx, roundId: string, at: string): Promise<void> {
+  await tx.updateTable('evaluation').set({ opened_at: at }).where('round_id', '=', roundId).execute();
+}
+export async function setClosed(tx: Tx, roundId: string, at: string): Promise<void> {
+  await tx.updateTable('evaluation').set({ closed_at: at }).where('round_id', '=', roundId).execute();
+}
+
+/** Who must take part, by designation on a day or by register, within the class. */
+export async function membersDue(
+  tx: Tx,
+  { packId, membersOn, territoryPath, serviceModel, class: kind }: EvaluationRow,
+  by: 'designated' | 'registered',
+  carrierKinds: readonly string[],
+): Promise<{ carrierId: string; designation: string | null }[]> {
+  const ofClass = `($3::text is null or c.service_model = $3)
+    and ($4::text is null or ('专业型' = any(c.features)) = ($4 = 'professional'))`;
+  return by === 'designated'
+    ? sqlRows(
+        tx,
+        `select d.carrier_id as "carrierId", d.number as designation from designation d join carrier c on c.id = d.carrier_id
+         where d.pack_id = $1 and d.valid_from <= $2 and (d.ended_on is null or d.ended_on > $2)
+           and (d.valid_to is null or d.valid_to >= $2) and ${ofClass} order by d.number`,
+        [packId, membersOn, serviceModel, kind],
+      )
+    : sqlRows(
+        tx,
+        `select c.id as "carrierId", null as designation from carrier c join territory t on t.id = c.territory_id
+         where starts_with(t.path, $1) and (c.opened_on is null or c.opened_on <= $2)
+           and (c.closed_on is null or c.closed_on >= $2) and ${ofClass} and c.kind = any($5::text[]) order by c.name_sort, c.id`,
+        [territoryPath, membersOn, serviceModel, kind, carrierKinds],
+      );
+}
+
+export async function insertMember(
+  tx: Tx,
+  member: { roundId: string; carrierId: string; designation: string | null; caseId: string | null },
+): Promise<void> {
+  await tx
+    .insertInto('evaluation_member')
+    .values({
+      round_id: member.roundId,
+      carrier_id: member.carrierId,
+      designation: member.designation,
+      case_id: member.caseId,
+    })
+    .execute();
+}
+
+export interface MemberRow {
+  readonly carrierId: string;
+  readonly carrier: string;
+  readonly operator: string | null;
+  readonly territory: string;
+  readonly designation: string | null;
+  readonly caseId: string | null;
+  readonly number: string | null;
+  readonly state: string | null;
+  readonly stepId: string | null;
+  readonly endId: string | null;
+  readonly submittedAt: string | null;
+  readonly lateUntil: string | null;
+  readonly lateReason: string | null;
+  readonly absentAt: string | null;
+  readonly grade: string | null;
+  readonly example: boolean;
+}
+const MEMBERS = `from evaluation_member m join round r on r.id = m.round_id join carrier k on k.id = m.carrier_id
+  join territory t on t.id = k.territory_id left join organisation o on o.id = k.operator_id left join case_file c on c.id = m.case_id`;
+
+/** Every number of the dashboard in one query. */
+export async function countMembers(tx: Tx, roundId: string, now: string): Promise<Record<MemberStanding, number>> {
+  const counts = Object.entries(STANDINGS).map(
+    ([name, { where }]) => `count(*) filter (where ${where})::int as "${name}"`,
+  );
+  const [row] = await sqlRows<Record<MemberStanding, number>>(
+    tx,
+    `select ${counts.join(', ')} ${MEMBERS} where m.round_id = $1 and $2::timestamptz is not null`,
+    [roundId, now],
+  );
+  if (!row) throw new Refusal('not-found', { round: roundId });
+  return row;
+}
+
+/** The list behind a number. */
+export async function listMembers(
+  tx: Tx,
+  roundId: string,
+  query: { standing: MemberStanding; now: string; q: string | undefined; page: number; size: number },
+): Promise<{ rows: MemberRow[]; total: number }> {
+  const where = `where m.round_id = $1 and $2::timestamptz is not null and ($3::text is null or strpos(k.name, $3) > 0)
+    and coalesce(${STANDINGS[query.standing].where}, false)`;
+  const values = [roundId, query.now, query.q || null];
+  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${MEMBERS} ${where}`, values);
+  const rows = await sqlRows<MemberRow>(
+    tx,
+    `select m.carrier_id as "carrierId", k.name as carrier, o.name as operator, t.full_name as territory, m.designation,
+       m.case_id as "caseId", c.number, c.state, c.step as "stepId", c.end_id as "endId", c.submitted_at as "submittedAt",
+       m.late_until as "lateUntil", m.late_reason as "lateReason", m.absent_at as "absentAt", k.example,
+       (select l.label from grading_line l where l.case_id = m.case_id and l.label is not null order by l.grading_id desc limit 1) as grade
+     ${MEMBERS} ${where} order by k.name_sort, k.id limit $4 offset $5`,
+    [...values, query.size, (query.page - 1) * query.size],
+  );
+  return { rows, total: count?.total ?? 0 };
+}
+
+export interface Taking {
+  readonly carrierId: string;
+  readonly carrier: string;
+  readonly caseId: string | null;
+  readonly number: string | null;
+  readonly state: string | null;
+  readonly stepId: string | null;
+  readonly stepKind: string | null;
+  readonly endId: string | null;
+  readonly pass: number | null;
+  readonly submitted: boolean;
+}
+/** All members of a round with where their cases stand. */
+export async function takingPart(tx: Tx, roundId: string): Promise<Taking[]> {
+  return sqlRows<Taking>(
+    tx,
+    `select m.carrier_id as "carrierId", k.name as carrier, m.case_id as "caseId", c.number, c.state, c.step as "stepId",
+       c.step_kind as "stepKind", c.end_id as "endId", c.pass, c.submitted_at is not null as submitted
+     ${MEMBERS} where m.round_id = $1 order by m.carrier_id`,
+    [roundId],
+  );
+}
+
+export async function memberOfCase(tx: Tx, caseId: string) {
+  return tx.selectFrom('evaluation_member').selectAll().where('case_id', '=', caseId).executeTakeFirst();
+}
+
+/** A unit that was let in late may hand in until its moment. */
+export async function isAdmittedLate(tx: Tx, caseId: string, now: string): Promise<boolean> {
+  const row = await memberOfCase(tx, caseId);
+  return row?.late_until != null && Date.parse(now) < Date.parse(row.late_until);
+}
+
+export async function setMember(
+  tx: Tx,
+  roundId: string,
+  carrierId: string,
+  change: { late_until?: string; late_reason?: string; late_by?: string | null; absent_at?: string },
+): Promise<void> {
+  await tx
+    .updateTable('evaluation_member')
+    .set(change)
+    .where('round_id', '=', roundId)
+    .where('carrier_id', '=', carrierId)
+    .execute();
+}
+
+export interface ParameterRow {
+  readonly name: string;
+  readonly value: number;
+  readonly reason: string;
+  readonly at: string;
+  readonly by: string | null;
+}
+/** What was set for a round, newest first; of a name the newest counts. */
+export async function parametersSet(tx: Tx, roundId: string): Promise<ParameterRow[]> {
+  return sqlRows<ParameterRow>(
+    tx,
+    `select x.name, x.value::float8 as value, x.reason, x.at, p.name as by
+     from evaluation_parameter x left join person p on p.id = x.person_id where x.round_id = $1 order by x.at desc, x.id desc`,
+    [roundId],
+  );
+}
+
+export async function settledFor(tx: Tx, roundId: string): Promise<Settled> {
+  return Object.fromEntries((await parametersSet(tx, roundId)).toReversed().map(({ name, value }) => [name, value]));
+}
+
+export async function insertParameters(
+  tx: Tx,
+  roundId: string,
+  values: Settled,
+  by: { reason: string; at: string; personId: string | null },
+): Promise<void> {
+  for (const [name, value] of Object.entries(values))
+    await tx
+      .insertInto('evaluation_parameter')
+      .values({ id: newId(), round_id: roundId, name, value, reason: by.reason, at: by.at, person_id: by.personId })
+      .execute();
+}
+
+export interface PastRow extends Past {
+  readonly year: number;
+  readonly label: string | null;
+  readonly source: string;
+}
+/** A carrier's results under a procedure, oldest first: what was entered from before, and what was released here. */
+export async function pastOf(
+  tx: Tx,
+  of: { carrierId: string; packId: string; procedureId: string },
+): Promise<PastRow[]> {
+  return sqlRows<PastRow>(
+    tx,
+    `select year, participated, grade, label, source from (
+       select p.year, p.participated, p.grade, p.grade as label, p.source, 0 as own from evaluation_past p
+       where p.carrier_id = $1 and p.pack_id = $2 and p.procedure_id = $3
+       union all
+       select r.year, v.participated, v.grade, v.label, r.title, 1 from evaluation_result v join round r on r.id = v.round_id
+       where v.carrier_id = $1 and r.pack_id = $2 and r.procedure_id = $3) h order by year, own`,
+    [of.carrierId, of.packId, of.procedureId],
+  );
+}
+
+export async function insertPast(
+  tx: Tx,
+  row: {
+    carrierId: string;
+    packId: string;
+    procedureId: string;
+    year: number;
+    participated: boolean;
+    grade: string | null;
+    source: string;
+    at: string;
+    personId: string | null;
+  },
+): Promise<void> {
+  await tx
+    .insertInto('evaluation_past')
+    .values({
+      id: newId(),
+      carrier_id: row.carrierId,
+      pack_id: row.packId,
+      procedure_id: row.procedureId,
+      year: row.year,
+      participated: row.participated,
+      grade: row.grade,
+      source: row.source,
+      entered_at: row.at,
+      entered_by: row.personId,
+    })
+    .onConflict((conflict) =>
+      conflict.columns(['carrier_id', 'pack_id', 'procedure_id', 'year']).doUpdateSet({
+        participated: row.participated,
+        grade: row.grade,
+        source: row.source,
+        entered_at: row.at,
+        entered_by: row.personId,
+      }),
+    )
+    .execute();
+}
+
+export async function openCasesOf(tx: Tx, packId: string, procedureId: string): Promise<number> {
+  const [row] = await sqlRows<{ n: number }>(
+    tx,
+    `select count(*)::int as n from case_file where pack_id = $1 and procedure_id = $2 and state <> 'closed'`,
+    [packId, procedureId],
+  );
+  return row?.n ?? 0;
+}
+
+/** The applicant's tasks of members who have not handed in. */
+export async function waitingTasks(tx: Tx, roundId: string): Promise<{ caseId: string; taskId: string }[]> {
+  return sqlRows(
+    tx,
+    `select c.id as "caseId", k.id as "taskId" from evaluation_member m join case_file c on c.id = m.case_id
+     join task k on k.case_id = c.id and k.pass = c.pass and k.state = 'open' and k.kind = 'main'
+     where m.round_id = $1 and c.state = 'draft' order by c.number`,
+    [roundId],
+  );
+}

@@ -1,0 +1,40 @@
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { Drawn, SamplingMethod } from './sampling.ts';
+
+export async function sampleOf(tx: Tx, roundId: string) {
+  return sqlRows<{
+    carrierId: string;
+    carrier: string;
+    method: SamplingMethod;
+    seed: string | null;
+    place: number;
+    reason: string;
+  }>(
+    tx,
+    `select s.carrier_id as "carrierId", k.name as carrier, s.method, s.seed, s.place, s.reason
+     from evaluation_sample s join carrier k on k.id = s.carrier_id where s.round_id = $1 order by s.place`,
+    [roundId],
+  );
+}
+
+export async function insertSample(
+  tx: Tx,
+  roundId: string,
+  drawn: readonly Drawn[],
+  by: { method: SamplingMethod; seed: string | null; at: string; personId: string | null },
+): Promise<void> {
+  for (const [index, { carrierId, reason }] of drawn.entries())
+    await tx
+      .insertInto('evaluation_sample')
+      .values({
+        round_id: roundId,
+        carrier_id: carrierId,
+        method: by.method,
+        seed: by.seed,
+        place: index + 1,
+        reason,
+        at: by.at,
+        person_id: by.personId,
+      })
+      .execute();
+}

@@ -1,0 +1,86 @@
+import { z } from 'zod';
+import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
+import { caseIdInput, factView } from '../dossier/dossier.contract.ts';
+import { SEVERITIES } from './crosscheck.ts';
+
+export { SEVERITIES };
+
+/** What a reviewer says of a figure. */
+export const VERIFICATIONS = {
+  confirmed: { zh: '与记录相符', en: 'As the records show' },
+  accepted: { zh: '采信申报数', en: 'The unit’s figure is accepted' },
+  rejected: { zh: '不采信申报数', en: 'The unit’s figure is not accepted' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
+const moment = z.iso.datetime({ offset: true });
+const facts = Object.keys(FACTS) as [FactKey, ...FactKey[]];
+const value = z.union([z.number(), z.string().max(500), z.boolean(), z.array(z.string().max(60)).max(50)]);
+const outcomes = ['confirmed', 'accepted', 'rejected'] as const;
+
+export const selfEvaluationInput = caseIdInput;
+export const figureInput = caseIdInput.extend({ fact: z.enum(facts) });
+export const declareFigureInput = figureInput.extend({
+  value,
+  reason: z.string().trim().min(2, '请说明差异的原因').max(2000, '不能超过2000字'),
+  fileId: z.uuid('请先上传佐证材料'),
+});
+export const answerWarningInput = caseIdInput.extend({
+  warning: z.string().min(1).max(300),
+  answer: z.string().trim().min(2, '请写明情况').max(2000, '不能超过2000字'),
+});
+export const verifyFigureInput = figureInput.extend({
+  outcome: z.enum(outcomes),
+  note: z.string().trim().min(2, '请写明核对了什么').max(2000, '不能超过2000字'),
+});
+export const figureEvidenceView = z.object({ fileIds: z.array(z.uuid()) });
+
+export const figureView = factView.extend({
+  /** What counts: the records, or what a reviewer accepted. */
+  counted: value.nullable(),
+  statement: z.object({ value, reason: z.string(), fileId: z.uuid(), fileName: z.string(), at: moment }).nullable(),
+  verification: z
+    .object({ outcome: z.enum(outcomes), note: z.string(), at: moment, by: z.string().nullable() })
+    .nullable(),
+});
+export type FigureView = z.output<typeof figureView>;
+
+export const selfEvaluationView = z.object({
+  caseId: z.uuid(),
+  roundId: z.uuid(),
+  /** Figures are read as of this day. */
+  on: z.string(),
+  title: z.string(),
+  open: z.boolean(),
+  low: z.number(),
+  high: z.number().nullable(),
+  points: z.number().nullable(),
+  vetoed: z.enum(['met', 'unmet', 'unknown']),
+  indicators: z.array(
+    z.object({
+      id: z.string(),
+      kind: z.enum(['points', 'bonus', 'deduction', 'veto']),
+      byExpert: z.boolean(),
+      cites: z.string(),
+      clause: z.string().nullable(),
+      says: z.string(),
+      rule: z.string(),
+      max: z.number().nullable(),
+      low: z.number(),
+      high: z.number().nullable(),
+      missing: z.array(z.string()),
+      facts: z.array(figureView),
+    }),
+  ),
+  /** What keeps a unit from the better grades. */
+  bars: z.array(z.object({ cites: z.string(), says: z.string(), notAbove: z.string(), facts: z.array(figureView) })),
+  warnings: z.array(
+    z.object({
+      id: z.string(),
+      severity: z.enum(['correct', 'explain']),
+      says: z.string(),
+      facts: z.array(z.string()),
+      answer: z.string().nullable(),
+    }),
+  ),
+});
+export type SelfEvaluationView = z.output<typeof selfEvaluationView>;

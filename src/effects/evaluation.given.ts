@@ -1,0 +1,143 @@
+/** Anyone of the cast, by account: answers what the wire gives, and throws when it is refused. */
+// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
+export type Send = (who: string, method: 'get' | 'post' | 'put' | 'patch', path: string, body?: object) => Promise<any>;
+
+export const HEDONG = '120102-hedong/evaluation-example';
+export const OFFICER = 'hedong';
+export const DIRECTOR = 'hedong.qianfa';
+export const OPERATOR = 'hedong.yunying';
+
+/** 示例 figures that the authority sets for a round; they are the notes of the pack. */
+export const PARAMETERS = {
+  weightOccupancy: 15,
+  weightTeams: 15,
+  weightRegistered: 10,
+  weightTrainings: 10,
+  weightEvents: 10,
+  weightMentors: 10,
+  weightFinanced: 10,
+  weightSeedFund: 5,
+  weightFeatures: 15,
+  totalPoints: 100,
+  excellentPoints: 90,
+  goodPoints: 80,
+  passPoints: 60,
+  topShare: 0.4,
+  teamEach: 0.5,
+  registeredEach: 1,
+  trainingEach: 0.5,
+  eventEach: 0.5,
+  mentorEach: 1,
+  financedEach: 2,
+  consecutiveFailures: 2,
+};
+
+/** Figures of one year, by how much of the 85 points that are counted they bring. */
+export const FIGURES = {
+  /** 85 */
+  strong: [0.9, 30, 10, 20, 20, 10, 5, 10_000_000, false],
+  /** 8 + 10 + 6 + 8 + 8 + 6 + 6 + 5 = 57 */
+  middling: [0.6, 20, 6, 16, 16, 6, 3, 5_000_000, false],
+  /** 0 + 4 + 2 + 3 + 3 + 3 + 0 + 0 = 15 */
+  weak: [0.2, 8, 2, 6, 6, 3, 0, 0, false],
+} as const;
+export type Strength = keyof typeof FIGURES;
+const KEYS = [
+  'space.occupancyRate',
+  'space.residentTeams',
+  'space.newlyRegistered',
+  'space.trainings',
+  'space.events',
+  'space.mentors',
+  'space.financed',
+  'space.seedFund',
+  'space.safetyAccident',
+];
+
+/** A space of 河东, marked 示例 by its name, with the figures of the year stated by its operator. */
+export async function exampleSpace(
+  send: Send,
+  name: string,
+  strength: Strength,
+  place: { territoryId: string; operatorId: string },
+): Promise<string> {
+  const { id } = await send(OPERATOR, 'post', '/api/carriers', {
+    kind: 'makerSpace',
+    form: null,
+    serviceModel: null,
+    features: ['示例'],
+    ...place,
+    address: null,
+    openedOn: null,
+    closedOn: null,
+    virtualUrl: null,
+    summary: '示例空间，名称、数据均非真实。',
+    source: '示例',
+    name,
+    focus: null,
+    goals: null,
+  });
+  for (const [index, key] of KEYS.entries())
+    await send(OPERATOR, 'post', `/api/carriers/${id}/declared-facts`, {
+      key,
+      value: FIGURES[strength][index],
+      validFrom: '2026-01-01',
+      note: '示例',
+    });
+  return id;
+}
+
+/** 登记: the carrier holds the district's designation from then on. */
+export async function registered(send: Send, carrierId: string): Promise<void> {
+  const { caseId } = await send(OPERATOR, 'post', '/api/cases', {
+    packId: HEDONG,
+    procedureId: 'registration',
+    carrierId,
+  });
+  await send(OPERATOR, 'patch', `/api/cases/${caseId}/form`, {
+    revision: 0,
+    answers: { contact: '吴河东运营 022-00000000' },
+  });
+  await send(OPERATOR, 'post', `/api/cases/${caseId}/submission`, { revision: 1 });
+  await send(OFFICER, 'put', `/api/cases/${caseId}/decision`, { version: 0, outcome: 'granted', reasons: '准予登记' });
+  await send(DIRECTOR, 'post', `/api/cases/${caseId}/decision/signature`, { version: 1 });
+}
+
+/** Fills in what the form asks for and hands it in. */
+export async function handedIn(send: Send, caseId: string): Promise<void> {
+  const { revision } = await send(OPERATOR, 'get', `/api/cases/${caseId}/form`);
+  const answers = { summary: '本年度运营平稳(示例)。', contact: '吴河东运营 022-00000000', commitment: true };
+  const saved = await send(OPERATOR, 'patch', `/api/cases/${caseId}/form`, { revision, answers });
+  await send(OPERATOR, 'post', `/api/cases/${caseId}/submission`, { revision: saved.revision });
+}
+
+export async function verb(send: Send, who: string, caseId: string, name: string, opinion: string): Promise<void> {
+  const { rows } = await send(who, 'get', '/api/tasks?size=200');
+  const task = rows.find((row: { caseId: string; kind: string }) => row.caseId === caseId && row.kind !== 'cc');
+  await send(who, 'post', `/api/tasks/${task.taskId}/verbs/${name}`, { opinion });
+}
+
+/** The system's proposal is confirmed, and whoever was proposed gives these points for 特色发展. */
+export async function scored(
+  send: Send,
+  caseId: string,
+  points: number,
+  accountOf: (personId: string) => string | undefined,
+): Promise<void> {
+  const { chosen } = await send(OFFICER, 'get', `/api/cases/${caseId}/panel/proposal`);
+  const expertIds = chosen.map(({ personId }: { personId: string }) => personId);
+  await send(OFFICER, 'put', `/api/cases/${caseId}/panel`, { expertIds });
+  for (const expertId of expertIds) {
+    const account = accountOf(expertId);
+    if (!account) throw new Error(`no account of ${expertId}`);
+    const { revision, sheet } = await send(account, 'get', `/api/cases/${caseId}/review`);
+    await send(account, 'post', `/api/cases/${caseId}/review/submission`, {
+      revision,
+      sheetVersion: sheet.version,
+      score: null,
+      items: { features: { points, comment: null } },
+      opinion: '特色较为鲜明(示例)',
+      recommendation: 'recommend',
+    });
+  }
+}

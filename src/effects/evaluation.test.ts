@@ -1,0 +1,450 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { appWithoutCases, demoPerson, type Person } from '../cases/casefile/case.given.ts';
+import { recompute } from '../cases/gradings/grading.actions.ts';
+import { verifyAudit } from '../platform/audit/verify.ts';
+import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
+import { territoryIdOf } from '../records/territories/territory.ts';
+import type { TestApp } from '../test-app.ts';
+import {
+  DIRECTOR,
+  exampleSpace,
+  HEDONG,
+  handedIn,
+  OFFICER,
+  OPERATOR,
+  PARAMETERS,
+  registered,
+  type Send,
+  scored,
+  verb,
+} from './evaluation.given.ts';
+
+let app: TestApp;
+const people = new Map<string, Person>();
+const EXPERTS = ['hedong.zhuanjia1', 'hedong.zhuanjia2'] as const;
+const attempt: Send = async (who, method, path, body) => {
+  const person = people.get(who) ?? (await demoPerson(app, who));
+  people.set(who, person);
+  return person.client.send(method, path, method === 'get' ? undefined : (body ?? {}));
+};
+const send: Send = async (who, method, path, body) => {
+  const answer = await attempt(who, method, path, body);
+  if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+  return answer.body;
+};
+const accountOf = (personId: string) => EXPERTS.find((account) => people.get(account)?.actor.personId === personId);
+
+const SPACES = {
+  top: '示例甲空间',
+  also: '示例乙空间',
+  middling: '示例丙空间',
+  failsAgain: '示例丁空间',
+  fails: '示例戊空间',
+  away: '示例己空间',
+} as const;
+type Key = keyof typeof SPACES;
+const carriers = {} as Record<Key, string>;
+const cases = {} as Record<Key, string>;
+let roundId: string;
+const round = (path = '') => `/api/evaluations/${roundId}${path}`;
+const line = async (key: Key) =>
+  (await send(OFFICER, 'get', round('/grading'))).lines.find(
+    (one: { carrierId: string }) => one.carrierId === carriers[key],
+  );
+
+beforeAll(async () => {
+  app = await appWithoutCases();
+  app.clock.set('2026-11-02T09:00:00+08:00');
+  for (const account of EXPERTS) {
+    people.set(account, await demoPerson(app, account));
+    const personId = people.get(account)?.actor.personId;
+    await send(OFFICER, 'put', `/api/experts/${personId}`, { title: '研究员', fields: ['创业孵化'] });
+  }
+  const place = { territoryId: territoryIdOf('120102'), operatorId: DEMO_ORGANISATION_IDS.hedongOperator };
+  const strength = {
+    top: 'strong',
+    also: 'strong',
+    middling: 'middling',
+    failsAgain: 'weak',
+    fails: 'weak',
+    away: 'weak',
+  } as const;
+  for (const [key, name] of Object.entries(SPACES) as [Key, string][]) {
+    carriers[key] = await exampleSpace(send, name, strength[key], place);
+    await registered(send, carriers[key]);
+  }
+  app.clock.set('2026-11-09T09:00:00+08:00');
+});
+afterAll(() => app.close());
+
+describe('a round', () => {
+  test('opens one case for every carrier designated on its day, and is no application that anyone may start', async () => {
+    const created = await send(OFFICER, 'post', '/api/evaluations', {
+      packId: HEDONG,
+      procedureId: 'evaluation',
+      year: 2026,
+      title: '2026年度河东区众创空间考评(示例)',
+      opensAt: '2026-11-10T09:00:00+08:00',
+      closesAt: '2026-11-20T17:00:00+08:00',
+      membersOn: '2026-11-09',
+      factsOn: '2026-10-31',
+    });
+    roundId = created.roundId;
+    expect(created).toMatchObject({ state: 'announced', openedAt: null });
+    app.clock.set('2026-11-10T09:00:00+08:00');
+    await app.jobs.runDue();
+    const { rows, total } = await send(OFFICER, 'get', round('/members'));
+    expect(total).toBe(6);
+    for (const key of Object.keys(SPACES) as Key[])
+      cases[key] = rows.find(({ carrierId }: { carrierId: string }) => carrierId === carriers[key]).caseId;
+    const own = await attempt(OPERATOR, 'post', '/api/cases', {
+      packId: HEDONG,
+      procedureId: 'evaluation',
+      carrierId: carriers.top,
+    });
+    expect([own.status, own.body.code]).toEqual([409, 'evaluation.by-round']);
+    const inbox = await send(OPERATOR, 'get', '/api/tasks?size=200');
+    expect(inbox.rows.filter(({ caseId }: { caseId: string }) => Object.values(cases).includes(caseId))).toHaveLength(
+      6,
+    );
+  });
+
+  test('cannot be graded while the document’s open figures are not set, and figures that do not add up are refused', async () => {
+    const before = await send(OFFICER, 'get', round('/grading'));
+    expect(before.openParameters).toContain('特色发展分值');
+    const wrong = { ...PARAMETERS, weightTeams: 20 };
+    const refused = await attempt(OFFICER, 'put', round('/parameters'), { values: wrong, reason: '示例' });
+    expect(refused.body.fields).toEqual([
+      { path: 'values.totalPoints', code: 'sum', message: '各指标分值之和为105，不是100' },
+    ]);
+    const set = await send(OFFICER, 'put', round('/parameters'), {
+      values: PARAMETERS,
+      reason: '区科委2026年考评通知(示例)',
+    });
+    const teams = set.parameters.find(({ name }: { name: string }) => name === 'weightTeams');
+    expect(teams).toMatchObject({ value: 15, reason: '区科委2026年考评通知(示例)', by: '赵河东' });
+    expect((await send(OFFICER, 'get', round('/grading'))).openParameters).toEqual([]);
+  });
+
+  test('a unit sees each indicator with its rule, figure and points', async () => {
+    const view = await send(OPERATOR, 'get', `/api/cases/${cases.middling}/self-evaluation`);
+    const teams = view.indicators.find(({ id }: { id: string }) => id === 'teams');
+    expect(teams).toMatchObject({
+      cites: '第四条',
+      rule: '入驻创业团队数每一单位得0.5分，最高15分',
+      max: 15,
+      low: 10,
+      high: 10,
+      missing: [],
+      facts: [{ key: 'space.residentTeams', counted: 20, obtained: 'declared' }],
+    });
+    expect([view.low, view.high]).toEqual([57, 72]);
+  });
+
+  test('figures that cannot both be right are put right before it is handed in; what is unusual is explained', async () => {
+    const state = (key: string, value: number) =>
+      send(OPERATOR, 'post', `/api/carriers/${carriers.middling}/declared-facts`, {
+        key,
+        value,
+        validFrom: '2026-01-01',
+        note: '示例',
+      });
+    await state('space.desks', 30);
+    await state('space.occupiedDesks', 40);
+    await state('space.residents', 50);
+    const { warnings } = await send(OPERATOR, 'get', `/api/cases/${cases.middling}/self-evaluation`);
+    expect(warnings.map(({ id, severity }: { id: string; severity: string }) => [id, severity])).toEqual([
+      ['desks-in-use:40:30', 'correct'],
+      ['teams-per-desk:50:30', 'explain'],
+    ]);
+    const answer = (warning: string) =>
+      attempt(OPERATOR, 'post', `/api/cases/${cases.middling}/warning-answers`, {
+        warning,
+        answer: '多数团队使用流动工位',
+      });
+    expect((await answer('desks-in-use:40:30')).status).toBe(422);
+    expect((await answer('teams-per-desk:50:30')).status).toBe(200);
+    await expect(handedIn(send, cases.middling)).rejects.toThrow('请更正：已使用工位数为40，多于工位数30');
+    await state('space.occupiedDesks', 28);
+    await handedIn(send, cases.middling);
+  });
+
+  test('a figure stated otherwise needs evidence and counts only when the reviewer accepts it', async () => {
+    const path = `/api/cases/${cases.middling}`;
+    const [task] = (await send(OFFICER, 'get', '/api/tasks?size=200')).rows.filter(
+      ({ caseId }: { caseId: string }) => caseId === cases.middling,
+    );
+    await send(OFFICER, 'post', `/api/tasks/${task.taskId}/verbs/returnToStarter`, { opinion: '请核对活动场次' });
+    const bare = { value: 20, reason: '另有四场与高校合办', fileId: '00000000-0000-4000-8000-000000000000' };
+    const refused = await attempt(OPERATOR, 'put', `${path}/figures/space.events`, bare);
+    expect(refused.body.fields[0]).toMatchObject({ path: 'fileId', code: 'reference' });
+    const fileId = await app.services.database.transact(async (tx) => {
+      const { addFigureEvidence } = await import('../cases/selfEvaluations/selfEvaluation.actions.ts');
+      const { caseServices } = await import('../main.ts');
+      const operator = people.get(OPERATOR)?.actor;
+      if (!operator) throw new Error('no operator');
+      const file = { name: '活动记录.txt', content: Buffer.from('示例活动记录') };
+      return addFigureEvidence(tx, caseServices(app.services), operator, cases.middling, file);
+    });
+    const stated = await send(OPERATOR, 'put', `${path}/figures/space.events`, { ...bare, fileId });
+    const events = stated.indicators.find(({ id }: { id: string }) => id === 'events');
+    expect(events).toMatchObject({ low: 8, facts: [{ counted: 16, statement: { value: 20 } }] });
+    const [warning] = stated.warnings.filter(({ id }: { id: string }) => id.startsWith('differs:'));
+    await send(OPERATOR, 'post', `${path}/warning-answers`, { warning: warning.id, answer: '合办活动未登记' });
+    await handedIn(send, cases.middling);
+    const verified = await send(OFFICER, 'post', `${path}/figures/space.events/verification`, {
+      outcome: 'accepted',
+      note: '核对合办协议和签到表',
+    });
+    expect(verified.indicators.find(({ id }: { id: string }) => id === 'events')).toMatchObject({
+      low: 10,
+      facts: [{ counted: 20, verification: { outcome: 'accepted', by: '赵河东' } }],
+    });
+  });
+
+  test('after its closing moment only who was let in late may hand in; the rest are absent', async () => {
+    for (const key of ['top', 'also', 'failsAgain'] as const) await handedIn(send, cases[key]);
+    const early = await attempt(OFFICER, 'post', round('/absence'));
+    expect(early.body.code).toBe('evaluation.still-open');
+    app.clock.set('2026-11-20T17:00:00+08:00');
+    await expect(handedIn(send, cases.fails)).rejects.toThrow('round.closed');
+    await send(OFFICER, 'post', round('/late'), {
+      carrierId: carriers.fails,
+      until: '2026-11-24T17:00:00+08:00',
+      reason: '系统故障',
+    });
+    await handedIn(send, cases.fails);
+    await send(OFFICER, 'post', round('/absence'));
+    const { counts } = await send(OFFICER, 'get', round());
+    expect(counts).toMatchObject({ members: 6, submitted: 5, late: 1, absent: 1, waiting: 0, checked: 0 });
+    expect((await send(OFFICER, 'get', round('/members?standing=late'))).rows).toMatchObject([
+      { carrier: SPACES.fails, lateReason: '系统故障' },
+    ]);
+  });
+
+  test('a sample by seed is the same for everyone who draws again, and is drawn once', async () => {
+    const drawn = await send(OFFICER, 'post', round('/sample'), { method: 'random', seed: '双色球2026134期', size: 2 });
+    const { drawAtRandom } = await import('../cases/evaluations/sampling.ts');
+    const handed = ['top', 'also', 'middling', 'failsAgain', 'fails'].map((key) => carriers[key as Key]).sort();
+    expect(drawn.sample.map(({ carrierId }: { carrierId: string }) => carrierId)).toEqual(
+      drawAtRandom('双色球2026134期', handed, 2).map(({ carrierId }) => carrierId),
+    );
+    const again = await attempt(OFFICER, 'post', round('/sample'), { method: 'random', seed: '别的种子123', size: 2 });
+    expect(again.status).toBe(422);
+  });
+});
+
+describe('results', () => {
+  test('come from points, shares and what did not take part; the sitting waits for the last of the round', async () => {
+    const points = { top: 15, also: 12, middling: 10, failsAgain: 5, fails: 5 } as const;
+    for (const [key, given] of Object.entries(points) as [keyof typeof points, number][]) {
+      await verb(send, OFFICER, cases[key], 'agree', '数据属实');
+      if (key === 'fails') {
+        const view = await send(OFFICER, 'get', round('/grading'));
+        expect(view).toMatchObject({ underWay: 1, version: 1 });
+        const early = await attempt(OFFICER, 'post', round('/grading/proposal'), { version: 1 });
+        expect(early.body.code).toBe('grading.under-way');
+      }
+      await scored(send, cases[key], given, accountOf);
+    }
+    const view = await send(OFFICER, 'get', round('/grading'));
+    const found = Object.fromEntries(
+      view.lines.map((one: { carrier: string; points: number; final: string; because: string }) => [
+        one.carrier,
+        [one.points, one.final, one.because],
+      ]),
+    );
+    // Two of five may be excellent or good together: 100 and 97 take both places.
+    expect(found).toEqual({
+      [SPACES.top]: [100, 'excellent', null],
+      [SPACES.also]: [97, 'excellent', null],
+      [SPACES.middling]: [69, 'pass', null],
+      [SPACES.failsAgain]: [20, 'fail', null],
+      [SPACES.fails]: [20, 'fail', null],
+      [SPACES.away]: [null, 'fail', 'absent'],
+    });
+  });
+
+  test('experts and units learn nothing of it before the release', async () => {
+    const view = await send(OPERATOR, 'get', `/api/cases/${cases.top}/self-evaluation`);
+    expect([view.low, view.high]).toEqual([85, 100]);
+    expect((await attempt(OPERATOR, 'get', `/api/cases/${cases.top}/result`)).status).toBe(404);
+    expect((await attempt(OPERATOR, 'get', round('/grading'))).status).toBe(403);
+    expect((await attempt(EXPERTS[0], 'get', round('/grading'))).status).toBe(403);
+    expect((await attempt('shi.jingban', 'get', round('/grading'))).status).toBe(404);
+  });
+
+  test('another grade needs a written exception; a director of the body approves, and all go into notice together', async () => {
+    const excepted = await send(OFFICER, 'put', round('/grading/exception'), {
+      version: 1,
+      caseId: cases.also,
+      grade: 'good',
+      reason: '年中有投诉，经核实降一等',
+    });
+    expect(excepted.lines.find(({ caseId }: { caseId: string }) => caseId === cases.also)).toMatchObject({
+      computed: 'excellent',
+      final: 'good',
+      exception: { grade: 'good' },
+    });
+    await send(OFFICER, 'post', round('/grading/proposal'), { version: 2 });
+    expect((await attempt(OFFICER, 'post', round('/grading/signature'), { version: 3 })).status).toBe(403);
+    const late = await attempt(OFFICER, 'put', round('/parameters'), { values: { weightTeams: 15 }, reason: '再改' });
+    expect(late.body.code).toBe('evaluation.graded');
+    const signed = await send(DIRECTOR, 'post', round('/grading/signature'), { version: 3 });
+    expect(signed).toMatchObject({ state: 'signed', seal: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    const { rows } = await send(OFFICER, 'get', '/api/notices?state=draft');
+    expect(rows[0].title).toBe('关于2026年度河东区众创空间考评(示例)结果的公示');
+    const notice = await send(OFFICER, 'get', `/api/notices/${rows[0].id}`);
+    expect(notice.entries.map(({ name, result }: { name: string; result: string }) => [name, result]).sort()).toEqual(
+      [
+        [SPACES.top, '优秀'],
+        [SPACES.also, '良好'],
+        [SPACES.middling, '合格'],
+        [SPACES.failsAgain, '不合格'],
+        [SPACES.fails, '不合格'],
+      ].sort(),
+    );
+  });
+
+  test('an objection that is upheld leads to a re-examination and a second sitting over the whole round', async () => {
+    const noticeId = await publish();
+    const { receipt } = await app.anyone
+      .post(`/api/public/notices/${noticeId}/objections`, {
+        caseId: cases.middling,
+        kind: 'individual',
+        name: '示例异议人',
+        phone: '13800000000',
+        text: '该空间培训场次少计，请核实签到表。',
+      })
+      .then(({ body }) => body);
+    expect(receipt).toBeTruthy();
+    const [objection] = (await send(OFFICER, 'get', '/api/objections')).rows;
+    const path = `/api/objections/${objection.id}`;
+    let version = (await send(OFFICER, 'get', path)).version;
+    await send(OFFICER, 'put', `${path}/redaction`, { version, text: '反映培训场次少计' });
+    version = (await send(OFFICER, 'get', path)).version;
+    await send(OFFICER, 'post', `${path}/hearing`, { version, workingDays: 3 });
+    version = (await send(OPERATOR, 'get', `${path}/party`)).version;
+    await send(OPERATOR, 'post', `${path}/statement`, { version, text: '情况属实，培训漏登四场' });
+    version = (await send(OFFICER, 'get', path)).version;
+    await send(OFFICER, 'post', `${path}/answer`, {
+      version,
+      result: 'upheld',
+      reasons: '签到表可以佐证',
+      reply: '经核实，异议成立，重新评定。',
+    });
+    await verb(send, OFFICER, cases.middling, 'disagree', '重新评分');
+    await scored(send, cases.middling, 15, accountOf);
+    expect(await line('middling')).toMatchObject({ isHere: true, points: 74, final: 'pass', announced: 'pass' });
+    // 乙's exception still stands, so nothing that was announced moves.
+    const { version: second } = await send(OFFICER, 'get', round('/grading'));
+    await send(OFFICER, 'post', round('/grading/proposal'), { version: second });
+    await send(DIRECTOR, 'post', round('/grading/signature'), { version: second + 1 });
+    const early = await attempt(DIRECTOR, 'post', round('/release'));
+    expect(early.body.code).toBe('grading.under-way');
+    await publish();
+    app.clock.set('2026-12-11T09:00:00+08:00');
+    await app.jobs.runDue();
+    expect(await send(OFFICER, 'get', round('/grading'))).toMatchObject({ waiting: 5, underWay: 0 });
+  });
+
+  test('the results of all are released at once, and computed again to the last byte', async () => {
+    await send(OFFICER, 'post', round('/past'), {
+      carrierId: carriers.failsAgain,
+      year: 2025,
+      participated: true,
+      grade: 'fail',
+      source: '2025年度考评通报(示例)',
+    });
+    expect((await attempt(OFFICER, 'post', round('/release'))).status).toBe(403);
+    await send(DIRECTOR, 'post', round('/release'));
+    expect((await attempt(DIRECTOR, 'post', round('/release'))).body.code).toBe('grading.released');
+    const { gradings } = await app.services.database.read((tx) => recompute(tx, roundId));
+    expect(gradings.map(({ same, sealHolds }) => [same, sealHolds])).toEqual([
+      [true, true],
+      [true, true],
+    ]);
+    expect(gradings[0]?.results).toBe(
+      (await app.services.database.read((tx) => recompute(tx, roundId))).gradings[0]?.results,
+    );
+    const own = await send(OPERATOR, 'get', `/api/cases/${cases.also}/result`);
+    expect(own).toMatchObject({ label: '良好', points: 97, place: 2, of: 5, exception: '年中有投诉，经核实降一等' });
+    expect((await send(OPERATOR, 'get', `/api/cases/${cases.away}/result`)).label).toBe('未参加(按不合格计)');
+    const closed = await send(OPERATOR, 'get', `/api/cases/${cases.top}`);
+    expect([closed.state, closed.endId]).toEqual(['closed', 'excellent']);
+  });
+
+  test('what follows is drafted with its clause and the history counted; designations change by signed decisions alone', async () => {
+    const { rows } = await send(OFFICER, 'get', round('/consequences'));
+    const of = (key: Key) => rows.find(({ carrierId }: { carrierId: string }) => carrierId === carriers[key]);
+    const chosen = (key: Key) =>
+      of(key)
+        ?.items.filter((item: { chosen: boolean }) => item.chosen)
+        .map(({ id }: { id: string }) => id);
+    expect([chosen('top'), chosen('also'), chosen('middling')]).toEqual([['commend'], undefined, undefined]);
+    expect([chosen('failsAgain'), chosen('fails'), chosen('away')]).toEqual([['failed-again'], ['failed'], ['failed']]);
+    expect(of('failsAgain').reasons).toContain('2025年不合格（2025年度考评通报(示例)）；2026年不合格');
+    const stateOf = async (key: Key) =>
+      (await send(OFFICER, 'get', `/api/designations?carrierId=${carriers[key]}`)).rows[0].state;
+    expect([await stateOf('failsAgain'), await stateOf('fails')]).toEqual(['valid', 'valid']);
+    const sign = async (key: Key, choices: object[] = []) => {
+      const path = round(`/consequences/${carriers[key]}`);
+      await send(OFFICER, 'post', `${path}/proposal`, { version: 1, choices, reasons: of(key).reasons });
+      return send(DIRECTOR, 'post', `${path}/signature`, { version: 2 });
+    };
+    const unsaid = await attempt(OFFICER, 'post', round(`/consequences/${carriers.fails}/proposal`), {
+      version: 1,
+      choices: [{ id: 'failed', chosen: false, reason: null }],
+      reasons: '暂不整改',
+    });
+    expect(unsaid.body.fields[0]).toMatchObject({ path: 'items.failed.reason', code: 'required' });
+    const signed = await sign('failsAgain');
+    const decision = signed.rows.find(({ carrierId }: { carrierId: string }) => carrierId === carriers.failsAgain);
+    expect(decision).toMatchObject({ state: 'signed', number: expect.stringContaining('2026') });
+    await sign('fails');
+    await sign('top');
+    expect([await stateOf('failsAgain'), await stateOf('fails'), await stateOf('top'), await stateOf('away')]).toEqual([
+      'revoked',
+      'rectifying',
+      'valid',
+      'valid',
+    ]);
+    const told = await send(OPERATOR, 'get', `/api/cases/${cases.failsAgain}/result`);
+    expect(told.decision).toMatchObject({ number: decision.number, items: [{ cites: '第六条' }] });
+    const verified = await send(OFFICER, 'get', `/api/cases/${cases.failsAgain}/decision/verification`);
+    expect(verified).toMatchObject({ sealHolds: true, findingsHold: true });
+  });
+
+  test('the report is a Word file with its charts, and the audit chain holds', async () => {
+    const officer = people.get(OFFICER);
+    const report = await officer?.client.get(round('/report'));
+    expect([report?.status, report?.headers['content-type']]).toEqual([
+      200,
+      'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
+    ]);
+    expect(await app.services.database.read((tx) => verifyAudit(tx))).toMatchObject({ brokenAt: null });
+  });
+});
+
+/** The draft notice goes up, and its period passes. */
+async function publish(): Promise<string> {
+  const { rows } = await send(OFFICER, 'get', '/api/notices?state=draft');
+  const notice = await send(OFFICER, 'get', `/api/notices/${rows[0].id}`);
+  const { title, basis, passed, howToObject, attachments, version } = notice;
+  const phones = [
+    { office: '业务科室', phone: '022-00000001' },
+    { office: '机关纪委', phone: '022-00000002' },
+  ];
+  await send(OFFICER, 'put', `/api/notices/${notice.id}`, {
+    version,
+    title,
+    basis,
+    passed,
+    howToObject,
+    phones,
+    attachments,
+  });
+  const saved = await send(OFFICER, 'get', `/api/notices/${notice.id}`);
+  await send(OFFICER, 'post', `/api/notices/${notice.id}/publication`, { version: saved.version });
+  return notice.id;
+}

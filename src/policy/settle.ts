@@ -1,0 +1,23 @@
+import type { Pack } from './pack.ts';
+
+/** Figures that the authority set where the document leaves them open, by parameter, in the parameter's own unit. */
+export type Settled = Readonly<Record<string, number>>;
+
+/** The parameters of a pack that are numbers and have no value: what depends on them is unknown until they are set. */
+export function openParameters(pack: Pack): string[] {
+  return Object.entries(pack.parameters).flatMap(([name, { kind, values }]) =>
+    kind === 'number' && values.length === 0 ? [name] : [],
+  );
+}
+
+/** The pack with its open parameters set; a value that the document gives is never replaced. */
+export function settled(pack: Pack, values: Settled): Pack {
+  const parameters = { ...pack.parameters };
+  for (const name of openParameters(pack)) {
+    const parameter = parameters[name];
+    const value = Object.hasOwn(values, name) ? values[name] : undefined;
+    if (parameter && value !== undefined)
+      parameters[name] = { ...parameter, values: [{ from: '0001-01-01', value, cites: null }] };
+  }
+  return { ...pack, parameters };
+}
