@@ -29,7 +29,6 @@ export const PARAMETERS = {
   eventEach: 0.5,
   mentorEach: 1,
   financedEach: 2,
-  consecutiveFailures: 2,
 };
 
 /** Figures of one year, by how much of the 85 points that are counted they bring. */
