@@ -112,6 +112,8 @@ import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
+import { mentoringRoutes } from './records/mentoring/mentoring.routes.ts';
+import { mentorSubject, sessionSubject } from './records/mentoring/mentoring.store.ts';
 import { organisationRoutes } from './records/organisations/organisation.routes.ts';
 import { organisationSubject } from './records/organisations/organisation.store.ts';
 import { residencyRoutes } from './records/residencies/residency.routes.ts';
@@ -186,6 +188,7 @@ export function allRoutes(services: Services): Route[] {
     ...keepingRoutes,
     ...teamRoutes,
     ...teamRecordRoutes,
+    ...mentoringRoutes,
     ...fileRoutes,
     ...criteriaRoutes,
     ...admissionRoutes,
@@ -269,6 +272,8 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     organisation: organisationSubject,
     person: loadPersonSubject,
     carrier: carrierSubject,
+    mentor: mentorSubject,
+    mentoring: sessionSubject,
     team: (tx, id) => teamSubject(tx, id, services.clock.today()),
     round: roundSubject,
     case: reviewed,

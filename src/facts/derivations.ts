@@ -98,6 +98,20 @@ const eachIncludes = (code: string) => `case when bool_and(r.includes @> array['
 /** Months until the day after the last one: a lease from 1 January 2024 to 31 December 2026 is 36 months. */
 const afterLast = 'r.valid_to + 1';
 
+/** Sessions that both sides confirmed, by the day they began. */
+function mentoring(value: string): Derivation {
+  const began = "(r.starts_at at time zone 'Asia/Shanghai')::date";
+  return {
+    book: null,
+    holes: 'atLeast',
+    span: 'past12Months',
+    sql: `select to_jsonb(${value}) as value, count(*)::int as rows, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'mentoring', 'id', r.id, 'label', r.number || ' ' || r.topic, 'validFrom', ${began}, 'validTo', null)
+        order by r.starts_at, r.id), '[]') as provenance
+      from mentoring_session r where r.carrier_id = $1 and r.state = 'held' and ${began} <= ${DAY} and ${began} > (${DAY} - interval '12 months')::date`,
+  };
+}
+
 /** One row for every derived fact that records show; the two ratios follow from them. */
 export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'operator.legalPerson': reading('o.legal_person', 'organisation'),
@@ -182,6 +196,8 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
     where: "r.exit_kind = 'graduated'",
     counted: `r.valid_to <= ${DAY}`,
   }),
+  'space.mentoringSessions': mentoring('count(*)'),
+  'space.mentoringHours': mentoring('floor(sum(extract(epoch from r.ends_at - r.starts_at) / 3600))::int'),
   ...TEAMS_HERE,
   'space.propertyIncome': incomeOf('property'),
   'space.serviceIncome': incomeOf('service'),

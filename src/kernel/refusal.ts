@@ -61,6 +61,13 @@ export const REFUSALS = {
     zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
     en: 'A material change: open a change case; it takes effect when the case is decided',
   },
+  'mentoring.taken': { status: 409, zh: '该时间已被约走', en: 'That time is taken' },
+  'mentoring.wrong-state': { status: 409, zh: '该次辅导目前不能进行此操作', en: 'Not possible for this session now' },
+  'mentoring.begun': { status: 409, zh: '辅导已经开始', en: 'The session has begun' },
+  'mentoring.not-begun': { status: 409, zh: '辅导尚未开始', en: 'The session has not begun' },
+  'mentoring.confirmed': { status: 409, zh: '本方已经确认', en: 'This side has confirmed already' },
+  'mentoring.not-your-side': { status: 403, zh: '应由另一方办理', en: 'It is for the other side to do' },
+  'mentoring.nothing-to-settle': { status: 409, zh: '该月没有待结算的课时', en: 'No hours to settle in that month' },
   'team.confirmed': { status: 409, zh: '此项已经核实', en: 'Confirmed already' },
   'team.consent-given': {
     status: 409,

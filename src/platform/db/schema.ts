@@ -1013,6 +1013,7 @@ export interface MentorTable {
   fields: string | null;
   root_id: string;
   person_id: string | null;
+  industries: string[] | null;
 }
 
 export interface MentorAgreementTable {
@@ -1031,6 +1032,66 @@ export interface MentorAgreementTable {
   number: string | null;
   duties: string | null;
   root_id: string;
+  mode: string | null;
+  hour_fee_fen: number | null;
+  team_hours: number | null;
+  network: boolean | null;
+}
+
+export interface MentorHoursTable {
+  id: string;
+  calendar_id: string;
+  weekday: number;
+  from_time: string;
+  to_time: string;
+}
+
+export interface MentoringSessionTable {
+  id: string;
+  number: string;
+  carrier_id: string;
+  mentor_id: string;
+  agreement_id: string;
+  calendar_id: string;
+  team_id: string;
+  starts_at: string;
+  ends_at: string;
+  topic: string;
+  online: boolean;
+  state: string;
+  reason: string | null;
+  requested_at: string;
+  requested_by: string | null;
+  answered_at: string | null;
+  team_confirmed_at: string | null;
+  team_confirmed_by: string | null;
+  mentor_confirmed_at: string | null;
+  mentor_confirmed_by: string | null;
+  shared_note: string | null;
+  private_note: string | null;
+  team_rating: number | null;
+  team_remark: string | null;
+  mentor_rating: number | null;
+  mentor_remark: string | null;
+  settlement_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  mode: string;
+  hour_fee_fen: number;
+}
+
+export interface MentoringSettlementTable {
+  id: string;
+  number: string;
+  carrier_id: string;
+  mentor_id: string;
+  month: string;
+  minutes: number;
+  total_fen: number;
+  settled_at: string;
+  settled_by: string | null;
+  paid_on: string | null;
+  paid_by: string | null;
 }
 
 export interface MilestoneTable {
@@ -2068,6 +2129,9 @@ export interface DB {
   membership: MembershipTable;
   mentor: MentorTable;
   mentor_agreement: MentorAgreementTable;
+  mentor_hours: MentorHoursTable;
+  mentoring_session: MentoringSessionTable;
+  mentoring_settlement: MentoringSettlementTable;
   milestone: MilestoneTable;
   notice: NoticeTable;
   notice_case: NoticeCaseTable;

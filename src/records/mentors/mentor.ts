@@ -1,4 +1,5 @@
 import type { RecordKind } from '../keeping/kind.ts';
+import { INDUSTRIES } from '../teams/team.ts';
 
 export const MENTOR = {
   code: 'mentor',
@@ -30,6 +31,13 @@ export const MENTOR = {
     fullTime: { type: 'flag', zh: '专职', en: 'Full-time', hint: '可兼职' },
     employer: { type: 'text', zh: '工作单位', en: 'Employer' },
     title: { type: 'text', zh: '职务职称', en: 'Title' },
+    industries: {
+      type: 'options',
+      zh: '辅导的技术领域或行业',
+      en: 'Industries',
+      hint: '用来为团队匹配导师',
+      options: INDUSTRIES,
+    },
     fields: { type: 'text', zh: '辅导领域', en: 'Fields' },
   },
 } as const satisfies RecordKind;
@@ -46,6 +54,24 @@ export const MENTOR_AGREEMENT = {
   fields: {
     mentorId: { type: 'reference', refersTo: 'mentor', zh: '导师', en: 'Mentor', required: true },
     number: { type: 'text', zh: '协议编号', en: 'Agreement number' },
+    mode: {
+      type: 'option',
+      zh: '方式',
+      en: 'Mode',
+      options: [
+        { code: 'volunteer', zh: '志愿服务', en: 'Volunteer' },
+        { code: 'paid', zh: '购买服务', en: 'Paid' },
+      ],
+    },
+    hourFeeFen: { type: 'money', zh: '每小时酬金', en: 'Fee an hour', unit: '元', hint: '购买服务的填写' },
+    teamHours: {
+      type: 'count',
+      zh: '每个团队每年课时',
+      en: 'Hours for a team in a year',
+      unit: '小时',
+      hint: '不填为不限',
+    },
+    network: { type: 'flag', zh: '其他载体的团队也可预约', en: 'Open to teams of other spaces' },
     duties: { type: 'longText', zh: '职责', en: 'Duties' },
   },
 } as const satisfies RecordKind;

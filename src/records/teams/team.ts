@@ -1,5 +1,19 @@
 import type { RecordKind } from '../keeping/kind.ts';
 
+/** 国家重点支持的高新技术领域和现代服务业. */
+export const INDUSTRIES = [
+  { code: 'electronics', zh: '电子信息', en: 'Electronics and information' },
+  { code: 'bio', zh: '生物与新医药', en: 'Biology and medicine' },
+  { code: 'aerospace', zh: '航空航天', en: 'Aerospace' },
+  { code: 'materials', zh: '新材料', en: 'New materials' },
+  { code: 'techServices', zh: '高技术服务', en: 'High-tech services' },
+  { code: 'energy', zh: '新能源与节能', en: 'Energy' },
+  { code: 'environment', zh: '资源与环境', en: 'Resources and environment' },
+  { code: 'manufacturing', zh: '先进制造与自动化', en: 'Advanced manufacturing' },
+  { code: 'modernServices', zh: '现代服务业', en: 'Modern services' },
+  { code: 'other', zh: '其他', en: 'Other' },
+] as const;
+
 export const TEAM = {
   code: 'team',
   zh: '创业团队和企业',
@@ -17,18 +31,7 @@ export const TEAM = {
       zh: '技术领域或行业',
       en: 'Field',
       hint: '国家重点支持的高新技术领域或现代服务业',
-      options: [
-        { code: 'electronics', zh: '电子信息', en: 'Electronics and information' },
-        { code: 'bio', zh: '生物与新医药', en: 'Biology and medicine' },
-        { code: 'aerospace', zh: '航空航天', en: 'Aerospace' },
-        { code: 'materials', zh: '新材料', en: 'New materials' },
-        { code: 'techServices', zh: '高技术服务', en: 'High-tech services' },
-        { code: 'energy', zh: '新能源与节能', en: 'Energy' },
-        { code: 'environment', zh: '资源与环境', en: 'Resources and environment' },
-        { code: 'manufacturing', zh: '先进制造与自动化', en: 'Advanced manufacturing' },
-        { code: 'modernServices', zh: '现代服务业', en: 'Modern services' },
-        { code: 'other', zh: '其他', en: 'Other' },
-      ],
+      options: INDUSTRIES,
     },
     project: { type: 'longText', zh: '创业项目', en: 'Project' },
     founderType: {
