@@ -108,6 +108,7 @@ import { carrierSubject } from './records/carriers/carrier.store.ts';
 import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
+import { linkDemoMentor } from './records/demo/demo.mentoring.ts';
 import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
@@ -333,6 +334,7 @@ export async function prepareData(services: Services): Promise<void> {
   await database.transact(async (tx) => {
     await loadDemoRecords(tx, clock);
     await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
+    await linkDemoMentor(tx);
   });
   // Wholly or not at all: a first start that is killed in the middle begins again.
   await database.transact((tx) =>

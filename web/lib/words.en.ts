@@ -30,6 +30,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   载体名录: 'Carriers',
   资格名录: 'Register',
   团队: 'Teams',
+  导师辅导: 'Mentoring',
   批次管理: 'Rounds',
   拟定名单: 'Shortlist',
   公示: 'Public notices',

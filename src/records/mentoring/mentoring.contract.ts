@@ -52,6 +52,8 @@ export const sessionView = z.object({
   mentorRemark: z.string().nullable(),
   mode: modes,
   settled: z.boolean(),
+  /** Its time has come. */
+  begun: z.boolean(),
   version: z.number().int(),
   example: z.boolean(),
   /** For which sides the reader speaks. */

@@ -3,6 +3,7 @@ import { type Route, route } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import type { Services } from '../../platform/services.ts';
 import {
   confirmSession,
   linkAccount,
@@ -56,7 +57,7 @@ const known = <T>(row: T | undefined): T => {
 };
 
 /** A private note is the mentor's; what a side gave of the other is not shown to the other. */
-function viewFor(actor: Actor, row: SessionRow): SessionView {
+function viewFor(actor: Actor, { clock }: Pick<Services, 'clock'>, row: SessionRow): SessionView {
   const { settlementId, hourFeeFen, mentorPersonId, teamOrganisationId, ...rest } = row;
   const isMentor = actor.personId !== null && actor.personId === mentorPersonId;
   const isTeam = teamOrganisationId !== null && actor.organisationId === teamOrganisationId;
@@ -72,6 +73,7 @@ function viewFor(actor: Actor, row: SessionRow): SessionView {
     mentorRating: isTeam ? null : row.mentorRating,
     mentorRemark: isTeam ? null : row.mentorRemark,
     settled: settlementId !== null,
+    begun: Temporal.Instant.compare(Temporal.Instant.from(row.startsAt), clock.now()) <= 0,
     sides,
   };
 }
@@ -96,7 +98,7 @@ export const mentoringRoutes: readonly Route[] = [
     input: requestSessionInput,
     output: sessionView,
     handle: async ({ tx, actor, input, services }) =>
-      viewFor(actor, await requestSession(tx, { actor, clock: services.clock }, input.teamId, input)),
+      viewFor(actor, services, await requestSession(tx, { actor, clock: services.clock }, input.teamId, input)),
   }),
   route({
     method: 'get',
@@ -106,9 +108,9 @@ export const mentoringRoutes: readonly Route[] = [
     tag,
     input: listSessionsInput,
     output: sessionPage,
-    handle: async ({ tx, actor, input }) => {
+    handle: async ({ tx, actor, input, services }) => {
       const found = await listSessions(tx, actor, 'mentoring.list', input);
-      return { ...found, rows: found.rows.map((row) => viewFor(actor, row)) };
+      return { ...found, rows: found.rows.map((row) => viewFor(actor, services, row)) };
     },
   }),
   route({
@@ -119,7 +121,8 @@ export const mentoringRoutes: readonly Route[] = [
     tag,
     input: oneSessionInput,
     output: sessionView,
-    handle: async ({ tx, actor, input }) => viewFor(actor, known(await findSession(tx, input.mentoringId))),
+    handle: async ({ tx, actor, input, services }) =>
+      viewFor(actor, services, known(await findSession(tx, input.mentoringId))),
   }),
   route({
     method: 'post',
@@ -133,7 +136,7 @@ export const mentoringRoutes: readonly Route[] = [
       const { mentoringId, step, version, reason } = input;
       const doer = { actor, clock: services.clock };
       const given = { version, reason: reason || null };
-      return viewFor(actor, await takeMentoringStep(tx, doer, mentoringId, step, given));
+      return viewFor(actor, services, await takeMentoringStep(tx, doer, mentoringId, step, given));
     },
   }),
   route({
@@ -146,7 +149,11 @@ export const mentoringRoutes: readonly Route[] = [
     output: sessionView,
     handle: async ({ tx, actor, input, services }) => {
       const said = { ...input, remark: input.remark || null };
-      return viewFor(actor, await confirmSession(tx, { actor, clock: services.clock }, input.mentoringId, said));
+      return viewFor(
+        actor,
+        services,
+        await confirmSession(tx, { actor, clock: services.clock }, input.mentoringId, said),
+      );
     },
   }),
   route({
@@ -158,7 +165,7 @@ export const mentoringRoutes: readonly Route[] = [
     input: sessionNotesInput,
     output: sessionView,
     handle: async ({ tx, actor, input, services }) =>
-      viewFor(actor, await writeNotes(tx, { actor, clock: services.clock }, input.mentoringId, input)),
+      viewFor(actor, services, await writeNotes(tx, { actor, clock: services.clock }, input.mentoringId, input)),
   }),
   route({
     method: 'get',

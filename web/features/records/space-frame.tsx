@@ -34,6 +34,9 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         <Link to={`${base}/records`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           日常记录
         </Link>
+        <Link to={`${base}/mentors`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          导师
+        </Link>
         <Link to={`${base}/facts`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           指标与申报
         </Link>

@@ -34,6 +34,9 @@ export function TeamFrame({ teamId, title, says, actions, children }: TeamFrameP
         <Link to={`${base}/records`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           团队档案
         </Link>
+        <Link to={`${base}/mentors`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          找导师
+        </Link>
         <Link to={`${base}/consents`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           授权查看
         </Link>

@@ -1,0 +1,62 @@
+import { queryOptions } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type {
+  carrierMentors,
+  hoursRow,
+  matchedMentors,
+  mentorHoursView,
+  ownMentorships,
+  sessionPage,
+  settlementList,
+} from '../../../src/records/mentoring/mentoring.contract.ts';
+import { api } from '../../lib/api.ts';
+
+export type HoursRow = z.output<typeof hoursRow>;
+export type MatchedMentor = z.output<typeof matchedMentors>['rows'][number];
+export type CarrierMentor = z.output<typeof carrierMentors>['rows'][number];
+export type Settlement = z.output<typeof settlementList>['rows'][number];
+
+const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '周日'];
+export const weekdayZh = (weekday: number) => WEEKDAYS[weekday - 1] ?? '';
+export const showHours = (hours: readonly HoursRow[]) =>
+  hours.map(({ weekday, from, to }) => `${weekdayZh(weekday)}${from}至${to}`).join('、') || '尚未公布';
+export const showMinutes = (minutes: number) => `${Math.round((minutes / 60) * 100) / 100}小时`;
+
+export interface SessionsAsked {
+  state?: string | undefined;
+  teamId?: string | undefined;
+  carrierId?: string | undefined;
+  mentorId?: string | undefined;
+  page?: number;
+  count?: string | undefined;
+  size?: number;
+}
+export const sessionsQuery = (asked: SessionsAsked) =>
+  queryOptions({
+    queryKey: ['mentoring', 'sessions', asked],
+    queryFn: () => api.get<z.output<typeof sessionPage>>('/api/mentoring-sessions', { ...asked }),
+  });
+export const matchedMentorsQuery = (teamId: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'matched', teamId],
+    queryFn: () => api.get<z.output<typeof matchedMentors>>(`/api/teams/${teamId}/mentors`),
+  });
+export const carrierMentorsQuery = (carrierId: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'of', carrierId],
+    queryFn: () => api.get<z.output<typeof carrierMentors>>(`/api/carriers/${carrierId}/mentors`),
+  });
+export const settlementsQuery = (carrierId: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'settlements', carrierId],
+    queryFn: () => api.get<z.output<typeof settlementList>>(`/api/carriers/${carrierId}/mentor-settlements`),
+  });
+export const mentorHoursQuery = (mentorId: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'hours', mentorId],
+    queryFn: () => api.get<z.output<typeof mentorHoursView>>(`/api/mentors/${mentorId}/hours`),
+  });
+export const mentorshipsQuery = queryOptions({
+  queryKey: ['mentoring', 'mine'],
+  queryFn: () => api.get<z.output<typeof ownMentorships>>('/api/me/mentorships'),
+});
