@@ -17,11 +17,8 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/cases', zh: '办件', group: '', permission: 'case.list' },
   { to: '/spaces', zh: '我的空间', group: '经营', permission: 'carrier.list', roles: OPERATORS },
   { to: '/teams', zh: '团队', group: '经营', permission: 'team.list' },
-<<<<<<< HEAD
   { to: '/credit', zh: '信用记录', group: '经营', permission: 'credit.list', roles: OPERATORS },
-=======
   { to: '/mentoring', zh: '导师辅导', group: '经营', permission: 'mentoring.list' },
->>>>>>> f7f531a (feat(web): finding and booking mentors, sessions, quality and settlement)
   { to: '/apply', zh: '申报与备案', group: '经营', permission: 'case.open', roles: OPERATORS },
   { to: '/reviews', zh: '我的评审', group: '评审', permission: 'review.own' },
   { to: '/spaces', zh: '载体名录', group: '办理', permission: 'carrier.list', roles: DEPARTMENT },
