@@ -4,6 +4,7 @@ import { appealMatter } from './cases/appeals/appeal.actions.ts';
 import { appealRoutes } from './cases/appeals/appeal.routes.ts';
 import { onSeat, onSolve } from './cases/assignmentRuns/assignmentRun.actions.ts';
 import { assignmentRunRoutes } from './cases/assignmentRuns/assignmentRun.routes.ts';
+import { calibrationRoutes } from './cases/calibrations/calibration.routes.ts';
 import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/access.store.ts';
 import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
@@ -211,6 +212,7 @@ export function allRoutes(services: Services): Route[] {
     ...reviewRoutes(cases),
     ...scoresheetRoutes(cases),
     ...assignmentRunRoutes(cases),
+    ...calibrationRoutes(cases),
     ...siteVisitRoutes(cases),
     ...shortlistRoutes(cases),
     ...evaluationRoutes(cases),

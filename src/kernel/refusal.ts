@@ -327,6 +327,12 @@ export const REFUSALS = {
     zh: '评分表已更新,已填内容都在;请核对后再提交',
     en: 'The scoresheet changed; what was entered is kept. Please check and submit again',
   },
+  'review.not-in': { status: 409, zh: '评审尚未提交', en: 'The review is not in yet' },
+  'calibration.not-closed': {
+    status: 409,
+    zh: '本批次评分尚未结束,结束后才能查看汇总和校准',
+    en: 'Scores of the round still come in; they are shown when scoring is over',
+  },
   'review.not-yours': { status: 404, zh: '未找到由您评审的办件', en: 'No such review of yours' },
   'site-visit.submitted': { status: 409, zh: '考察记录已提交', en: 'The record is already submitted' },
   'shortlist.wrong-state': {

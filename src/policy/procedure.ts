@@ -177,6 +177,17 @@ export const stepSchema = z.strictObject({
       gives: z.enum(['score', 'opinion', 'both']),
       maxScore: z.number().positive().default(100),
       aggregate: z.enum(['mean', 'dropExtremes']).default('mean'),
+      /**
+       * 二次审视: a score further from the panel's median than this share of full marks goes back to its
+       * expert once, before the step ends. Absent: none does by itself.
+       */
+      secondLook: z
+        .strictObject({
+          beyond: z.number().positive().max(1),
+          cites: z.string().optional(),
+          note: z.string().optional(),
+        })
+        .optional(),
     })
     .optional(),
   /** publicNotice: how many working days, its first day counted. */

@@ -9,7 +9,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { findTerritory } from '../../records/territories/territory.store.ts';
 import { lockExperts, mattersOf, roomOf } from '../assignments/assignment.store.ts';
 import { because, type Candidate, fitsOf, type Proposal, propose } from '../assignments/assignment.ts';
-import type { CaseRow } from '../casefile/casefile.store.ts';
+import { bodyFor } from '../casefile/bodies.store.ts';
+import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
 import { advance, cancelTask, completeTask, noteEvent, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
@@ -17,12 +18,15 @@ import { conflicts, loadParties } from '../conflicts/conflict.actions.ts';
 import { recusedFrom } from '../conflicts/conflict.store.ts';
 import { expertsOf, findExperts } from '../experts/expert.store.ts';
 import { employersOf, isAway } from '../experts/expert.ts';
+import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
-import { stepSheet } from '../scoresheets/scoresheet.ts';
+import { type Scoresheet, stepSheet } from '../scoresheets/scoresheet.ts';
 import { myTask, type Standing, seenAt, standingAt } from '../turns/turn.actions.ts';
 import {
   findPanel,
+  insertException,
   insertReview,
+  lastFinishedPanel,
   lockReview,
   panelItems,
   type ReviewRow,
@@ -34,6 +38,9 @@ import {
   aggregateItems,
   checkEntry,
   type Entry,
+  fullMarks,
+  type ItemPoints,
+  outliers,
   REVIEW_STATES,
   type ReviewState,
   totalOf,
@@ -227,6 +234,28 @@ async function ownReview(tx: Tx, services: CaseServices, actor: Actor, caseId: s
   return { standing, review };
 }
 
+/** What the experts fill in at a pass, and the body that runs it. */
+export async function reviewAt(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+  pass: number,
+): Promise<{ sheet: Scoresheet; bodyId: string | null }> {
+  const file = await caseById(tx, caseId);
+  const pack = await packByHash(tx, file.pack_hash);
+  const procedure = procedureOf(pack, file.procedure_id);
+  const stood = await tx
+    .selectFrom('case_step')
+    .select('step')
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
+    .executeTakeFirst();
+  const step = procedure.steps.find(({ id }) => id === stood?.step);
+  if (!step) throw new Refusal('not-found');
+  const body = pack.bodies[step.actor];
+  const sheet = await sheetFor(tx, services, file, pack, step);
+  return { sheet, bodyId: body ? await bodyFor(tx, body, file) : null };
+}
 const sheetAt = (tx: Tx, services: CaseServices, { file, pack, step }: Standing) =>
   sheetFor(tx, services, file, pack, step);
 
@@ -295,6 +324,7 @@ async function finishWhenAllAreIn(tx: Tx, services: CaseServices, standing: Stan
   const handedIn = reviews.filter(({ state }) => state === 'submitted');
   if (!panel || handedIn.length < panel.seats) return;
   const sheet = await sheetAt(tx, services, standing);
+  if (await sendOutliersBack(tx, services, standing, handedIn, sheet)) return;
   const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
   const items = aggregateItems(
     sheet,
@@ -309,9 +339,122 @@ async function finishWhenAllAreIn(tx: Tx, services: CaseServices, standing: Stan
   await advance(tx, services, SYSTEM, file.id, 'finished', { pass: file.pass });
 }
 
+/** Once for each review: whoever looked again and stayed with the score is not asked a third time. */
+async function sendOutliersBack(
+  tx: Tx,
+  services: CaseServices,
+  standing: Standing,
+  handedIn: readonly ReviewRow[],
+  sheet: Scoresheet,
+): Promise<boolean> {
+  const { secondLook } = stepSheet(standing.step);
+  const full = fullMarks(sheet);
+  const scored = handedIn.filter(({ score }) => score !== null);
+  if (!secondLook || full === null) return false;
+  const apart = outliers(
+    scored.map(({ score }) => score ?? 0),
+    full,
+    secondLook.beyond,
+  ).flatMap((at) => scored[at] ?? []);
+  const fresh = apart.filter(({ second_look_at }) => second_look_at === null);
+  for (const review of fresh) await reopen(tx, services, standing, review, OUTLIER);
+  return fresh.length > 0;
+}
+/** Without a number: where the others stand is not told. */
+const OUTLIER = '您的评分与专家组其他成员相差较大。请再次核对材料：可以维持，也可以调整，并在评审意见中说明理由。';
+
+async function reopen(
+  tx: Tx,
+  services: CaseServices,
+  { file }: Standing,
+  review: ReviewRow,
+  reason: string,
+): Promise<void> {
+  const taskId = await openTask(tx, services, file.id, {
+    organisationId: null,
+    role: 'expert',
+    personId: review.expert_id,
+  });
+  await saveReview(tx, review.id, {
+    state: 'assigned',
+    ended_at: null,
+    task_id: taskId,
+    second_look: reason,
+    second_look_at: services.clock.now().toString(),
+  });
+}
+
+/** The body that runs the review sends one back to its expert, with a reason, while the step lasts. */
+export async function askSecondLook(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  given: { expertId: string; reason: string },
+): Promise<void> {
+  const standing = await standingAt(tx, caseId, 'expertReview');
+  const { file, pack, step } = standing;
+  if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
+  const review = await lockReview(tx, caseId, given.expertId);
+  if (review.pass !== file.pass || review.state !== 'submitted') throw new Refusal('review.not-in');
+  await reopen(tx, services, standing, review, given.reason);
+  recordChange(tx, {
+    kind: 'review',
+    id: review.id,
+    before: { state: 'submitted' },
+    after: { state: 'assigned', secondLook: given.reason },
+  });
+}
+
 /**
- * What the experts gave to each indicator of the pack, aggregated as the pack's step says; empty until the panel is
- * finished, and where the sheet asks for one total.
+ * 偏离: the head of the body departs from what the finished panel gave, in writing. The panel's own points stay as they
+ * are; what counts from now on is the exception.
+ */
+export async function departFromPanel(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  given: { item: string | null; points: number; reason: string },
+): Promise<void> {
+  const file = await lockCase(tx, caseId);
+  if (file.state === 'closed') throw new Refusal('case.closed');
+  const panel = await lastFinishedPanel(tx, caseId);
+  if (!panel) throw new Refusal('review.not-in');
+  const { bodyId, sheet } = await reviewAt(tx, services, caseId, panel.pass);
+  if (actor.organisationId !== bodyId) throw new Refusal('task.not-yours');
+  const item = given.item === null ? undefined : sheet.items.find(({ id }) => id === given.item);
+  if (given.item !== null && !item) throw new Refusal('not-found', { item: given.item });
+  const most = item ? item.max : fullMarks(sheet);
+  if (most !== null && given.points > most)
+    throw new Refusal('input.invalid', {}, [
+      { path: 'points', code: 'score.range', message: `分值应在 0 至 ${most} 之间` },
+    ]);
+  const before = given.item === null ? panel.score : (panel.items as unknown as ItemPoints)[given.item]?.points;
+  if (before === null || before === undefined) throw new Refusal('review.not-in');
+  const id = newId();
+  await insertException(tx, {
+    id,
+    case_id: caseId,
+    pass: panel.pass,
+    item: given.item ?? '',
+    from_points: before,
+    to_points: given.points,
+    reason: given.reason,
+    at: services.clock.now().toString(),
+    person_id: actor.personId,
+  });
+  recordChange(tx, {
+    kind: 'panelException',
+    id,
+    before: { points: before },
+    after: { caseId, item: given.item, points: given.points, reason: given.reason },
+  });
+}
+
+/**
+ * What the experts gave to each indicator of the pack, aggregated as the pack's step says, or what a written exception
+ * put in its place; empty until the panel is finished, and where the sheet asks for one total.
  */
 export async function expertPointsOf(tx: Tx, caseId: string): Promise<ReadonlyMap<string, number>> {
   const points = new Map<string, number>();

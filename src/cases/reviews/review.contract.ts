@@ -32,6 +32,18 @@ export const replaceInput = z.object({
   expertId: z.uuid(),
   reason: z.string().trim().min(4, '请说明撤换理由').max(500),
 });
+export const secondLookInput = z.object({
+  caseId,
+  expertId: z.uuid(),
+  reason: z.string().trim().min(4, '请说明请其再次审视的理由').max(500),
+});
+export const exceptionInput = z.object({
+  caseId,
+  /** null: the panel's score. */
+  item: z.string().max(60).nullable().default(null),
+  points: z.number().min(0, '不小于0').max(9999, '不超过9999'),
+  reason: z.string().trim().min(10, '请写明偏离专家评分的理由，不少于10字').max(2000),
+});
 export const myReviewsInput = z.object({
   state: z.enum(['assigned', 'submitted']).optional(),
   ...pageInput(),
@@ -57,6 +69,16 @@ export const panelView = z.object({
   confirmedAt: z.string().nullable(),
   finishedAt: z.string().nullable(),
   score: z.number().nullable(),
+  exceptions: z.array(
+    z.object({
+      item: z.string(),
+      fromPoints: z.number(),
+      toPoints: z.number(),
+      reason: z.string(),
+      at: z.string(),
+      by: z.string().nullable(),
+    }),
+  ),
   reviews: z.array(
     z.object({
       id: z.string(),
@@ -67,6 +89,10 @@ export const panelView = z.object({
       because: z.string(),
       assignedAt: z.string(),
       endedAt: z.string().nullable(),
+      dueAt: z.string().nullable(),
+      isLate: z.boolean(),
+      secondLook: z.string().nullable(),
+      releasedBecause: z.string().nullable(),
       /** Of reviews that are in. */
       score: z.number().nullable(),
       items,
@@ -83,6 +109,11 @@ export const myReviewView = z.object({
   state: z.enum(['assigned', 'submitted', 'recused', 'released']),
   sheet: sheetView,
   revision: z.number(),
+  /** The sheet that the last save was made with. */
+  seenVersion: z.number(),
+  /** Why the body asks to look again; null: it does not. */
+  secondLook: z.string().nullable(),
+  dueAt: z.string().nullable(),
   score: z.number().nullable(),
   items,
   opinion: z.string().nullable(),
@@ -115,6 +146,7 @@ export const myReviewsView = z.object({
       title: z.string(),
       state: z.string(),
       assignedAt: z.string(),
+      dueAt: z.string().nullable(),
       endedAt: z.string().nullable(),
     }),
   ),

@@ -1,11 +1,21 @@
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { excludedCases } from '../conflicts/conflict.actions.ts';
-import { confirmPanel, proposePanel, recuse, replaceExpert, saveEntry, submitReview } from './review.actions.ts';
+import {
+  askSecondLook,
+  confirmPanel,
+  departFromPanel,
+  proposePanel,
+  recuse,
+  replaceExpert,
+  saveEntry,
+  submitReview,
+} from './review.actions.ts';
 import {
   caseInput,
   confirmPanelInput,
   entryInput,
+  exceptionInput,
   myReviewsInput,
   myReviewsView,
   myReviewView,
@@ -15,6 +25,7 @@ import {
   replaceInput,
   reviewDone,
   savedView,
+  secondLookInput,
   submissionInput,
 } from './review.contract.ts';
 import { listMyReviews } from './review.store.ts';
@@ -66,6 +77,32 @@ export const reviewRoutes = (services: CaseServices): readonly Route[] => [
     output: panelView,
     handle: async ({ tx, actor, input }) => {
       await replaceExpert(tx, services, actor, input.caseId, input);
+      return viewPanel(tx, services, actor, input.caseId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/cases/:caseId/panel/second-look',
+    permission: 'case.handle',
+    summary: '请专家再次审视',
+    tag,
+    input: secondLookInput,
+    output: panelView,
+    handle: async ({ tx, actor, input }) => {
+      await askSecondLook(tx, services, actor, input.caseId, input);
+      return viewPanel(tx, services, actor, input.caseId);
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/cases/:caseId/panel/exceptions',
+    permission: 'case.sign',
+    summary: '书面说明偏离专家评分',
+    tag,
+    input: exceptionInput,
+    output: panelView,
+    handle: async ({ tx, actor, input }) => {
+      await departFromPanel(tx, services, actor, input.caseId, input);
       return viewPanel(tx, services, actor, input.caseId);
     },
   }),

@@ -101,3 +101,19 @@ export function aggregateItems(
   }
   return found;
 }
+
+/** Full marks of a sheet; null while an item's maximum is not set. */
+export function fullMarks({ items, maxScore }: Pick<Scoresheet, 'items' | 'maxScore'>): number | null {
+  if (items.length === 0) return maxScore;
+  return items.reduce<number | null>((sum, { max }) => (sum === null || max === null ? null : sum + max), 0);
+}
+
+/** Places of the scores that are further from the panel's median than a share of full marks; of three or more. */
+export function outliers(scores: readonly number[], full: number, beyond: number): number[] {
+  if (scores.length < 3) return [];
+  const sorted = [...scores].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  const upper = sorted[middle] ?? 0;
+  const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
+  return [...scores.keys()].filter((at) => Math.abs((scores[at] ?? 0) - median) > beyond * full);
+}

@@ -1,42 +1,18 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { bodyFor } from '../casefile/bodies.store.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { conflicts, loadParties } from '../conflicts/conflict.actions.ts';
 import { findExperts } from '../experts/expert.store.ts';
-import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
 import type { Scoresheet } from '../scoresheets/scoresheet.ts';
+import { reviewAt } from './review.actions.ts';
 import type { MyReviewView, PanelView } from './review.contract.ts';
-import { findPanel, findReview, reviewsOf } from './review.store.ts';
-import { type Entry, REVIEW_STATES, type Recommendation, type ReviewState } from './review.ts';
+import { exceptionsOf, findPanel, findReview, lastFinishedPanel, reviewsOf } from './review.store.ts';
+import { type Entry, fullMarks, REVIEW_STATES, type Recommendation, type ReviewState } from './review.ts';
 
 const ANONYMOUS = '甲乙丙丁戊己庚辛壬癸';
 
-/** What the experts fill in at a pass, and the body that runs it. */
-async function reviewAt(
-  tx: Tx,
-  services: CaseServices,
-  caseId: string,
-  pass: number,
-): Promise<{ sheet: Scoresheet; bodyId: string | null }> {
-  const file = await caseById(tx, caseId);
-  const pack = await packByHash(tx, file.pack_hash);
-  const procedure = procedureOf(pack, file.procedure_id);
-  const stood = await tx
-    .selectFrom('case_step')
-    .select('step')
-    .where('case_id', '=', caseId)
-    .where('pass', '=', pass)
-    .executeTakeFirst();
-  const step = procedure.steps.find(({ id }) => id === stood?.step);
-  if (!step) throw new Refusal('not-found');
-  const body = pack.bodies[step.actor];
-  const sheet = await sheetFor(tx, services, file, pack, step);
-  return { sheet, bodyId: body ? await bodyFor(tx, body, file) : null };
-}
 const shown = ({ gives, maxScore, aggregate, version, items, changed }: Scoresheet) => ({
   gives,
   maxScore,
@@ -60,6 +36,8 @@ export async function viewPanel(tx: Tx, services: CaseServices, actor: Actor, ca
     name: `专家${ANONYMOUS[index] ?? index + 1}`,
     because: '',
     recusal: null,
+    secondLook: null,
+    releasedBecause: null,
     conflicts: [],
   }));
   return { ...panel, reviews };
@@ -88,6 +66,7 @@ async function wholePanel(
     reviews.map(({ expert_id }) => expert_id),
   );
   const parties = await loadParties(tx, services, file);
+  const now = services.clock.now().toString();
   return {
     bodyId,
     seats: panel?.seats ?? sheet.each,
@@ -95,6 +74,7 @@ async function wholePanel(
     confirmedAt: panel?.confirmed_at ?? null,
     finishedAt: panel?.finished_at ?? null,
     score: panel?.score ?? null,
+    exceptions: panel?.finished_at ? await exceptionsOf(tx, caseId, last.pass) : [],
     reviews: reviews.map((review) => {
       const state = review.state as ReviewState;
       const expert = experts.find(({ personId }) => personId === review.expert_id);
@@ -107,6 +87,10 @@ async function wholePanel(
         because: review.because,
         assignedAt: review.assigned_at,
         endedAt: review.ended_at,
+        dueAt: review.due_at,
+        isLate: review.due_at !== null && review.due_at < (review.ended_at ?? now),
+        secondLook: review.second_look,
+        releasedBecause: review.released_because,
         score: REVIEW_STATES[state].isIn ? review.score : null,
         items: REVIEW_STATES[state].isIn ? (review.items as Entry['items']) : {},
         sheetVersion: review.sheet_version,
@@ -133,6 +117,9 @@ export async function viewOwnReview(
     state: review.state as ReviewState,
     sheet: shown((await reviewAt(tx, services, caseId, review.pass)).sheet),
     revision: review.revision,
+    seenVersion: review.sheet_version,
+    secondLook: review.state === 'assigned' ? review.second_look : null,
+    dueAt: review.due_at,
     score: review.score,
     items: review.items as Entry['items'],
     opinion: review.opinion,
@@ -159,4 +146,16 @@ export async function viewOwnReview(
       })),
     },
   };
+}
+
+/** The body that ran the last review of a case, and full marks of its sheet. */
+export async function bodyOfReview(
+  tx: Tx,
+  services: CaseServices,
+  caseId: string,
+): Promise<{ bodyId: string | null; full: number | null }> {
+  const panel = await lastFinishedPanel(tx, caseId);
+  if (!panel) return { bodyId: null, full: null };
+  const { bodyId, sheet } = await reviewAt(tx, services, caseId, panel.pass);
+  return { bodyId, full: fullMarks(sheet) };
 }

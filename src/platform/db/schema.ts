@@ -1277,6 +1277,18 @@ export interface PackVersionTable {
   published_by: string;
 }
 
+export interface PanelExceptionTable {
+  id: string;
+  case_id: string;
+  pass: number;
+  item: string;
+  from_points: number;
+  to_points: number;
+  reason: string;
+  at: string;
+  person_id: string | null;
+}
+
 export interface PersonTable {
   id: string;
   name: string;
@@ -2144,6 +2156,7 @@ export interface DB {
   pack_draft_event: PackDraftEventTable;
   pack_draft_file: PackDraftFileTable;
   pack_version: PackVersionTable;
+  panel_exception: PanelExceptionTable;
   person: PersonTable;
   plaque: PlaqueTable;
   premises: PremisesTable;

@@ -7,7 +7,9 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
+import { CONFLICTS } from './conflicts.ts';
 import { type PanelView, type Proposal, panelQuery, proposalQuery, RECOMMENDATIONS } from './reviews.ts';
+import { SeatDeeds } from './seat-deeds.tsx';
 
 /** The officer's side of an expert review: who was proposed and why, who is in, what is in. */
 export function ExpertPanel({ caseId }: { caseId: string }) {
@@ -27,14 +29,14 @@ export function ExpertPanel({ caseId }: { caseId: string }) {
       <div className="stack">
         <ErrorNotice error={error} />
         {!panel && !error && <Loading />}
-        {panel && <Seats panel={panel} />}
+        {panel && <Seats caseId={caseId} panel={panel} />}
         {choosing && panel && <Choose caseId={caseId} panel={panel} onDone={() => setChoosing(false)} />}
       </div>
     </Card>
   );
 }
 
-function Seats({ panel }: { panel: PanelView }) {
+function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
   const submitted = panel.reviews.filter(({ state }) => state === 'submitted').length;
   return (
     <>
@@ -42,6 +44,11 @@ function Seats({ panel }: { panel: PanelView }) {
         应有{panel.seats}名专家，已提交{submitted}份{panel.score !== null && `，综合得分${showNumber(panel.score)}分`}
         {panel.sheet.aggregate === 'dropExtremes' && '（去掉一个最高分和一个最低分）'}。
       </p>
+      {panel.exceptions.map((one) => (
+        <Notice key={one.at + one.item} tone="warn" title={`书面偏离：${one.fromPoints}分改按${one.toPoints}分计`}>
+          {one.reason}（{one.by}，{showMoment(one.at)}）
+        </Notice>
+      ))}
       <Table
         caption="评审专家"
         rows={panel.reviews}
@@ -65,27 +72,40 @@ function Seats({ panel }: { panel: PanelView }) {
               <>
                 {one.recommendation && RECOMMENDATIONS[one.recommendation]}
                 {one.opinion && <div className="opinion small">{one.opinion}</div>}
+                {panel.sheet.items.map(({ id, says }) => {
+                  const item = one.items[id];
+                  if (!item || item.points === null) return null;
+                  return (
+                    <div key={id} className="small">
+                      {says}：{showNumber(item.points)}分{item.comment && `，${item.comment}`}
+                    </div>
+                  );
+                })}
                 {one.recusal && <div className="small">回避：{one.recusal}</div>}
+                {one.releasedBecause && <div className="small">撤换：{one.releasedBecause}</div>}
+                {one.secondLook && <div className="small">已请再次审视：{one.secondLook}</div>}
               </>
             ),
           },
-          { title: '时间', cell: (one) => showMoment(one.endedAt ?? one.assignedAt) },
+          {
+            title: '时间',
+            cell: (one) => (
+              <>
+                {showMoment(one.endedAt ?? one.assignedAt)}
+                {one.state === 'assigned' && one.dueAt && (
+                  <div className="small">
+                    应于{showMoment(one.dueAt)}前提交 {one.isLate && <Tag tone="bad">逾期</Tag>}
+                  </div>
+                )}
+              </>
+            ),
+          },
+          { title: '操作', bare: true, cell: (one) => <SeatDeeds caseId={caseId} panel={panel} review={one} /> },
         ]}
       />
     </>
   );
 }
-
-const CONFLICTS = {
-  organisation: '同一单位',
-  employer: '任职关系',
-  shareholding: '持股关系',
-  other: '其他利害关系',
-  phone: '联系电话相同',
-  person: '同一人',
-  namesake: '姓名相同',
-  recused: '曾申请回避',
-} as const;
 
 function Choose({ caseId, panel, onDone }: { caseId: string; panel: PanelView; onDone: () => void }) {
   const { data: proposal, error } = useQuery(proposalQuery(caseId));

@@ -1,66 +1,119 @@
-import { useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
-import { useState } from 'react';
-import { api } from '../../lib/api.ts';
+import { useEffect, useState } from 'react';
+import { ApiError, api } from '../../lib/api.ts';
 import { showMoment, showNumber } from '../../lib/format.ts';
+import { useSession } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { NumberInput } from '../../ui/inputs.tsx';
 import { Card, Loading, Notice, Pairs } from '../../ui/page.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
-import { type MyReviewView, ownReviewQuery, RECOMMENDATIONS } from './reviews.ts';
+import { type Entry, type ReviewDraft, useReviewDraft } from './review-draft.ts';
+import { type MyReviews, type MyReviewView, myReviewsQuery, ownReviewQuery, RECOMMENDATIONS } from './reviews.ts';
 
-interface Entry {
-  score?: number | null;
-  opinion?: string | null;
-  recommendation?: keyof typeof RECOMMENDATIONS | null;
-}
+/** How often a sheet that changed is noticed while it is being filled in. */
+const LOOK_MS = 30_000;
 
 /** The expert's scoresheet. Others' scores stay hidden until one's own is in. */
 export function OwnReview({ caseId }: { caseId: string }) {
-  const { data: review, error } = useQuery(ownReviewQuery(caseId));
+  const { data: review, error } = useQuery({ ...ownReviewQuery(caseId), refetchInterval: LOOK_MS });
   return (
     <Card title="我的评审" id="own-review">
-      <ErrorNotice error={error} />
+      {!review && <ErrorNotice error={error} />}
       {!review && !error && <Loading />}
-      {review?.state === 'assigned' && <Scoresheet key={review.revision} caseId={caseId} review={review} />}
+      {review?.state === 'assigned' && <Scoresheet key={caseId} review={review} />}
       {review && review.state !== 'assigned' && <Handed review={review} />}
     </Card>
   );
 }
 
-function Scoresheet({ caseId, review }: { caseId: string; review: MyReviewView }) {
-  const { sheet } = review;
+function Scoresheet({ review }: { review: MyReviewView }) {
+  const { caseId, sheet } = review;
+  const { person } = useSession();
+  const draft = useReviewDraft(review, person?.id ?? '');
   const [form] = Form.useForm<Entry>();
   const [recusing, setRecusing] = useState(false);
   const showFields = useFieldErrors(form);
-  const body = (entry: Entry, revision: number) => ({
-    revision,
-    score: entry.score ?? null,
-    opinion: entry.opinion?.trim() ? entry.opinion : null,
-    recommendation: entry.recommendation ?? null,
+  const next = useNext(caseId);
+  const client = useQueryClient();
+  const submit = useMutation({
+    mutationFn: async () => {
+      const revision = await draft.flush();
+      if (revision === null) throw draft.failure ?? new ApiError(0, {});
+      const body = { revision, sheetVersion: sheet.version, ...draft.entry };
+      await api.post(`/api/cases/${caseId}/review/submission`, body);
+      draft.forget();
+    },
+    onSuccess: () =>
+      Promise.all(
+        [['case', caseId], ['tasks'], ['cases'], ['my-reviews']].map((queryKey) =>
+          client.invalidateQueries({ queryKey }),
+        ),
+      ),
+    onError: (error) => {
+      showFields(error);
+      if (error instanceof ApiError && error.code === 'review.sheet-changed')
+        void client.invalidateQueries({ queryKey: ['case', caseId, 'review'] });
+    },
   });
-  const save = useCaseChange(caseId, (entry: Entry) =>
-    api.put(`/api/cases/${caseId}/review`, body(entry, review.revision)),
-  );
-  const submit = useCaseChange(caseId, (entry: Entry) =>
-    api.post(`/api/cases/${caseId}/review/submission`, body(entry, review.revision)),
-  );
-  const initial: Entry = { score: review.score, opinion: review.opinion, recommendation: review.recommendation };
+  useEffect(() => {
+    if (draft.failure) showFields(draft.failure);
+  }, [draft.failure, showFields]);
+  const total = sheet.items.reduce((sum, { id }) => sum + (Number(draft.entry.items[id]?.points) || 0), 0);
   return (
     <>
       <Notice>请独立评审。提交前看不到其他专家的分数和意见；与申报单位有利害关系的，请申请回避。</Notice>
+      {review.secondLook && (
+        <Notice tone="warn" title="请再次审视您的评分" live>
+          {review.secondLook}
+        </Notice>
+      )}
+      {sheet.changed && sheet.version !== review.seenVersion && (
+        <Notice tone="warn" title={`评分表已更新为第${sheet.version}版`} live>
+          {sheet.changed.reason}（{showMoment(sheet.changed.at)}）。已填内容都在，请按新表核对后提交。
+        </Notice>
+      )}
+      <Conflict draft={draft} />
       <Form
+        key={draft.generation}
         form={form}
         layout="vertical"
-        initialValues={initial}
-        onFinish={(entry) => submit.mutate(entry, { onError: showFields })}
+        initialValues={draft.entry}
+        onValuesChange={(_, entered: Entry) =>
+          draft.change({ ...draft.entry, ...entered, items: { ...draft.entry.items, ...entered.items } })
+        }
+        onFinish={() => submit.mutate()}
       >
-        {sheet.gives !== 'opinion' && (
+        {sheet.gives !== 'opinion' && sheet.items.length === 0 && (
           <Form.Item name="score" label={`评分(0至${sheet.maxScore}分，最多两位小数)`}>
             <NumberInput unit="分" />
           </Form.Item>
+        )}
+        {sheet.items.map((item) => (
+          <fieldset key={item.id} className="plain-fieldset sheet-item">
+            <legend>
+              {item.says}
+              {item.cites && <span className="soft small"> 依据 {item.cites}</span>}
+            </legend>
+            {item.hint && <p className="soft small">{item.hint}</p>}
+            <Form.Item
+              name={['items', item.id, 'points']}
+              label={item.max === null ? '评分(满分待主管部门确定)' : `评分(0至${showNumber(item.max)}分)`}
+            >
+              <NumberInput unit="分" />
+            </Form.Item>
+            <Form.Item name={['items', item.id, 'comment']} label="本项说明（可不填）">
+              <Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} maxLength={2000} />
+            </Form.Item>
+          </fieldset>
+        ))}
+        {sheet.items.length > 0 && (
+          <p>
+            合计 <strong>{showNumber(Math.round(total * 100) / 100)}</strong> 分
+          </p>
         )}
         <Form.Item name="opinion" label="评审意见">
           <Input.TextArea autoSize={{ minRows: 5, maxRows: 20 }} maxLength={10_000} />
@@ -69,34 +122,102 @@ function Scoresheet({ caseId, review }: { caseId: string; review: MyReviewView }
           <Radio.Group options={Object.entries(RECOMMENDATIONS).map(([value, label]) => ({ value, label }))} />
         </Form.Item>
         <div className="stack-s">
-          <ErrorNotice error={save.error ?? submit.error} />
-          {review.savedAt && <p className="soft small">上次保存 {showMoment(review.savedAt)}</p>}
+          {draft.state !== 'kept' && <ErrorNotice error={submit.error} />}
+          <SaveState draft={draft} />
           <div className="row">
             <Button type="primary" htmlType="submit" loading={submit.isPending}>
               提交评审
             </Button>
-            <Button
-              loading={save.isPending}
-              onClick={() => save.mutate(form.getFieldsValue(), { onError: showFields })}
-            >
-              暂存
-            </Button>
+            {next && (
+              <Button loading={draft.state === 'saving'} onClick={() => void draft.flush().then(next)}>
+                保存并评下一件
+              </Button>
+            )}
             <Button onClick={() => setRecusing(true)}>申请回避</Button>
           </div>
         </div>
       </Form>
-      {recusing && <RecusalDialog caseId={caseId} onClose={() => setRecusing(false)} />}
+      {recusing && <RecusalDialog caseId={caseId} onClose={() => setRecusing(false)} onRecused={draft.forget} />}
     </>
   );
 }
 
-function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => void }) {
+/** The next review that is not in, after this one; what is typed here is kept even where it cannot be sent. */
+function useNext(caseId: string): (() => void) | null {
+  const navigate = useNavigate();
+  const { data } = useQuery(myReviewsQuery({ state: 'assigned', page: 1, size: 200 }));
+  const rows: MyReviews['rows'] = data?.rows ?? [];
+  const at = rows.findIndex((row) => row.caseId === caseId);
+  const next = rows[at + 1] ?? rows[0];
+  if (!next || next.caseId === caseId) return null;
+  return () => void navigate({ to: `/cases/${next.caseId}` });
+}
+
+const SAYS = {
+  saved: '',
+  waiting: '有改动，即将自动保存…',
+  saving: '正在保存…',
+  kept: '网络中断或服务暂不可用：内容已保存在本机，恢复后自动上传，请勿清除浏览器数据。',
+  refused: '有内容不符合要求，尚未上传；已保存在本机，改正后自动上传。',
+  conflict: '另一处已有更新，请先选择保留哪一份。',
+} as const;
+
+function SaveState({ draft: { state, savedAt } }: { draft: ReviewDraft }) {
+  const says = state === 'saved' && savedAt ? `已自动保存 ${showMoment(savedAt)}` : SAYS[state];
+  return (
+    <p className={state === 'kept' || state === 'refused' ? 'small' : 'soft small'} role="status">
+      {says}
+    </p>
+  );
+}
+
+function Conflict({ draft }: { draft: ReviewDraft }) {
+  if (!draft.theirs) return null;
+  const told = ({ score, items, opinion }: Entry) => {
+    const points = Object.entries(items).map(([id, { points: given }]) => `${id} ${given ?? '—'}`);
+    return [score === null ? '' : `${showNumber(score)}分`, ...points, opinion ?? '(未填意见)']
+      .filter(Boolean)
+      .join('；');
+  };
+  return (
+    <Notice tone="warn" title="您在别处保存过更新的内容" live>
+      <Pairs
+        of={[
+          ['本机未上传的', told(draft.entry)],
+          ['别处已保存的', told(draft.theirs)],
+        ]}
+      />
+      <div className="row">
+        <Button onClick={() => draft.choose('mine')}>用本机的</Button>
+        <Button onClick={() => draft.choose('theirs')}>用已保存的</Button>
+      </div>
+    </Notice>
+  );
+}
+
+interface RecusalProps {
+  caseId: string;
+  onClose: () => void;
+  onRecused: () => void;
+}
+
+function RecusalDialog({ caseId, onClose, onRecused }: RecusalProps) {
   const [reason, setReason] = useState('');
-  const recuse = useCaseChange(caseId, () => api.post(`/api/cases/${caseId}/review/recusal`, { reason }), onClose);
+  const navigate = useNavigate();
+  const recuse = useCaseChange(
+    caseId,
+    () => api.post(`/api/cases/${caseId}/review/recusal`, { reason }),
+    () => {
+      onRecused();
+      onClose();
+      // The case is out of reach from now on.
+      void navigate({ to: '/reviews' });
+    },
+  );
   return (
     <Dialog title="申请回避" open onClose={onClose}>
       <div className="stack">
-        <p>回避后不再看到此办件，由主管部门另行安排专家。</p>
+        <p>回避后不再看到此办件，由系统另选专家接替。</p>
         <label className="stack-s" htmlFor="recusal-reason">
           回避理由
           <Input.TextArea
@@ -120,6 +241,7 @@ function RecusalDialog({ caseId, onClose }: { caseId: string; onClose: () => voi
 }
 
 function Handed({ review }: { review: MyReviewView }) {
+  const next = useNext(review.caseId);
   if (review.state !== 'submitted')
     return <Notice title={review.state === 'recused' ? '您已回避' : '您已不参加此项评审'} />;
   return (
@@ -127,6 +249,7 @@ function Handed({ review }: { review: MyReviewView }) {
       <Pairs
         of={[
           ['评分', review.score === null ? '—' : `${showNumber(review.score)}分`],
+          ...review.sheet.items.map(({ id, says }) => [says, toldItem(review.items[id])] as const),
           ['结论', review.recommendation ? RECOMMENDATIONS[review.recommendation] : '—'],
           [
             '意见',
@@ -137,6 +260,13 @@ function Handed({ review }: { review: MyReviewView }) {
           ['提交', showMoment(review.submittedAt)],
         ]}
       />
+      {next && (
+        <div>
+          <Button type="primary" onClick={next}>
+            评下一件
+          </Button>
+        </div>
+      )}
       {review.panel && (
         <div className="stack-s">
           <h3>其他专家{review.panel.score !== null && `(综合得分${showNumber(review.panel.score)}分)`}</h3>
@@ -144,16 +274,9 @@ function Handed({ review }: { review: MyReviewView }) {
           <ul className="plain stack-s">
             {review.panel.others.map((other) => (
               <li key={other.name}>
-                <strong>{other.name}</strong>{' '}
-                {other.score === null && other.opinion === null ? (
-                  <span className="soft">尚未提交</span>
-                ) : (
-                  <>
-                    {other.score !== null && `${showNumber(other.score)}分 `}
-                    {other.recommendation && RECOMMENDATIONS[other.recommendation]}
-                    <blockquote className="opinion">{other.opinion}</blockquote>
-                  </>
-                )}
+                <strong>{other.name}</strong> {other.score !== null && `${showNumber(other.score)}分 `}
+                {other.recommendation && RECOMMENDATIONS[other.recommendation]}
+                <blockquote className="opinion">{other.opinion}</blockquote>
               </li>
             ))}
           </ul>
@@ -161,4 +284,9 @@ function Handed({ review }: { review: MyReviewView }) {
       )}
     </div>
   );
+}
+
+function toldItem(item: MyReviewView['items'][string] | undefined): string {
+  if (!item || item.points === null) return '—';
+  return `${showNumber(item.points)}分${item.comment ? `：${item.comment}` : ''}`;
 }

@@ -1,0 +1,93 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link, useParams } from '@tanstack/react-router';
+import { type CalibrationView, calibrationQuery } from '../../features/reviews/assignments.ts';
+import { showNumber } from '../../lib/format.ts';
+import { ErrorNotice } from '../../ui/fault.tsx';
+import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+
+const signed = (points: number) => `${points > 0 ? '+' : ''}${showNumber(points)}`;
+const shown = (points: number | null) => (points === null ? '—' : showNumber(points));
+
+const EXPERTS: Column<CalibrationView['experts'][number]>[] = [
+  { title: '专家', cell: ({ name }) => name },
+  { title: '评审数', number: true, cell: ({ reviews }) => reviews },
+  { title: '平均给分', number: true, cell: ({ mean }) => showNumber(mean) },
+  { title: '宽严度', number: true, cell: ({ leniency }) => signed(leniency) },
+  { title: '标准误', number: true, cell: ({ standardError }) => `±${showNumber(standardError)}` },
+  { title: '样本', cell: ({ isEnough }) => (isEnough ? '足够' : <Tag tone="warn">样本不足，仅供参考</Tag>) },
+];
+const CASES: Column<CalibrationView['cases'][number]>[] = [
+  {
+    title: '办件',
+    cell: (row) => (
+      <>
+        <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link>
+        <div className="soft small">{row.number}</div>
+      </>
+    ),
+  },
+  { title: '专家数', number: true, cell: ({ experts }) => experts },
+  { title: '原始得分', number: true, cell: ({ raw }) => shown(raw) },
+  { title: '校准后(参考)', number: true, cell: ({ calibrated }) => shown(calibrated) },
+  {
+    title: '书面偏离',
+    cell: ({ exception }) =>
+      exception ? (
+        <>
+          {showNumber(exception.points)}分<div className="soft small">{exception.reason}</div>
+        </>
+      ) : (
+        '—'
+      ),
+  },
+];
+
+/** 主管部门 · 汇总与校准：评分结束后，原始得分旁边看各专家的宽严，方法写在同一页。 */
+export function CalibrationPage() {
+  const { roundId = '' } = useParams({ strict: false }) as { roundId?: string };
+  const { data, error } = useQuery(calibrationQuery(roundId));
+  return (
+    <Page
+      title="汇总与宽严校准"
+      says={data?.round.title}
+      crumbs={[
+        { title: '批次管理', to: '/rounds' },
+        { title: '选派专家', to: `/rounds/${roundId}/assignment` },
+      ]}
+    >
+      <ErrorNotice error={error} />
+      {!data && !error && <Loading />}
+      {data && (
+        <>
+          <Card title="方法" id="method">
+            <p>
+              每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{data.shrink}
+              份不偏不倚的评分。 正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。
+              校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。 评审不足{data.enough}
+              份的标为样本不足。本批次共{data.reviews}份评分，未能解释的波动为{showNumber(data.residual)}分。
+            </p>
+          </Card>
+          <Card title="专家宽严" id="experts">
+            <Table
+              caption="专家宽严"
+              columns={EXPERTS}
+              rows={data.experts}
+              rowKey={({ expertId }) => expertId}
+              empty={<Empty title="没有评分" />}
+            />
+          </Card>
+          <Card title="办件得分" id="cases">
+            <Table
+              caption="办件得分"
+              columns={CASES}
+              rows={data.cases}
+              rowKey={({ caseId }) => caseId}
+              empty={<Empty title="本批次没有已完成评审的办件" />}
+            />
+          </Card>
+        </>
+      )}
+    </Page>
+  );
+}
