@@ -9,8 +9,22 @@ const SiteVisit = lazy(() => import('../reviews/site-visit.tsx').then((m) => ({ 
 const DecisionPanel = lazy(() => import('./decision-panel.tsx').then((m) => ({ default: m.DecisionPanel })));
 const AwardPanel = lazy(() => import('./award-panel.tsx').then((m) => ({ default: m.AwardPanel })));
 
-/** What the kind of the current step asks for, beside the approval verbs. */
+/** What the kind of the current step asks for, beside the approval verbs; what experts said stays to be read. */
 export function StepPanel({ file }: { file: CaseView }) {
+  const wasReviewed = file.audience === 'body' && file.timeline.some(({ verb }) => verb === 'assign');
+  return (
+    <>
+      <PresentStep file={file} />
+      {wasReviewed && file.stepKind !== 'expertReview' && (
+        <Suspense fallback={<Loading />}>
+          <ExpertPanel caseId={file.id} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+function PresentStep({ file }: { file: CaseView }) {
   if (file.audience === 'expert') {
     return (
       <Suspense fallback={<Loading />}>

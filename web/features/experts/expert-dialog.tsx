@@ -4,7 +4,7 @@ import { api } from '../../lib/api.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
-import { ChoiceInput, DayInput } from '../../ui/inputs.tsx';
+import { ChoiceInput, DayInput, NumberInput } from '../../ui/inputs.tsx';
 import { candidatesQuery, type Expert } from './experts.ts';
 
 interface Entered {
@@ -13,6 +13,8 @@ interface Entered {
   fields: string[];
   awayFrom?: string | null;
   awayTo?: string | null;
+  perRound: number;
+  perYear: number;
 }
 
 interface ExpertDialogProps {
@@ -42,8 +44,15 @@ export function ExpertDialog({ expert, onClose }: ExpertDialogProps) {
         layout="vertical"
         initialValues={
           expert
-            ? { title: expert.title, fields: expert.fields, awayFrom: expert.awayFrom, awayTo: expert.awayTo }
-            : { fields: [] }
+            ? {
+                title: expert.title,
+                fields: expert.fields,
+                awayFrom: expert.awayFrom,
+                awayTo: expert.awayTo,
+                perRound: expert.perRound,
+                perYear: expert.perYear,
+              }
+            : { fields: [], perRound: 40, perYear: 120 }
         }
         onFinish={(entered) => save.mutate(entered)}
       >
@@ -74,6 +83,12 @@ export function ExpertDialog({ expert, onClose }: ExpertDialogProps) {
           rules={[{ required: true, type: 'array', min: 1, message: '请至少填写一个专业领域' }]}
         >
           <Select mode="tags" tokenSeparators={['、', '，', ',', ';', '；']} open={false} suffixIcon={null} />
+        </Form.Item>
+        <Form.Item name="perRound" label="每批次最多" rules={REQUIRED('请填写件数')}>
+          <NumberInput unit="件" whole />
+        </Form.Item>
+        <Form.Item name="perYear" label="每年最多" rules={REQUIRED('请填写件数')}>
+          <NumberInput unit="件" whole />
         </Form.Item>
         <Form.Item name="awayFrom" label="不便评审：自">
           <DayInput />

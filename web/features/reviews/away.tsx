@@ -6,6 +6,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Card, Empty } from '../../ui/page.tsx';
+import { History } from '../experts/history.tsx';
 import { InterestForm, InterestList } from '../experts/interest-form.tsx';
 
 const KEY = ['me', 'expert'];
@@ -30,9 +31,14 @@ export function Away() {
           />
         </div>
       </Card>
-      <Card title="不便评审的时段" id="away">
-        <AwayForm from={me.awayFrom} to={me.awayTo} />
-      </Card>
+      <div className="stack">
+        <Card title="我的履职情况" id="history">
+          <History path="/api/me/expert/history" />
+        </Card>
+        <Card title="不便评审的时段" id="away">
+          <AwayForm from={me.awayFrom} to={me.awayTo} />
+        </Card>
+      </div>
     </div>
   );
 }

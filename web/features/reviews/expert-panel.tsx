@@ -3,27 +3,37 @@ import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { showMoment, showNumber } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
 import { CONFLICTS } from './conflicts.ts';
+import { ExceptionDialog } from './exception-dialog.tsx';
 import { type PanelView, type Proposal, panelQuery, proposalQuery, RECOMMENDATIONS } from './reviews.ts';
 import { SeatDeeds } from './seat-deeds.tsx';
+import { SheetDialog } from './sheet-dialog.tsx';
 
 /** The officer's side of an expert review: who was proposed and why, who is in, what is in. */
 export function ExpertPanel({ caseId }: { caseId: string }) {
   const { data: panel, error } = useQuery(panelQuery(caseId));
   const [choosing, setChoosing] = useState(false);
+  const [open, setOpen] = useState<'sheet' | 'exception' | null>(null);
+  const may = useMay();
   return (
     <Card
       title="专家评审"
       id="panel"
       actions={
         panel &&
-        !panel.finishedAt && (
-          <Button onClick={() => setChoosing(!choosing)}>{panel.confirmedAt ? '调整专家' : '选派专家'}</Button>
-        )
+        (panel.finishedAt ? (
+          panel.score !== null && may('case.sign') && <Button onClick={() => setOpen('exception')}>书面偏离</Button>
+        ) : (
+          <>
+            <Button onClick={() => setOpen('sheet')}>调整评分表</Button>
+            <Button onClick={() => setChoosing(!choosing)}>{panel.confirmedAt ? '调整专家' : '选派专家'}</Button>
+          </>
+        ))
       }
     >
       <div className="stack">
@@ -31,6 +41,10 @@ export function ExpertPanel({ caseId }: { caseId: string }) {
         {!panel && !error && <Loading />}
         {panel && <Seats caseId={caseId} panel={panel} />}
         {choosing && panel && <Choose caseId={caseId} panel={panel} onDone={() => setChoosing(false)} />}
+        {open === 'sheet' && panel && <SheetDialog caseId={caseId} panel={panel} onClose={() => setOpen(null)} />}
+        {open === 'exception' && panel && (
+          <ExceptionDialog caseId={caseId} panel={panel} onClose={() => setOpen(null)} />
+        )}
       </div>
     </Card>
   );

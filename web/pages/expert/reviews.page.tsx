@@ -32,6 +32,7 @@ const COLUMNS: Column<MyReviews['rows'][number]>[] = [
     ),
   },
   { title: '派发', cell: ({ assignedAt }) => showMoment(assignedAt) },
+  { title: '应交', cell: ({ dueAt }) => showMoment(dueAt) },
   { title: '提交', cell: ({ endedAt }) => showMoment(endedAt) },
 ];
 

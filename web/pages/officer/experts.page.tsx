@@ -1,10 +1,12 @@
-import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { ExpertDialog } from '../../features/experts/expert-dialog.tsx';
 import { type Expert, expertsQuery } from '../../features/experts/experts.ts';
+import { History } from '../../features/experts/history.tsx';
 import { InterestForm, InterestList } from '../../features/experts/interest-form.tsx';
 import { UnmaskDialog } from '../../features/people/unmask.tsx';
+import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
@@ -15,7 +17,7 @@ import { Empty, Loading, Page } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
 const SIZE = 50;
-type Open = { deed: 'edit' | 'interests' | 'unmask'; personId: string } | { deed: 'create' };
+type Open = { deed: 'edit' | 'interests' | 'unmask' | 'history' | 'remove'; personId: string } | { deed: 'create' };
 
 /** 主管部门 · 专家库：谁懂什么、在哪里任职持股、手上有几件、何时不便。 */
 export function ExpertsPage() {
@@ -46,7 +48,18 @@ export function ExpertsPage() {
       cell: ({ interests }) =>
         interests.length > 0 ? <InterestList interests={interests} /> : <span className="soft">没有申报</span>,
     },
-    { title: '在评', number: true, cell: ({ load }) => `${load}件` },
+    {
+      title: '在评',
+      number: true,
+      cell: ({ load, perRound, perYear }) => (
+        <>
+          {load}件
+          <div className="soft small">
+            每批次{perRound}件、每年{perYear}件为限
+          </div>
+        </>
+      ),
+    },
     { title: '不便评审', cell: (one) => awayWords(one) },
     {
       title: '操作',
@@ -68,6 +81,22 @@ export function ExpertsPage() {
             onClick={() => setOpen({ deed: 'interests', personId })}
           >
             利害关系
+          </button>
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`${name}的履职情况`}
+            onClick={() => setOpen({ deed: 'history', personId })}
+          >
+            履职
+          </button>
+          <button
+            type="button"
+            className="link-button"
+            aria-label={`${name}出库`}
+            onClick={() => setOpen({ deed: 'remove', personId })}
+          >
+            出库
           </button>
           {may('people.unmask') && (
             <button
@@ -110,10 +139,51 @@ export function ExpertsPage() {
       {open?.deed === 'create' && <ExpertDialog expert={null} onClose={close} />}
       {open?.deed === 'edit' && chosen && <ExpertDialog expert={chosen} onClose={close} />}
       {open?.deed === 'interests' && chosen && <InterestDialog expert={chosen} onClose={close} />}
+      {open?.deed === 'history' && chosen && (
+        <Dialog title={`履职情况 · ${chosen.name}`} open onClose={close}>
+          <History path={`/api/experts/${chosen.personId}/history`} />
+        </Dialog>
+      )}
+      {open?.deed === 'remove' && chosen && <RemovalDialog expert={chosen} onClose={close} />}
       {open?.deed === 'unmask' && chosen && (
         <UnmaskDialog person={{ id: chosen.personId, name: chosen.name }} onClose={close} />
       )}
     </Page>
+  );
+}
+
+function RemovalDialog({ expert, onClose }: { expert: Expert; onClose: () => void }) {
+  const client = useQueryClient();
+  const [reason, setReason] = useState('');
+  const remove = useMutation({
+    mutationFn: () => api.post(`/api/experts/${expert.personId}/removal`, { reason }),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ['experts'] });
+      onClose();
+    },
+  });
+  return (
+    <Dialog title={`出库 · ${expert.name}`} open onClose={onClose}>
+      <div className="stack">
+        <p>出库后不再选派；手上的{expert.load}件继续，需要时在办件中撤换。</p>
+        <label className="stack-s" htmlFor="removal-reason">
+          理由
+          <Input
+            id="removal-reason"
+            value={reason}
+            maxLength={500}
+            onChange={(event) => setReason(event.target.value)}
+          />
+        </label>
+        <ErrorNotice error={remove.error} />
+        <div className="row row-end">
+          <Button onClick={onClose}>取消</Button>
+          <Button type="primary" danger loading={remove.isPending} onClick={() => remove.mutate()}>
+            出库
+          </Button>
+        </div>
+      </div>
+    </Dialog>
   );
 }
 
