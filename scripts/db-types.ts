@@ -23,6 +23,7 @@ const TYPES: Record<string, string> = {
   tsvector: 'string',
   daterange: 'string',
   tstzrange: 'string',
+  int4multirange: 'string',
   time: 'string',
 };
 const folder = mkdtempSync(join(tmpdir(), 'zc-types-'));

@@ -107,12 +107,21 @@ import { carrierRoutes } from './records/carriers/carrier.routes.ts';
 import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
 import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
+import { onLapse, onNoShow } from './records/bookings/booking.actions.ts';
+import { bookingRoutes, openingRoutes } from './records/bookings/booking.routes.ts';
+import { bookingSubject } from './records/bookings/booking.store.ts';
+import { calendarFeedRoutes } from './records/calendarFeeds/calendar-feed.routes.ts';
+import { carrierRoutes } from './records/carriers/carrier.routes.ts';
+import { reindexOutdated } from './records/carriers/carrier.search.ts';
+import { carrierSubject } from './records/carriers/carrier.store.ts';
+import { creditRoutes } from './records/credits/credit.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
 import { linkDemoMentor } from './records/demo/demo.mentoring.ts';
 import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
+import { floorPlanRoutes } from './records/floorPlans/floor-plan.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { mentoringRoutes } from './records/mentoring/mentoring.routes.ts';
 import { mentorSubject, sessionSubject } from './records/mentoring/mentoring.store.ts';
@@ -121,6 +130,7 @@ import { organisationSubject } from './records/organisations/organisation.store.
 import { residencyRoutes } from './records/residencies/residency.routes.ts';
 import { onStatementMonth, onStatementReminder } from './records/statements/statement.actions.ts';
 import { statementRoutes } from './records/statements/statement.routes.ts';
+import { resourceRoutes } from './records/resources/resource.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
 import { teamRoutes } from './records/teams/team.routes.ts';
 import { teamSubject } from './records/teams/team.store.ts';
@@ -198,6 +208,12 @@ export function allRoutes(services: Services): Route[] {
     ...tenancyRoutes,
     ...statementRoutes,
     ...departureRoutes,
+    ...resourceRoutes,
+    ...openingRoutes,
+    ...bookingRoutes,
+    ...creditRoutes,
+    ...floorPlanRoutes,
+    ...calendarFeedRoutes,
     ...factRoutes,
     ...draftRoutes,
     ...roundRoutes(),
@@ -242,6 +258,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
   const cases = caseServices(services);
   const noticeDue: JobHandler = (tx, job, now) => onNoticeDue(tx, cases, job, now);
   return new Map<string, JobHandler>([
+    ['booking.noShow', onNoShow(services)],
+    ['booking.lapse', onLapse(services)],
     ['case.reminder', onReminder],
     ['assignment.solve', (_, job) => onSolve(cases, job)],
     ['assignment.seat', (tx, job) => onSeat(tx, cases, job)],
@@ -291,6 +309,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     problem: problemSubject,
     packDraft: draftSubject,
     credit: creditSubject,
+    booking: bookingSubject,
     // A file is reached as what it is about.
     file: fileSubject({
       carrier: carrierSubject,

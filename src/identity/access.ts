@@ -46,6 +46,7 @@ export const SUBJECT_KINDS = [
   'problem',
   'packDraft',
   'credit',
+  'booking',
   'file',
 ] as const;
 export type SubjectKind = (typeof SUBJECT_KINDS)[number];
@@ -64,6 +65,7 @@ interface PermissionRow {
 const department = { officer: ['territory', 'own'], director: ['territory', 'own'] } as const;
 const operators = { operator: 'own', operatorStaff: 'own' } as const;
 const team = { founder: 'own', teamMember: 'own' } as const;
+const bookers = { ...operators, founder: 'own', teamMember: 'own', mentor: 'party' } as const;
 
 /** Deny by default: a route names one of these rows, and a role not listed in it may not call it. */
 export const PERMISSIONS = {
@@ -322,6 +324,11 @@ export const PERMISSIONS = {
   },
   'credit.repair': { zh: '申请信用修复', en: 'Ask for repair of credit', about: 'credit', roles: { operator: 'own' } },
   'history.read': { zh: '查看历史分析', en: 'See the history by cohort', about: null, roles: department },
+  'booking.list': { zh: '查看预订', en: 'List bookings', about: null, roles: bookers },
+  'booking.make': { zh: '预订场地与设备', en: 'Book rooms, desks and devices', about: null, roles: bookers },
+  'booking.read': { zh: '查看预订', en: 'Read a booking', about: 'booking', roles: bookers },
+  'booking.change': { zh: '变更预订', en: 'Change a booking', about: 'booking', roles: bookers },
+  'booking.decide': { zh: '审批预订', en: 'Approve or decline a booking', about: 'booking', roles: operators },
   'register.manage': { zh: '管理名录', en: 'Manage the register', about: 'designation', roles: department },
 } as const satisfies Record<string, PermissionRow>;
 export type Permission = keyof typeof PERMISSIONS;

@@ -120,6 +120,23 @@ export const REFUSALS = {
   },
   'statement.overpaid': { status: 409, zh: '收款超过账单未付金额', en: 'More than is owed on the statement' },
   'deposit.insufficient': { status: 409, zh: '超过押金或多收的余额', en: 'More than the deposit or the credit' },
+  'booking.refused': { status: 409, zh: '不能按此预订', en: 'This cannot be booked' },
+  'booking.wrong-state': {
+    status: 409,
+    zh: '预订当前状态不能进行此操作',
+    en: "Not possible in the booking's present state",
+  },
+  'booking.not-now': {
+    status: 409,
+    zh: '开始前15分钟至结束前可以签到',
+    en: 'Check-in opens 15 minutes before the start and closes at the end',
+  },
+  'closure.bookings-in-the-way': {
+    status: 409,
+    zh: '该时段已有预订,请选择同时取消这些预订或另选时段',
+    en: 'There are bookings in that time: cancel them with it, or choose another time',
+  },
+  'credit.insufficient': { status: 409, zh: '积分余额不足', en: 'Not enough credits' },
   'organisation.uscc-taken': { status: 409, zh: '该统一社会信用代码已登记', en: 'This code is already registered' },
   'carrier.premises-ambiguous': {
     status: 409,

@@ -1,3 +1,4 @@
+import { ZONE_FIELD } from '../floors/floor.ts';
 import type { RecordKind } from '../keeping/kind.ts';
 
 export const DESK = {
@@ -24,5 +25,6 @@ export const DESK = {
       ],
     },
     count: { type: 'count', zh: '数量', en: 'Count', unit: '个', required: true, initial: 1 },
+    zoneId: ZONE_FIELD,
   },
 } as const satisfies RecordKind;

@@ -1,14 +1,17 @@
 import { COOPERATION_AGREEMENT } from '../agreements/agreement.ts';
 import { DESK } from '../desks/desk.ts';
+import { DEVICE, LOCKER } from '../devices/device.ts';
 import { EVENT } from '../events/event.ts';
 import { FACILITY } from '../facilities/facility.ts';
 import { FINANCE_ENTRY } from '../finance/finance-entry.ts';
+import { FLOOR, ZONE } from '../floors/floor.ts';
 import { GRANT_RECEIVED, INVESTMENT_CASE, SEED_FUND } from '../funding/funding.ts';
 import { INSTITUTIONAL_DOCUMENT, PRIOR_DESIGNATION } from '../institution/institution.ts';
 import { MENTOR, MENTOR_AGREEMENT } from '../mentors/mentor.ts';
 import { AREA_USE, LEASE, PREMISES } from '../premises/premises.ts';
 import { ROOM } from '../rooms/room.ts';
 import { SERVICE } from '../services/service.ts';
+import { SPACE_MEMBER } from '../spaceMembers/space-member.ts';
 import { STAFF } from '../staff/staff.ts';
 import { TEAM, TENANCY, TENANCY_TERMS } from '../teams/team.ts';
 import {
@@ -28,8 +31,12 @@ export const RECORD_KINDS = {
   premises: PREMISES,
   lease: LEASE,
   area_use: AREA_USE,
+  floor: FLOOR,
+  zone: ZONE,
   desk: DESK,
   room: ROOM,
+  device: DEVICE,
+  locker: LOCKER,
   facility: FACILITY,
   staff: STAFF,
   mentor: MENTOR,
@@ -37,6 +44,7 @@ export const RECORD_KINDS = {
   team: TEAM,
   tenancy: TENANCY,
   tenancy_terms: TENANCY_TERMS,
+  space_member: SPACE_MEMBER,
   service: SERVICE,
   event: EVENT,
   seed_fund: SEED_FUND,

@@ -1,3 +1,4 @@
+import { ZONE_FIELD } from '../floors/floor.ts';
 import type { RecordKind } from '../keeping/kind.ts';
 
 export const ROOM = {
@@ -26,6 +27,7 @@ export const ROOM = {
     },
     count: { type: 'count', zh: '间数', en: 'Count', unit: '间', required: true, initial: 1 },
     seats: { type: 'count', zh: '座位数', en: 'Seats', unit: '座' },
+    zoneId: ZONE_FIELD,
     areaM2: { type: 'area', zh: '面积', en: 'Area', unit: 'm2' },
   },
 } as const satisfies RecordKind;

@@ -194,3 +194,10 @@ export async function withdrawConsent(tx: Tx, teamId: string, id: string, at: st
   );
   return done.length > 0;
 }
+/** The team for which an organisation acts, under the id that references hold. */
+export async function teamOfOrganisation(tx: Tx, organisationId: string): Promise<{ id: string } | undefined> {
+  const [row] = await sqlRows<{ id: string }>(tx, 'select root_id as id from team where organisation_id = $1', [
+    organisationId,
+  ]);
+  return row;
+}
