@@ -12,6 +12,7 @@ import {
   setOf,
   sumOf,
 } from './derivation.ts';
+import { BOOKINGS_HERE } from './booking-derivations.ts';
 import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 
@@ -202,6 +203,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.propertyIncome': incomeOf('property'),
   'space.serviceIncome': incomeOf('service'),
   'space.otherIncome': incomeOf('otherIncome'),
+  ...BOOKINGS_HERE,
   'space.financed': distinctOf('investment_case', 'coalesce(r.team_id::text, r.team_name)', { span: 'past12Months' }),
 };
 

@@ -7,7 +7,9 @@ import { territoryIdOf } from '../territories/territory.ts';
 import { insertHedong } from './demo.hedong.ts';
 import { insertHedongRecords } from './demo.hedong-records.ts';
 import { DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
+import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
 import { insertDemoOrganisations } from './demo.organisations.ts';
+import { insertDemoResources } from './demo.resources.ts';
 import { insertExampleSpaces } from './demo.spaces.ts';
 
 /**
@@ -31,6 +33,8 @@ export async function loadDemoRecords(tx: Tx, clock: Clock): Promise<boolean> {
   await insertHedong(tx, at);
   await insertHedongRecords(tx, at);
   await insertExampleSpaces(tx, at);
+  await insertDemoResources(tx, DEMO_CARRIER_IDS.xingtu, at);
+  await insertDemoResources(tx, DEMO_CARRIER_IDS.zhangjiang, at);
   await reindexOutdated(tx);
   return true;
 }

@@ -5,6 +5,7 @@ import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, type TestClient } from '../../test-client.ts';
 import { loadDemoRecords } from '../demo/demo.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../demo/demo.ids.ts';
+import { RECORD_KIND_CODES } from './kinds.ts';
 
 let app: TestApp;
 let operator: TestClient;
@@ -82,7 +83,7 @@ describe('the book of a carrier', () => {
 
   test('the kinds are described completely', async () => {
     const { kinds, groups } = (await operator.get('/api/record-kinds')).json();
-    expect(kinds).toHaveLength(21);
+    expect(kinds).toHaveLength(RECORD_KIND_CODES.length);
     expect(groups.map((group: { code: string }) => group.code)).toEqual([
       'site',
       'people',
