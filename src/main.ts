@@ -107,6 +107,7 @@ import { carrierRoutes } from './records/carriers/carrier.routes.ts';
 import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
 import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
+import { bookingCreditRoutes } from './records/bookingCredits/booking-credit.routes.ts';
 import { onLapse, onNoShow } from './records/bookings/booking.actions.ts';
 import { bookingRoutes, openingRoutes } from './records/bookings/booking.routes.ts';
 import { bookingSubject } from './records/bookings/booking.store.ts';
@@ -114,7 +115,6 @@ import { calendarFeedRoutes } from './records/calendarFeeds/calendar-feed.routes
 import { carrierRoutes } from './records/carriers/carrier.routes.ts';
 import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
-import { creditRoutes } from './records/credits/credit.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
 import { linkDemoMentor } from './records/demo/demo.mentoring.ts';
@@ -211,7 +211,7 @@ export function allRoutes(services: Services): Route[] {
     ...resourceRoutes,
     ...openingRoutes,
     ...bookingRoutes,
-    ...creditRoutes,
+    ...bookingCreditRoutes,
     ...floorPlanRoutes,
     ...calendarFeedRoutes,
     ...factRoutes,

@@ -1,4 +1,5 @@
 import { DIVISION_CODE_SQL } from '../records/territories/territory.store.ts';
+import { BOOKINGS_HERE } from './booking-derivations.ts';
 import {
   counting,
   type Derivation,
@@ -12,7 +13,6 @@ import {
   setOf,
   sumOf,
 } from './derivation.ts';
-import { BOOKINGS_HERE } from './booking-derivations.ts';
 import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 

@@ -136,7 +136,7 @@ export const REFUSALS = {
     zh: '该时段已有预订,请选择同时取消这些预订或另选时段',
     en: 'There are bookings in that time: cancel them with it, or choose another time',
   },
-  'credit.insufficient': { status: 409, zh: '积分余额不足', en: 'Not enough credits' },
+  'booking-credit.insufficient': { status: 409, zh: '积分余额不足', en: 'Not enough credits' },
   'organisation.uscc-taken': { status: 409, zh: '该统一社会信用代码已登记', en: 'This code is already registered' },
   'carrier.premises-ambiguous': {
     status: 409,

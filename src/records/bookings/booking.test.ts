@@ -5,8 +5,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { type Database, sqlRows } from '../../platform/db/database.ts';
 import { JobRunner } from '../../platform/jobs/jobs.ts';
 import { testDatabase } from '../../test-app.ts';
+import { balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
 import { KEEPER } from '../carriers/carrier.fixture.ts';
-import { balanceOf, moveCredits } from '../credits/credit.store.ts';
 import { succeedRecord } from '../keeping/keeping.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import {

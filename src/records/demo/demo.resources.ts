@@ -1,7 +1,7 @@
 import { PUBLIC } from '../../kernel/actor.ts';
 import { travellingClock } from '../../kernel/clock.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { moveCredits } from '../credits/credit.store.ts';
+import { moveCredits } from '../bookingCredits/booking-credit.store.ts';
 import { insertPlan } from '../floorPlans/floor-plan.store.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';

@@ -85,8 +85,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
     ({ outcomes }) => setDone(outcomes),
   );
   if (done) return <Results outcomes={done} onClose={onClose} />;
-  const isTaken =
-    send.error instanceof ApiError && send.error.fields.some(({ code }) => code === 'taken') && !every;
+  const isTaken = send.error instanceof ApiError && send.error.fields.some(({ code }) => code === 'taken') && !every;
   const chosen = (devices?.rows ?? []).filter(({ resourceId }) => deviceIds.includes(resourceId));
   const fee = [row, ...chosen].reduce((sum, one) => sum + (one.price?.feeFen ?? 0), 0);
   const credits = [row, ...chosen].reduce<number | null>(
@@ -98,7 +97,12 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ quantity, attendees, payment: credits !== null && balance !== null && !isOwn ? 'credits' : 'money', mode: 'possible' }}
+        initialValues={{
+          quantity,
+          attendees,
+          payment: credits !== null && balance !== null && !isOwn ? 'credits' : 'money',
+          mode: 'possible',
+        }}
         onFinish={(entered: Entered) => send.mutate({ entered, wait: false })}
       >
         <Pairs

@@ -1,5 +1,6 @@
 import { queryOptions, useMutation, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { creditsView, ownCreditsView } from '../../../src/records/bookingCredits/booking-credit.contract.ts';
 import type {
   BookingView,
   bookableSpacesView,
@@ -12,7 +13,6 @@ import type {
   peopleView,
 } from '../../../src/records/bookings/booking.contract.ts';
 import type { feedView } from '../../../src/records/calendarFeeds/calendar-feed.contract.ts';
-import type { creditsView, ownCreditsView } from '../../../src/records/credits/credit.contract.ts';
 import type { plansView } from '../../../src/records/floorPlans/floor-plan.contract.ts';
 import type { linesView } from '../../../src/records/resources/resource.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
@@ -29,7 +29,7 @@ export const freeQuery = (carrierId: string, query: Query) =>
 export const bookingsQuery = (query: Query) =>
   ask<z.output<typeof bookingsView>>(['list', query], '/api/bookings', query);
 export const colleaguesQuery = ask<z.output<typeof peopleView>>(['colleagues'], '/api/bookings/colleagues');
-export const creditsQuery = ask<z.output<typeof ownCreditsView>>(['credits'], '/api/credits');
+export const creditsQuery = ask<z.output<typeof ownCreditsView>>(['credits'], '/api/booking-credits');
 export const feedQuery = ask<z.output<typeof feedView>>(['feed'], '/api/calendar-feed');
 export const checkInQuery = (token: string) =>
   ask<z.output<typeof checkInView>>(['check-in', token], `/api/check-in/${token}`);

@@ -54,7 +54,10 @@ export function BookPage() {
           <Select
             id="book-space"
             value={carrierId}
-            options={spaces.rows.map(({ id, name, resides }) => ({ value: id, label: resides ? `${name}（所在）` : name }))}
+            options={spaces.rows.map(({ id, name, resides }) => ({
+              value: id,
+              label: resides ? `${name}（所在）` : name,
+            }))}
             onChange={(space) => change({ space })}
           />
         </div>
@@ -93,7 +96,12 @@ export function BookPage() {
         ) : (
           <div className="filter">
             <label htmlFor="book-length">{asked.kind === 'desk' ? '天数' : '月数'}</label>
-            <NumberInput id="book-length" whole value={asked.length} onChange={(n) => n && change({ length: String(n) })} />
+            <NumberInput
+              id="book-length"
+              whole
+              value={asked.length}
+              onChange={(n) => n && change({ length: String(n) })}
+            />
           </div>
         )}
         <div className="filter">

@@ -1,7 +1,7 @@
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { type CreditKind, isGain } from './credit.ts';
+import { type CreditKind, isGain } from './booking-credit.ts';
 
 /** The account of a team at a space, opened the first time; null is the space's own. */
 async function accountOf(tx: Tx, carrierId: string, teamId: string | null): Promise<string> {
@@ -62,7 +62,7 @@ export async function moveCredits(tx: Tx, movement: Movement): Promise<void> {
     );
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'credit_balance') throw error;
-    throw new Refusal('credit.insufficient', { amount });
+    throw new Refusal('booking-credit.insufficient', { amount });
   }
 }
 

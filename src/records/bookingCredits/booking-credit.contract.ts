@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CREDIT_KINDS, type CreditKind } from './credit.ts';
+import { CREDIT_KINDS, type CreditKind } from './booking-credit.ts';
 
 export { CREDIT_KINDS };
 

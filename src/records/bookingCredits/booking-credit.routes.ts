@@ -3,15 +3,15 @@ import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
-import { creditsView, grantInput, ownCreditsView } from './credit.contract.ts';
-import { accountsOfCarrier, accountsOfTeam, moveCredits } from './credit.store.ts';
+import { creditsView, grantInput, ownCreditsView } from './booking-credit.contract.ts';
+import { accountsOfCarrier, accountsOfTeam, moveCredits } from './booking-credit.store.ts';
 
 const tag = '积分';
 
-export const creditRoutes: readonly Route[] = [
+export const bookingCreditRoutes: readonly Route[] = [
   route({
     method: 'get',
-    path: '/api/credits',
+    path: '/api/booking-credits',
     permission: 'booking.list',
     summary: '本团队在各空间的积分余额和明细',
     tag,
