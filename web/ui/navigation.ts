@@ -10,6 +10,7 @@ export interface NavigationRow {
 }
 
 const OPERATORS = ['operator', 'operatorStaff', 'agent'];
+const BOOKERS = ['founder', 'teamMember', 'mentor'];
 const DEPARTMENT = ['officer', 'director'];
 
 export const NAVIGATION: readonly NavigationRow[] = [
@@ -19,6 +20,8 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/teams', zh: '团队', group: '经营', permission: 'team.list' },
   { to: '/credit', zh: '信用记录', group: '经营', permission: 'credit.list', roles: OPERATORS },
   { to: '/mentoring', zh: '导师辅导', group: '经营', permission: 'mentoring.list' },
+  { to: '/book', zh: '预订', group: '经营', permission: 'booking.make' },
+  { to: '/bookings', zh: '我的预订', group: '经营', permission: 'booking.list', roles: BOOKERS },
   { to: '/apply', zh: '申报与备案', group: '经营', permission: 'case.open', roles: OPERATORS },
   { to: '/reviews', zh: '我的评审', group: '评审', permission: 'review.own' },
   { to: '/spaces', zh: '载体名录', group: '办理', permission: 'carrier.list', roles: DEPARTMENT },

@@ -36,6 +36,18 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         </Link>
         <Link to={`${base}/mentors`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           导师
+        <Link
+          to={`${base}/resources`}
+          activeOptions={{ includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          场地与设备
+        </Link>
+        <Link to={`${base}/plan`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          平面图
+        </Link>
+        <Link to={`${base}/bookings`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+          预订
         </Link>
         <Link to={`${base}/facts`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           指标与申报

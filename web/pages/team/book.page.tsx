@@ -5,6 +5,7 @@ import dayjs from 'dayjs';
 import { useState } from 'react';
 import type { FreeRow } from '../../../src/records/bookings/booking.contract.ts';
 import { FEATURES, PERIODS, RESOURCE_KINDS } from '../../../src/records/resources/resource.contract.ts';
+import '../../features/bookings/bookings.css';
 import { BookDialog } from '../../features/bookings/book-dialog.tsx';
 import { freeQuery, spacesToBookQuery, timeIn } from '../../features/bookings/bookings.ts';
 import { showMoney } from '../../lib/format.ts';
@@ -43,9 +44,14 @@ export function BookPage() {
       title="预订"
       says="会议室和设备按小时，工位按天，储物柜按月。"
       actions={
-        <Link to="/bookings" className="button-link button-link-plain">
-          我的预订
-        </Link>
+        <>
+          <Link to={`/book/${carrierId}/plan` as string} className="button-link button-link-plain">
+            平面图
+          </Link>
+          <Link to="/bookings" className="button-link button-link-plain">
+            我的预订
+          </Link>
+        </>
       }
     >
       <form className="filters" aria-label="查找空闲" onSubmit={(event) => event.preventDefault()}>

@@ -1,0 +1,264 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { CREDIT_KINDS } from '../../../src/records/bookingCredits/booking-credit.contract.ts';
+import { BookingDeeds } from '../../features/bookings/booking-deeds.tsx';
+import { BookingState } from '../../features/bookings/booking-state.tsx';
+import {
+  type Booking,
+  bookingsQuery,
+  creditsQuery,
+  feedQuery,
+  showItems,
+  showWhen,
+  useBookingChange,
+} from '../../features/bookings/bookings.ts';
+import { api } from '../../lib/api.ts';
+import { showMoment, showMoney } from '../../lib/format.ts';
+import { pageOf, useSearchState } from '../../lib/search.ts';
+import { useToday } from '../../lib/today.ts';
+import { useLabel } from '../../lib/words.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ErrorNotice } from '../../ui/fault.tsx';
+import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
+import { Form, REQUIRED } from '../../ui/form.tsx';
+import { DayInput } from '../../ui/inputs.tsx';
+import { Card, Empty, Loading, Notice, Page } from '../../ui/page.tsx';
+import { Pager, Table } from '../../ui/table.tsx';
+
+const SIZE = 20;
+
+/** 创业团队 · 我的预订：团队的预订、积分余额和明细、日历订阅。 */
+export function BookingsPage() {
+  const today = useToday();
+  const [search] = useSearchState();
+  const isPast = search.when === 'past';
+  const [cancelling, setCancelling] = useState<Booking | null>(null);
+  const { data } = useQuery(
+    bookingsQuery({
+      ...(isPast ? { to: today, order: 'desc' } : { from: today }),
+      mine: search.mine,
+      page: pageOf(search),
+      size: SIZE,
+    }),
+  );
+  return (
+    <Page
+      title="我的预订"
+      says="团队成员都能看到团队的预订和积分。"
+      actions={
+        <Link to="/book" className="button-link">
+          预订
+        </Link>
+      }
+    >
+      <Credits />
+      <Filters>
+        <ChoiceFilter name="when" label="时间" all="今天起" options={[{ value: 'past', label: '以前的' }]} />
+        <ChoiceFilter name="mine" label="谁的" all="整个团队" options={[{ value: 'true', label: '只看我的' }]} />
+      </Filters>
+      {data ? (
+        <>
+          <Table
+            caption="预订"
+            rows={data.rows}
+            rowKey={({ id }) => id}
+            empty={<Empty title="没有预订">点右上角的“预订”，查找空闲的会议室、工位和设备。</Empty>}
+            columns={[
+              {
+                title: '时间',
+                cell: (row) => (
+                  <>
+                    {showWhen(row)}
+                    {row.offeredUntil && <div className="small">请在{showMoment(row.offeredUntil)}前确认</div>}
+                  </>
+                ),
+              },
+              {
+                title: '预订',
+                cell: (row) => (
+                  <>
+                    {showItems(row)}
+                    <div className="soft small">{row.carrierName}</div>
+                  </>
+                ),
+              },
+              { title: '使用人', cell: ({ personName }) => personName },
+              {
+                title: '费用',
+                cell: ({ payment, credits, feeFen }) => (payment === 'credits' ? `${credits}积分` : showMoney(feeFen)),
+              },
+              {
+                title: '状态',
+                cell: (row) => (
+                  <>
+                    <BookingState state={row.state} />
+                    {row.reason && <div className="soft small">{row.reason}</div>}
+                  </>
+                ),
+              },
+              {
+                title: '操作',
+                bare: true,
+                cell: (row) => (
+                  <>
+                    <BookingDeeds booking={row} />
+                    {row.state === 'confirmed' && (
+                      <button
+                        type="button"
+                        className="link-button"
+                        aria-label={`取消一段日期：${showItems(row)} ${showWhen(row)}`}
+                        onClick={() => setCancelling(row)}
+                      >
+                        取消一段日期
+                      </button>
+                    )}
+                  </>
+                ),
+              },
+            ]}
+          />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+        </>
+      ) : (
+        <Loading />
+      )}
+      <Feed />
+      {cancelling && <RangeDialog booking={cancelling} onClose={() => setCancelling(null)} />}
+    </Page>
+  );
+}
+
+function Credits() {
+  const label = useLabel();
+  const { data } = useQuery(creditsQuery);
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <Card title="团队积分" id="credits">
+      {data.rows.map(({ carrierId, carrierName, balance, movements }) => (
+        <div key={carrierId} className="stack-s">
+          <p>
+            {carrierName}：余额<strong className="number"> {balance} </strong>
+          </p>
+          <details>
+            <summary>明细</summary>
+            <Table
+              caption={`${carrierName}积分明细`}
+              rows={movements}
+              rowKey={({ id }) => id}
+              empty={<p className="empty">没有变动</p>}
+              columns={[
+                { title: '时间', cell: ({ at }) => showMoment(at) },
+                { title: '事由', cell: ({ kind, note }) => `${label(CREDIT_KINDS[kind])}${note ? `：${note}` : ''}` },
+                { title: '经办', cell: ({ personName }) => personName ?? '系统' },
+                { title: '积分', number: true, cell: ({ amount }) => (amount > 0 ? `+${amount}` : amount) },
+              ]}
+            />
+          </details>
+        </div>
+      ))}
+    </Card>
+  );
+}
+
+interface Range {
+  from: string;
+  to: string;
+  reason: string;
+}
+
+function RangeDialog({ booking, onClose }: { booking: Booking; onClose: () => void }) {
+  const send = useBookingChange((entered: Range) =>
+    api.post<{ rows: { bookingId: string; startsAt: string; endsAt: string; result: 'cancelled' | 'cut' }[] }>(
+      '/api/bookings/cancel-range',
+      {
+        carrierId: booking.carrierId,
+        resourceId: booking.items[0]?.resourceId ?? null,
+        seriesId: booking.seriesId,
+        ...entered,
+      },
+    ),
+  );
+  return (
+    <Dialog title="取消一段日期" open onClose={onClose}>
+      {send.data ? (
+        <div className="stack">
+          <Notice tone="ok" live title={`处理了${send.data.rows.length}项预订`} />
+          <ul>
+            {send.data.rows.map((row) => (
+              <li key={row.bookingId}>
+                {showWhen(row)}：{row.result === 'cut' ? '去掉这几天，其余保留' : '已取消'}
+              </li>
+            ))}
+          </ul>
+          <div className="row row-end">
+            <Button type="primary" onClick={onClose}>
+              完成
+            </Button>
+          </div>
+        </div>
+      ) : (
+        <Form layout="vertical" onFinish={(entered: Range) => send.mutate(entered)}>
+          <p>
+            本团队对“{booking.items[0]?.name}”的{booking.seriesId ? '这一系列' : ''}
+            预订，在这段日期内的取消；多天的预订只去掉这几天。
+          </p>
+          <Form.Item name="from" label="从" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+          <Form.Item name="to" label="到（含当天）" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+            <Input maxLength={200} />
+          </Form.Item>
+          <div className="stack-s">
+            <ErrorNotice error={send.error} />
+            <div className="row row-end">
+              <Button onClick={onClose}>返回</Button>
+              <Button type="primary" danger htmlType="submit" loading={send.isPending}>
+                取消这些天
+              </Button>
+            </div>
+          </div>
+        </Form>
+      )}
+    </Dialog>
+  );
+}
+
+function Feed() {
+  const { data } = useQuery(feedQuery);
+  const open = useBookingChange(() => api.post<{ address: string }>('/api/calendar-feed'));
+  const revoke = useBookingChange(() => api.delete('/api/calendar-feed'));
+  return (
+    <Card title="日历订阅" id="feed">
+      <div className="stack-s">
+        <p>在手机或电脑的日历里订阅这个地址，就能看到自己的预订。知道地址的人都能看到，请勿外传。</p>
+        {open.data && (
+          <Notice tone="warn" live title="地址只显示这一次">
+            <p>
+              <code className="break">{open.data.address}</code>
+            </p>
+          </Notice>
+        )}
+        <ErrorNotice error={open.error ?? revoke.error} />
+        <div className="row">
+          <Button loading={open.isPending} onClick={() => open.mutate(undefined)}>
+            {data?.createdAt ? '更换地址' : '启用订阅'}
+          </Button>
+          {data?.createdAt && (
+            <Confirm
+              face="停用订阅"
+              title="停用日历订阅"
+              says="停用之后，已经订阅的日历不再更新。"
+              act={() => revoke.mutateAsync(undefined)}
+            />
+          )}
+        </div>
+      </div>
+    </Card>
+  );
+}
