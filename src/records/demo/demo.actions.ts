@@ -6,7 +6,6 @@ import { seedTerritories } from '../territories/territory.store.ts';
 import { territoryIdOf } from '../territories/territory.ts';
 import { insertHedong } from './demo.hedong.ts';
 import { insertHedongRecords } from './demo.hedong-records.ts';
-import { DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
 import { insertDemoOrganisations } from './demo.organisations.ts';
 import { insertDemoResources } from './demo.resources.ts';
