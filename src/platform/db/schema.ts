@@ -141,6 +141,49 @@ export interface BillingTable {
   due_days: number;
 }
 
+export interface BookingTable {
+  id: string;
+  carrier_id: string;
+  organisation_id: string;
+  team_id: string | null;
+  person_id: string;
+  booked_by: string;
+  series_id: string | null;
+  starts_at: string;
+  ends_at: string;
+  state: string;
+  attendees: number;
+  purpose: string | null;
+  user_group: string;
+  payment: string;
+  fee_fen: number;
+  credits: number;
+  reason: string | null;
+  offered_until: string | null;
+  checked_in_at: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface BookingItemTable {
+  booking_id: string;
+  resource_id: string;
+  quantity: number;
+  units: string;
+  during: string;
+  holds: Generated<boolean>;
+}
+
+export interface CalendarFeedTable {
+  id: string;
+  person_id: string;
+  token_hash: string;
+  created_at: string;
+  revoked_at: string | null;
+}
+
 export interface CarrierTable {
   id: string;
   kind: string;
@@ -361,6 +404,18 @@ export interface CitedStatisticTable {
   position: number;
 }
 
+export interface ClosureTable {
+  id: string;
+  carrier_id: string;
+  resource_id: string | null;
+  starts_at: string;
+  ends_at: string;
+  reason: string;
+  ended_by: string | null;
+  created_by: string | null;
+  created_at: string;
+}
+
 export interface ConsequenceTable {
   id: string;
   round_id: string;
@@ -395,6 +450,13 @@ export interface CooperationAgreementTable {
   root_id: string;
 }
 
+export interface CreditAccountTable {
+  id: string;
+  carrier_id: string;
+  team_id: string | null;
+  balance: Generated<number>;
+}
+
 export interface CreditEntryTable {
   id: string;
   organisation_id: string;
@@ -415,6 +477,18 @@ export interface CreditEntryTable {
   struck_on: string | null;
   struck_case_id: string | null;
   created_at: string;
+}
+
+export interface CreditMovementTable {
+  id: string;
+  giver_id: string;
+  taker_id: string;
+  amount: number;
+  kind: string;
+  booking_id: string | null;
+  note: string | null;
+  person_id: string | null;
+  at: string;
 }
 
 export interface CreditRepairTable {
@@ -547,6 +621,27 @@ export interface DeskTable {
   kind: string;
   count: Generated<number>;
   root_id: string;
+  zone_id: string | null;
+}
+
+export interface DeviceTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  name: string;
+  kind: string;
+  model: string | null;
+  count: Generated<number>;
+  zone_id: string | null;
 }
 
 export interface EvaluationTable {
@@ -761,6 +856,36 @@ export interface FinancingRoundTable {
   amount_fen: number;
 }
 
+export interface FloorTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  name: string;
+  level: number | null;
+}
+
+export interface FloorPlanTable {
+  id: string;
+  carrier_id: string;
+  floor_id: string;
+  version: number;
+  picture_id: string | null;
+  width: number;
+  height: number;
+  shapes: Json;
+  drawn_by: string | null;
+  drawn_at: string;
+}
+
 export interface GradingTable {
   id: string;
   round_id: string;
@@ -965,6 +1090,24 @@ export interface LedgerTransactionTable {
   example: Generated<boolean>;
   posted_at: string;
   posted_in: Generated<number>;
+}
+
+export interface LockerTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  code: string | null;
+  count: Generated<number>;
+  zone_id: string | null;
 }
 
 export interface MaterialChangeTable {
@@ -1201,6 +1344,15 @@ export interface ObjectionReadingTable {
   by_person: string;
   what: string;
   reason: string;
+}
+
+export interface OpeningTable {
+  id: string;
+  carrier_id: string;
+  resource_id: string | null;
+  day_kind: string;
+  opens: number;
+  closes: number;
 }
 
 export interface OrganisationTable {
@@ -1485,6 +1637,49 @@ export interface ResidencyEditionTable {
   made_by: string | null;
 }
 
+export interface ResourceTable {
+  id: string;
+  carrier_id: string;
+  desk_id: string | null;
+  room_id: string | null;
+  device_id: string | null;
+  locker_id: string | null;
+  use: string;
+  period: string;
+  step_minutes: number;
+  least_minutes: number;
+  most_minutes: number;
+  buffer_minutes: number;
+  notice_minutes: number;
+  ahead_days: number;
+  refund_minutes: number;
+  approval: boolean;
+  check_in: boolean;
+  grace_minutes: number;
+  offer_minutes: number;
+  features: string[];
+  qr_token: string;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: string;
+  updated_at: string;
+}
+
+export interface ResourcePhotoTable {
+  resource_id: string;
+  file_id: string;
+  alt: string;
+  position: number;
+}
+
+export interface ResourcePriceTable {
+  resource_id: string;
+  user_group: string;
+  period: string;
+  fee_fen: number;
+  credits: number | null;
+}
+
 export interface ReviewTable {
   id: string;
   case_id: string;
@@ -1540,6 +1735,7 @@ export interface RoomTable {
   seats: number | null;
   area_m2: number | null;
   root_id: string;
+  zone_id: string | null;
 }
 
 export interface RoundTable {
@@ -1722,6 +1918,23 @@ export interface SiteVisitPhotoTable {
   added_at: string;
   added_by: string | null;
   removed_at: string | null;
+}
+
+export interface SpaceMemberTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  team_id: string;
+  number: string | null;
 }
 
 export interface StaffTable {
@@ -2070,6 +2283,24 @@ export interface WorkingCalendarTable {
   added_by: string;
 }
 
+export interface ZoneTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  floor_id: string | null;
+  name: string;
+  use: string | null;
+}
+
 export interface DB {
   admission: AdmissionTable;
   admission_score: AdmissionScoreTable;
@@ -2081,6 +2312,9 @@ export interface DB {
   audit_head: AuditHeadTable;
   bar: BarTable;
   billing: BillingTable;
+  booking: BookingTable;
+  booking_item: BookingItemTable;
+  calendar_feed: CalendarFeedTable;
   carrier: CarrierTable;
   carrier_version: CarrierVersionTable;
   case_answer: CaseAnswerTable;
@@ -2096,9 +2330,12 @@ export interface DB {
   certificate: CertificateTable;
   certificate_held: CertificateHeldTable;
   cited_statistic: CitedStatisticTable;
+  closure: ClosureTable;
   consequence: ConsequenceTable;
   cooperation_agreement: CooperationAgreementTable;
+  credit_account: CreditAccountTable;
   credit_entry: CreditEntryTable;
+  credit_movement: CreditMovementTable;
   credit_repair: CreditRepairTable;
   criteria: CriteriaTable;
   decision: DecisionTable;
@@ -2108,6 +2345,7 @@ export interface DB {
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;
+  device: DeviceTable;
   evaluation: EvaluationTable;
   evaluation_member: EvaluationMemberTable;
   evaluation_parameter: EvaluationParameterTable;
@@ -2123,6 +2361,8 @@ export interface DB {
   file: FileTable;
   finance_entry: FinanceEntryTable;
   financing_round: FinancingRoundTable;
+  floor: FloorTable;
+  floor_plan: FloorPlanTable;
   grading: GradingTable;
   grading_exception: GradingExceptionTable;
   grading_line: GradingLineTable;
@@ -2137,6 +2377,7 @@ export interface DB {
   ledger_account: LedgerAccountTable;
   ledger_entry: LedgerEntryTable;
   ledger_transaction: LedgerTransactionTable;
+  locker: LockerTable;
   material_change: MaterialChangeTable;
   membership: MembershipTable;
   mentor: MentorTable;
@@ -2150,6 +2391,7 @@ export interface DB {
   notice_file: NoticeFileTable;
   objection: ObjectionTable;
   objection_reading: ObjectionReadingTable;
+  opening: OpeningTable;
   organisation: OrganisationTable;
   pack: PackTable;
   pack_draft: PackDraftTable;
@@ -2170,6 +2412,9 @@ export interface DB {
   reminder: ReminderTable;
   residency: ResidencyTable;
   residency_edition: ResidencyEditionTable;
+  resource: ResourceTable;
+  resource_photo: ResourcePhotoTable;
+  resource_price: ResourcePriceTable;
   review: ReviewTable;
   review_panel: ReviewPanelTable;
   room: RoomTable;
@@ -2187,6 +2432,7 @@ export interface DB {
   sign_in_limit: SignInLimitTable;
   site_visit: SiteVisitTable;
   site_visit_photo: SiteVisitPhotoTable;
+  space_member: SpaceMemberTable;
   staff: StaffTable;
   standing_alert: StandingAlertTable;
   statement: StatementTable;
@@ -2209,4 +2455,5 @@ export interface DB {
   unmasking: UnmaskingTable;
   warning_answer: WarningAnswerTable;
   working_calendar: WorkingCalendarTable;
+  zone: ZoneTable;
 }

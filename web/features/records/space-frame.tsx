@@ -36,6 +36,7 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         </Link>
         <Link to={`${base}/mentors`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           导师
+        </Link>
         <Link
           to={`${base}/resources`}
           activeOptions={{ includeSearch: false }}
