@@ -284,7 +284,7 @@ test('湖南 第六条: one application through all steps to the page of its pla
 
   await test.step('the officer drafts, the director signs', async () => {
     await become(page, cast.officer);
-    await page.goto(casePage);
+    await takeUp(page, SPACE);
     const decision = page.locator('#decision');
     await expect(decision.getByLabel('理由')).toHaveValue(/21项条件符合。专家评审得分98。/);
     await decision.getByRole('radio', { name: '予以通过' }).check();

@@ -282,7 +282,14 @@ describe('湖南 第六条, from application to plaque', () => {
     const none = await people.director.client.post(`${path}/signature`, { version: 1 });
     expect(none).toMatchObject({ status: 409, body: { code: 'decision.not-drafted' } });
     const draft = { version: 0, outcome: 'granted', reasons: '符合第五条规定的条件。' };
+    const inbox = async (state: string) => {
+      const { rows } = await given(people.officer.client.get(`/api/tasks?state=${state}&kind=draft&size=200`));
+      return rows.filter(({ caseId }: { caseId: string }) => caseId === granted);
+    };
+    expect(await inbox('open')).toMatchObject([{ stepId: 'decide', kind: 'draft' }]);
     await given(people.officer.client.send('put', path, draft));
+    expect(await inbox('open')).toEqual([]);
+    expect(await inbox('done')).toMatchObject([{ kind: 'draft', verb: 'draft' }]);
     expect((await people.officer.client.post(`${path}/signature`, { version: 1 })).status).toBe(403);
     const director = await app.as(people.director.actor.personId ?? '', people.director.actor.organisationId ?? '');
     const answers = await Promise.all(

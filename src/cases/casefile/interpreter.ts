@@ -319,12 +319,12 @@ export async function openTask(
   tx: Tx,
   services: CaseServices,
   caseId: string,
-  task: Omit<NewTask, 'kind'>,
+  task: Omit<NewTask, 'kind'> & { kind?: 'main' | 'draft' },
 ): Promise<string> {
   const { file } = await lockRunning(tx, caseId);
   const now = services.clock.now().toString();
   const after = copyOf(file);
-  const { id } = addTask(after, { ...task, kind: 'main' }, now);
+  const { id } = addTask(after, { kind: 'main', ...task }, now);
   await saveFile(tx, file, after, now);
   return id;
 }

@@ -7,6 +7,7 @@ export const TASK_KINDS = {
   addSign: { zh: '加签', en: 'Added signature', holds: true },
   delegated: { zh: '受托办理', en: 'On behalf', holds: true },
   supplement: { zh: '补正', en: 'Supplement', holds: true },
+  draft: { zh: '拟稿', en: 'To draft', holds: true },
   cc: { zh: '抄送', en: 'Copy', holds: false },
 } as const satisfies Record<string, { zh: string; en: string; holds: boolean }>;
 export type TaskKind = keyof typeof TASK_KINDS;
@@ -110,6 +111,7 @@ export const VERBS = {
   release: verb('发布结果', 'Release the result'),
   publish: verb('公示', 'Publish'),
   object: verb('异议', 'Objection'),
+  draft: verb('拟稿', 'Draft'),
   sign: verb('签发', 'Sign'),
   award: verb('授牌', 'Award'),
   serve: verb('告知', 'Serve the notice', { told: true }),

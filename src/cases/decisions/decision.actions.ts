@@ -12,9 +12,9 @@ import { assess, presentFindings } from '../assessments/assessment.actions.ts';
 import { replay } from '../assessments/replay.ts';
 import { bodyFor } from '../casefile/bodies.store.ts';
 import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
-import { advance, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
+import { advance, cancelTask, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
-import { STEP_ROLES } from '../casefile/task.ts';
+import { isFor, STEP_ROLES } from '../casefile/task.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { panelScores } from '../reviews/review.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
@@ -37,7 +37,10 @@ export const decisionStep: StepHandler = {
     const organisationId = bodyId ?? (await requireBody(tx, file, pack, step));
     await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.decision, personId: null });
     const matter = services.matters[file.purpose as Purpose];
-    if (!matter?.drafts) return;
+    if (!matter?.drafts) {
+      await openTask(tx, services, file.id, { kind: 'draft', organisationId, role: 'officer', personId: null });
+      return;
+    }
     const { outcome, reasons } = await matter.suggest(tx, context);
     const draft = { case_id: file.id, pass, outcome, reasons, drafted_at: now, drafted_by: null };
     await insertDecision(tx, { ...draft, organisation_id: organisationId });
@@ -71,6 +74,11 @@ export async function draftDecision(
       drafted_by: actor.personId,
       organisation_id: task.organisationId ?? actor.organisationId ?? '',
     });
+  }
+  for (const { id, kind, ...to } of standing.tasks) {
+    if (kind !== 'draft') continue;
+    if (isFor(to, actor)) await completeTask(tx, services, actor, id, 'draft');
+    else await cancelTask(tx, services, id);
   }
   recordChange(tx, { kind: 'case', id: caseId, after: { decision: { outcome, reasons } } });
 }

@@ -89,7 +89,7 @@ describe('a reported problem', () => {
     expect(rows.map((row: { receipt: string }) => row.receipt)).toEqual([receipt]);
     expect([rows[0].carrierName, rows[0].isNamed, rows[0].phoneLast4]).toEqual(['芙蓉众创空间', true, '5678']);
     expect(JSON.stringify(rows)).not.toContain('李四');
-    expect((await clientOf(app, elsewhere).get('/api/problems')).json()).toEqual({ total: 0, rows: [] });
+    expect((await clientOf(app, elsewhere).get('/api/problems')).json()).toEqual({ total: 0, more: false, rows: [] });
     expect((await publicClient(app).get('/api/problems')).statusCode).toBe(401);
   });
 

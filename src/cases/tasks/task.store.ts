@@ -1,10 +1,11 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
+import type { TaskKind } from '../casefile/task.ts';
 
 export interface InboxTask {
   readonly taskId: string;
-  readonly kind: 'main' | 'addSign' | 'delegated' | 'supplement' | 'cc';
+  readonly kind: TaskKind;
   readonly caseId: string;
   readonly number: string;
   readonly title: string;
