@@ -83,7 +83,11 @@ function noteOf(field: Field): string {
 export async function templateOf(tx: Tx, services: Services, ownerId: string, code: AnyKindCode): Promise<Buffer> {
   const kind = kindOf(code);
   const columns = await columnsOf(tx, kind, ownerId);
-  const notes = ['带 * 的为必填;请勿改动表头。', ...(kind.hint ? [kind.hint] : [])];
+  const notes = [
+    '带 * 的为必填;请勿改动表头。',
+    '佐证文件不随表导入:导入后打开该条记录,在“更正”中上传。',
+    ...(kind.hint ? [kind.hint] : []),
+  ];
   return buildWorkbook([{ name: kind.zh, title: `${kind.zh}填报表`, notes, columns, rows: [], blankRows: 200 }], {
     author: '众创台',
     at: services.clock.now(),
@@ -105,7 +109,7 @@ export async function exportOf(tx: Tx, services: Services, ownerId: string, code
       size: 1000,
     });
     rows.push(...found.rows);
-    if (rows.length >= found.total || found.rows.length === 0) break;
+    if (!found.more && rows.length >= found.total) break;
   }
   const cells = rows.map((row) => ({
     ...(row.values as Record<string, ColumnValue>),

@@ -165,4 +165,21 @@ describe('Excel', () => {
     ).json();
     expect(report).toMatchObject({ total: 3, accepted: 3, problems: [] });
   });
+
+  test('an export holds every row, however many there are', async () => {
+    await app.services.database.pool.query(
+      `insert into facility (id, root_id, carrier_id, valid_from, kind)
+       select id, id, $1, '2020-01-01', 'network' from (select gen_random_uuid() as id from generate_series(1, 2300)) made`,
+      [DEMO_CARRIER_IDS.lanhai],
+    );
+    const path = `/api/carriers/${DEMO_CARRIER_IDS.lanhai}`;
+    const listed = (await officer.get(`${path}/records/facility?history=true`)).json();
+    expect([listed.total, listed.more]).toEqual([1000, true]);
+    const { total } = (await officer.get(`${path}/records/facility?history=true&count=exact`)).json();
+    const exported = await officer.get(`${path}/sheets/facility/export`);
+    const workbook = new ExcelJS.Workbook();
+    await workbook.xlsx.load(exported.rawPayload as unknown as ArrayBuffer);
+    expect(total).toBeGreaterThanOrEqual(2300);
+    expect(workbook.worksheets[0]?.actualRowCount).toBe(total + 1);
+  });
 });
