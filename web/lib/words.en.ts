@@ -48,6 +48,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   处理与整改: 'Sanctions and rectifications',
   信用记录: 'Credit file',
   历史分析: 'History by cohort',
+  政策起草: 'Policy studio',
   办理: 'Handling',
   经营: 'Operation',
   评审: 'Review',

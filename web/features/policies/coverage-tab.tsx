@@ -1,0 +1,70 @@
+import { COVERAGE, type CoverageState } from '../../../src/policy/coverage.ts';
+import { Card, Tag, type Tone } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+import { type LiveCheck, type Place, placeOf } from './draft-check.ts';
+import { Faulty } from './examples-tab.tsx';
+
+const TONES: Readonly<Record<CoverageState, Tone>> = {
+  executed: 'ok',
+  recorded: 'note',
+  noRule: 'plain',
+  uncovered: 'bad',
+};
+
+/** 覆盖：文件的每一条落在哪些规则上，还有哪条没有着落。 */
+export function CoverageTab({
+  check,
+  texts,
+  onOpen,
+}: {
+  check: LiveCheck;
+  texts: Readonly<Record<string, string>>;
+  onOpen: (at: Place) => void;
+}) {
+  if (!check.pack) return <Faulty />;
+  const count = (state: CoverageState) => check.coverage.filter((clause) => clause.state === state).length;
+  const counts = (Object.keys(COVERAGE) as CoverageState[]).map((state) => `${COVERAGE[state].zh}${count(state)}`);
+  return (
+    <Card title={`共${check.coverage.length}条：${counts.join('，')}`} id="coverage">
+      <Table
+        caption="条款覆盖"
+        rows={check.coverage}
+        rowKey={({ cite }) => cite}
+        empty={<p className="empty">没有条款</p>}
+        columns={[
+          {
+            title: '条款',
+            cell: ({ cite, title }) => (
+              <>
+                <strong>{cite}</strong> {title}
+              </>
+            ),
+          },
+          { title: '着落', cell: ({ state }) => <Tag tone={TONES[state]}>{COVERAGE[state].zh}</Tag> },
+          {
+            title: '规则或理由',
+            cell: ({ by, reason }) =>
+              by.length === 0 ? (
+                (reason ?? '—')
+              ) : (
+                <span className="row">
+                  {by.map((each) => {
+                    const place = placeOf(each, texts);
+                    return place ? (
+                      <button key={each} type="button" className="link-button mono" onClick={() => onOpen(place)}>
+                        {each}
+                      </button>
+                    ) : (
+                      <span key={each} className="mono">
+                        {each}
+                      </span>
+                    );
+                  })}
+                </span>
+              ),
+          },
+        ]}
+      />
+    </Card>
+  );
+}

@@ -1,0 +1,139 @@
+import { autocompletion, closeBrackets, closeBracketsKeymap, completionKeymap } from '@codemirror/autocomplete';
+import { defaultKeymap, history, historyKeymap } from '@codemirror/commands';
+import { yaml } from '@codemirror/lang-yaml';
+import { bracketMatching, HighlightStyle, indentOnInput, syntaxHighlighting } from '@codemirror/language';
+import { type Diagnostic, lintGutter, lintKeymap, setDiagnostics } from '@codemirror/lint';
+import { EditorState, type Extension } from '@codemirror/state';
+import {
+  drawSelection,
+  EditorView,
+  highlightActiveLine,
+  highlightActiveLineGutter,
+  hoverTooltip,
+  keymap,
+  lineNumbers,
+} from '@codemirror/view';
+import { tags } from '@lezer/highlight';
+import { useEffect, useImperativeHandle, useRef } from 'react';
+import type { PackError } from '../../../src/policy/error.ts';
+import type { PackFileName } from '../../../src/policy/pack.ts';
+import { complete, type Known, meaningAt } from './pack-language.ts';
+import { FILE_TITLES } from './policies.ts';
+
+/** Colours of the product's own tokens, so that they follow the reader's choice of light and dark. */
+const COLOURS = HighlightStyle.define([
+  { tag: [tags.propertyName, tags.definition(tags.propertyName)], color: 'var(--accent)' },
+  { tag: [tags.string, tags.special(tags.string)], color: 'var(--ok)' },
+  { tag: [tags.number, tags.bool, tags.null], color: 'var(--note)' },
+  { tag: tags.comment, color: 'var(--text-soft)' },
+  { tag: [tags.keyword, tags.meta], color: 'var(--warn)' },
+  { tag: tags.heading, fontWeight: '650' },
+]);
+
+const PHRASES = EditorState.phrases.of({
+  Completions: '可选项',
+  'No diagnostics': '没有错误',
+  Diagnostics: '错误',
+  close: '关闭',
+  'Control character': '控制字符',
+});
+
+/** Styles of the page are written under its nonce. */
+const NONCE = document.querySelector<HTMLMetaElement>('meta[name=csp-nonce]')?.content ?? '';
+
+export interface EditorHandle {
+  /** Puts the cursor on a line (1-based) and shows it. */
+  goTo(line: number, column?: number): void;
+}
+
+interface PackEditorProps {
+  name: PackFileName;
+  text: string;
+  /** A text put in from outside: the editor takes it over where this changes. */
+  adopted: number;
+  errors: readonly PackError[];
+  known: Known;
+  readOnly: boolean;
+  onChange: (text: string) => void;
+  ref?: React.Ref<EditorHandle>;
+}
+
+/** One file of a draft: YAML with colours, completion, errors where they stand, and what a name means. */
+export function PackEditor({ name, text, adopted, errors, known, readOnly, onChange, ref }: PackEditorProps) {
+  const box = useRef<HTMLDivElement>(null);
+  const view = useRef<EditorView | null>(null);
+  const latest = useRef({ known, onChange });
+  latest.current = { known, onChange };
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the editor's own until another file or text is put in
+  useEffect(() => {
+    const parent = box.current;
+    if (!parent) return;
+    const extensions: Extension[] = [
+      lineNumbers(),
+      highlightActiveLineGutter(),
+      highlightActiveLine(),
+      history(),
+      drawSelection(),
+      indentOnInput(),
+      bracketMatching(),
+      closeBrackets(),
+      syntaxHighlighting(COLOURS),
+      lintGutter(),
+      PHRASES,
+      EditorView.lineWrapping,
+      EditorView.cspNonce.of(NONCE),
+      EditorView.contentAttributes.of({
+        'aria-label': `${FILE_TITLES[name]}（${name}）`,
+        ...(readOnly ? { 'aria-readonly': 'true' } : {}),
+      }),
+      EditorState.readOnly.of(readOnly),
+      EditorState.tabSize.of(2),
+      keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
+      EditorView.updateListener.of((update) => {
+        if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+      }),
+    ];
+    if (name.endsWith('.yaml'))
+      extensions.push(
+        yaml(),
+        autocompletion({ override: [(context) => complete(context, latest.current.known)] }),
+        hoverTooltip((editor, position) => meaningAt(editor.state.doc, position, latest.current.known)),
+      );
+    const editor = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
+    view.current = editor;
+    return () => {
+      view.current = null;
+      editor.destroy();
+    };
+  }, [name, readOnly, adopted]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another file or text is another editor, which is told anew
+  useEffect(() => {
+    const editor = view.current;
+    if (editor) editor.dispatch(setDiagnostics(editor.state, diagnosticsOf(editor.state, errors)));
+  }, [errors, name, adopted]);
+
+  useImperativeHandle(ref, () => ({
+    goTo(line, column = 1) {
+      const editor = view.current;
+      if (!editor) return;
+      const { from, to } = editor.state.doc.line(Math.min(Math.max(1, line), editor.state.doc.lines));
+      const anchor = Math.min(to, from + column - 1);
+      editor.dispatch({ selection: { anchor }, effects: EditorView.scrollIntoView(anchor, { y: 'center' }) });
+      editor.focus();
+    },
+  }));
+
+  return <div className="pack-editor" ref={box} />;
+}
+
+function diagnosticsOf(state: EditorState, errors: readonly PackError[]): Diagnostic[] {
+  return errors.map((error) => {
+    const line = state.doc.line(Math.min(Math.max(1, error.line), state.doc.lines));
+    const from = Math.min(line.to, line.from + Math.max(0, error.column - 1));
+    const nearest = error.nearest ? `，是否应为 ${error.nearest}` : '';
+    const clause = error.clause ? `（${error.clause}）` : '';
+    return { from, to: Math.max(from, line.to), severity: 'error', message: `${error.zh}${nearest}${clause}` };
+  });
+}
