@@ -50,6 +50,7 @@ export async function policies(tx: Tx, { clock }: Services, actor: Actor) {
   }
   const latest = await latestVersions(tx);
   const drafts = await listDrafts(tx, actor, 'policy.list');
+  packs.sort((a, b) => Number(b.mayAmend) - Number(a.mayAmend));
   return { packs, drafts: drafts.map((draft) => rowView(draft, today, current, latest)) };
 }
 

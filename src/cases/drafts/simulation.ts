@@ -115,7 +115,8 @@ function niceStep(least: number): number {
   const power = 10 ** Math.floor(Math.log10(least));
   return power * ([1, 2, 5].find((each) => each * power >= least) ?? 10);
 }
-const tidy = (value: number) => Number(value.toPrecision(12));
+/** Without the tail of a binary fraction, and without a minus before 0. */
+const tidy = (value: number) => Number(value.toPrecision(12)) + 0;
 
 /** The thirty nearest to the line, those short of it first. */
 export function nearest(values: Distance['values']): Distance['values'] {

@@ -84,6 +84,7 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
       EditorView.lineWrapping,
       EditorView.cspNonce.of(NONCE),
       EditorView.contentAttributes.of({
+        tabindex: '0',
         'aria-label': `${FILE_TITLES[name]}（${name}）`,
         ...(readOnly ? { 'aria-readonly': 'true' } : {}),
       }),

@@ -86,7 +86,7 @@ export function TrialTab({ draft, check, work }: { draft: Draft; check: LiveChec
   );
 }
 
-/** Figures that the document leaves open stand here from the beginning; any other may be added for the trial. */
+/** Amounts that the document leaves open stand here from the beginning; any other figure may be added for the trial. */
 function FigureInputs({
   data,
   figures,
@@ -97,7 +97,9 @@ function FigureInputs({
   onChange: (figures: Figures) => void;
 }) {
   const [added, setAdded] = useState<readonly string[]>([]);
-  const shown = data.figures.filter(({ name, value }) => name in figures || added.includes(name) || value === null);
+  const shown = data.figures.filter(
+    ({ name, value, factUnit }) => name in figures || added.includes(name) || (value === null && factUnit === '分'),
+  );
   const others = data.figures.filter((figure) => !shown.includes(figure));
   const set = (name: string, value: number | null) => {
     const { [name]: _, ...rest } = figures;
@@ -230,7 +232,7 @@ function Lines({ data }: { data: Simulation }) {
           />
         </label>
         <p className="soft">
-          {line.known}家的“{line.fact}”已知；竖线为草稿的门槛，左边不足，右边达到。
+          {line.known}家的“{line.fact}”已知；粗线为草稿的门槛，上面不足，下面达到。
         </p>
         <ol className="studio-bins" aria-label="距门槛的分布">
           {line.bins.map(({ from, to, count }) => (
@@ -238,7 +240,7 @@ function Lines({ data }: { data: Simulation }) {
               <span className="studio-bar" style={{ inlineSize: `${(count / most) * 100}%` }} aria-hidden="true" />
               <span>
                 {to <= 0
-                  ? `差${showMeasure(-to, line.unit)}至${showMeasure(-from, line.unit)}`
+                  ? `差${showMeasure(Math.abs(to), line.unit)}至${showMeasure(-from, line.unit)}`
                   : `超出${showMeasure(from, line.unit)}至${showMeasure(to, line.unit)}`}
                 ：{count}家
               </span>

@@ -63,7 +63,7 @@ function Studio({ draft }: { draft: Draft }) {
           <Link
             key={each}
             to="."
-            search={{ tab: each === 'write' ? undefined : each } as never}
+            search={{ tab: each } as never}
             resetScroll={false}
             aria-current={each === tab ? 'page' : undefined}
           >
