@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { decimalOf, type Fen, type MoneyUnit, parseMoney } from '../../src/kernel/money.ts';
 
 /** The first is shown, all may be typed. */
-export const DAY_FORMATS = ['YYYY年M月D日', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
+export const DAY_FORMATS = ['YYYY年M月D日', 'YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
 
 interface FieldProps<V> {
   id?: string | undefined;

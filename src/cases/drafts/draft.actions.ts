@@ -24,6 +24,7 @@ import {
   insertFile,
   isPackIdTaken,
   lockDraft,
+  organisationKind,
   placeOfDivision,
   updateDraft,
   zoneBelow,
@@ -35,6 +36,16 @@ import { filesOfNewPack } from './new-pack.ts';
 function personOf({ personId }: Actor): string {
   if (!personId) throw new Refusal('not-signed-in');
   return personId;
+}
+
+export async function actsForDepartment(tx: Tx, { organisationId }: Actor): Promise<boolean> {
+  const kind = organisationId && (await organisationKind(tx, organisationId));
+  return kind === 'department' || kind === 'zoneCommittee';
+}
+
+/** @throws Refusal `not-permitted` for whoever acts for another kind of body */
+export async function requireDepartment(tx: Tx, actor: Actor): Promise<void> {
+  if (!(await actsForDepartment(tx, actor))) throw new Refusal('not-permitted');
 }
 
 function refuse(path: string, code: string, message: string): Refusal {

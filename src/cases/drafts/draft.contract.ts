@@ -56,7 +56,11 @@ const draftRow = {
 };
 export const draftRowView = z.object(draftRow);
 export const policiesInput = z.object({});
-export const policiesView = z.object({ packs: z.array(packVersionView), drafts: z.array(draftRowView) });
+export const policiesView = z.object({
+  mayCreate: z.boolean(),
+  packs: z.array(packVersionView),
+  drafts: z.array(draftRowView),
+});
 
 export const draftView = z.object({
   ...draftRow,

@@ -1,5 +1,15 @@
-import { type Route, route } from '../../identity/route.ts';
-import { approve, createDraft, publish, rebase, returnDraft, saveFile, send, withdraw } from './draft.actions.ts';
+import { type Context, type Route, route } from '../../identity/route.ts';
+import {
+  approve,
+  createDraft,
+  publish,
+  rebase,
+  requireDepartment,
+  returnDraft,
+  saveFile,
+  send,
+  withdraw,
+} from './draft.actions.ts';
 import {
   comparisonTextsView,
   createDraftInput,
@@ -26,6 +36,14 @@ import { comparisonTexts, diffOf, policies, reportOf, viewDraft } from './draft.
 import { simulateDraft, simulationWorkbook } from './simulation.actions.ts';
 
 const tag = '政策起草';
+
+/** Policy is made by departments: officers of an alliance or a university handle cases and make none. */
+const ofDepartment =
+  <C extends Pick<Context<unknown>, 'tx' | 'actor'>, R>(handle: (context: C) => Promise<R>) =>
+  async (context: C): Promise<R> => {
+    await requireDepartment(context.tx, context.actor);
+    return handle(context);
+  };
 const EXCEL = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 export const draftRoutes: readonly Route[] = [
@@ -47,7 +65,9 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: createDraftInput,
     output: draftCreated,
-    handle: async ({ tx, services, actor, input }) => ({ packDraftId: await createDraft(tx, services, actor, input) }),
+    handle: ofDepartment(async ({ tx, services, actor, input }) => ({
+      packDraftId: await createDraft(tx, services, actor, input),
+    })),
   }),
   route({
     method: 'get',
@@ -57,7 +77,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: draftInput,
     output: draftView,
-    handle: ({ tx, services, actor, input }) => viewDraft(tx, services, actor, input.packDraftId),
+    handle: ofDepartment(({ tx, services, actor, input }) => viewDraft(tx, services, actor, input.packDraftId)),
   }),
   route({
     method: 'get',
@@ -67,7 +87,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: draftInput,
     output: comparisonTextsView,
-    handle: ({ tx, services, input }) => comparisonTexts(tx, services, input.packDraftId),
+    handle: ofDepartment(({ tx, services, input }) => comparisonTexts(tx, services, input.packDraftId)),
   }),
   route({
     method: 'put',
@@ -77,7 +97,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: saveFileInput,
     output: savedFileView,
-    handle: ({ tx, services, actor, input }) => saveFile(tx, services, actor, input),
+    handle: ofDepartment(({ tx, services, actor, input }) => saveFile(tx, services, actor, input)),
   }),
   route({
     method: 'get',
@@ -87,12 +107,12 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: fileVersionsInput,
     output: fileVersionsView,
-    handle: async ({ tx, input }) => ({
+    handle: ofDepartment(async ({ tx, input }) => ({
       rows: (await fileVersions(tx, input.packDraftId, input.name, 100)).map(({ body: text, ...row }) => ({
         ...row,
         text,
       })),
-    }),
+    })),
   }),
   route({
     method: 'get',
@@ -102,7 +122,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: draftInput,
     output: draftReportView,
-    handle: ({ tx, input }) => reportOf(tx, input.packDraftId),
+    handle: ofDepartment(({ tx, input }) => reportOf(tx, input.packDraftId)),
   }),
   route({
     method: 'get',
@@ -112,7 +132,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: draftDiffInput,
     output: draftDiffView,
-    handle: ({ tx, services, input }) => diffOf(tx, services, input.packDraftId, input.against),
+    handle: ofDepartment(({ tx, services, input }) => diffOf(tx, services, input.packDraftId, input.against)),
   }),
   route({
     method: 'get',
@@ -122,7 +142,7 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: simulationInput,
     output: simulationView,
-    handle: ({ tx, services, input }) => simulateDraft(tx, services, input),
+    handle: ofDepartment(({ tx, services, input }) => simulateDraft(tx, services, input)),
   }),
   route({
     method: 'get',
@@ -132,11 +152,11 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: simulationInput,
     answers: 'file',
-    handle: async ({ tx, services, input }) => ({
+    handle: ofDepartment(async ({ tx, services, input }) => ({
       name: '政策试算.xlsx',
       mediaType: EXCEL,
       body: await simulationWorkbook(tx, services, input),
-    }),
+    })),
   }),
   ...(
     [
@@ -152,10 +172,10 @@ export const draftRoutes: readonly Route[] = [
       tag,
       input: draftInput,
       output: draftView,
-      handle: async ({ tx, services, actor, input }) => {
+      handle: ofDepartment(async ({ tx, services, actor, input }) => {
         await act(tx, services, actor, input.packDraftId);
         return viewDraft(tx, services, actor, input.packDraftId);
-      },
+      }),
     }),
   ),
   route({
@@ -166,10 +186,10 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: reasonInput,
     output: draftView,
-    handle: async ({ tx, services, actor, input }) => {
+    handle: ofDepartment(async ({ tx, services, actor, input }) => {
       await withdraw(tx, services, actor, input.packDraftId, input.reason);
       return viewDraft(tx, services, actor, input.packDraftId);
-    },
+    }),
   }),
   route({
     method: 'post',
@@ -179,10 +199,10 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: opinionInput,
     output: draftView,
-    handle: async ({ tx, services, actor, input }) => {
+    handle: ofDepartment(async ({ tx, services, actor, input }) => {
       await approve(tx, services, actor, input.packDraftId, input.opinion);
       return viewDraft(tx, services, actor, input.packDraftId);
-    },
+    }),
   }),
   route({
     method: 'post',
@@ -192,10 +212,10 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: reasonInput,
     output: draftView,
-    handle: async ({ tx, services, actor, input }) => {
+    handle: ofDepartment(async ({ tx, services, actor, input }) => {
       await returnDraft(tx, services, actor, input.packDraftId, input.reason);
       return viewDraft(tx, services, actor, input.packDraftId);
-    },
+    }),
   }),
   route({
     method: 'post',
@@ -205,9 +225,9 @@ export const draftRoutes: readonly Route[] = [
     tag,
     input: publishInput,
     output: draftView,
-    handle: async ({ tx, services, actor, input }) => {
+    handle: ofDepartment(async ({ tx, services, actor, input }) => {
       await publish(tx, services, actor, input);
       return viewDraft(tx, services, actor, input.packDraftId);
-    },
+    }),
   }),
 ];

@@ -87,6 +87,11 @@ export async function placeOfDivision(tx: Tx, code: string): Promise<string | un
   return row?.place;
 }
 
+export async function organisationKind(tx: Tx, id: string): Promise<string | undefined> {
+  const [row] = await sqlRows<{ kind: string }>(tx, 'select kind from organisation where id = $1', [id]);
+  return row?.kind;
+}
+
 export async function divisionCode(tx: Tx, territoryId: string): Promise<string | undefined> {
   const [row] = await sqlRows<{ code: string }>(
     tx,

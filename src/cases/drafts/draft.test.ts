@@ -180,6 +180,15 @@ describe('whose pack it is', () => {
     expect(drafts).toEqual([]);
   });
 
+  test('an alliance that handles filings makes no policy, though its officers and directors sit in the territory', async () => {
+    for (const account of ['hu.lianmeng', 'hu.lianmeng.qianfa']) {
+      const { client } = await demoPerson(app, account);
+      const draft = await client.post('/api/policy-drafts', { basePackId: '310000-shanghai/maker-space' });
+      const { mayCreate, drafts } = await given(client.get('/api/policies'));
+      expect([draft.status, mayCreate, drafts]).toEqual([403, false, []]);
+    }
+  });
+
   test('上海 第十二条: a district writes its own pack on the base of the city’s, without code, and cases may begin under it', async () => {
     const { packDraftId: id } = await given(
       district.client.post('/api/policy-drafts', {

@@ -9,7 +9,15 @@ import { packHash } from '../../policy/hash.ts';
 import type { Pack, PackFileName } from '../../policy/pack.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { comingPackRows, findPackFiles, latestVersions, packRowsOn, type VersionRow } from '../packs/pack.store.ts';
-import { baseHasChanged, checkTexts, isAmendment, readDraft, soundPack, textsOf } from './draft.actions.ts';
+import {
+  actsForDepartment,
+  baseHasChanged,
+  checkTexts,
+  isAmendment,
+  readDraft,
+  soundPack,
+  textsOf,
+} from './draft.actions.ts';
 import {
   type DraftRow,
   draftAuthors,
@@ -24,6 +32,7 @@ import type { VersionStanding } from './draft.ts';
 /** What stands today, what is to come, and the drafts in the reader's territory. */
 export async function policies(tx: Tx, { clock }: Services, actor: Actor) {
   const today = clock.today();
+  const mayCreate = await actsForDepartment(tx, actor);
   const current = await packRowsOn(tx, today);
   const coming = await comingPackRows(tx, today);
   const paths = await territoryPathsOf(tx);
@@ -45,13 +54,13 @@ export async function policies(tx: Tx, { clock }: Services, actor: Actor) {
       basedOn: based
         ? { packId: based.id, title: (await packByHash(tx, based.hash)).title, changed: isNewer(based, row) }
         : null,
-      mayAmend: mayReach(actor, 'policy.create', subject),
+      mayAmend: mayCreate && mayReach(actor, 'policy.create', subject),
     });
   }
   const latest = await latestVersions(tx);
-  const drafts = await listDrafts(tx, actor, 'policy.list');
+  const drafts = mayCreate ? await listDrafts(tx, actor, 'policy.list') : [];
   packs.sort((a, b) => Number(b.mayAmend) - Number(a.mayAmend));
-  return { packs, drafts: drafts.map((draft) => rowView(draft, today, current, latest)) };
+  return { mayCreate, packs, drafts: drafts.map((draft) => rowView(draft, today, current, latest)) };
 }
 
 /** The base began, or was published, after the pack that follows it was. */

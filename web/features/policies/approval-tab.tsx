@@ -4,7 +4,6 @@ import { useState } from 'react';
 import { DRAFT_EVENTS, DRAFT_STATES, VERSION_STANDINGS } from '../../../src/cases/drafts/draft.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
-import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -14,6 +13,7 @@ import { Card, Notice, Pairs } from '../../ui/page.tsx';
 import type { LiveCheck } from './draft-check.ts';
 import type { DraftTexts } from './draft-texts.ts';
 import { type Draft, draftQuery } from './policies.ts';
+import '../cases/findings.css';
 
 /** A deed on the draft; every list and view of it is read anew. */
 function useDeed(draft: Draft) {
@@ -186,7 +186,6 @@ function Reasoned({ face, label, act }: { face: string; label: string; act: (rea
 }
 
 function Publish({ deed }: { deed: Deed }) {
-  const today = useToday();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ startsOn: string }>();
   const showFields = useFieldErrors(form);
@@ -201,12 +200,7 @@ function Publish({ deed }: { deed: Deed }) {
         发布
       </Button>
       <Dialog title="发布政策" open={open} onClose={() => setOpen(false)}>
-        <Form
-          form={form}
-          layout="vertical"
-          initialValues={{ startsOn: today }}
-          onFinish={(entered) => go.mutate(entered)}
-        >
+        <Form form={form} layout="vertical" onFinish={(entered) => go.mutate(entered)}>
           <p>自所填日期起，新办件适用这一版本；此前开始的办件仍按原版本办完。发布后不能收回，只能再发布新的版本。</p>
           <Form.Item name="startsOn" label="施行日期" rules={REQUIRED('请填写施行日期')}>
             <DayInput />

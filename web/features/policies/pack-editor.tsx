@@ -14,10 +14,10 @@ import {
   lineNumbers,
 } from '@codemirror/view';
 import { tags } from '@lezer/highlight';
-import { useEffect, useImperativeHandle, useRef } from 'react';
+import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { PackError } from '../../../src/policy/error.ts';
 import type { PackFileName } from '../../../src/policy/pack.ts';
-import { complete, type Known, meaningAt } from './pack-language.ts';
+import { complete, type Known, meaningAt, meaningTooltip } from './pack-language.ts';
 import { FILE_TITLES } from './policies.ts';
 
 /** Colours of the product's own tokens, so that they follow the reader's choice of light and dark. */
@@ -64,6 +64,7 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ known, onChange });
   latest.current = { known, onChange };
+  const [meaning, setMeaning] = useState<string | null>(null);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: the text is the editor's own until another file or text is put in
   useEffect(() => {
@@ -93,13 +94,17 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
       keymap.of([...closeBracketsKeymap, ...defaultKeymap, ...historyKeymap, ...completionKeymap, ...lintKeymap]),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) latest.current.onChange(update.state.doc.toString());
+        if (update.docChanged || update.selectionSet) {
+          const { doc, selection } = update.state;
+          setMeaning(meaningAt(doc, selection.main.head, latest.current.known)?.words ?? null);
+        }
       }),
     ];
     if (name.endsWith('.yaml'))
       extensions.push(
         yaml(),
         autocompletion({ override: [(context) => complete(context, latest.current.known)] }),
-        hoverTooltip((editor, position) => meaningAt(editor.state.doc, position, latest.current.known)),
+        hoverTooltip((editor, position) => meaningTooltip(editor.state.doc, position, latest.current.known)),
       );
     const editor = new EditorView({ parent, state: EditorState.create({ doc: text, extensions }) });
     view.current = editor;
@@ -126,7 +131,14 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
     },
   }));
 
-  return <div className="pack-editor" ref={box} />;
+  return (
+    <>
+      <div className="pack-editor" ref={box} />
+      <p className="small soft pack-at-cursor">
+        {meaning ? `光标处：${meaning.replaceAll('\n', '；')}` : '光标移到事实、参数或条款上，这里显示它的含义。'}
+      </p>
+    </>
+  );
 }
 
 function diagnosticsOf(state: EditorState, errors: readonly PackError[]): Diagnostic[] {

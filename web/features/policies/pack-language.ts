@@ -57,23 +57,33 @@ function meaningOf(name: string, { pack, clauses }: Known): string | null {
 
 const NAME = /[\p{L}\p{N}.()（）_-]/u;
 
-/** The definition of the name below the pointer. */
-export function meaningAt(doc: Text, position: number, known: Known): Tooltip | null {
+/** What the name at a place means, and from where to where it stands. */
+export function meaningAt(
+  doc: Text,
+  position: number,
+  known: Known,
+): { from: number; to: number; words: string } | null {
   const line = doc.lineAt(position);
   let from = position - line.from;
   let to = from;
   while (from > 0 && NAME.test(line.text[from - 1] ?? '')) from--;
   while (to < line.text.length && NAME.test(line.text[to] ?? '')) to++;
   const words = meaningOf(line.text.slice(from, to), known);
-  if (!words) return null;
+  return words ? { from: line.from + from, to: line.from + to, words } : null;
+}
+
+/** The definition of the name below the pointer. */
+export function meaningTooltip(doc: Text, position: number, known: Known): Tooltip | null {
+  const found = meaningAt(doc, position, known);
+  if (!found) return null;
   return {
-    pos: line.from + from,
-    end: line.from + to,
+    pos: found.from,
+    end: found.to,
     above: true,
     create: () => {
       const dom = document.createElement('div');
       dom.className = 'pack-meaning';
-      dom.textContent = words;
+      dom.textContent = found.words;
       return { dom };
     },
   };

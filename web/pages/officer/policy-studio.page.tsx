@@ -33,7 +33,7 @@ const TONES: Readonly<Record<keyof typeof DRAFT_STATES, Tone>> = {
 export function PolicyStudioPage() {
   const { data } = useSuspenseQuery(policiesQuery);
   const [creating, setCreating] = useState(false);
-  const add = (
+  const add = data.mayCreate && (
     <Button type="primary" onClick={() => setCreating(true)}>
       新建草稿
     </Button>
