@@ -36,7 +36,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/problems', zh: '问题线索', group: '办理', permission: 'problem.list' },
   { to: '/pack-difference', zh: '政策对比', group: '政策', permission: 'policy.read' },
   { to: '/pack-coverage', zh: '条款覆盖', group: '政策', permission: 'policy.read' },
-  { to: '/policy-studio', zh: '政策起草', group: '管理', permission: 'policy.list' },
+  { to: '/policy-studio', zh: '政策起草', group: '政策', permission: 'policy.list' },
   { to: '/organisations', zh: '机构', group: '管理', permission: 'organisation.create' },
   { to: '/people', zh: '人员与授权', group: '管理', permission: 'people.manage' },
   { to: '/audit', zh: '审计日志', group: '管理', permission: 'audit.read' },
