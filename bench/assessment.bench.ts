@@ -5,6 +5,7 @@ import { PAPERS } from '../src/kernel/paper.ts';
 import { rulesOn } from '../src/policy/evaluate.ts';
 import type { OutcomeName } from '../src/policy/finding.ts';
 import { loadPack } from '../src/policy/load.ts';
+import { type Judge, jsonRulesEngine, publicodes } from './rivals.bench.ts';
 
 /** Eight conditions of 湖南 第五条, one behind a guard and one with two branches. */
 const RECOGNITION = `
@@ -84,7 +85,7 @@ function generateSpaces(count: number): FactValues[] {
 }
 
 /** Prints a `bench` line for the full explanation and one for findings only; true where both reach their goals. */
-export function benchAssessment(print: (line: string) => void = console.log): boolean {
+export async function benchAssessment(print: (line: string) => void = console.log): Promise<boolean> {
   const files = {
     'policy.yaml': POLICY,
     'recognition.yaml': RECOGNITION,
@@ -118,7 +119,28 @@ export function benchAssessment(print: (line: string) => void = console.log): bo
   // Rates a second; the limit is the plain function. Within 5x and at least a million; within 2x.
   const full = line('assessment-explained', explained, hand, 0.2, 1_000_000);
   const bare = line('assessment-findings', findings, hand, 0.5);
-  return full && bare;
+  // The same spaces by two rule engines, the same outcomes asked of them: how many times as fast we are, in full.
+  let faster = true;
+  for (const [name, rival] of [
+    ['json-rules-engine', jsonRulesEngine()],
+    ['publicodes', publicodes()],
+  ] as const) {
+    const rate = await rivalRate(name, rival, spaces);
+    faster = line(`assessment-than-${name}`, explained, rate, 1) && faster;
+  }
+  return full && bare && faster;
+}
+
+/** Judges every space once, compares each with the plain function, and returns how many it judged in a second. */
+async function rivalRate(name: string, rival: Judge, spaces: readonly FactValues[]): Promise<number> {
+  let took = 0;
+  for (const facts of spaces) {
+    const start = performance.now();
+    const found = await rival(facts);
+    took += performance.now() - start;
+    if (found.join() !== byHand(facts).join()) throw new Error(`${name} differs for ${JSON.stringify(facts)}`);
+  }
+  return (spaces.length * 1000) / took;
 }
 
 /** Short turns, so that each work meets the same neighbours on the machine and one turn of each meets none; the best counts. */
@@ -138,4 +160,4 @@ function fastest(works: readonly (() => number)[]): number[] {
   return best;
 }
 
-if (import.meta.main) process.exitCode = benchAssessment() ? 0 : 1;
+if (import.meta.main) process.exitCode = (await benchAssessment()) ? 0 : 1;

@@ -3,6 +3,13 @@ import { benchAssessment } from './assessment.bench.ts';
 import { benchAssignment } from './assignment.bench.ts';
 import { benchHttp } from './http.bench.ts';
 import { benchPages } from './pages.bench.ts';
+import { benchSimulation } from './simulation.bench.ts';
 
-const results = [benchAssessment(), await benchAssignment(), await benchHttp(), await benchPages()];
+const results = [
+  await benchAssessment(),
+  benchSimulation(),
+  await benchAssignment(),
+  await benchHttp(),
+  await benchPages(),
+];
 process.exitCode = results.every(Boolean) ? 0 : 1;

@@ -1,6 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { isDay } from '../kernel/day.ts';
 import type { FactValue } from '../kernel/fact.ts';
+import { accountOf, accountsText } from './account.ts';
 import { COVERAGE, coverage } from './coverage.ts';
 import { diffCommand } from './diff.cli.ts';
 import { nearestName, packErrorText } from './error.ts';
@@ -11,8 +13,9 @@ import { findingsText } from './explain.ts';
 import { type FactFault, factFaults, knownFacts } from './fact-values.ts';
 import { type Judgements, OUTCOMES, type OutcomeName } from './finding.ts';
 import type { Pack, Words } from './pack.ts';
-import { packFolder, packFolders, type ReadPack, readPack } from './read.ts';
+import { POLICIES, packFolder, packFolders, type ReadPack, readPack } from './read.ts';
 import { judgedLines } from './requirement.check.ts';
+import { packSchemas } from './schema.ts';
 import { simulateCommand } from './simulate.cli.ts';
 
 /** Where a command writes; each line without its line end. */
@@ -29,15 +32,28 @@ export async function policyCommand(args: readonly string[], words: Words, outpu
   if (verb === 'explain') return explainCommand(rest, words, output);
   if (verb === 'diff') return diffCommand(rest, words, output);
   if (verb === 'simulate') return simulateCommand(rest, words, output);
+  if (verb === 'schema') return schemaCommand(rest, output);
   output.err('用法: zhongchuang policy check [PACK...]');
   output.err('      zhongchuang policy coverage [PACK...]');
   output.err('      zhongchuang policy explain PACK --facts FACTS.json [--judgements JUDGEMENTS.json] --on YYYY-MM-DD');
-  output.err('                                 [--conditions 条件组] [--json] [--en]');
+  output.err('                                 [--conditions 条件组] [--full] [--json] [--en]');
   output.err('      zhongchuang policy diff PACK PACK [--on YYYY-MM-DD] [--json] [--en]');
   output.err('      zhongchuang policy simulate PACK [PACK] --population POPULATION.json --on YYYY-MM-DD');
   output.err('                                 [--set 参数=数值] [--json]');
+  output.err('      zhongchuang policy schema [FOLDER]');
   output.err('PACK 是政策包的编号(430000-hunan/maker-space-2016)或文件夹。');
   return 2;
+}
+
+/** Writes the JSON Schema of each file of a pack, beside the packs or into a folder. */
+export function schemaCommand(args: readonly string[], output: Output): number {
+  if (args.length > 1) return wrong(output, '最多写明一个文件夹');
+  const folder = args[0] ?? POLICIES;
+  for (const [name, schema] of Object.entries(packSchemas())) {
+    writeFileSync(join(folder, name), `${JSON.stringify(schema, null, 2)}\n`);
+    output.out(join(folder, name));
+  }
+  return 0;
 }
 
 /** Loads each pack and runs its worked examples. */
@@ -114,7 +130,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   const names: string[] = [];
   for (let i = 0; i < args.length; i++) {
     const arg = args[i] ?? '';
-    if (arg === '--json' || arg === '--en') flags.add(arg);
+    if (arg === '--json' || arg === '--en' || arg === '--full') flags.add(arg);
     else if (['--facts', '--judgements', '--conditions', '--on'].includes(arg)) options.set(arg, args[++i] ?? '');
     else if (arg.startsWith('--')) return wrong(output, `不认识的选项 ${arg}`);
     else names.push(arg);
@@ -164,13 +180,15 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   if (on < pack.inForce.from || (pack.inForce.until !== null && on > pack.inForce.until)) {
     output.err(`注意:${pack.title}在 ${on} 不在有效期内(${pack.inForce.from} 至 ${pack.inForce.until ?? '今'})`);
   }
+  const language = flags.has('--en') ? 'en' : 'zh';
+  const accounts = flags.has('--full') ? findings.map((finding) => accountOf(pack, finding, language)) : null;
   if (flags.has('--json')) {
-    output.out(JSON.stringify({ pack: pack.id, hash, on, verdict: outcome, findings }, null, 2));
+    const told = accounts ? { accounts } : { findings };
+    output.out(JSON.stringify({ pack: pack.id, hash, on, verdict: outcome, ...told }, null, 2));
     return 0;
   }
-  const language = flags.has('--en') ? 'en' : 'zh';
   output.out(`${pack.title}  ${on}  ${hash.slice(0, 12)}`);
-  output.out(findingsText(pack, findings, language));
+  output.out(accounts ? accountsText(accounts, language) : findingsText(pack, findings, language));
   output.out(language === 'zh' ? `总结论:${OUTCOMES[outcome].zh}` : `Verdict: ${OUTCOMES[outcome].en}`);
   return 0;
 }

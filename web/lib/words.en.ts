@@ -77,4 +77,10 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   打印: 'Print',
   导出: 'Export',
   加载中: 'Loading',
+  政策: 'Policies',
+  政策对比: 'Compare policies',
+  条款覆盖: 'Coverage by clause',
+  决定重算: 'Decisions judged again',
+  达标情况: 'Standing',
+  达标预警: 'Alerts',
 };

@@ -1,0 +1,59 @@
+import { become, expect, settled, sound, test } from './stage.ts';
+
+/** The spaces of the demo are found by their names. */
+async function openStanding(page: import('@playwright/test').Page, space: RegExp) {
+  await page.goto('/workspace/spaces');
+  await page.getByRole('main').getByRole('link', { name: space }).first().click();
+  await page.getByRole('navigation', { name: '空间' }).getByRole('link', { name: '达标情况' }).click();
+  await settled(page);
+}
+
+test('an operator sees where the space stands all year, tries other figures, and takes it away as Word', async ({
+  page,
+}) => {
+  await become(page, '刘运营');
+  await openStanding(page, /示例星图众创空间/);
+  const main = page.getByRole('main');
+  await expect(main.getByRole('table', { name: '适用的政策' })).toContainText('湖南省促进众创空间发展与管理办法');
+  await expect(main.getByRole('table', { name: '适用的政策' })).toContainText('国家众创空间备案暂行规定');
+  await main.getByRole('link', { name: '湖南省促进众创空间发展与管理办法(试行)' }).click();
+  await expect(main.getByRole('heading', { name: '怎样达到' })).toBeVisible();
+  await expect(main.locator('#requirement-floor-area')).toContainText('众创空间面积不少于500平方米');
+  await sound(page);
+
+  await main.getByText('试一试：改动数值').click();
+  await main.getByLabel(/^众创空间面积/).fill('1');
+  await expect(main.locator('.try-out [role="status"]')).toContainText('众创空间面积在500平方米(含)以上');
+  await sound(page);
+
+  const download = page.waitForEvent('download');
+  await main.getByRole('link', { name: '下载逐条说明（Word）' }).click();
+  expect((await download).suggestedFilename()).toMatch(/达标情况.*\.docx$/);
+});
+
+test('an officer reads two policies side by side, and what each clause became', async ({ page }) => {
+  await become(page, '陈省经办');
+  await page.goto('/workspace/pack-difference');
+  const main = page.getByRole('main');
+  await main.getByLabel('甲', { exact: true }).selectOption({ label: '全国 · 国家众创空间备案暂行规定' });
+  await main.getByLabel('乙', { exact: true }).selectOption({ label: '湖南省 · 湖南省促进众创空间发展与管理办法(试行)' });
+  await expect(main.getByRole('heading', { name: /收紧|放宽|新增|取消|改变|不可比/ }).first()).toBeVisible();
+  await expect(main.getByRole('alert')).toContainText('低于上级规定');
+  await sound(page);
+
+  await page.goto('/workspace/pack-coverage');
+  await main.getByLabel('政策').selectOption({ label: '湖南省 · 湖南省促进众创空间发展与管理办法(试行)' });
+  await expect(main.getByRole('row', { name: /第五条\(五\)/ })).toContainText('hunan:5.5');
+  await expect(main.getByRole('status')).toContainText('未覆盖 0');
+  await sound(page);
+});
+
+test('the auditor judges every decided case again', async ({ page }) => {
+  await become(page, '审计管理员(演示)');
+  await page.goto('/workspace/replays');
+  const main = page.getByRole('main');
+  await expect(main.getByRole('table', { name: '已决办件' })).toContainText('结果一致');
+  await expect(main.getByText('重算', { exact: false }).first()).toBeVisible();
+  await expect(main.getByText('内容与封印不符')).toHaveCount(0);
+  await sound(page);
+});
