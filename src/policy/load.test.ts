@@ -28,6 +28,109 @@ interface Slip {
 const rec = 'recognition.yaml';
 
 const SLIPS: Record<string, Slip> = {
+  'a pass of a requirement that does not exist': {
+    file: rec,
+    find: 'requirements: [public-area, staff-per-resident, prerequisite]',
+    put: 'requirements: [public-aera, staff-per-resident, prerequisite]',
+    code: 'unknown-name',
+    says: /没有条件 public-aera/,
+    nearest: 'public-area',
+    clause: '第九条(二)',
+  },
+  'a pass of a veto': {
+    file: rec,
+    find: 'requirements: [public-area, staff-per-resident, prerequisite]',
+    put: 'requirements: [no-premises]',
+    code: 'bad-requirement',
+    says: /否决项 no-premises 不能直接通过/,
+  },
+  'a pass whose guard is no condition': {
+    file: rec,
+    find: 'when: space.recognitionLevel in higherLevels',
+    put: 'when: space.recognitionLevel',
+    code: 'wrong-type',
+    says: /不是一个是非判断/,
+  },
+  'a level that is not among the options': {
+    file: rec,
+    find: 'value: [nationalMakerSpace], cites: 第九条(二)',
+    put: 'value: [nationalMakerspace], cites: 第九条(二)',
+    code: 'unknown-name',
+    says: /没有选项 nationalMakerspace/,
+    nearest: 'nationalMakerSpace',
+    on: 'when: space.recognitionLevel in higherLevels',
+  },
+  'a pattern asked of a number': {
+    file: rec,
+    find: "'!space.name.like(divisionNames)'",
+    put: "'!space.desks.like(divisionNames)'",
+    code: 'wrong-type',
+    says: /like 不能用于 工位数/,
+  },
+  'a function of texts that does not exist': {
+    file: rec,
+    find: 'space.name.endsWith(nameSuffix)',
+    put: 'space.name.endWith(nameSuffix)',
+    code: 'unknown-name',
+    says: /没有函数 endWith/,
+    nearest: 'endsWith',
+  },
+  'a quota whose share is an area': {
+    file: 'evaluation.yaml',
+    find: 'share: 0.08, of',
+    put: 'share: minimumFloorArea, of',
+    code: 'wrong-unit',
+    says: /单位不符/,
+    clause: '第九条(三)',
+  },
+  'a direct grade that does not exist': {
+    file: 'evaluation.yaml',
+    find: 'grade: excellent }',
+    put: 'grade: exellent }',
+    code: 'unknown-name',
+    says: /没有等次 exellent/,
+    nearest: 'excellent',
+  },
+  'a term that is no time': {
+    file: 'sanctions.yaml',
+    find: 'unit: 年',
+    put: 'unit: 次',
+    code: 'wrong-unit',
+    says: /应以年或月计/,
+    on: 'term: barTerm',
+  },
+  'a term that is no parameter': {
+    file: 'sanctions.yaml',
+    find: 'term: barTerm',
+    put: 'term: barTem',
+    code: 'unknown-name',
+    says: /没有参数 barTem/,
+    nearest: 'barTerm',
+  },
+  'an example of a scheme that does not exist': {
+    file: 'examples.yaml',
+    find: 'score: { scheme: rank-and-score, given: { total-a: 81 }',
+    put: 'score: { scheme: rank-and-scores, given: { total-a: 81 }',
+    code: 'unknown-name',
+    says: /没有评价办法 rank-and-scores/,
+    nearest: 'rank-and-score',
+  },
+  'an example of an amount that does not exist': {
+    file: 'examples.yaml',
+    find: 'amounts: { rent: { fen: 1000000 }',
+    put: 'amounts: { rant: { fen: 1000000 }',
+    code: 'unknown-name',
+    says: /没有金额 rant/,
+    nearest: 'rent',
+  },
+  'an example of a grade that does not exist': {
+    file: 'examples.yaml',
+    find: '恰好90分: { points: 90, expect: excellent }',
+    put: '恰好90分: { points: 90, expect: excelent }',
+    code: 'unknown-name',
+    says: /没有等次 excelent/,
+    nearest: 'excellent',
+  },
   'a relaxation of a parameter that does not exist': {
     file: rec,
     find: 'applies: [minimumFloorArea, minimumResidents]',
@@ -601,7 +704,10 @@ const lineOf = (text: string, part: string) => text.slice(0, text.indexOf(part))
 describe('a broken pack is refused', () => {
   test('the pack that the slips are made in is a good one', () => {
     expect(loadPack(example, words).errors ?? []).toEqual([]);
-    expect(Object.keys(SLIPS).length).toBeGreaterThanOrEqual(40);
+    expect(Object.keys(SLIPS).length).toBeGreaterThanOrEqual(80);
+    expect(new Set(Object.values(SLIPS).map(({ file, find, put }) => `${file} ${find} ${put}`)).size).toBe(
+      Object.keys(SLIPS).length,
+    );
   });
 
   test.each(Object.entries(SLIPS))('for %s, where it stands', (_name, slip) => {

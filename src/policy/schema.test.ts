@@ -3,16 +3,17 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { z } from 'zod';
-import { packFolders, POLICIES, readPackFiles } from './read.ts';
+import { POLICIES, packFolders, readPackFiles } from './read.ts';
 import { packSchemas } from './schema.ts';
 
 const schemas = packSchemas();
 
 test('the schemas beside the packs are those that are generated', () => {
   for (const [name, schema] of Object.entries(schemas))
-    expect(JSON.parse(readFileSync(join(POLICIES, name), 'utf8')), `npm run zhongchuang -- policy schema: ${name}`).toEqual(
-      JSON.parse(JSON.stringify(schema)),
-    );
+    expect(
+      JSON.parse(readFileSync(join(POLICIES, name), 'utf8')),
+      `npm run zhongchuang -- policy schema: ${name}`,
+    ).toEqual(JSON.parse(JSON.stringify(schema)));
 });
 
 /** The JSON Schema alone, as an editor reads it. */

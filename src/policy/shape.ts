@@ -38,8 +38,33 @@ function reportIssue(issue: z.core.$ZodIssue, file: YamlFile, report: Report): v
   const zh =
     issue.code === 'invalid_type'
       ? `${name} 应为 ${TYPES[issue.expected] ?? issue.expected},现为 ${brief(given)}`
-      : `${name} 的值 ${brief(given)} 不合要求:${issue.message}`;
+      : `${name} 的值 ${brief(given)} 不合要求:${reasonWords(issue)}`;
   report.at(file, path, 'bad-shape', zh, `${name}: ${issue.message}`);
+}
+
+/** What a value has to be, in Chinese; the English stands in the schema. */
+const REASONS: Readonly<Record<string, string>> = {
+  'a day of the calendar is written YYYY-MM-DD': '日期写作 2025-03-01,应为历上有的一天',
+  'an id begins with a small letter; letters, digits, -': '编号以小写字母开头,只用字母、数字和 -',
+  'a certificate number holds {serial} or {serial:<digits>}': '证书编号应含 {serial} 或 {serial:位数}',
+  'a document number holds {serial} or {serial:<digits>}': '文号应含 {serial} 或 {serial:位数}',
+  '<division code>-<place>/<instrument>': '编号写作 区划代码-地名/文件简称',
+};
+function reasonWords(issue: z.core.$ZodIssue): string {
+  const known = Object.hasOwn(REASONS, issue.message) ? REASONS[issue.message] : undefined;
+  if (known) return known;
+  switch (issue.code) {
+    case 'too_small':
+      return issue.origin === 'number' ? `不得小于${issue.minimum}` : '不能为空';
+    case 'too_big':
+      return `不得大于${issue.maximum}`;
+    case 'invalid_union':
+      return '写法不在允许之列';
+    case 'invalid_format':
+      return '格式不符';
+    default:
+      return '写法不符';
+  }
 }
 
 const TYPES: Readonly<Record<string, string>> = {
