@@ -60,7 +60,7 @@ export const coverageView = z.object({
       title: z.string(),
       text: z.string(),
       state: z.enum(['executed', 'recorded', 'noRule', 'uncovered']),
-      by: z.array(z.string()),
+      by: z.array(z.object({ id: z.string(), says: z.string() })),
       reason: z.string().nullable(),
       traces: z.array(z.string()),
     }),

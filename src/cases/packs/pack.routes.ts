@@ -65,7 +65,7 @@ export const packRoutes: readonly Route[] = [
       const pack = await packByHash(tx, hash);
       const rows = coverage(pack).map(({ by, traces, ...clause }) => ({
         ...clause,
-        by: [...by],
+        by: by.map((id) => ({ id, says: saysOf(pack, id) })),
         traces: [...traces],
         text: clauseOf(pack, clause.cite)?.text ?? '',
       }));
@@ -96,6 +96,35 @@ export const packRoutes: readonly Route[] = [
     },
   }),
 ];
+
+/** What a coverage row names, in the words of the pack: a condition, a figure, a rule, a step. */
+function saysOf(pack: Pack, by: string): string {
+  const [kind = '', rest = ''] = by.includes(':') ? by.split(':') : ['', by];
+  const [outer = '', inner] = rest.split('/');
+  const conditions = [pack, ...pack.conditions].flatMap((set) => set.requirements);
+  const procedure = pack.procedures.find(({ id }) => id === outer);
+  const scheme = pack.schemes.find(({ id }) => id === outer);
+  const within = scheme && [...scheme.indicators, ...scheme.consequences].find(({ id }) => id === inner);
+  const named = [
+    ...(kind === 'parameter' ? [pack.parameters[outer] && { id: outer, says: pack.parameters[outer].label }] : []),
+    ...(kind === 'relaxation' ? pack.relaxations : kind === 'pass' ? pack.passes : kind === 'quota' ? pack.quotas : []),
+    ...pack.recorded.filter(({ file }) => file === `${kind}.yaml`),
+    ...(kind === 'support' ? [...pack.amounts, ...pack.periods] : []),
+    ...(kind === '' ? conditions : []),
+  ].find((each) => each?.id === (kind === '' ? (inner ?? outer) : outer));
+  const step = procedure?.steps.find(({ id }) => id === inner);
+  const set = pack.conditions.find(({ id }) => id === outer);
+  const clause = clauseOf(pack, by);
+  return (
+    within?.says ??
+    scheme?.title ??
+    named?.says ??
+    (procedure ? [procedure.title, step?.title].filter(Boolean).join(' · ') : undefined) ??
+    set?.title ??
+    (by === 'designation' ? pack.designation.name : undefined) ??
+    (clause ? `${clause.cite} ${clause.title}` : by)
+  );
+}
 
 const sideOf = (pack: Pack, side: Side) => ({
   ...side,

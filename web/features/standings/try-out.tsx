@@ -8,6 +8,7 @@ import type { FactValue } from '../../../src/kernel/fact.ts';
 import { PAPERS } from '../../../src/kernel/paper.ts';
 import { OUTCOMES } from '../../../src/policy/finding.ts';
 import { api } from '../../lib/api.ts';
+import { NumberInput } from '../../ui/inputs.tsx';
 import { Loading, Tag } from '../../ui/page.tsx';
 import { OutcomeTag } from '../cases/findings.tsx';
 import type { StandingView } from './standings.ts';
@@ -39,6 +40,7 @@ function Trial({ standing }: { standing: StandingView }) {
     },
   });
   const [changed, setChanged] = useState<Readonly<Record<string, FactValue | undefined>>>({});
+  const [round, setRound] = useState(0);
   const findings = useMemo(
     () => data?.evaluate(data.pack, { ...standing.facts, ...changed }, standing.on) ?? [],
     [data, standing, changed],
@@ -53,26 +55,32 @@ function Trial({ standing }: { standing: StandingView }) {
       <p className="soft small">在浏览器里按同一套规则计算，不提交、不保存。</p>
       <div className="try-fields">
         {numbers.map((key) => (
-          <label key={key}>
-            <span>
+          <div key={key}>
+            <label htmlFor={`try-${key}`}>
               {data.pack.factLabels[key]?.zh}
               <span className="soft small">（{unitOf(key)}）</span>
-            </span>
-            <input
-              type="number"
-              min={0}
-              step="any"
-              value={shown(key, key in changed ? changed[key] : standing.facts[key])}
-              onChange={({ target }) => setChanged({ ...changed, [key]: entered(key, target.value) })}
+            </label>
+            <NumberInput
+              id={`try-${key}`}
+              key={`${round} ${key}`}
+              value={shown(key, standing.facts[key])}
+              onChange={(value) => setChanged((now) => ({ ...now, [key]: entered(key, value) }))}
             />
-          </label>
+          </div>
         ))}
       </div>
       <div role="status" className="stack">
         <p className="row">
           改动后的总结论 <OutcomeTag outcome={outcome} />
           {Object.keys(changed).length > 0 && (
-            <button type="button" className="link-button" onClick={() => setChanged({})}>
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                setChanged({});
+                setRound(round + 1);
+              }}
+            >
               恢复现状
             </button>
           )}
@@ -100,10 +108,11 @@ const unitOf = (key: string) => {
 /** Money is fen and shown in 万元; a ratio is shown in per cent. */
 const scaleOf = (key: string) => ({ money: 1_000_000, ratio: 0.01 })[definition(key).type as 'money' | 'ratio'] ?? 1;
 const shown = (key: string, value: FactValue | undefined) =>
-  typeof value === 'number' ? String(Number((value / scaleOf(key)).toPrecision(12))) : '';
-function entered(key: string, text: string): FactValue | undefined {
-  if (text.trim() === '' || !Number.isFinite(Number(text))) return undefined;
-  const value = Number(text) * scaleOf(key);
+  typeof value === 'number' ? Number((value / scaleOf(key)).toPrecision(12)) : null;
+/** What is no number is not known. */
+function entered(key: string, given: unknown): FactValue | undefined {
+  if (typeof given !== 'number' || !Number.isFinite(given)) return undefined;
+  const value = given * scaleOf(key);
   const { type } = definition(key);
   return type === 'money' || type === 'count' ? Math.round(value) : Number(value.toPrecision(12));
 }

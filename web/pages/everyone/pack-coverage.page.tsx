@@ -5,6 +5,7 @@ import { COVERAGE, type CoverageState } from '../../../src/policy/coverage.ts';
 import { api } from '../../lib/api.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { ChoiceInput } from '../../ui/inputs.tsx';
 import { Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
@@ -57,17 +58,19 @@ export function PackCoveragePage() {
   return (
     <Page title="条款覆盖" says="文件的每一条，要么由规则执行或记载，要么写明为什么不是规则。">
       <ErrorNotice error={error ?? fault} />
-      <p className="row no-print">
+      <div className="row no-print">
         <label htmlFor="pack">政策</label>
-        <select id="pack" value={hash ?? ''} onChange={({ target }) => change({ pack: target.value })}>
-          {(packs?.rows ?? []).map((pack) => (
-            <option key={pack.hash} value={pack.hash}>
-              {pack.territoryName} · {pack.title}
-              {pack.isCurrent ? '' : '（以前的版本）'}
-            </option>
-          ))}
-        </select>
-      </p>
+        <ChoiceInput
+          id="pack"
+          value={hash}
+          searchable
+          options={(packs?.rows ?? []).map(({ hash: each, territoryName, title, isCurrent }) => ({
+            value: each,
+            label: `${territoryName} · ${title}${isCurrent ? '' : '（以前的版本）'}`,
+          }))}
+          onChange={(each) => change({ pack: each ?? undefined })}
+        />
+      </div>
       {!data && !error && !fault && <Loading />}
       {data && (
         <>

@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { ChoiceInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
 import '../../features/standings/standings.css';
 
@@ -66,23 +67,19 @@ function Choice({ label, name, value, packs, choose }: ChoiceProps) {
   return (
     <div>
       <label htmlFor={name}>{label}</label>
-      <select
+      <ChoiceInput
         id={name}
-        value={value ?? ''}
-        style={{ width: '100%' }}
-        onChange={({ target }) => choose(target.value || undefined)}
-      >
-        <option value="">请选择</option>
-        {packs.map((pack) => (
-          <option key={pack.hash} value={pack.hash}>
-            {pack.territoryName} · {pack.title}
-            {pack.isCurrent ? '' : `（${showMoment(pack.installedAt)}的版本）`}
-          </option>
-        ))}
-      </select>
+        value={value}
+        searchable
+        options={packs.map((pack) => ({ value: pack.hash, label: packLabel(pack) }))}
+        onChange={(hash) => choose(hash ?? undefined)}
+      />
     </div>
   );
 }
+
+const packLabel = ({ territoryName, title, isCurrent, installedAt }: PackVersion) =>
+  `${territoryName} · ${title}${isCurrent ? '' : `（${showMoment(installedAt)}的版本）`}`;
 
 function Result({ found, of, kind }: { found: Differences; of: string | undefined; kind: string | undefined }) {
   const [, change] = useSearchState();
@@ -113,17 +110,16 @@ function Result({ found, of, kind }: { found: Differences; of: string | undefine
               </Tag>
             </button>
           ))}
-        <label>
-          只看{' '}
-          <select value={of ?? ''} onChange={({ target }) => change({ of: target.value || undefined })}>
-            <option value="">全部</option>
-            {Object.entries(OF).map(([code, words]) => (
-              <option key={code} value={code}>
-                {words}
-              </option>
-            ))}
-          </select>
-        </label>
+        <label htmlFor="of">只看</label>
+        <span style={{ minWidth: '8rem' }}>
+          <ChoiceInput
+            id="of"
+            value={of}
+            placeholder="全部"
+            options={Object.entries(OF).map(([code, label]) => ({ value: code, label }))}
+            onChange={(code) => change({ of: code ?? undefined })}
+          />
+        </span>
       </div>
       {shown.map((row) => (
         <Card key={`${row.of} ${row.a?.id ?? ''} ${row.b?.id ?? ''}`}>

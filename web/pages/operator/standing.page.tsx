@@ -10,6 +10,7 @@ import { showDay } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { DayInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Loading, Tag } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
@@ -35,12 +36,7 @@ export function StandingPage() {
     >
       <form className="row no-print" onSubmit={(event) => event.preventDefault()}>
         <label htmlFor="on">对照哪一天</label>
-        <input
-          id="on"
-          type="date"
-          value={on ?? data?.on ?? ''}
-          onChange={(event) => setSearch({ on: event.target.value || undefined })}
-        />
+        <DayInput id="on" value={on ?? data?.on ?? null} onChange={(day) => setSearch({ on: day ?? undefined })} />
       </form>
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}
