@@ -24,6 +24,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   演示: 'Demo',
   我的待办: 'My tasks',
   办件: 'Cases',
+  评价: 'Evaluation',
+  发布一轮评价: 'Announce a round of evaluation',
   申报: 'Apply',
   申报与备案: 'Apply and file',
   我的空间: 'My spaces',

@@ -26,6 +26,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/reviews', zh: '我的评审', group: '评审', permission: 'review.own' },
   { to: '/spaces', zh: '载体名录', group: '办理', permission: 'carrier.list', roles: DEPARTMENT },
   { to: '/rounds', zh: '批次管理', group: '办理', permission: 'round.manage' },
+  { to: '/evaluations', zh: '评价', group: '办理', permission: 'evaluation.list' },
   { to: '/shortlist', zh: '拟定名单', group: '办理', permission: 'shortlist.list' },
   { to: '/notices', zh: '公示', group: '办理', permission: 'notice.list' },
   { to: '/objections', zh: '异议', group: '办理', permission: 'objection.list' },

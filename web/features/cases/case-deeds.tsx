@@ -42,7 +42,7 @@ export function CaseDeeds({ file }: { file: CaseView }) {
           <div className="verbs">
             {may('fill') && (
               <Link to={`/cases/${file.id}/form` as string} className="button-link">
-                {file.state === 'draft' ? '填写申报书' : '修改申报书'}
+                {file.purpose === 'evaluation' ? '填写自评' : file.state === 'draft' ? '填写申报书' : '修改申报书'}
               </Link>
             )}
             {may('answer') && (

@@ -34,7 +34,7 @@ function PresentStep({ file }: { file: CaseView }) {
   }
   if (file.audience !== 'body' || file.state === 'draft') return null;
   const decided = file.timeline.some(({ verb }) => verb === 'sign');
-  if (decided || file.stepKind === 'decision') {
+  if ((decided && file.purpose !== 'evaluation') || file.stepKind === 'decision') {
     return (
       <Suspense fallback={<Loading />}>
         <DecisionPanel caseId={file.id} />
@@ -60,6 +60,16 @@ function PresentStep({ file }: { file: CaseView }) {
         <Card title="拟定名单" id="shortlist">
           <p>
             本批次到达此环节的办件一并拟定、一并发布。<Link to="/shortlist">去拟定名单</Link>
+          </p>
+        </Card>
+      );
+    case 'grading':
+    case 'release':
+      return (
+        <Card title={file.stepKind === 'grading' ? '评定等次' : '发布结果'} id="grading">
+          <p>
+            全轮一并评定、一并发布。
+            {file.roundId && <Link to={`/evaluations/${file.roundId}/grading` as string}>去评定和发布</Link>}
           </p>
         </Card>
       );

@@ -13,6 +13,7 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
+import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
@@ -94,6 +95,16 @@ const RectificationPanel = lazy(() =>
 /** What the case is about: conditions and application, or what was opened against a party. */
 function Substance({ file }: { file: CaseView }) {
   if (file.judges) return <Assessment file={file} />;
+  if (file.purpose === 'evaluation') {
+    return (
+      <>
+        <SelfEvaluation file={file} />
+        <Card title="自评" id="form">
+          <FormReader caseId={file.id} />
+        </Card>
+      </>
+    );
+  }
   if (file.purpose === 'sanction' || file.purpose === 'rectification') {
     return (
       <Suspense fallback={<Loading />}>
@@ -128,6 +139,11 @@ function Standing({ file }: { file: CaseView }) {
           )}
         </div>
         <Way steps={file.steps} />
+        {file.purpose === 'evaluation' && file.state === 'closed' && (
+          <p>
+            <Link to={`/cases/${file.id}/result` as string}>查看评价结果</Link>
+          </p>
+        )}
         {file.next && (
           <p>
             <span className="soft">接下来：</span>

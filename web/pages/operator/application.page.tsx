@@ -8,6 +8,7 @@ import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
 import { FormFieldRow } from '../../features/cases/form-field.tsx';
 import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Parties } from '../../features/cases/parties.tsx';
+import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -34,7 +35,11 @@ export function ApplicationPage() {
     );
   }
   return (
-    <Page title={`填写申报书 · ${file.title}`} says={`${file.number} · ${file.packTitle}`} crumbs={crumbs}>
+    <Page
+      title={`${file.purpose === 'evaluation' ? '填写自评' : '填写申报书'} · ${file.title}`}
+      says={`${file.number} · ${file.packTitle}`}
+      crumbs={crumbs}
+    >
       <Editor key={caseId} file={file} form={form} />
     </Page>
   );
@@ -44,7 +49,10 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
   const may = useMay();
   const autosave = useAutosave(form);
   const slots = new Map(form.evidence.map((slot) => [slot.slot, slot]));
-  const inFindings = new Set(file.findings.flatMap(({ evidence }) => evidence.map(({ slot }) => slot)));
+  const evaluates = file.purpose === 'evaluation';
+  const inFindings = new Set(
+    evaluates ? [] : file.findings.flatMap(({ evidence }) => evidence.map(({ slot }) => slot)),
+  );
   const others = form.evidence.filter(({ slot }) => !inFindings.has(slot));
   return (
     <>
@@ -60,19 +68,23 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
           </ul>
         </Notice>
       )}
-      <Card title="一、条件与材料" id="conditions" actions={<FindingCounts findings={file.findings} />}>
-        <p className="soft">判定依据日常记录自动得出；记录有变，判定随之改变。可点开来源核对，缺的先去登记。</p>
-        <FindingList
-          findings={file.findings}
-          carrierId={file.carrierId}
-          below={(finding) =>
-            finding.evidence.map((slot) => (
-              <EvidenceSlot key={slot.slot} caseId={file.id} slot={slots.get(slot.slot) ?? slot} open />
-            ))
-          }
-        />
-      </Card>
-      <Card title="二、申报内容" id="content">
+      {evaluates ? (
+        <SelfEvaluation file={file} />
+      ) : (
+        <Card title="一、条件与材料" id="conditions" actions={<FindingCounts findings={file.findings} />}>
+          <p className="soft">判定依据日常记录自动得出；记录有变，判定随之改变。可点开来源核对，缺的先去登记。</p>
+          <FindingList
+            findings={file.findings}
+            carrierId={file.carrierId}
+            below={(finding) =>
+              finding.evidence.map((slot) => (
+                <EvidenceSlot key={slot.slot} caseId={file.id} slot={slots.get(slot.slot) ?? slot} open />
+              ))
+            }
+          />
+        </Card>
+      )}
+      <Card title={evaluates ? '自评内容' : '二、申报内容'} id="content">
         <div className="stack">
           {form.fields.map((field) => {
             const slot = field.kind === 'file' ? slots.get(field.id) : undefined;
@@ -145,8 +157,9 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
       if (first) document.getElementById(`field-${first.path}`)?.focus();
     },
   });
+  const evaluates = file.purpose === 'evaluation';
   const unmet = file.findings.filter(
-    ({ outcome, kind }) => outcome === 'unmet' && (kind === 'must' || kind === 'veto'),
+    ({ outcome, kind }) => !evaluates && outcome === 'unmet' && (kind === 'must' || kind === 'veto'),
   );
   const supplement = file.allowed.deeds.includes('answer');
   return (
@@ -173,7 +186,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
         {maySubmit ? (
           <div>
             <Button type="primary" size="large" loading={submit.isPending} onClick={() => submit.mutate()}>
-              提交申报
+              {evaluates ? '提交自评' : '提交申报'}
             </Button>
           </div>
         ) : (
