@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
 import { SERVICE_MODELS } from '../../records/carriers/carrier.contract.ts';
 import { createRoundInput } from '../rounds/round.contract.ts';
-import { CLASSES, type MemberStanding, STANDINGS } from './evaluation.ts';
-import { SAMPLING } from './sampling.ts';
+import { CLASSES, type MemberStanding, SAMPLING, STANDINGS } from './evaluation.ts';
 
 export { CLASSES, SAMPLING, SERVICE_MODELS, STANDINGS };
 

@@ -10,6 +10,13 @@ export const CLASSES = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type CarrierClass = keyof typeof CLASSES;
 
+/** How units are chosen for a visit. */
+export const SAMPLING = {
+  random: { zh: '随机抽取', en: 'At random' },
+  risk: { zh: '按风险抽取', en: 'By risk' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type SamplingMethod = keyof typeof SAMPLING;
+
 /** Where a member stands. `where` is SQL over the member `m`, its case `c` and the round `r`; `$1` the round, `$2` now. */
 export const STANDINGS = {
   members: { zh: '应参加', en: 'Must take part', where: 'true' },

@@ -5,8 +5,9 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { viewSelfEvaluation } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { lockEvaluation, pastOf, takingPart } from './evaluation.store.ts';
+import type { SamplingMethod } from './evaluation.ts';
 import { insertSample, sampleOf } from './sample.store.ts';
-import { drawAtRandom, drawByRisk, type Risk, type SamplingMethod } from './sampling.ts';
+import { drawAtRandom, drawByRisk, type Risk } from './sampling.ts';
 
 /** Draws once for a round, among those who handed in; what was drawn stays, so that nobody draws until it pleases. */
 export async function drawSample(

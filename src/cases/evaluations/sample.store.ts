@@ -1,5 +1,6 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { Drawn, SamplingMethod } from './sampling.ts';
+import type { SamplingMethod } from './evaluation.ts';
+import type { Drawn } from './sampling.ts';
 
 export async function sampleOf(tx: Tx, roundId: string) {
   return sqlRows<{

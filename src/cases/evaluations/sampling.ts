@@ -1,12 +1,5 @@
 import { createHash } from 'node:crypto';
 
-/** How units are chosen for a visit. */
-export const SAMPLING = {
-  random: { zh: '随机抽取', en: 'At random' },
-  risk: { zh: '按风险抽取', en: 'By risk' },
-} as const satisfies Record<string, { zh: string; en: string }>;
-export type SamplingMethod = keyof typeof SAMPLING;
-
 export interface Drawn {
   readonly carrierId: string;
   readonly reason: string;

@@ -1,0 +1,380 @@
+import { type APIRequestContext, type Page, request } from '@playwright/test';
+import {
+  DIRECTOR,
+  exampleSpace,
+  handedIn,
+  OFFICER,
+  OPERATOR,
+  PARAMETERS,
+  registered,
+  type Send,
+  scored,
+  verb,
+} from '../src/effects/evaluation.given.ts';
+import { become, choose, expect, say, settled, sound, takeUp, test } from './stage.ts';
+
+/** 河东's six of the report; what it does not say of them stays unknown. */
+const SIX = [1, 2, 3, 4, 5, 6].map((number) => `00000000-0000-8000-9000-0003${String(number).padStart(8, '0')}`);
+const PLACE = { code: '120102', operator: '示例河东众创服务有限公司' };
+const TITLE = '2026年度河东区众创空间考评(示例)';
+const STRENGTHS = [...Array(6).fill('strong'), ...Array(8).fill('middling'), ...Array(6).fill('weak')] as (
+  | 'strong'
+  | 'middling'
+  | 'weak'
+)[];
+const nameOf = (index: number) => `示例考评空间${String(index + 1).padStart(2, '0')}`;
+const [AGAIN, AGAIN_TOO, FIRST, AWAY] = [nameOf(14), nameOf(15), nameOf(16), nameOf(19)] as const;
+const OBJECTED = nameOf(6);
+
+interface Signed {
+  readonly context: APIRequestContext;
+  readonly token: string;
+}
+
+/** Everyone of the cast by the API, each with a session of their own. */
+function sender(url: string): {
+  send: Send;
+  accountOf: (id: string) => string | undefined;
+  close: () => Promise<void>;
+} {
+  const people = new Map<string, string>();
+  const open = new Map<string, Signed>();
+  const enter = async (who: string): Promise<Signed> => {
+    const known = open.get(who);
+    if (known) return known;
+    const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { accept: 'application/json' } });
+    if (people.size === 0) {
+      const { rows } = await (await context.get('/api/session/demo')).json();
+      for (const { account, id } of rows) people.set(account, id);
+    }
+    const answer = await context.post('/api/session/demo', { data: { personId: people.get(who) } });
+    expect(answer.status(), who).toBe(200);
+    const signed = { context, token: (await answer.json()).csrfToken };
+    open.set(who, signed);
+    return signed;
+  };
+  return {
+    async send(who, method, path, body) {
+      const { context, token } = await enter(who);
+      const answer = await context.fetch(path, {
+        method,
+        headers: { 'x-csrf-token': token },
+        ...(method === 'get' ? {} : { data: body ?? {} }),
+      });
+      const text = await answer.text();
+      if (answer.status() !== 200) throw new Error(`${method} ${path}: ${answer.status()} ${text.slice(0, 600)}`);
+      return JSON.parse(text);
+    },
+    accountOf: (id) => [...people].find(([, personId]) => personId === id)?.[0],
+    close: async () => {
+      for (const { context } of open.values()) await context.dispose();
+    },
+  };
+}
+
+const dialog = (page: Page) => page.getByRole('dialog');
+
+test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({ page, baseURL }) => {
+  test.setTimeout(1_200_000);
+  const { send, accountOf, close } = sender(baseURL ?? '');
+  const carriers = new Map<string, string>();
+  let round = '';
+  const api = (path = '') => `/api/evaluations/${round}${path}`;
+  const travel = (days: number, hours = 0) => send(OFFICER, 'post', '/api/demo/clock', { days, hours });
+  const cases = new Map<string, string>();
+  const caseOf = (name: string) => cases.get(name) ?? '';
+
+  await test.step('the six of the report and twenty marked 示例 are registered', async () => {
+    const { rows: organisations } = await send(
+      OFFICER,
+      'get',
+      `/api/organisations?q=${encodeURIComponent(PLACE.operator)}`,
+    );
+    const operatorId = organisations[0].id;
+    let territoryId = '';
+    for (const id of SIX) {
+      const carrier = await send(OFFICER, 'get', `/api/carriers/${id}`);
+      territoryId = carrier.territoryId;
+      const { kind, form, serviceModel, features, address, openedOn, closedOn, virtualUrl, summary, source } = carrier;
+      const { name, focus, goals, version } = carrier;
+      await send(OFFICER, 'put', `/api/carriers/${id}`, {
+        version,
+        reason: '示例：演示考评，由示例运营机构代为填报',
+        materialFrom: null,
+        ...{
+          kind,
+          form,
+          serviceModel,
+          features,
+          address,
+          openedOn,
+          closedOn,
+          virtualUrl,
+          summary,
+          source,
+          name,
+          focus,
+          goals,
+        },
+        territoryId,
+        operatorId,
+      });
+      carriers.set(name, id);
+    }
+    for (const [index, strength] of STRENGTHS.entries())
+      carriers.set(nameOf(index), await exampleSpace(send, nameOf(index), strength, { territoryId, operatorId }));
+    for (const id of carriers.values()) await registered(send, id);
+    for (const account of ['hedong.zhuanjia1', 'hedong.zhuanjia2']) {
+      const { rows } = await send(OFFICER, 'get', '/api/session/demo');
+      const { id } = rows.find((one: { account: string }) => one.account === account);
+      await send(OFFICER, 'put', `/api/experts/${id}`, { title: '研究员', fields: ['创业孵化'] });
+    }
+  });
+
+  await test.step('the officer announces the round and sets what the document leaves open', async () => {
+    await become(page, '赵河东');
+    await page.goto('/workspace/evaluations');
+    await page.getByRole('button', { name: '发布一轮评价' }).first().click();
+    const form = dialog(page);
+    await choose(page, form.getByLabel('评价事项'), '河东区众创空间年度考评');
+    await form.getByLabel('名称').fill(TITLE);
+    const { now, today } = await send(OFFICER, 'get', '/api/demo/clock');
+    const moment = async (label: string, at: string) => {
+      const shanghai = new Date(Date.parse(at) + 8 * 3_600_000).toISOString();
+      await form.getByLabel(label).fill(`${shanghai.slice(0, 10)} ${shanghai.slice(11, 16)}`);
+      await form.getByLabel(label).press('Enter');
+    };
+    await moment('开始时刻', new Date(Date.parse(now) - 3_600_000).toISOString());
+    await moment('截止时刻', new Date(Date.parse(now) + 3 * 86_400_000).toISOString());
+    expect(today).toBeTruthy();
+    await form.getByRole('button', { name: '发布', exact: true }).click();
+    await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
+    round = page.url().split('/').at(-1) ?? '';
+    await expect(page.getByRole('link', { name: '应参加 26' })).toBeVisible();
+    await expect(page.getByText(`有${Object.keys(PARAMETERS).length}项数值文件没有规定`)).toBeVisible();
+    const { parameters } = await send(OFFICER, 'get', api());
+    const card = page.locator('#parameters');
+    for (const { name, label } of parameters)
+      await card.getByLabel(label, { exact: true }).fill(String(PARAMETERS[name as keyof typeof PARAMETERS]));
+    await card.getByLabel('设定理由').fill('区科委2026年度考评通知(示例)');
+    await card.getByRole('button', { name: '保存设定' }).click();
+    await expect(page.getByText('项数值文件没有规定，尚未设定')).toBeHidden();
+    await sound(page);
+    const { rows } = await send(OFFICER, 'get', api('/members?size=200'));
+    for (const { carrier, caseId } of rows) cases.set(carrier, caseId);
+  });
+
+  await test.step('a unit reads its figures and hands in; the others follow, one stays away', async () => {
+    await become(page, '吴河东运营');
+    await page.goto(`/workspace/cases/${caseOf(OBJECTED)}/form`);
+    await expect(page.locator('#self-evaluation').getByText('入驻创业团队数每一单位得0.5分，最高15分')).toBeVisible();
+    await sound(page);
+    await page.getByLabel('年度运营总结').fill('本年度运营平稳(示例)。');
+    await page.getByLabel('联系人和电话').fill('吴河东运营 022-00000000');
+    await page.getByRole('checkbox', { name: /承诺所报数据/ }).check();
+    await expect(page.getByText('已自动保存')).toBeVisible();
+    await page.getByRole('button', { name: '提交自评' }).click();
+    await expect(page.getByRole('region', { name: '办理进度' }).getByText('数据核对中', { exact: true })).toBeVisible();
+    for (const [name, caseId] of cases) if (name !== OBJECTED && name !== AWAY) await handedIn(send, caseId);
+  });
+
+  await test.step('the officer checks a figure, agrees, and the experts score', async () => {
+    await become(page, '赵河东');
+    await takeUp(page, OBJECTED);
+    await page.getByRole('button', { name: '核对：入驻创业团队数' }).click();
+    await dialog(page).getByLabel('核对了什么').fill('核对入驻协议');
+    await dialog(page).getByRole('button', { name: '保存' }).click();
+    await expect(dialog(page)).toBeHidden();
+    await expect(page.getByText('与记录相符')).toBeVisible();
+    await sound(page);
+    await say(page, '同意', '数据属实。');
+    for (const [name, caseId] of cases) {
+      if (name === AWAY) continue;
+      if (name !== OBJECTED) await verb(send, OFFICER, caseId, 'agree', '数据属实');
+      const index = STRENGTHS.findIndex((_, at) => nameOf(at) === name);
+      await scored(
+        send,
+        caseId,
+        index < 0 ? 10 : { strong: 14 - index, middling: 12, weak: 4 }[STRENGTHS[index] ?? 'weak'],
+        accountOf,
+      );
+    }
+  });
+
+  await test.step('after the closing moment the one that stayed away is absent', async () => {
+    await travel(4);
+    await page.goto(`/workspace/evaluations/${round}`);
+    await expect(page.getByRole('link', { name: '逾期未交 1' })).toBeVisible();
+    await page.getByRole('button', { name: '认定缺席' }).click();
+    await dialog(page).getByRole('button', { name: '认定缺席' }).click();
+    await expect(page.getByRole('link', { name: '未参加 1', exact: true })).toBeVisible();
+    await page.getByRole('link', { name: '未参加 1', exact: true }).click();
+    await expect(page.locator('#members').getByText(AWAY)).toBeVisible();
+  });
+
+  await test.step('the sitting: what the report does not say is no nought; six are graded by a written exception', async () => {
+    await page.goto(`/workspace/evaluations/${round}/grading`);
+    await settled(page);
+    await page.getByRole('button', { name: '提请负责人审定' }).click();
+    await expect(page.getByText('还不能提请审定')).toBeVisible();
+    await page.getByRole('button', { name: '另定等次：M3创空间' }).click();
+    await choose(page, dialog(page).getByLabel('等次'), '合格');
+    await dialog(page).getByLabel('理由').fill('报告未载的数据无从核实，暂按合格，不参加评优');
+    await dialog(page).getByRole('button', { name: '保存' }).click();
+    await expect(dialog(page)).toBeHidden();
+    for (const [name, id] of carriers) {
+      if (!SIX.includes(id) || name === 'M3创空间') continue;
+      const { version } = await send(OFFICER, 'get', api('/grading'));
+      await send(OFFICER, 'put', api('/grading/exception'), {
+        version,
+        caseId: caseOf(name),
+        grade: 'pass',
+        reason: '报告未载的数据无从核实，暂按合格，不参加评优',
+      });
+    }
+    await page.reload();
+    await sound(page);
+    await page.getByRole('button', { name: '提请负责人审定' }).click();
+    await expect(page.getByText('已提请，等待负责人审定。')).toBeVisible();
+    await become(page, '孙河东签发');
+    await page.goto(`/workspace/evaluations/${round}/grading`);
+    await page.getByRole('button', { name: '审定并公示' }).click();
+    await dialog(page).getByRole('button', { name: '审定并公示' }).click();
+    await expect(page.getByText(/审定，封存校验码/)).toBeVisible();
+  });
+
+  const publish = async () => {
+    const { rows } = await send(OFFICER, 'get', '/api/notices?state=draft');
+    const mine = rows.find(({ title }: { title: string }) => title.includes(TITLE));
+    const { title, basis, passed, howToObject, attachments, version } = await send(
+      OFFICER,
+      'get',
+      `/api/notices/${mine.id}`,
+    );
+    const phones = [
+      { office: '业务科室', phone: '022-00000001' },
+      { office: '机关纪委', phone: '022-00000002' },
+    ];
+    await send(OFFICER, 'put', `/api/notices/${mine.id}`, {
+      version,
+      title,
+      basis,
+      passed,
+      howToObject,
+      phones,
+      attachments,
+    });
+    const saved = await send(OFFICER, 'get', `/api/notices/${mine.id}`);
+    await send(OFFICER, 'post', `/api/notices/${mine.id}/publication`, { version: saved.version });
+    return mine.id as string;
+  };
+
+  await test.step('the public reads the grades; one objects, is heard, and the case is examined again', async () => {
+    const notice = await publish();
+    await page.goto(`/notices/${notice}`);
+    await expect(page.getByRole('row', { name: new RegExp(`${nameOf(0)}.*优秀`) })).toBeVisible();
+    await send(OPERATOR, 'post', `/api/public/notices/${notice}/objections`, {
+      caseId: caseOf(OBJECTED),
+      kind: 'individual',
+      name: '示例异议人',
+      phone: '13800000000',
+      text: '该空间培训场次少计，请核实签到表。',
+    });
+    const { rows } = await send(OFFICER, 'get', '/api/objections?size=200');
+    const objection = rows.find(({ caseId }: { caseId: string }) => caseId === caseOf(OBJECTED)) ?? rows[0];
+    const path = `/api/objections/${objection.id}`;
+    const version = async () => (await send(OFFICER, 'get', path)).version;
+    await send(OFFICER, 'put', `${path}/redaction`, { version: await version(), text: '反映培训场次少计' });
+    await send(OFFICER, 'post', `${path}/hearing`, { version: await version(), workingDays: 3 });
+    await send(OPERATOR, 'post', `${path}/statement`, { version: await version(), text: '情况属实' });
+    const answer = { result: 'upheld', reasons: '签到表可以佐证', reply: '经核实，异议成立，重新评定。' };
+    await send(OFFICER, 'post', `${path}/answer`, { version: await version(), ...answer });
+    await become(page, '赵河东');
+    await takeUp(page, OBJECTED);
+    await say(page, '不同意', '重新评分。');
+    await scored(send, caseOf(OBJECTED), 15, accountOf);
+    const sitting = await send(OFFICER, 'get', api('/grading'));
+    await send(OFFICER, 'post', api('/grading/proposal'), { version: sitting.version });
+    await send(DIRECTOR, 'post', api('/grading/signature'), { version: sitting.version + 1 });
+    await publish();
+    await travel(20);
+    await expect.poll(async () => (await send(OFFICER, 'get', api('/grading'))).waiting, { timeout: 120_000 }).toBe(25);
+  });
+
+  await test.step('two failed last year, as a document before the platform says', async () => {
+    await page.goto(`/workspace/evaluations/${round}`);
+    await page.getByRole('button', { name: `历年结果：${AGAIN}` }).click();
+    await dialog(page).getByLabel('年度').fill('2025');
+    await choose(page, dialog(page).getByLabel('结果', { exact: true }), '不合格');
+    await dialog(page).getByLabel('依据的文件').fill('2025年度考评通报(示例)');
+    await dialog(page).getByRole('button', { name: '补录' }).click();
+    await expect(dialog(page).getByText('2025年 不合格')).toBeVisible();
+    const past = { year: 2025, participated: true, grade: 'fail', source: '2025年度考评通报(示例)' };
+    await send(OFFICER, 'post', api('/past'), { ...past, carrierId: carriers.get(AGAIN_TOO) });
+  });
+
+  await test.step('the director releases all results at once', async () => {
+    await become(page, '孙河东签发');
+    await page.goto(`/workspace/evaluations/${round}/grading`);
+    await page.getByRole('button', { name: '发布全部结果' }).click();
+    await dialog(page).getByRole('button', { name: '发布全部结果' }).click();
+    await expect(page.getByText('已发布')).toBeVisible();
+    await page.getByRole('button', { name: '重新计算' }).click();
+    await expect(page.getByText('结果逐字节相同')).toHaveCount(2);
+    await sound(page);
+  });
+
+  await test.step('consequences are drafts; two are revoked and one is ordered to rectify by signed decisions', async () => {
+    await become(page, '赵河东');
+    await page.goto(`/workspace/evaluations/${round}/consequences`);
+    await sound(page);
+    for (const name of [AGAIN, AGAIN_TOO, FIRST]) {
+      await page.getByRole('button', { name: `提请签发：${name}` }).click();
+      await expect(page.getByRole('region', { name }).getByText('等待负责人签发。')).toBeVisible();
+    }
+    await become(page, '孙河东签发');
+    await page.goto(`/workspace/evaluations/${round}/consequences`);
+    for (const name of [AGAIN, AGAIN_TOO, FIRST]) {
+      await page.getByRole('region', { name }).getByRole('button', { name: '签发', exact: true }).click();
+      await dialog(page).getByRole('button', { name: '签发', exact: true }).click();
+      await expect(page.getByRole('region', { name }).getByText('已签发')).toBeVisible();
+    }
+    const stateOf = async (name: string) =>
+      (await send(OFFICER, 'get', `/api/designations?carrierId=${carriers.get(name)}`)).rows[0].state;
+    expect([await stateOf(AGAIN), await stateOf(AGAIN_TOO), await stateOf(FIRST), await stateOf(AWAY)]).toEqual([
+      'revoked',
+      'revoked',
+      'rectifying',
+      'valid',
+    ]);
+    await page.goto(`/spaces/${carriers.get(AGAIN)}`);
+    await expect(page.getByText('已取消').first()).toBeVisible();
+    await expect(page.getByRole('listitem').filter({ hasText: TITLE })).toContainText('不合格');
+  });
+
+  await test.step('the one that failed for the first time passes its rectification', async () => {
+    const { rows } = await send(OFFICER, 'get', `/api/cases?size=200&q=${encodeURIComponent(FIRST)}`);
+    const { id } = rows.find(({ purpose }: { purpose: string }) => purpose === 'rectification');
+    const path = `/api/cases/${id}/rectification`;
+    const order = await send(OFFICER, 'get', path);
+    const findings = [{ cites: '第六条', says: '考评不合格', must: '提高入驻率，增加活动和培训' }];
+    await send(OFFICER, 'post', `${path}/issue`, { version: order.version, findings, days: null, reason: null });
+    const issued = await send(OPERATOR, 'get', path);
+    const [finding] = issued.findings;
+    const answers = [{ id: finding.id, answer: '新增入驻团队和活动(示例)' }];
+    await send(OPERATOR, 'post', `${path}/report`, { report: '已整改到位(示例)', answers });
+    const verdicts = [{ id: finding.id, verdict: 'met', opinion: '属实' }];
+    await send(OFFICER, 'post', `${path}/acceptance`, { outcome: 'accepted', verdicts, opinion: '整改到位' });
+    const [held] = (await send(OFFICER, 'get', `/api/designations?carrierId=${carriers.get(FIRST)}`)).rows;
+    expect(held.state).toBe('valid');
+  });
+
+  await test.step('the unit reads its own result, explained', async () => {
+    await become(page, '吴河东运营');
+    await page.goto(`/workspace/cases/${caseOf(AGAIN)}/result`);
+    await expect(page.locator('#result').getByText('不合格')).toBeVisible();
+    await expect(page.locator('#decision').getByText('连续两年不合格的，取消资格')).toBeVisible();
+    await sound(page);
+  });
+  await close();
+});
