@@ -61,7 +61,7 @@ export async function findTerritoryByCode(tx: Tx, code: string): Promise<Territo
 }
 
 /** The code of the division a territory lies in: its own, or for a zone that of the nearest division above. */
-export const DIVISION_CODE_SQL = `(select a.code from territory a where a.code is not null and t.path like a.path || '%' order by length(a.path) desc limit 1)`;
+export const DIVISION_CODE_SQL = `coalesce(t.code, (select a.code from territory a where a.code is not null and t.path like a.path || '%' order by length(a.path) desc limit 1))`;
 
 export interface TerritoryQuery extends Paged {
   q: string | undefined;
