@@ -72,8 +72,8 @@ export function ExamplesTab({ check, onOpen }: { check: LiveCheck; onOpen: (at: 
 /** In place of what cannot be computed while there are errors. */
 export function Faulty() {
   return (
-    <Notice tone="warn" title="草稿还有错误">
-      在“起草”里改正后，这里按草稿计算。
+    <Notice tone="warn" title="草稿还有错误，或有示例与预期不符">
+      在“起草”和“示例”里改正后，这里按草稿计算。
     </Notice>
   );
 }
