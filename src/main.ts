@@ -89,6 +89,7 @@ import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, readOnly, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { reportRoutes } from './insight/district/report.routes.ts';
+import { historyRoutes } from './insight/history/history.routes.ts';
 import { errorPage } from './insight/portal/error.page.ts';
 import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
@@ -245,6 +246,7 @@ export function allRoutes(services: Services): Route[] {
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
     ...readOnly(reportRoutes),
+    ...readOnly(historyRoutes),
     ...readOnly(portalRoutes),
     ...readOnly(objectionPageRoutes(cases)),
   ];

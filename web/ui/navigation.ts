@@ -34,6 +34,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/experts', zh: '专家库', group: '办理', permission: 'expert.manage' },
   { to: '/sanctions', zh: '处理与整改', group: '办理', permission: 'case.against' },
   { to: '/credit', zh: '信用记录', group: '办理', permission: 'credit.list', roles: DEPARTMENT },
+  { to: '/history', zh: '历史分析', group: '办理', permission: 'statistics.read' },
   { to: '/problems', zh: '问题线索', group: '办理', permission: 'problem.list' },
   { to: '/pack-difference', zh: '政策对比', group: '政策', permission: 'policy.read' },
   { to: '/pack-coverage', zh: '条款覆盖', group: '政策', permission: 'policy.read' },

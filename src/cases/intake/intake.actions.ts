@@ -1,5 +1,5 @@
 import type { Actor } from '../../kernel/actor.ts';
-import { type Day, dayOf, yearOf } from '../../kernel/day.ts';
+import { type Day, dayOf, formatDay, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
@@ -185,7 +185,10 @@ async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promi
 
 async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: string, pack: Pack): Promise<void> {
   const bar = await services.register.barOf(tx, applicantId, pack.id, services.clock.today());
-  if (bar) throw new Refusal('case.barred', bar);
+  if (!bar) return;
+  const until = bar.until === null ? '' : `至${formatDay(bar.until)}(含当日)`;
+  const message = `依据《${pack.title}》${bar.cites},${until}不受理其申请`;
+  throw new Refusal('case.barred', { ...bar }, [{ path: 'carrierId', code: 'barred', message }]);
 }
 
 /**

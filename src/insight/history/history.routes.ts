@@ -1,0 +1,93 @@
+import { type Route, route } from '../../identity/route.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { territoryName } from '../district/report.store.ts';
+import {
+  type HistoryView,
+  historyInput,
+  historyView,
+  livesInput,
+  livesView,
+  rectificationsInput,
+  rectificationsView,
+} from './history.contract.ts';
+import { historyWorkbook } from './history.excel.ts';
+import { cohorts, livesOf, rectificationsOf, rectifiedByYear } from './history.store.ts';
+
+const tag = '统计';
+
+/** A department's own territory and what lies below. */
+function pathOf({ territoryPath }: Actor): string {
+  if (!territoryPath) throw new Refusal('not-found');
+  return territoryPath;
+}
+
+async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
+  return {
+    territory: await territoryName(tx, path),
+    on,
+    lives: {
+      teams: await cohorts(tx, 'teams', path, on),
+      companies: await cohorts(tx, 'companies', path, on),
+      designations: await cohorts(tx, 'designations', path, on),
+    },
+    rectifications: await rectifiedByYear(tx, path, on),
+  };
+}
+
+export const historyRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/history',
+    permission: 'statistics.read',
+    summary: '按起始年份的存续和整改成效',
+    tag,
+    input: historyInput,
+    output: historyView,
+    handle: ({ tx, actor, input, services }) => historyOf(tx, pathOf(actor), input.on ?? services.clock.today()),
+  }),
+  route({
+    method: 'get',
+    path: '/api/history.xlsx',
+    permission: 'statistics.read',
+    summary: '历史分析(Excel)',
+    tag,
+    input: historyInput,
+    answers: 'file',
+    handle: async ({ tx, actor, input, services }) => {
+      const on = input.on ?? services.clock.today();
+      return {
+        name: `历史分析-${on}.xlsx`,
+        mediaType: FILE_TYPES.xlsx.mime,
+        body: await historyWorkbook(await historyOf(tx, pathOf(actor), on), services.clock.now()),
+      };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/history/lives',
+    permission: 'statistics.read',
+    summary: '一个存续数字由哪些记录计得',
+    tag,
+    input: livesInput,
+    output: livesView,
+    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
+      rows: await livesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/history/rectifications',
+    permission: 'statistics.read',
+    summary: '一个整改数字由哪些办件计得',
+    tag,
+    input: rectificationsInput,
+    output: rectificationsView,
+    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
+      rows: await rectificationsOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+    }),
+  }),
+];

@@ -1,0 +1,149 @@
+import type { Day } from '../../kernel/day.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { AFTER, type Fate, LIVES, type Life, type Rectified } from './history.ts';
+
+/**
+ * One row for each life in the territory: $1 its path, $2 the day one looks from. A team is one identity through all its
+ * versions; it ends with its last version, or when a tenancy ended because the venture failed.
+ */
+const ROWS: Record<Life, string> = {
+  teams: lifeOfTeams('min(v.valid_from)'),
+  companies: lifeOfTeams('min(v.registered_on)'),
+  designations: `select d.id, d.carrier_id, d.number as title, d.valid_from as born,
+      least(d.ended_on, d.valid_to + 1) as died, d.case_id from designation d`,
+};
+
+function lifeOfTeams(born: string): string {
+  return `select r.root_id as id, r.carrier_id, r.title, r.born,
+      least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated'))) as died,
+      null::uuid as case_id
+    from (select v.root_id, (array_agg(v.carrier_id order by v.valid_from))[1] as carrier_id,
+        (array_agg(coalesce(v.company_name, v.name) order by v.valid_from desc))[1] as title, ${born} as born,
+        (array_agg(v.valid_to order by v.valid_from desc))[1] as closed
+      from team v where v.valid_from <= $2::date group by v.root_id) r
+    where r.born is not null`;
+}
+
+const SCOPED = (life: Life) => `select x.*, c.name as carrier, c.example from (${ROWS[life]}) x
+  join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
+  where starts_with(t.path, $1) and x.born <= $2::date`;
+const fateAfter = (
+  years: string,
+) => `case when x.died is not null and x.died <= $2::date and x.died < x.born + make_interval(years => ${years}) then 'ended'
+  when x.born + make_interval(years => ${years}) > $2::date then 'tooEarly' else 'survived' end`;
+
+export interface Cohort {
+  year: number;
+  began: number;
+  examples: number;
+  after: { years: number; survived: number; ended: number; tooEarly: number }[];
+}
+
+/** By the year of beginning, how many survived 1, 3 and 5 years, how many did not, and of how many it is too early to tell. */
+export async function cohorts(tx: Tx, life: Life, path: string, on: Day): Promise<Cohort[]> {
+  const count = AFTER.map(
+    (years) => `json_build_object('years', ${years},
+      'survived', count(*) filter (where ${fateAfter(String(years))} = 'survived')::int,
+      'ended', count(*) filter (where ${fateAfter(String(years))} = 'ended')::int,
+      'tooEarly', count(*) filter (where ${fateAfter(String(years))} = 'tooEarly')::int)`,
+  ).join(', ');
+  return sqlRows<Cohort>(
+    tx,
+    `select extract(year from x.born)::int as year, count(*)::int as began, count(*) filter (where x.example)::int as examples,
+       json_build_array(${count}) as after
+     from (${SCOPED(life)}) x group by 1 order by 1`,
+    [path, on],
+  );
+}
+
+export interface LifeRow {
+  id: string;
+  carrierId: string;
+  carrier: string;
+  title: string;
+  born: Day;
+  died: Day | null;
+  fate: Fate;
+  caseId: string | null;
+  example: boolean;
+}
+
+/** The lives behind a number. */
+export async function livesOf(
+  tx: Tx,
+  of: { life: Life; path: string; on: Day; year: number; years: number; fate?: Fate | undefined },
+): Promise<LifeRow[]> {
+  const fate = fateAfter('$4::int');
+  return sqlRows<LifeRow>(
+    tx,
+    `select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, ${fate} as fate, x.case_id as "caseId", x.example
+     from (${SCOPED(of.life)}) x where extract(year from x.born)::int = $3 and ($5::text is null or ${fate} = $5)
+     order by x.born, x.id limit 500`,
+    [of.path, of.on, of.year, of.years, of.fate ?? null],
+  );
+}
+
+export interface RectifiedYear {
+  year: number;
+  opened: number;
+  accepted: number;
+  failed: number;
+  kept: number;
+  overturned: number;
+  open: number;
+  /** Accepted, and within a year under rectification again or without the designation. */
+  relapsed: number;
+}
+
+const RECTIFICATIONS = `select r.id, r.run_by as case_id, r.carrier_id, c.name as carrier, c.example, r.opened_on, r.closed_on,
+    case when r.closed_on is null or r.closed_on > $2::date then 'open' else r.outcome end as outcome, f.number,
+    r.outcome = 'accepted' and r.closed_on <= $2::date and (
+      exists (select 1 from rectification n where n.carrier_id = r.carrier_id and n.id <> r.id and n.opened_on <= $2::date
+        and n.opened_on >= r.closed_on and n.opened_on < r.closed_on + make_interval(years => 1))
+      or exists (select 1 from designation_event e where e.designation_id = r.designation_id and e.to_state in ('revoked', 'lapsed')
+        and e.on_day <= $2::date and e.on_day >= r.closed_on and e.on_day < r.closed_on + make_interval(years => 1))) as relapsed
+  from rectification r join carrier c on c.id = r.carrier_id join territory t on t.id = c.territory_id
+    left join case_file f on f.id = r.run_by
+  where starts_with(t.path, $1) and r.opened_on <= $2::date`;
+
+/** 整改成效: by the year of the order, what became of it, and whether what was accepted lasted a year. */
+export async function rectifiedByYear(tx: Tx, path: string, on: Day): Promise<RectifiedYear[]> {
+  const outcomes: readonly Rectified[] = ['accepted', 'failed', 'kept', 'overturned', 'open'];
+  const counts = outcomes.map((one) => `count(*) filter (where x.outcome = '${one}')::int as "${one}"`).join(', ');
+  return sqlRows<RectifiedYear>(
+    tx,
+    `select extract(year from x.opened_on)::int as year, count(*)::int as opened, ${counts},
+       count(*) filter (where x.relapsed)::int as relapsed
+     from (${RECTIFICATIONS}) x group by 1 order by 1`,
+    [path, on],
+  );
+}
+
+export interface RectifiedRow {
+  id: string;
+  caseId: string | null;
+  number: string | null;
+  carrierId: string;
+  carrier: string;
+  openedOn: Day;
+  closedOn: Day | null;
+  outcome: Rectified;
+  relapsed: boolean;
+  example: boolean;
+}
+
+export async function rectificationsOf(
+  tx: Tx,
+  of: { path: string; on: Day; year: number; outcome?: Rectified | undefined; relapsed?: boolean | undefined },
+): Promise<RectifiedRow[]> {
+  return sqlRows<RectifiedRow>(
+    tx,
+    `select x.id, x.case_id as "caseId", x.number, x.carrier_id as "carrierId", x.carrier, x.opened_on as "openedOn",
+       x.closed_on as "closedOn", x.outcome, x.relapsed, x.example
+     from (${RECTIFICATIONS}) x where extract(year from x.opened_on)::int = $3 and ($4::text is null or x.outcome = $4)
+       and ($5::boolean is null or x.relapsed = $5) order by x.opened_on, x.id limit 500`,
+    [of.path, of.on, of.year, of.outcome ?? null, of.relapsed ?? null],
+  );
+}
+
+export const lifeNames = Object.keys(LIVES) as [Life, ...Life[]];

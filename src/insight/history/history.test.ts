@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { newId } from '../../kernel/id.ts';
+import { sqlRows } from '../../platform/db/database.ts';
+import { DEMO_CARRIER_IDS } from '../../records/demo/demo.ids.ts';
+import type { TestApp } from '../../test-app.ts';
+
+let app: TestApp;
+let officer: Person;
+let outsider: Person;
+const carrierId = DEMO_CARRIER_IDS.xingtu;
+
+/** A team from a day on; `failed`: its tenancy ended because the venture failed. */
+async function team(
+  name: string,
+  from: string,
+  end: { dissolved?: string; failed?: string; registered?: string } = {},
+) {
+  const id = newId();
+  await app.services.database.transact(async (tx) => {
+    await sqlRows(
+      tx,
+      `insert into team (id, root_id, carrier_id, valid_from, valid_to, name, registered_on, example) values ($1, $1, $2, $3, $4, $5, $6, false)`,
+      [id, carrierId, from, end.dissolved ?? null, name, end.registered ?? null],
+    );
+    if (!end.failed) return;
+    const tenancy = newId();
+    await sqlRows(
+      tx,
+      `insert into tenancy (id, root_id, carrier_id, team_id, valid_from, valid_to, exit_kind) values ($1, $1, $2, $3, $4, $5, 'failed')`,
+      [tenancy, carrierId, id, from, end.failed],
+    );
+  });
+}
+
+beforeAll(async () => {
+  app = await appWithoutCases();
+  [officer, outsider] = [await demoPerson(app, 'sheng.jingban'), await demoPerson(app, 'hu.qu')];
+  await team('甲', '2018-03-01');
+  await team('乙', '2018-05-01', { dissolved: '2019-04-30' });
+  await team('丙', '2018-06-01', { dissolved: '2019-06-01' });
+  await team('丁', '2018-07-01', { failed: '2022-01-31', registered: '2019-02-01' });
+});
+afterAll(() => app.close());
+
+const cohort = async (life: string, year: number, on = '2026-11-23') =>
+  (await given(officer.client.get(`/api/history?on=${on}`))).lives[life].find(
+    (one: { year: number }) => one.year === year,
+  );
+
+test('by year of beginning: who survived one, three and five years, to the day', async () => {
+  // 乙 ended a day before its first year was full, 丙 on the very day.
+  expect(await cohort('teams', 2018)).toEqual({
+    year: 2018,
+    began: 4,
+    examples: 4,
+    after: [
+      { years: 1, survived: 3, ended: 1, tooEarly: 0 },
+      { years: 3, survived: 2, ended: 2, tooEarly: 0 },
+      { years: 5, survived: 1, ended: 3, tooEarly: 0 },
+    ],
+  });
+  expect((await cohort('companies', 2019)).after[0]).toEqual({ years: 1, survived: 1, ended: 0, tooEarly: 0 });
+});
+
+test('what cannot be known yet is counted apart, not as surviving', async () => {
+  expect((await cohort('teams', 2018, '2019-03-31')).after).toEqual([
+    { years: 1, survived: 1, ended: 0, tooEarly: 3 },
+    { years: 3, survived: 0, ended: 0, tooEarly: 4 },
+    { years: 5, survived: 0, ended: 0, tooEarly: 4 },
+  ]);
+});
+
+test('every number opens to its records; who lies outside sees none of them', async () => {
+  const path = '/api/history/lives?life=teams&year=2018&years=3&fate=ended&on=2026-11-23';
+  const { rows } = await given(officer.client.get(path));
+  expect(rows.map(({ title, died }: { title: string; died: string }) => [title, died])).toEqual([
+    ['乙', '2019-04-30'],
+    ['丙', '2019-06-01'],
+  ]);
+  expect((await given(outsider.client.get(path))).rows).toEqual([]);
+});
+
+test('the workbook has a sheet for each kind', async () => {
+  const { status, headers, body } = await officer.client.get('/api/history.xlsx?on=2026-11-23');
+  expect(status).toBe(200);
+  expect(String(headers['content-type'])).toContain('spreadsheet');
+  expect(String(body).startsWith('PK')).toBe(true);
+});

@@ -1,0 +1,207 @@
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { lazy, Suspense, useState } from 'react';
+import type { z } from 'zod';
+import {
+  AFTER,
+  FATES,
+  type HistoryView,
+  LIVES,
+  type livesView,
+  RECTIFIED,
+  type rectificationsView,
+} from '../../../src/insight/history/history.contract.ts';
+import { api, type Query } from '../../lib/api.ts';
+import { showDay } from '../../lib/format.ts';
+import { useSearchState } from '../../lib/search.ts';
+import { Dialog } from '../../ui/dialog.tsx';
+import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
+import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+
+const CohortChart = lazy(() =>
+  import('../../features/history/cohort-chart.tsx').then((m) => ({ default: m.CohortChart })),
+);
+
+type Life = keyof typeof LIVES;
+type Fate = keyof typeof FATES;
+type Rectified = keyof typeof RECTIFIED;
+type Opened =
+  | { kind: 'lives'; title: string; asked: Query }
+  | { kind: 'rectifications'; title: string; asked: Query }
+  | null;
+
+/** 主管部门 · 历史分析：按起始年份看团队、企业和资格的存续，整改的成效；每个数字都能打开到记录。 */
+export function HistoryPage() {
+  const [search] = useSearchState();
+  const [open, setOpen] = useState<Opened>(null);
+  const life = (search.life && search.life in LIVES ? search.life : 'teams') as Life;
+  const { data: history } = useSuspenseQuery({
+    queryKey: ['history'],
+    queryFn: () => api.get<HistoryView>('/api/history'),
+  });
+  const rows = history.lives[life];
+  const openLives = (year: number, years: number, fate: Fate) =>
+    setOpen({
+      kind: 'lives',
+      title: `${year}年${LIVES[life].began}，${years}年：${FATES[fate].zh}`,
+      asked: { life, year, years, fate, on: history.on },
+    });
+  return (
+    <Page
+      title="历史分析"
+      says={`${history.territory}，截至${showDay(history.on)}。未满年限的单独列出，不算存续也不算终止。`}
+      actions={<a href="/api/history.xlsx">导出 Excel</a>}
+    >
+      <Filters>
+        <ChoiceFilter
+          name="life"
+          label="对象"
+          options={Object.entries(LIVES).map(([value, { zh }]) => ({ value, label: zh }))}
+        />
+      </Filters>
+      <Card title={`${LIVES[life].zh}：按${LIVES[life].began}年份的存续`} id="survival">
+        <div className="stack">
+          {rows.length > 0 && (
+            <Suspense fallback={<Loading lines={6} />}>
+              <CohortChart rows={rows} label={`${LIVES[life].zh}满1、3、5年的存续率`} />
+            </Suspense>
+          )}
+          <Table
+            caption={`${LIVES[life].zh}存续`}
+            scrolls
+            rows={rows}
+            rowKey={({ year }) => String(year)}
+            empty={<Empty title="没有记录">登记团队入驻和资格后，按起始年份统计。</Empty>}
+            columns={[
+              { title: `${LIVES[life].began}年份`, cell: (row) => row.year },
+              { title: '数量', number: true, cell: (row) => row.began },
+              { title: '其中示例', number: true, cell: (row) => row.examples },
+              ...AFTER.flatMap((years) =>
+                (['survived', 'ended', 'tooEarly'] as const).map((fate) => ({
+                  title:
+                    fate === 'survived' ? `满${years}年仍在` : fate === 'ended' ? `${years}年内终止` : `未满${years}年`,
+                  number: true,
+                  cell: (row: (typeof rows)[number]) => {
+                    const count = row.after.find((one) => one.years === years)?.[fate] ?? 0;
+                    return count === 0 ? (
+                      0
+                    ) : (
+                      <button
+                        type="button"
+                        className="link-button"
+                        aria-label={`${row.year}年 ${years}年 ${FATES[fate].zh}：${count}`}
+                        onClick={() => openLives(row.year, years, fate)}
+                      >
+                        {count}
+                      </button>
+                    );
+                  },
+                })),
+              ),
+            ]}
+          />
+        </div>
+      </Card>
+      <Card title="整改成效" id="rectifications">
+        <Table
+          caption="整改成效"
+          scrolls
+          rows={history.rectifications}
+          rowKey={({ year }) => String(year)}
+          empty={<Empty title="没有整改">责令整改后，按年份统计结果和反复。</Empty>}
+          columns={[
+            { title: '责令年份', cell: (row) => row.year },
+            { title: '责令整改', number: true, cell: (row) => row.opened },
+            ...(Object.keys(RECTIFIED) as Rectified[]).map((outcome) => ({
+              title: RECTIFIED[outcome].zh,
+              number: true,
+              cell: (row: HistoryView['rectifications'][number]) => (
+                <Opener
+                  count={row[outcome]}
+                  label={`${row.year}年 ${RECTIFIED[outcome].zh}`}
+                  onOpen={() =>
+                    setOpen({
+                      kind: 'rectifications',
+                      title: `${row.year}年责令整改：${RECTIFIED[outcome].zh}`,
+                      asked: { year: row.year, outcome, on: history.on },
+                    })
+                  }
+                />
+              ),
+            })),
+            {
+              title: '通过后一年内反复',
+              number: true,
+              cell: (row) => (
+                <Opener
+                  count={row.relapsed}
+                  label={`${row.year}年 通过后一年内反复`}
+                  onOpen={() =>
+                    setOpen({
+                      kind: 'rectifications',
+                      title: `${row.year}年责令整改，通过后一年内反复`,
+                      asked: { year: row.year, relapsed: true, on: history.on },
+                    })
+                  }
+                />
+              ),
+            },
+          ]}
+        />
+      </Card>
+      {open && (
+        <Dialog title={open.title} open onClose={() => setOpen(null)}>
+          {open.kind === 'lives' ? <Lives asked={open.asked} /> : <Rectifications asked={open.asked} />}
+        </Dialog>
+      )}
+    </Page>
+  );
+}
+
+function Opener({ count, label, onOpen }: { count: number; label: string; onOpen: () => void }) {
+  if (count === 0) return <>0</>;
+  return (
+    <button type="button" className="link-button" aria-label={`${label}：${count}`} onClick={onOpen}>
+      {count}
+    </button>
+  );
+}
+
+function Lives({ asked }: { asked: Query }) {
+  const { data } = useQuery({
+    queryKey: ['history', 'lives', asked],
+    queryFn: () => api.get<z.output<typeof livesView>>('/api/history/lives', asked),
+  });
+  if (!data) return <Loading />;
+  return (
+    <ul className="stack-s">
+      {data.rows.map((row) => (
+        <li key={row.id}>
+          {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link> : row.title}，
+          <Link to={`/spaces/${row.carrierId}/records` as string}>{row.carrier}</Link>，{showDay(row.born)}起
+          {row.died ? `，${showDay(row.died)}止` : ''} {row.example && <Tag>示例</Tag>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Rectifications({ asked }: { asked: Query }) {
+  const { data } = useQuery({
+    queryKey: ['history', 'rectifications', asked],
+    queryFn: () => api.get<z.output<typeof rectificationsView>>('/api/history/rectifications', asked),
+  });
+  if (!data) return <Loading />;
+  return (
+    <ul className="stack-s">
+      {data.rows.map((row) => (
+        <li key={row.id}>
+          {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.number}</Link> : row.id}，{row.carrier}，
+          {showDay(row.openedOn)}责令{row.closedOn ? `，${showDay(row.closedOn)}结案` : ''}{' '}
+          {row.example && <Tag>示例</Tag>}
+        </li>
+      ))}
+    </ul>
+  );
+}
