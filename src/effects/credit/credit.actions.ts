@@ -37,7 +37,9 @@ export const recordCredit: EffectHandler = async (tx, context) => {
       : 'breach'
     : file.purpose === 'rectification'
       ? 'rectificationFailed'
-      : 'commendation';
+      : context.outcome === 'refused'
+        ? 'breach'
+        : 'commendation';
   const words = sanction ? consequenceWords(pack, ordered, sanction.breaches, today) : [];
   const says =
     words.length > 0 ? words.join(';') : kind === 'rectificationFailed' ? '未按要求完成整改' : signed.reasons;

@@ -34,6 +34,18 @@ export const historyView = z.object({
   territory: z.string(),
   on: z.string(),
   lives: z.object({ teams: z.array(cohort), companies: z.array(cohort), designations: z.array(cohort) }),
+  grades: z.array(z.object({ packId: z.string(), year: z.number(), label: z.string(), count: z.number() })),
+  /** From the year before to `year`; `rectified`: with a rectification accepted in between. */
+  moves: z.array(
+    z.object({
+      packId: z.string(),
+      year: z.number(),
+      was: z.string(),
+      became: z.string(),
+      count: z.number(),
+      rectified: z.number(),
+    }),
+  ),
   rectifications: z.array(
     z.object({
       year: z.number(),
@@ -74,6 +86,25 @@ export const rectificationsView = z.object({
       closedOn: z.string().nullable(),
       outcome: z.enum(keys<Rectified>(RECTIFIED)),
       relapsed: z.boolean(),
+      example: z.boolean(),
+    }),
+  ),
+});
+export const gradesInput = z.object({
+  packId: z.string().max(200),
+  year,
+  label: z.string().max(50),
+  was: z.string().max(50).optional(),
+  on: day.optional(),
+});
+export const gradesView = z.object({
+  rows: z.array(
+    z.object({
+      carrierId: z.string(),
+      carrier: z.string(),
+      caseId: z.string().nullable(),
+      was: z.string().nullable(),
+      label: z.string(),
       example: z.boolean(),
     }),
   ),

@@ -49,5 +49,25 @@ export async function historyWorkbook(history: HistoryView, at: Temporal.Instant
     ],
     rows: history.rectifications,
   };
-  return buildWorkbook([...lives, rectifications], { author: '众创台', at });
+  const text = (key: string, title: string): Column => ({ key, title, kind: 'text' });
+  const grades = {
+    name: '等次',
+    notes,
+    columns: [text('packId', '政策文件'), count('year', '年度'), text('label', '等次'), count('count', '载体数')],
+    rows: history.grades,
+  };
+  const moves = {
+    name: '等次变动',
+    notes,
+    columns: [
+      text('packId', '政策文件'),
+      count('year', '年度'),
+      text('was', '上一年度'),
+      text('became', '本年度'),
+      count('count', '载体数'),
+      count('rectified', '其中期间整改通过'),
+    ],
+    rows: history.moves,
+  };
+  return buildWorkbook([...lives, grades, moves, rectifications], { author: '众创台', at });
 }

@@ -6,6 +6,8 @@ import type { Tx } from '../../platform/db/database.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { territoryName } from '../district/report.store.ts';
 import {
+  gradesInput,
+  gradesView,
   type HistoryView,
   historyInput,
   historyView,
@@ -15,7 +17,15 @@ import {
   rectificationsView,
 } from './history.contract.ts';
 import { historyWorkbook } from './history.excel.ts';
-import { cohorts, livesOf, rectificationsOf, rectifiedByYear } from './history.store.ts';
+import {
+  cohorts,
+  gradesByYear,
+  gradesOf,
+  livesOf,
+  movesByYear,
+  rectificationsOf,
+  rectifiedByYear,
+} from './history.store.ts';
 
 const tag = '统计';
 
@@ -34,6 +44,8 @@ async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
       companies: await cohorts(tx, 'companies', path, on),
       designations: await cohorts(tx, 'designations', path, on),
     },
+    grades: await gradesByYear(tx, path, on),
+    moves: await movesByYear(tx, path, on),
     rectifications: await rectifiedByYear(tx, path, on),
   };
 }
@@ -76,6 +88,18 @@ export const historyRoutes: readonly Route[] = [
     output: livesView,
     handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
       rows: await livesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/history/grades',
+    permission: 'statistics.read',
+    summary: '一个等次数字是哪些载体',
+    tag,
+    input: gradesInput,
+    output: gradesView,
+    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
+      rows: await gradesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
     }),
   }),
   route({

@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { AFTER, type Fate, LIVES, type Life, type Rectified } from './history.ts';
+import { AFTER, type Fate, type Life, type Rectified } from './history.ts';
 
 /**
  * One row for each life in the territory: $1 its path, $2 the day one looks from. A team is one identity through all its
@@ -146,4 +146,74 @@ export async function rectificationsOf(
   );
 }
 
-export const lifeNames = Object.keys(LIVES) as [Life, ...Life[]];
+/** What an evaluation released, and what was entered of years before the platform: one row for a carrier, document and year. */
+const GRADES = `select x.carrier_id, c.name as carrier, c.example, x.pack_id, x.year, x.label, x.case_id from (
+    select e.carrier_id, r.pack_id, r.year, coalesce(e.label, case when e.participated then '未定等次' else '未参加' end) as label, e.case_id
+    from evaluation_result e join round r on r.id = e.round_id where e.released_at::date <= $2::date
+    union all
+    select p.carrier_id, p.pack_id, p.year, case when not p.participated then '未参加' else coalesce((select e.label from evaluation_result e
+      join round r on r.id = e.round_id where r.pack_id = p.pack_id and e.grade = p.grade and e.label is not null limit 1), p.grade, '未定等次') end,
+      null from evaluation_past p) x
+  join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
+  where starts_with(t.path, $1)`;
+/** From one year to the next, and whether a rectification was accepted in between. */
+const MOVES = `select b.carrier_id, b.carrier, b.example, b.pack_id, b.year, a.label as was, b.label as became, b.case_id,
+    exists (select 1 from rectification r where r.carrier_id = b.carrier_id and r.outcome = 'accepted'
+      and extract(year from r.closed_on) between a.year and b.year + 1) as rectified
+  from (${GRADES}) a join (${GRADES}) b on b.carrier_id = a.carrier_id and b.pack_id = a.pack_id and b.year = a.year + 1`;
+
+export interface GradeCount {
+  packId: string;
+  year: number;
+  label: string;
+  count: number;
+}
+export async function gradesByYear(tx: Tx, path: string, on: Day): Promise<GradeCount[]> {
+  return sqlRows<GradeCount>(
+    tx,
+    `select x.pack_id as "packId", x.year, x.label, count(*)::int as count from (${GRADES}) x group by 1, 2, 3 order by 1, 2, 3`,
+    [path, on],
+  );
+}
+
+export interface MoveCount {
+  packId: string;
+  year: number;
+  was: string;
+  became: string;
+  count: number;
+  rectified: number;
+}
+export async function movesByYear(tx: Tx, path: string, on: Day): Promise<MoveCount[]> {
+  return sqlRows<MoveCount>(
+    tx,
+    `select x.pack_id as "packId", x.year, x.was, x.became, count(*)::int as count, count(*) filter (where x.rectified)::int as rectified
+     from (${MOVES}) x group by 1, 2, 3, 4 order by 1, 2, 3, 4`,
+    [path, on],
+  );
+}
+
+export interface GradeRow {
+  carrierId: string;
+  carrier: string;
+  caseId: string | null;
+  was: string | null;
+  label: string;
+  example: boolean;
+}
+/** The carriers behind a number: of a grade in a year, or of a move into it. */
+export async function gradesOf(
+  tx: Tx,
+  of: { path: string; on: Day; packId: string; year: number; label: string; was?: string | undefined },
+): Promise<GradeRow[]> {
+  const from =
+    of.was === undefined
+      ? `select x.*, null::text as was from (${GRADES}) x where x.label = $5 and $6::text is null`
+      : `select x.*, x.became as label from (${MOVES}) x where x.became = $5 and x.was = $6`;
+  return sqlRows<GradeRow>(
+    tx,
+    `select y.carrier_id as "carrierId", y.carrier, y.case_id as "caseId", y.was, y.label, y.example from (${from}) y
+     where y.pack_id = $3 and y.year = $4 order by y.carrier, y.carrier_id limit 500`,
+    [of.path, of.on, of.packId, of.year, of.label, of.was ?? null],
+  );
+}

@@ -81,6 +81,37 @@ test('every number opens to its records; who lies outside sees none of them', as
   expect((await given(outsider.client.get(path))).rows).toEqual([]);
 });
 
+test('grades over the years, and the moves between them', async () => {
+  await app.services.database.transact(async (tx) => {
+    for (const [carrier, year, grade] of [
+      ['xingtu', 2023, '合格'],
+      ['xingtu', 2024, '良好'],
+      ['juguang', 2023, '合格'],
+      ['juguang', 2024, null],
+    ] as const)
+      await sqlRows(
+        tx,
+        `insert into evaluation_past (id, carrier_id, pack_id, procedure_id, year, participated, grade, source, entered_at)
+         values ($1, $2, '430000-hunan/maker-space-2016', 'evaluation', $3, $4, $5, '示例', now())`,
+        [newId(), DEMO_CARRIER_IDS[carrier], year, grade !== null, grade],
+      );
+  });
+  const { grades, moves } = await given(officer.client.get('/api/history'));
+  const packId = '430000-hunan/maker-space-2016';
+  expect(grades).toEqual([
+    { packId, year: 2023, label: '合格', count: 2 },
+    { packId, year: 2024, label: '未参加', count: 1 },
+    { packId, year: 2024, label: '良好', count: 1 },
+  ]);
+  expect(moves).toEqual([
+    { packId, year: 2024, was: '合格', became: '未参加', count: 1, rectified: 0 },
+    { packId, year: 2024, was: '合格', became: '良好', count: 1, rectified: 0 },
+  ]);
+  const query = new URLSearchParams({ packId, year: '2024', label: '良好', was: '合格' });
+  const { rows } = await given(officer.client.get(`/api/history/grades?${query}`));
+  expect(rows).toMatchObject([{ carrierId: DEMO_CARRIER_IDS.xingtu, was: '合格', label: '良好', caseId: null }]);
+});
+
 test('the workbook has a sheet for each kind', async () => {
   const { status, headers, body } = await officer.client.get('/api/history.xlsx?on=2026-11-23');
   expect(status).toBe(200);

@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import {
   AFTER,
   FATES,
+  type gradesView,
   type HistoryView,
   LIVES,
   type livesView,
@@ -28,7 +29,7 @@ type Fate = keyof typeof FATES;
 type Rectified = keyof typeof RECTIFIED;
 type Opened =
   | { kind: 'lives'; title: string; asked: Query }
-  | { kind: 'rectifications'; title: string; asked: Query }
+  | { kind: 'rectifications' | 'grades'; title: string; asked: Query }
   | null;
 
 /** 主管部门 · 历史分析：按起始年份看团队、企业和资格的存续，整改的成效；每个数字都能打开到记录。 */
@@ -103,6 +104,71 @@ export function HistoryPage() {
           />
         </div>
       </Card>
+      <Card title="历年等次和变动" id="grades">
+        <div className="stack">
+          <Table
+            caption="历年等次"
+            scrolls
+            rows={history.grades}
+            rowKey={(row) => `${row.packId} ${row.year} ${row.label}`}
+            empty={<Empty title="没有评价结果">年度评价发布结果，或补录往年结果后，列在这里。</Empty>}
+            columns={[
+              { title: '年度', cell: (row) => row.year },
+              { title: '政策文件', cell: (row) => row.packId },
+              { title: '等次', cell: (row) => row.label },
+              {
+                title: '载体数',
+                number: true,
+                cell: ({ packId, year, label, count }) => (
+                  <Opener
+                    count={count}
+                    label={`${year}年 ${label}`}
+                    onOpen={() =>
+                      setOpen({
+                        kind: 'grades',
+                        title: `${year}年度：${label}`,
+                        asked: { packId, year, label, on: history.on },
+                      })
+                    }
+                  />
+                ),
+              },
+            ]}
+          />
+          {history.moves.length > 0 && (
+            <Table
+              caption="等次变动"
+              scrolls
+              rows={history.moves}
+              rowKey={(row) => `${row.packId} ${row.year} ${row.was} ${row.became}`}
+              empty={null}
+              columns={[
+                { title: '年度', cell: (row) => `${row.year - 1}→${row.year}` },
+                { title: '上一年度', cell: (row) => row.was },
+                { title: '本年度', cell: (row) => row.became },
+                {
+                  title: '载体数',
+                  number: true,
+                  cell: ({ packId, year, was, became, count }) => (
+                    <Opener
+                      count={count}
+                      label={`${year}年 由${was}到${became}`}
+                      onOpen={() =>
+                        setOpen({
+                          kind: 'grades',
+                          title: `${year}年度由${was}到${became}`,
+                          asked: { packId, year, label: became, was, on: history.on },
+                        })
+                      }
+                    />
+                  ),
+                },
+                { title: '其中期间整改通过', number: true, cell: (row) => row.rectified },
+              ]}
+            />
+          )}
+        </div>
+      </Card>
       <Card title="整改成效" id="rectifications">
         <Table
           caption="整改成效"
@@ -152,7 +218,9 @@ export function HistoryPage() {
       </Card>
       {open && (
         <Dialog title={open.title} open onClose={() => setOpen(null)}>
-          {open.kind === 'lives' ? <Lives asked={open.asked} /> : <Rectifications asked={open.asked} />}
+          {open.kind === 'lives' && <Lives asked={open.asked} />}
+          {open.kind === 'grades' && <Grades asked={open.asked} />}
+          {open.kind === 'rectifications' && <Rectifications asked={open.asked} />}
         </Dialog>
       )}
     </Page>
@@ -181,6 +249,29 @@ function Lives({ asked }: { asked: Query }) {
           {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link> : row.title}，
           <Link to={`/spaces/${row.carrierId}/records` as string}>{row.carrier}</Link>，{showDay(row.born)}起
           {row.died ? `，${showDay(row.died)}止` : ''} {row.example && <Tag>示例</Tag>}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Grades({ asked }: { asked: Query }) {
+  const { data } = useQuery({
+    queryKey: ['history', 'grades', asked],
+    queryFn: () => api.get<z.output<typeof gradesView>>('/api/history/grades', asked),
+  });
+  if (!data) return <Loading />;
+  return (
+    <ul className="stack-s">
+      {data.rows.map((row) => (
+        <li key={row.carrierId}>
+          <Link to={`/spaces/${row.carrierId}` as string}>{row.carrier}</Link>
+          {row.caseId && (
+            <>
+              ，<Link to={`/cases/${row.caseId}` as string}>评价办件</Link>
+            </>
+          )}{' '}
+          {row.example && <Tag>示例</Tag>}
         </li>
       ))}
     </ul>
