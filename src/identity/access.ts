@@ -323,7 +323,6 @@ export const PERMISSIONS = {
     roles: { ...department, ...operators },
   },
   'credit.repair': { zh: '申请信用修复', en: 'Ask for repair of credit', about: 'credit', roles: { operator: 'own' } },
-  'history.read': { zh: '查看历史分析', en: 'See the history by cohort', about: null, roles: department },
   'booking.list': { zh: '查看预订', en: 'List bookings', about: null, roles: bookers },
   'booking.make': { zh: '预订场地与设备', en: 'Book rooms, desks and devices', about: null, roles: bookers },
   'booking.read': { zh: '查看预订', en: 'Read a booking', about: 'booking', roles: bookers },
