@@ -26,6 +26,7 @@ interface TableProps<R> {
 
 /** A real table; on a narrow screen each row reads as a card. */
 export function Table<R>({ caption, columns, rows, rowKey, empty, scrolls }: TableProps<R>) {
+  const t = useWords();
   const [search, change] = useSearchState();
   if (rows.length === 0) return <div className="table-region">{empty}</div>;
   return (
@@ -50,11 +51,11 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, scrolls }: Tab
                     className="link-button"
                     onClick={() => change({ sort: nextSort(search.sort, column.sort as string) })}
                   >
-                    {column.title}
+                    {t(column.title)}
                     <span aria-hidden="true">{arrow(search.sort, column.sort)}</span>
                   </button>
                 ) : (
-                  column.title
+                  t(column.title)
                 )}
               </th>
             ))}
@@ -67,7 +68,7 @@ export function Table<R>({ caption, columns, rows, rowKey, empty, scrolls }: Tab
                 <td
                   key={column.title}
                   className={column.number ? 'is-number' : undefined}
-                  data-label={column.bare ? undefined : column.title}
+                  data-label={column.bare ? undefined : t(column.title)}
                 >
                   <div>{column.cell(row)}</div>
                 </td>
@@ -100,6 +101,7 @@ export function Pager({ total, more = false, page, size }: PagerProps) {
   const last = Math.max(1, Math.ceil(total / size)) + (more ? 1 : 0);
   const to = (target: number) => ({ ...search, page: target === 1 ? undefined : String(target) }) as SearchState;
   const shown = [...new Set([1, page - 1, page, page + 1, last])].filter((n) => n >= 1 && n <= last);
+  if (total === 0) return null;
   return (
     <div className="pager">
       <span className="soft" aria-live="polite">

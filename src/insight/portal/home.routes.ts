@@ -46,8 +46,8 @@ export const homeRoutes: readonly Route[] = [
 <section><h2>最新公示</h2>${noticeList(notices, today)}<p><a href="/notices">全部公示公告</a></p></section>
 <section><h2>办事与核对</h2><ul class="list">
 ${packs
-  .filter(({ pack }) => pack.requirements.length > 0)
-  .slice(0, 4)
+  .filter(({ pack }) => pack.requirements.length > 0 && pack.procedures.length > 0)
+  .slice(0, 5)
   .map(
     ({ pack }) =>
       html`<li><h3><a href="${policyPath(pack)}/check">按条件自查：${pack.title}</a></h3><p class="soft">${pack.territory.name}</p></li>`,

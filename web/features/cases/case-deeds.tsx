@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { useCaseChange } from './case-change.ts';
 import type { CaseView } from './cases.ts';
@@ -113,7 +114,7 @@ function TaskVerbs({ file, taskId, verbs, onChoose }: TaskVerbsProps) {
             danger={verb === 'disagree'}
             onClick={() => onChoose(verb)}
           >
-            {VERBS[verb].zh}
+            <Label of={VERBS[verb]} />
           </Button>
         ))}
       </div>

@@ -1,5 +1,6 @@
 import { TASK_KINDS, TASK_STATES, VERBS } from '../../../src/cases/dossier/dossier.contract.ts';
 import { showMoment } from '../../lib/format.ts';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { CaseView } from './cases.ts';
@@ -31,7 +32,9 @@ export function Timeline({ rows }: { rows: CaseView['timeline'] }) {
     <ol className="timeline">
       {[...rows].reverse().map((row) => (
         <li key={row.seq}>
-          <strong>{VERBS[row.verb].zh}</strong>
+          <strong>
+            <Label of={VERBS[row.verb]} />
+          </strong>
           {row.stepTitle && <span className="soft"> · {row.stepTitle}</span>}
           <div className="soft small">
             <time dateTime={row.at}>{showMoment(row.at)}</time>
@@ -69,7 +72,7 @@ export function Tasks({ rows }: { rows: CaseView['tasks'] }) {
       empty={<Empty title="没有办理任务" />}
       columns={[
         { title: '环节', cell: (task) => task.stepTitle },
-        { title: '类型', cell: (task) => TASK_KINDS[task.kind].zh },
+        { title: '类型', cell: (task) => <Label of={TASK_KINDS[task.kind]} /> },
         {
           title: '办理人',
           cell: (task) => (
@@ -83,7 +86,7 @@ export function Tasks({ rows }: { rows: CaseView['tasks'] }) {
           title: '状态',
           cell: (task) => (
             <Tag tone={task.state === 'open' ? 'accent' : task.state === 'waiting' ? 'note' : 'plain'}>
-              {TASK_STATES[task.state].zh}
+              <Label of={TASK_STATES[task.state]} />
             </Tag>
           ),
         },
@@ -92,7 +95,7 @@ export function Tasks({ rows }: { rows: CaseView['tasks'] }) {
           cell: (task) =>
             task.verb ? (
               <>
-                {VERBS[task.verb].zh} <span className="soft small">{showMoment(task.decidedAt)}</span>
+                <Label of={VERBS[task.verb]} /> <span className="soft small">{showMoment(task.decidedAt)}</span>
                 {task.opinion && <div className="opinion small">{task.opinion}</div>}
               </>
             ) : (

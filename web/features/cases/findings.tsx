@@ -8,6 +8,7 @@ import { showMeasure } from '../../lib/format.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
 import { Provenance } from '../records/provenance.tsx';
 import './findings.css';
+import { Label } from '../../ui/label.tsx';
 
 const TONES: Readonly<Record<OutcomeName, Tone>> = { met: 'ok', unmet: 'bad', unknown: 'warn', notApplicable: 'plain' };
 const SIGNS: Readonly<Record<OutcomeName, string>> = { met: '✓', unmet: '✗', unknown: '?', notApplicable: '–' };
@@ -17,7 +18,7 @@ export function OutcomeTag({ outcome, count }: { outcome: OutcomeName; count?: n
   return (
     <Tag tone={TONES[outcome]}>
       <span aria-hidden="true">{SIGNS[outcome]}</span>
-      {OUTCOMES[outcome].zh}
+      <Label of={OUTCOMES[outcome]} />
       {count !== undefined && ` ${count}项`}
     </Tag>
   );

@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { Button } from 'antd';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -37,9 +38,9 @@ export function Alerts() {
                 {alert.packTitle} {alert.cites}
               </span>
             </span>
-            <button type="button" className="button" disabled={see.isPending} onClick={() => see.mutate(alert)}>
+            <Button size="small" disabled={see.isPending} onClick={() => see.mutate(alert)}>
               知道了
-            </button>
+            </Button>
           </li>
         ))}
       </ul>

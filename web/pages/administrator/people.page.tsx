@@ -6,7 +6,7 @@ import { ROLES } from '../../../src/kernel/actor.ts';
 import { NewPersonDialog } from '../../features/people/new-person-dialog.tsx';
 import { type Person, peopleQuery } from '../../features/people/people.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -59,11 +59,7 @@ export function PeoplePage() {
     <Page title="人员与授权" says="一人可代表多个机构；角色在机构内授予，每项操作都记明代表谁。" actions={add}>
       <Filters>
         <SearchFilter label="姓名或账号" />
-        <ChoiceFilter
-          name="role"
-          label="角色"
-          options={Object.entries(ROLES).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="role" label="角色" options={choicesOf(ROLES)} />
         <ChoiceFilter
           name="state"
           label="状态"

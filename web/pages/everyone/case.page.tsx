@@ -18,6 +18,7 @@ import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
+import { Label } from '../../ui/label.tsx';
 import { Card, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
 /** 所有人 · 一个办件：现在在哪一步，接下来怎样，逐条判定，文书与经过，我能做什么。 */
@@ -128,7 +129,9 @@ function Standing({ file }: { file: CaseView }) {
             {file.state === 'closed' && file.result ? (
               <Tag tone={RESULTS[file.result].tone}>{file.endTitle ?? RESULTS[file.result].zh}</Tag>
             ) : (
-              <Tag tone="accent">{CASE_STATES[file.state].zh}</Tag>
+              <Tag tone="accent">
+                <Label of={CASE_STATES[file.state]} />
+              </Tag>
             )}
             <strong>{file.publicName}</strong>
           </p>

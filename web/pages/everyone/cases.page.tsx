@@ -8,7 +8,7 @@ import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -71,16 +71,8 @@ export function CasesPage() {
     <Page title="办件" says="申报、备案和变更，从填报到办结。">
       <Filters>
         <SearchFilter label="名称、编号或单位" />
-        <ChoiceFilter
-          name="state"
-          label="状态"
-          options={Object.entries(CASE_STATES).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
-        <ChoiceFilter
-          name="result"
-          label="结果"
-          options={Object.entries(RESULTS).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="state" label="状态" options={choicesOf(CASE_STATES)} />
+        <ChoiceFilter name="result" label="结果" options={choicesOf(RESULTS)} />
         <ChoiceFilter
           name="light"
           label="期限"

@@ -9,7 +9,8 @@ import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -33,7 +34,11 @@ const OPEN: Column<InboxRow>[] = [
     cell: (row) => (
       <>
         {row.stepTitle}
-        {row.kind !== 'main' && <Tag tone="accent">{TASK_KINDS[row.kind].zh}</Tag>}
+        {row.kind !== 'main' && (
+          <Tag tone="accent">
+            <Label of={TASK_KINDS[row.kind]} />
+          </Tag>
+        )}
         {row.urged > 0 && <Tag tone="bad">已催办{row.urged}次</Tag>}
       </>
     ),
@@ -53,7 +58,7 @@ const OPEN: Column<InboxRow>[] = [
 const DONE: Column<InboxRow>[] = [
   taskColumn,
   { title: '环节', cell: (row) => row.stepTitle },
-  { title: '我的处理', cell: (row) => VERBS[row.verb as keyof typeof VERBS]?.zh ?? '—' },
+  { title: '我的处理', cell: (row) => <Label of={VERBS[row.verb as keyof typeof VERBS]} /> },
   { title: '办理时间', cell: (row) => showMoment(row.decidedAt) },
 ];
 
@@ -93,11 +98,7 @@ export function InboxPage() {
             ]}
           />
         )}
-        <ChoiceFilter
-          name="kind"
-          label="类型"
-          options={Object.entries(TASK_KINDS).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="kind" label="类型" options={choicesOf(TASK_KINDS)} />
       </Filters>
       <ErrorNotice error={error} />
       {data ? (

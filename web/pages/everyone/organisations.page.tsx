@@ -8,7 +8,8 @@ import { type Organisation, organisationsQuery } from '../../features/people/peo
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -23,7 +24,7 @@ const COLUMNS: Column<Organisation>[] = [
       </>
     ),
   },
-  { title: '类别', cell: ({ kind }) => ORGANISATION_KINDS[kind].zh },
+  { title: '类别', cell: ({ kind }) => <Label of={ORGANISATION_KINDS[kind]} /> },
   { title: '统一社会信用代码', cell: ({ uscc }) => (uscc ? <code>{uscc}</code> : '—') },
   { title: '所在地', cell: ({ territoryName }) => territoryName },
   {
@@ -55,11 +56,7 @@ export function OrganisationsPage() {
     <Page title="机构" says="运营机构、主管部门、高校院所、投资机构等；名称和代码经核验后才可信。" actions={add}>
       <Filters>
         <SearchFilter label="名称、拼音或统一社会信用代码" />
-        <ChoiceFilter
-          name="kind"
-          label="类别"
-          options={Object.entries(ORGANISATION_KINDS).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="kind" label="类别" options={choicesOf(ORGANISATION_KINDS)} />
         <ChoiceFilter
           name="verified"
           label="核验"

@@ -6,6 +6,7 @@ import { api } from '../../lib/api.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
@@ -32,7 +33,14 @@ const COLUMNS: Column<Row>[] = [
       </>
     ),
   },
-  { title: '状态', cell: ({ state }) => <Tag tone={TONES[state]}>{COVERAGE[state].zh}</Tag> },
+  {
+    title: '状态',
+    cell: ({ state }) => (
+      <Tag tone={TONES[state]}>
+        <Label of={COVERAGE[state]} />
+      </Tag>
+    ),
+  },
   {
     title: '由什么执行，或为什么不是规则',
     cell: ({ by, reason }) => (by.length > 0 ? by.join('、') : (reason ?? '—')),
@@ -78,7 +86,7 @@ export function PackCoveragePage() {
             共{data.total}条
             {(Object.keys(COVERAGE) as CoverageState[]).map((state) => (
               <Tag key={state} tone={TONES[state]}>
-                {COVERAGE[state].zh} {count(state)}
+                <Label of={COVERAGE[state]} /> {count(state)}
               </Tag>
             ))}
           </p>

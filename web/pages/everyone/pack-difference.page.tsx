@@ -9,6 +9,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
 import '../../features/standings/standings.css';
+import { Label } from '../../ui/label.tsx';
 
 const TONES: Readonly<Record<Change, Tone>> = {
   tightened: 'bad',
@@ -106,7 +107,7 @@ function Result({ found, of, kind }: { found: Differences; of: string | undefine
               onClick={() => change({ kind: kind === name ? undefined : name })}
             >
               <Tag tone={TONES[name]}>
-                {CHANGES[name].zh} {count(name)}
+                <Label of={CHANGES[name]} /> {count(name)}
               </Tag>
             </button>
           ))}
@@ -124,8 +125,10 @@ function Result({ found, of, kind }: { found: Differences; of: string | undefine
       {shown.map((row) => (
         <Card key={`${row.of} ${row.a?.id ?? ''} ${row.b?.id ?? ''}`}>
           <h3>
-            <Tag tone={TONES[row.change]}>{CHANGES[row.change].zh}</Tag> {OF[row.of]}：{row.label}{' '}
-            {row.contradicts && <Tag tone="bad">低于上级规定</Tag>}
+            <Tag tone={TONES[row.change]}>
+              <Label of={CHANGES[row.change]} />
+            </Tag>{' '}
+            {OF[row.of]}：{row.label} {row.contradicts && <Tag tone="bad">低于上级规定</Tag>}
           </h3>
           <div className="side-by-side">
             <Side name={`甲 ${found.a.territoryName}`} side={row.a} />

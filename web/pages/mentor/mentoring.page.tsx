@@ -8,7 +8,8 @@ import { deedsOf, SessionDeeds } from '../../features/mentoring/session-deeds.ts
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useSession } from '../../lib/session.ts';
-import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -70,7 +71,9 @@ export function MentoringPage() {
       title: '状态',
       cell: (row) => (
         <>
-          <Tag tone={TONES[row.state]}>{MENTORING_STATES[row.state].zh}</Tag>
+          <Tag tone={TONES[row.state]}>
+            <Label of={MENTORING_STATES[row.state]} />
+          </Tag>
           {row.reason && <div className="soft small">{row.reason}</div>}
           {row.state === 'booked' && row.teamConfirmedAt && <div className="soft small">团队已确认</div>}
           {row.state === 'booked' && row.mentorConfirmedAt && <div className="soft small">导师已确认</div>}
@@ -92,11 +95,7 @@ export function MentoringPage() {
       actions={isMentor && <OwnHours />}
     >
       <Filters>
-        <ChoiceFilter
-          name="state"
-          label="状态"
-          options={Object.entries(MENTORING_STATES).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="state" label="状态" options={choicesOf(MENTORING_STATES)} />
       </Filters>
       {data ? (
         <>

@@ -11,9 +11,10 @@ import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { ChoiceInput, MomentInput, NumberInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -54,7 +55,14 @@ export function RoundsPage() {
         </>
       ),
     },
-    { title: '状态', cell: ({ state }) => <Tag tone={TONES[state]}>{ROUND_STATES[state].zh}</Tag> },
+    {
+      title: '状态',
+      cell: ({ state }) => (
+        <Tag tone={TONES[state]}>
+          <Label of={ROUND_STATES[state]} />
+        </Tag>
+      ),
+    },
     {
       title: '申报数',
       number: true,
@@ -87,11 +95,7 @@ export function RoundsPage() {
   return (
     <Page title="批次管理" says="按通知分批受理的事项，只在批次起止时刻之间可以提交。" actions={add}>
       <Filters>
-        <ChoiceFilter
-          name="state"
-          label="状态"
-          options={Object.entries(ROUND_STATES).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="state" label="状态" options={choicesOf(ROUND_STATES)} />
       </Filters>
       {data ? (
         <>

@@ -7,7 +7,8 @@ import { RESULTS } from '../../features/cases/results.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
 
@@ -44,11 +45,7 @@ export function SanctionsPage() {
           label="类别"
           options={SHOWN.map((purpose) => ({ value: purpose, label: PURPOSES[purpose].zh }))}
         />
-        <ChoiceFilter
-          name="state"
-          label="状态"
-          options={Object.entries(CASE_STATES).map(([value, { zh }]) => ({ value, label: zh }))}
-        />
+        <ChoiceFilter name="state" label="状态" options={choicesOf(CASE_STATES)} />
         <ChoiceFilter
           name="light"
           label="期限"
@@ -77,7 +74,7 @@ export function SanctionsPage() {
                   </>
                 ),
               },
-              { title: '类别', cell: (row) => PURPOSES[row.purpose].zh },
+              { title: '类别', cell: (row) => <Label of={PURPOSES[row.purpose]} /> },
               { title: '当事人', cell: (row) => row.applicantName },
               {
                 title: '现在',

@@ -9,6 +9,7 @@ import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
 import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -25,7 +26,7 @@ const COLUMNS: Column<Carrier>[] = [
       </>
     ),
   },
-  { title: '类别', cell: ({ kind }) => CARRIER_KINDS[kind].zh },
+  { title: '类别', cell: ({ kind }) => <Label of={CARRIER_KINDS[kind]} /> },
   { title: '运营机构', cell: ({ operatorName }) => operatorName ?? '未知' },
   { title: '所在地', cell: ({ territoryName }) => territoryName },
   { title: '开始运营', sort: 'openedOn', cell: ({ openedOn }) => (openedOn ? showDay(openedOn) : '未知') },

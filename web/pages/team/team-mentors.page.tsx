@@ -7,6 +7,7 @@ import { type MatchedMentor, matchedMentorsQuery, showHours, showMinutes } from 
 import { RequestDialog } from '../../features/mentoring/request-dialog.tsx';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { showDay } from '../../lib/format.ts';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Tag } from '../../ui/page.tsx';
 
 /** 创业团队 · 找导师：按领域匹配并说明理由，看可约时间和课时，直接预约。 */
@@ -25,7 +26,9 @@ export function TeamMentorsPage() {
             <div className="card-head">
               <h2>{mentor.name}</h2>
               <span className="row">
-                <Tag>{MENTOR_MODES[mentor.mode].zh}</Tag>
+                <Tag>
+                  <Label of={MENTOR_MODES[mentor.mode]} />
+                </Tag>
                 <Button type="primary" onClick={() => setAsking(mentor)} aria-label={`预约${mentor.name}`}>
                   预约
                 </Button>
