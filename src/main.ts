@@ -24,6 +24,7 @@ import { expertHistoryRoutes } from './cases/expertHistories/expertHistory.route
 import { expertRoutes } from './cases/experts/expert.routes.ts';
 import { gradingStep, releaseStep } from './cases/gradings/grading.actions.ts';
 import { gradingRoutes } from './cases/gradings/grading.routes.ts';
+import { graduationRoutes } from './cases/graduations/graduation.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
 import { DUE, onCalendarChangedForNotices, onNoticeDue, publicNoticeStep } from './cases/notices/notice.actions.ts';
@@ -54,6 +55,8 @@ import { onWatch, scheduleWatch } from './cases/standings/standing.actions.ts';
 import { standingRoutes } from './cases/standings/standing.routes.ts';
 import { onSupplementLapse } from './cases/supplements/supplement.actions.ts';
 import { taskRoutes } from './cases/tasks/task.routes.ts';
+import { transferRoutes } from './cases/transfers/transfer.routes.ts';
+import { transferSubject } from './cases/transfers/transfer.store.ts';
 import { barApplicant, barOf } from './effects/bars/bar.actions.ts';
 import { certificatePaper, issueCertificate } from './effects/certificates/certificate.actions.ts';
 import { certificateRoutes } from './effects/certificates/certificate.routes.ts';
@@ -199,6 +202,8 @@ export function allRoutes(services: Services): Route[] {
     ...teamRoutes,
     ...teamRecordRoutes,
     ...mentoringRoutes,
+    ...graduationRoutes,
+    ...transferRoutes,
     ...fileRoutes,
     ...criteriaRoutes,
     ...admissionRoutes,
@@ -294,6 +299,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     carrier: carrierSubject,
     mentor: mentorSubject,
     mentoring: sessionSubject,
+    transfer: transferSubject,
     team: (tx, id) => teamSubject(tx, id, services.clock.today()),
     round: roundSubject,
     case: reviewed,

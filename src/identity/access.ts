@@ -36,6 +36,7 @@ export const SUBJECT_KINDS = [
   'team',
   'mentor',
   'mentoring',
+  'transfer',
   'round',
   'case',
   'task',
@@ -159,6 +160,18 @@ export const PERMISSIONS = {
     en: 'Alerts before a condition lapses',
     about: null,
     roles: { ...department, ...operators },
+  },
+  'transfer.list': {
+    zh: '查看团队转移',
+    en: 'List moves of teams',
+    about: null,
+    roles: { operator: 'own', operatorStaff: 'own', founder: 'own', teamMember: 'own' },
+  },
+  'transfer.act': {
+    zh: '办理团队转移',
+    en: 'Act on the move of a team',
+    about: 'transfer',
+    roles: { operator: 'own', founder: 'own' },
   },
   'mentoring.list': {
     zh: '查看辅导记录',

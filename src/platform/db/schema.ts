@@ -644,6 +644,29 @@ export interface DeviceTable {
   zone_id: string | null;
 }
 
+export interface DiagnosisTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  by_whom: string | null;
+  market: number | null;
+  product: number | null;
+  people: number | null;
+  finance: number | null;
+  advice: string;
+}
+
 export interface EvaluationTable {
   round_id: string;
   pack_hash: string;
@@ -937,6 +960,27 @@ export interface GrantReceivedTable {
   purpose: string | null;
   amount_fen: number;
   root_id: string;
+}
+
+export interface IncubationStageTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  stage: string;
+  owner: string | null;
+  services: string | null;
+  exit: string | null;
 }
 
 export interface InstitutionalDocumentTable {
@@ -1680,6 +1724,27 @@ export interface ResourcePriceTable {
   credits: number | null;
 }
 
+export interface RestartOfferTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  kind: string;
+  content: string;
+  accepted: boolean | null;
+  outcome: string | null;
+}
+
 export interface ReviewTable {
   id: string;
   case_id: string;
@@ -2135,6 +2200,29 @@ export interface TeamProjectTable {
   amount_fen: number | null;
 }
 
+export interface TeamReportTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  month: string;
+  progress: string;
+  problems: string | null;
+  needs: string | null;
+  people: number | null;
+  revenue_fen: number | null;
+}
+
 export interface TeamResultTable {
   id: string;
   team_id: string;
@@ -2154,6 +2242,30 @@ export interface TeamResultTable {
   transferred_on: string | null;
   transfer_kind: string | null;
   amount_fen: number | null;
+}
+
+export interface TeamTransferTable {
+  id: string;
+  number: string;
+  team_id: string;
+  from_carrier_id: string | null;
+  to_carrier_id: string;
+  state: string;
+  reason: string;
+  answer: string | null;
+  starts_on: string | null;
+  desks: number | null;
+  free_months: number | null;
+  proposed_at: string;
+  proposed_by: string | null;
+  agreed_at: string | null;
+  agreed_by: string | null;
+  accepted_at: string | null;
+  accepted_by: string | null;
+  done_at: string | null;
+  tenancy_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
 }
 
 export interface TeamYearTable {
@@ -2346,6 +2458,7 @@ export interface DB {
   designation_event: DesignationEventTable;
   desk: DeskTable;
   device: DeviceTable;
+  diagnosis: DiagnosisTable;
   evaluation: EvaluationTable;
   evaluation_member: EvaluationMemberTable;
   evaluation_parameter: EvaluationParameterTable;
@@ -2367,6 +2480,7 @@ export interface DB {
   grading_exception: GradingExceptionTable;
   grading_line: GradingLineTable;
   grant_received: GrantReceivedTable;
+  incubation_stage: IncubationStageTable;
   institutional_document: InstitutionalDocumentTable;
   investment_case: InvestmentCaseTable;
   invitation: InvitationTable;
@@ -2415,6 +2529,7 @@ export interface DB {
   resource: ResourceTable;
   resource_photo: ResourcePhotoTable;
   resource_price: ResourcePriceTable;
+  restart_offer: RestartOfferTable;
   review: ReviewTable;
   review_panel: ReviewPanelTable;
   room: RoomTable;
@@ -2446,7 +2561,9 @@ export interface DB {
   team_consent: TeamConsentTable;
   team_person: TeamPersonTable;
   team_project: TeamProjectTable;
+  team_report: TeamReportTable;
   team_result: TeamResultTable;
+  team_transfer: TeamTransferTable;
   team_year: TeamYearTable;
   tenancy: TenancyTable;
   tenancy_payment: TenancyPaymentTable;

@@ -77,10 +77,18 @@ export function constraintRefusal(error: unknown): Refusal | null {
 }
 
 /** What may be there once only. */
-const TAKEN: Readonly<Record<string, string>> = { team_year_one: '该年度已经填报,请更正原来的一行' };
+const TAKEN: Readonly<Record<string, string>> = {
+  team_year_one: '该年度已经填报,请更正原来的一行',
+  team_report_one: '该月已经填报,请更正原来的一份',
+};
 
 /** Checks over several columns. */
 const CHECKS: Readonly<Record<string, string>> = {
+  team_report_month_check: '月份应为 2026-11 的形式',
+  diagnosis_market_check: '每项为1至5分',
+  diagnosis_product_check: '每项为1至5分',
+  diagnosis_people_check: '每项为1至5分',
+  diagnosis_finance_check: '每项为1至5分',
   tenancy_terms_check: '免费月数(最多)不能少于免费月数(最少)',
   tenancy_terms_check1: '免费月数(最多)不能少于免费月数(最少)',
   investment_case_check: '请选择获投团队或填写获投团队名称',

@@ -132,6 +132,7 @@ export const kindsView = z.object({
       startZh: z.string(),
       endZh: z.string().nullable(),
       hint: z.string().nullable(),
+      carriesOver: z.boolean(),
       material: z.boolean(),
       fields: z.array(
         z.object({

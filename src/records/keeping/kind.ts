@@ -60,6 +60,8 @@ export interface RecordKind {
   readonly title: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly hint?: string;
+  /** A new entry begins as the last one: a report that changes little from month to month. */
+  readonly carriesOver?: true;
 }
 
 export const RECORD_GROUPS = {
@@ -70,6 +72,7 @@ export const RECORD_GROUPS = {
   funding: { zh: '投融资', en: 'Funding' },
   institution: { zh: '制度与资格', en: 'Institution' },
   growth: { zh: '团队成长', en: 'Growth of the team' },
+  chain: { zh: '孵化链条', en: 'Incubation chain' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type RecordGroup = keyof typeof RECORD_GROUPS;
 

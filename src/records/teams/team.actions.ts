@@ -7,7 +7,7 @@ import type { Keeper } from '../keeping/keeping.actions.ts';
 import { findRecord, sayWhy } from '../keeping/keeping.store.ts';
 import { kindOf, type TeamRecordKindCode } from '../keeping/kinds.ts';
 import { findOrganisation } from '../organisations/organisation.store.ts';
-import { insertConsent, withdrawConsent } from './team.store.ts';
+import { insertConsent, withdrawConsent, withdrawConsentFor } from './team.store.ts';
 
 /**
  * The operator has looked at what the team entered; from now on it counts.
@@ -54,6 +54,32 @@ export async function giveConsent(
   const added = await insertConsent(tx, { id, teamId, ...given, at: keeper.clock.now().toString(), by });
   if (!added) throw new Refusal('team.consent-given');
   recordChange(tx, { kind: 'teamConsent', id, after: { teamId, ...given } });
+}
+
+/** By what the team agreed to elsewhere; a consent that stands already serves as well. */
+export async function allowLook(
+  tx: Tx,
+  { actor, clock }: Keeper,
+  teamId: string,
+  given: { organisationId: string; purpose: string; validFrom: Day; validTo: Day | null },
+): Promise<void> {
+  if (actor.personId === null) throw new Error('a consent is given by a person');
+  const id = newId();
+  const consent = { id, teamId, ...given, at: clock.now().toString(), by: actor.personId };
+  if (await insertConsent(tx, consent)) recordChange(tx, { kind: 'teamConsent', id, after: { teamId, ...given } });
+}
+
+/** What was allowed for a purpose that is over. */
+export async function endLook(
+  tx: Tx,
+  { clock }: Keeper,
+  teamId: string,
+  organisationId: string,
+  purpose: string,
+): Promise<void> {
+  const at = clock.now().toString();
+  for (const { id } of await withdrawConsentFor(tx, teamId, organisationId, purpose, at))
+    recordChange(tx, { kind: 'teamConsent', id, after: { withdrawn: true } });
 }
 
 export async function takeBackConsent(tx: Tx, keeper: Keeper, teamId: string, id: string): Promise<void> {

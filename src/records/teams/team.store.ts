@@ -185,6 +185,21 @@ export async function insertConsent(
   return added.length > 0;
 }
 
+export async function withdrawConsentFor(
+  tx: Tx,
+  teamId: string,
+  organisationId: string,
+  purpose: string,
+  at: string,
+): Promise<{ id: string }[]> {
+  return sqlRows<{ id: string }>(
+    tx,
+    `update team_consent set withdrawn_at = $4 where team_id = $1 and organisation_id = $2 and purpose = $3 and withdrawn_at is null
+     returning id`,
+    [teamId, organisationId, purpose, at],
+  );
+}
+
 /** @returns false where there is no consent in force of that id */
 export async function withdrawConsent(tx: Tx, teamId: string, id: string, at: string): Promise<boolean> {
   const done = await sqlRows(

@@ -1,0 +1,57 @@
+import { viewOf } from '../../facts/fact.routes.ts';
+import { TEAM_FACT_KEYS, teamFactSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import { type Route, route } from '../../identity/route.ts';
+import type { Day } from '../../kernel/day.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { accountOf } from '../../policy/account.ts';
+import { conditionPack, explain, verdict } from '../../policy/evaluate.ts';
+import type { Pack } from '../../policy/pack.ts';
+import { packsInForce } from '../packs/pack.actions.ts';
+import { type GraduationView, graduationInput, graduationView } from './graduation.contract.ts';
+
+/** Sets of conditions that ask for nothing but facts about a team. */
+function teamConditions(pack: Pack) {
+  const keys = new Set<string>(TEAM_FACT_KEYS);
+  return pack.conditions.flatMap((set) => {
+    const asked = [...new Set(JSON.stringify(set.requirements).match(/(?:space|operator|team|incubator)\.[A-Za-z]+/g))];
+    return asked.length > 0 && asked.every((key) => keys.has(key)) ? [{ ...set, asked }] : [];
+  });
+}
+
+/** Conditions to graduate under every document in force (300号 毕业条件), judged on what the operator confirmed. */
+async function graduationOf(tx: Tx, teamId: string, on: Day): Promise<GraduationView> {
+  const sheet = await teamFactSheet(tx, teamId, on);
+  const facts = valuesOf(sheet);
+  const rows = (await packsInForce(tx, on)).flatMap(({ pack, hash }) =>
+    teamConditions(pack).map(({ id, title, asked }) => {
+      const alone = conditionPack(pack, id);
+      const findings = explain(alone, facts, on);
+      return {
+        packId: pack.id,
+        packHash: hash,
+        packTitle: pack.title,
+        title,
+        verdict: verdict(findings),
+        findings: findings.map((finding) => {
+          const { requirement, outcome, cites, clause, says, lines } = accountOf(pack, finding, 'zh');
+          return { requirement, outcome, cites, clause, says, lines: [...lines] };
+        }),
+        facts: TEAM_FACT_KEYS.flatMap((key) => (asked.includes(key) && sheet[key] ? [viewOf(key, sheet[key])] : [])),
+      };
+    }),
+  );
+  return { on, rows };
+}
+
+export const graduationRoutes: readonly Route[] = [
+  route({
+    method: 'get',
+    path: '/api/teams/:teamId/graduation',
+    permission: 'team.read',
+    summary: '团队是否符合毕业条件,逐条说明',
+    tag: '毕业',
+    input: graduationInput,
+    output: graduationView,
+    handle: ({ tx, input, services }) => graduationOf(tx, input.teamId, input.on ?? services.clock.today()),
+  }),
+];

@@ -1,0 +1,100 @@
+import type { RecordKind } from '../keeping/kind.ts';
+
+/** 项目发现、团队构建、投资对接、商业加速、后续支撑 (钦州 二(一)). The order is the chain's. */
+export const STAGES = [
+  { code: 'discovery', zh: '项目发现', en: 'Discovery' },
+  { code: 'team', zh: '团队构建', en: 'Team building' },
+  { code: 'investment', zh: '投资对接', en: 'Investment' },
+  { code: 'acceleration', zh: '商业加速', en: 'Acceleration' },
+  { code: 'followUp', zh: '后续支撑', en: 'Follow-up' },
+] as const;
+export type Stage = (typeof STAGES)[number]['code'];
+
+export const INCUBATION_STAGE = {
+  code: 'incubation_stage',
+  about: 'team',
+  zh: '孵化阶段',
+  en: 'Stage of incubation',
+  group: 'chain',
+  when: 'period',
+  startZh: '进入日期',
+  endZh: '结束日期',
+  title: ['stage'],
+  hint: '同一时间只在一个阶段;进入下一阶段用“自某日起变更”',
+  fields: {
+    stage: { type: 'option', zh: '阶段', en: 'Stage', required: true, options: STAGES },
+    owner: { type: 'text', zh: '服务负责人', en: 'Owner' },
+    services: { type: 'longText', zh: '本阶段提供的服务', en: 'Services of the stage' },
+    exit: { type: 'longText', zh: '转入下一阶段的标准', en: 'What lets it pass on' },
+  },
+} as const satisfies RecordKind;
+
+export const TEAM_REPORT = {
+  code: 'team_report',
+  about: 'team',
+  carriesOver: true,
+  zh: '月度报告',
+  en: 'Monthly reports',
+  group: 'chain',
+  when: 'moment',
+  startZh: '填报日期',
+  title: ['month'],
+  hint: '简短填写;上月内容自动带出,改动即可',
+  fields: {
+    month: { type: 'text', zh: '月份', en: 'Month', required: true, hint: '如 2026-11' },
+    progress: { type: 'longText', zh: '进展', en: 'Progress', required: true },
+    problems: { type: 'longText', zh: '困难', en: 'Problems' },
+    needs: { type: 'longText', zh: '需要的帮助', en: 'Needs' },
+    people: { type: 'count', zh: '现有人数', en: 'People', unit: '人' },
+    revenueFen: { type: 'money', zh: '本月收入', en: 'Revenue of the month', unit: '元' },
+  },
+} as const satisfies RecordKind;
+
+export const DIAGNOSIS = {
+  code: 'diagnosis',
+  about: 'team',
+  zh: '诊断',
+  en: 'Diagnoses',
+  group: 'chain',
+  when: 'moment',
+  startZh: '诊断日期',
+  title: ['byWhom'],
+  hint: '市场、产品、人员、资金各1至5分',
+  fields: {
+    byWhom: { type: 'text', zh: '诊断人', en: 'By' },
+    market: { type: 'count', zh: '市场', en: 'Market', unit: '分' },
+    product: { type: 'count', zh: '产品', en: 'Product', unit: '分' },
+    people: { type: 'count', zh: '人员', en: 'People', unit: '分' },
+    finance: { type: 'count', zh: '资金', en: 'Finance', unit: '分' },
+    advice: { type: 'longText', zh: '建议', en: 'Advice', required: true },
+  },
+} as const satisfies RecordKind;
+
+/** 再教育、再就业、再创业 (河东 四(三)1). */
+export const RESTART_OFFER = {
+  code: 'restart_offer',
+  about: 'team',
+  zh: '受挫帮扶',
+  en: 'Offers after a failure',
+  group: 'chain',
+  when: 'moment',
+  startZh: '提出日期',
+  title: ['kind'],
+  hint: '创业终止的团队,向其提出再教育、再就业或再创业的帮扶,并记下结果',
+  fields: {
+    kind: {
+      type: 'option',
+      zh: '类型',
+      en: 'Kind',
+      required: true,
+      options: [
+        { code: 'retraining', zh: '再教育', en: 'Retraining' },
+        { code: 'reemployment', zh: '再就业', en: 'Employment' },
+        { code: 'restart', zh: '再创业', en: 'A new start' },
+      ],
+    },
+    content: { type: 'longText', zh: '内容', en: 'Content', required: true },
+    accepted: { type: 'flag', zh: '是否接受', en: 'Accepted', hint: '尚未答复的不填' },
+    outcome: { type: 'longText', zh: '结果', en: 'Outcome' },
+  },
+} as const satisfies RecordKind;
