@@ -88,6 +88,19 @@ export function ofTeamsHere(
   };
 }
 
+/** The same of teams that have stayed with the carrier and with no other since. */
+export function ofTeamsOnceHere(kind: TeamRecordKindCode, value: (filter: string) => string): Derivation {
+  return {
+    book: null,
+    holes: 'atLeast',
+    span: 'toDate',
+    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
+      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
+      where $1 = (select y.carrier_id from tenancy y where y.team_id = r.team_id and y.valid_from <= r.valid_from order by y.valid_from desc limit 1)
+        and ${SPANS.toDate}`,
+  };
+}
+
 /** SQL for whole months gone by, counted as `monthsBetween` counts: the last day of a short month closes the month. */
 export function monthsSql(from: string, to: string): string {
   const months = `((extract(year from ${to}) - extract(year from ${from})) * 12 + extract(month from ${to}) - extract(month from ${from}))::int`;

@@ -192,6 +192,11 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
     value: () => 'sum(t.members)',
     hole: 't.members is null',
   }),
+  'space.failedTeams': distinctOf('tenancy', 'r.team_id', {
+    span: 'toDate',
+    where: "r.exit_kind = 'failed'",
+    counted: `r.valid_to <= ${DAY}`,
+  }),
   'incubator.graduates': distinctOf('tenancy', 'r.team_id', {
     span: 'toDate',
     where: "r.exit_kind = 'graduated'",

@@ -1,4 +1,4 @@
-import { type Derivation, ofTeam, ofTeamsHere } from './derivation.ts';
+import { type Derivation, ofTeam, ofTeamsHere, ofTeamsOnceHere } from './derivation.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const PATENTS = "r.kind in ('invention', 'utility', 'design')";
@@ -45,6 +45,8 @@ export const TEAMS_HERE: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.graduatesEmployed': ofTeamsHere('team_person', rows, { where: 'r.fresh_graduate' }),
   'space.patentApplications': ofTeamsHere('ip_right', rows, { where: PATENTS }),
   'space.patentGrants': ofTeamsHere('ip_right', rows, { where: PATENTS, day: 'r.granted_on' }),
+  // Offered when the team leaves, or afterwards: it belongs to the carrier it last left.
+  'space.restartOffers': ofTeamsOnceHere('restart_offer', rows),
   'space.results': ofTeamsHere('team_result', rows),
   'space.resultsTransferred': ofTeamsHere('team_result', rows, { day: 'r.transferred_on' }),
   'space.teamFinancing': ofTeamsHere('financing_round', total('r.amount_fen')),

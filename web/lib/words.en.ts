@@ -37,6 +37,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   资格名录: 'Register',
   团队: 'Teams',
   导师辅导: 'Mentoring',
+  移苗入孵: 'Moves of teams',
+  孵化看板: 'Incubation board',
   批次管理: 'Rounds',
   拟定名单: 'Shortlist',
   公示: 'Public notices',

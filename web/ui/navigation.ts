@@ -19,6 +19,8 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/spaces', zh: '我的空间', group: '经营', permission: 'carrier.list', roles: OPERATORS },
   { to: '/teams', zh: '团队', group: '经营', permission: 'team.list' },
   { to: '/credit', zh: '信用记录', group: '经营', permission: 'credit.list', roles: OPERATORS },
+  { to: '/incubation', zh: '孵化看板', group: '经营', permission: 'team.list' },
+  { to: '/transfers', zh: '移苗入孵', group: '经营', permission: 'transfer.list' },
   { to: '/mentoring', zh: '导师辅导', group: '经营', permission: 'mentoring.list' },
   { to: '/book', zh: '预订', group: '经营', permission: 'booking.make' },
   { to: '/bookings', zh: '我的预订', group: '经营', permission: 'booking.list', roles: BOOKERS },

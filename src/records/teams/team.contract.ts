@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { asOfInput, dayInput, entryInput, reasonInput, versionInput } from '../keeping/keeping.contract.ts';
 import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
+import { STAGES } from './incubation-record.ts';
+
+export { STAGES };
 
 const teamId = z.uuid();
 const kind = z.enum(TEAM_RECORD_KIND_CODES);
@@ -27,6 +30,9 @@ const teamRow = z.object({
   carrierId: z.uuid().nullable(),
   carrierName: z.string().nullable(),
   since: z.string().nullable(),
+  /** Of the incubation chain; null: not entered. */
+  stage: z.enum(STAGES.map(({ code }) => code)).nullable(),
+  stageSince: z.string().nullable(),
   /** Entries that wait for the operator's confirmation. */
   unconfirmed: z.number(),
 });

@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
+import type { Stage } from './incubation-record.ts';
 
 /**
  * Organisations that keep a team's own records on a day ($2): the team's, and the operator with whom it stays (or who
@@ -57,6 +58,9 @@ export interface TeamRow {
   carrierId: string | null;
   carrierName: string | null;
   since: Day | null;
+  /** Of the incubation chain, on the day; null: not entered. */
+  stage: Stage | null;
+  stageSince: Day | null;
   /** Entries that wait for the operator's confirmation. */
   unconfirmed: number;
 }
@@ -67,11 +71,12 @@ const UNCONFIRMED = TEAM_RECORD_KIND_CODES.map(
 
 const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
   t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
-  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, (${UNCONFIRMED})::int as unconfirmed`;
+  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince", (${UNCONFIRMED})::int as unconfirmed`;
 
 const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
   where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
-  order by y.valid_from desc, y.id limit 1) s on true`;
+  order by y.valid_from desc, y.id limit 1) s on true
+  left join incubation_stage g on g.team_id = t.root_id and g.valid_from <= $2::date and (g.valid_to is null or g.valid_to >= $2::date)`;
 
 /** The actor's teams: one's own, and those that stay with the operator one acts for. */
 export async function listTeams(

@@ -1,4 +1,4 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import type { FileView } from '../../../src/records/files/file.contract.ts';
 import { api } from '../../lib/api.ts';
@@ -7,9 +7,9 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { FilePicker } from '../../ui/file-picker.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
-import { Notice } from '../../ui/page.tsx';
+import { Loading, Notice } from '../../ui/page.tsx';
 import { RecordFields } from './record-fields.tsx';
-import { type KeptRecord, type Kind, type Owner, ownerPath, recordsPath } from './records.ts';
+import { type KeptRecord, type Kind, type Owner, ownerPath, recordsPath, recordsQuery } from './records.ts';
 
 export type RecordDeed = 'create' | 'correct' | 'succeed' | 'end' | 'withdraw';
 const DEEDS = {
@@ -61,7 +61,19 @@ export function RecordDialog({ deed, kind, owner, record, today, onClose }: Reco
     },
     onError: showFields,
   });
+  const { data: last } = useQuery({
+    ...recordsQuery(owner, kind.code, { history: 'true', sort: '-validFrom', size: 1 }),
+    enabled: deed === 'create' && kind.carriesOver,
+  });
+  const carried = last?.rows[0]?.values;
   const initial = initialOf(deed, kind, record, today);
+  if (carried && deed === 'create') initial.values = carried;
+  if (kind.carriesOver && deed === 'create' && !last)
+    return (
+      <Dialog title={title} open onClose={onClose}>
+        <Loading />
+      </Dialog>
+    );
   return (
     <Dialog title={`${title} · ${record ? record.label : kind.zh}`} open onClose={onClose}>
       {says && <Notice>{says}</Notice>}

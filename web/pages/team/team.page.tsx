@@ -1,11 +1,16 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
+import { Button } from 'antd';
+import { useState } from 'react';
 import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
+import { GraduationCard } from '../../features/teams/graduation-card.tsx';
+import { ProposeDialog } from '../../features/teams/propose-dialog.tsx';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { type TeamView, teamFactsQuery, teamQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 import { Card, Loading, Pairs, Tag } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
@@ -22,8 +27,20 @@ export function TeamPage() {
   const { teamId = '' } = useParams({ strict: false }) as { teamId?: string };
   const { data: team } = useSuspenseQuery(teamQuery(teamId));
   const { data: facts } = useQuery(teamFactsQuery(teamId));
+  const may = useMay();
+  const [proposing, setProposing] = useState(false);
   return (
-    <TeamFrame teamId={teamId} title="基本情况">
+    <TeamFrame
+      teamId={teamId}
+      title="基本情况"
+      actions={
+        may('transfer.act') && (
+          <Button type="primary" onClick={() => setProposing(true)}>
+            转到下一家载体
+          </Button>
+        )
+      }
+    >
       <div className="columns">
         <Card title="团队" id="team">
           <Pairs
@@ -54,6 +71,7 @@ export function TeamPage() {
           )}
         </Card>
       </div>
+      <GraduationCard teamId={teamId} />
       <Card title="指标" id="facts">
         <p className="soft">团队填报、运营机构核实后计入；没有登记的是未知，不当作零。</p>
         {facts ? (
@@ -62,6 +80,7 @@ export function TeamPage() {
           <Loading />
         )}
       </Card>
+      {proposing && <ProposeDialog teamId={teamId} onClose={() => setProposing(false)} />}
     </TeamFrame>
   );
 }

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import { STAGES } from '../../../src/records/teams/team.contract.ts';
+import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
+import { showDay } from '../../lib/format.ts';
+import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import './board.css';
+
+const MOST = 200;
+
+/** 运营机构与创业团队 · 孵化看板：项目发现、团队构建、投资对接、商业加速、后续支撑，每个团队在哪一步。 */
+export function BoardPage() {
+  const { data } = useQuery(teamsQuery({ size: MOST }));
+  const columns = [...STAGES, { code: null, zh: '未登记阶段', en: 'No stage entered' }];
+  return (
+    <Page
+      title="孵化看板"
+      says="阶段在团队档案的“孵化阶段”里登记，进入下一阶段用“自某日起变更”，走过的每一步都留着日期。"
+      actions={
+        <Link to="/teams" className="button-link button-link-plain">
+          表格查看
+        </Link>
+      }
+    >
+      {!data && <Loading />}
+      {data?.rows.length === 0 && <Empty title="没有团队">团队办理入驻后会出现在这里。</Empty>}
+      {data && data.rows.length > 0 && (
+        <div className="board">
+          {columns.map(({ code, zh }) => (
+            <StageColumn key={zh} title={zh} teams={data.rows.filter((team) => team.stage === code)} />
+          ))}
+        </div>
+      )}
+      {data?.more && <p className="soft">只显示前{MOST}个团队，其余请用表格查看。</p>}
+    </Page>
+  );
+}
+
+function StageColumn({ title, teams }: { title: string; teams: readonly TeamRow[] }) {
+  return (
+    <section className="board-column" aria-label={title}>
+      <h2>
+        {title} <span className="soft">{teams.length}</span>
+      </h2>
+      <ul className="plain stack-s">
+        {teams.map((team) => (
+          <li key={team.id} className="board-card">
+            <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link>{' '}
+            {team.example && <Tag>示例</Tag>}
+            <div className="soft small">{team.carrierName ?? '目前没有入驻'}</div>
+            {team.stageSince && <div className="soft small">{showDay(team.stageSince)}进入</div>}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
