@@ -38,6 +38,9 @@ import { packRoutes } from './cases/packs/pack.routes.ts';
 import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
+import { onRegistrationEnd, onTenancyEnded } from './cases/registrations/registration.actions.ts';
+import { registrationRoutes } from './cases/registrations/registration.routes.ts';
+import { registrationSubject } from './cases/registrations/registration.store.ts';
 import { expertReviewStep } from './cases/reviews/review.actions.ts';
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
@@ -242,6 +245,7 @@ export function allRoutes(services: Services): Route[] {
     ...objectionRoutes(cases),
     ...decisionRoutes(cases),
     ...problemRoutes,
+    ...registrationRoutes,
     ...exhibitRoutes(cases),
     ...sanctionRoutes(cases),
     ...appealRoutes(cases),
@@ -274,6 +278,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['statement.reminder', onStatementReminder],
     [OPENS, (tx, job) => onEvaluationOpens(tx, cases, job)],
     [REMINDS, (tx, job, now) => onEvaluationReminds(tx, cases, job, now)],
+    ['tenancy.ended', (tx, job) => onTenancyEnded(tx, services, job)],
+    ['registration.end', (tx, job) => onRegistrationEnd(tx, services, job)],
     [DUE[0], noticeDue],
     [DUE[1], noticeDue],
     [
@@ -311,6 +317,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     notice: noticeSubject,
     objection: objectionSubject,
     designation: designationSubject,
+    registration: registrationSubject,
     problem: problemSubject,
     packDraft: draftSubject,
     credit: creditSubject,

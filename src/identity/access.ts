@@ -44,6 +44,7 @@ export const SUBJECT_KINDS = [
   'notice',
   'objection',
   'designation',
+  'registration',
   'problem',
   'packDraft',
   'credit',
@@ -120,6 +121,24 @@ export const PERMISSIONS = {
   'carrier.edit': { zh: '维护载体记录', en: 'Keep a carrier’s records', about: 'carrier', roles: operators },
   'tenancy.manage': { zh: '办理入驻和账单', en: 'Handle tenancies', about: 'carrier', roles: operators },
   'tenancy.sign': { zh: '签署入驻协议', en: 'Sign an agreement', about: 'carrier', roles: { operator: 'own' } },
+  'registration.list': {
+    zh: '查看工位注册',
+    en: 'List registrations at desks',
+    about: null,
+    roles: { ...department, ...operators, founder: 'own', teamMember: 'own' },
+  },
+  'registration.read': {
+    zh: '下载住所证明',
+    en: 'Read a certificate of domicile',
+    about: 'registration',
+    roles: { ...department, ...operators, founder: 'own', teamMember: 'own' },
+  },
+  'registration.handle': {
+    zh: '窗口登记企业',
+    en: 'Register companies at the window',
+    about: 'registration',
+    roles: { officer: 'territory' },
+  },
   'tenancy.own': {
     zh: '本团队的入驻',
     en: 'One’s own tenancy',

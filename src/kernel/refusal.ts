@@ -122,6 +122,41 @@ export const REFUSALS = {
     zh: '最后一天早于现行条件的起始日,请先更正',
     en: 'The last day lies before the present terms',
   },
+  'registration.wrong-state': {
+    status: 409,
+    zh: '登记当前状态不能进行此操作',
+    en: "Not possible in the registration's present state",
+  },
+  'registration.no-address': {
+    status: 409,
+    zh: '载体没有登记地址,不能作为企业住所',
+    en: 'The space has no address on record',
+  },
+  'registration.no-rule': {
+    status: 409,
+    zh: '当地没有按工位注册的规定,请向登记机关咨询',
+    en: 'The territory has no rule for companies at a desk',
+  },
+  'registration.rule-expired': {
+    status: 409,
+    zh: '当地按工位注册的规定已过有效期',
+    en: 'The rule of the territory has expired',
+  },
+  'registration.kind-not-allowed': {
+    status: 409,
+    zh: '当地的规定没有放开此种登记方式',
+    en: 'The rule does not allow this way of registering',
+  },
+  'registration.desk-full': {
+    status: 409,
+    zh: '该工位登记的企业已达上限',
+    en: 'The desk carries as many licences as it may',
+  },
+  'registration.already-open': {
+    status: 409,
+    zh: '该工位上已有本团队的登记',
+    en: 'The team is registered at this desk already',
+  },
   'statement.overpaid': { status: 409, zh: '收款超过账单未付金额', en: 'More than is owed on the statement' },
   'deposit.insufficient': { status: 409, zh: '超过押金或多收的余额', en: 'More than the deposit or the credit' },
   'booking.refused': { status: 409, zh: '不能按此预订', en: 'This cannot be booked' },

@@ -2,6 +2,7 @@ import type { Route } from '../../identity/route.ts';
 import { admissionPageRoutes } from './admissions.routes.ts';
 import { apiDocsRoutes } from './api-docs.routes.ts';
 import { creditPageRoutes } from './credit.routes.ts';
+import { domicilePageRoutes } from './domicile.routes.ts';
 import { homeRoutes } from './home.routes.ts';
 import { invitationPageRoutes } from './invitations.routes.ts';
 import { noticePageRoutes } from './notices.routes.ts';
@@ -21,6 +22,7 @@ export const portalRoutes: readonly Route[] = [
   ...policyRoutes,
   ...verifyRoutes,
   ...creditPageRoutes,
+  ...domicilePageRoutes,
   ...problemPageRoutes,
   ...openDataRoutes,
   ...apiDocsRoutes,

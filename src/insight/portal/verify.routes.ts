@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
+import { registrationByCertificate } from '../../cases/registrations/registration.store.ts';
 import { DESIGNATION_STATES, LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { type Context, type Route, route } from '../../identity/route.ts';
 import { type Day, formatDay } from '../../kernel/day.ts';
@@ -76,6 +77,8 @@ export const verifyRoutes: readonly Route[] = [
     answers: 'page',
     handle: async (context) => {
       const asked = context.input.q?.trim() ?? '';
+      const domicile = asked ? await registrationByCertificate(context.tx, asked) : undefined;
+      if (domicile) return { html: '', redirect: `/domicile/${domicile.certificateNumber}` };
       if (isHash(asked)) {
         const found = await byHash(context.tx, asked);
         return verifyPage(context, { asked, found, hash: asked.toLowerCase() });
@@ -97,6 +100,8 @@ export const verifyRoutes: readonly Route[] = [
       const file = context.uploads[0];
       if (!file) return verifyPage(context, { asked: '', found: undefined });
       const hash = createHash('sha256').update(file.content).digest('hex');
+      const domicile = await registrationByCertificate(context.tx, hash);
+      if (domicile) return { html: '', redirect: `/domicile/${domicile.certificateNumber}` };
       return verifyPage(context, { asked: hash, found: await byHash(context.tx, hash), hash });
     },
   }),

@@ -624,6 +624,36 @@ export interface DeskTable {
   zone_id: string | null;
 }
 
+export interface DeskRegistrationTable {
+  id: string;
+  carrier_id: string;
+  team_id: string;
+  tenancy_id: string;
+  kind: string;
+  desk_code: string;
+  slot: number;
+  slot_limit: number | null;
+  company_name: string;
+  address: string;
+  pack_hash: string;
+  cites: string;
+  state: string;
+  applied_at: string;
+  applied_by: string | null;
+  certificate_number: string | null;
+  certified_on: string | null;
+  content_hash: string | null;
+  file_id: string | null;
+  uscc: string | null;
+  registered_on: string | null;
+  handled_by: string | null;
+  reason: string | null;
+  ends_on: string | null;
+  ended_on: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+}
+
 export interface DeviceTable {
   id: string;
   carrier_id: string;
@@ -2457,6 +2487,7 @@ export interface DB {
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;
+  desk_registration: DeskRegistrationTable;
   device: DeviceTable;
   diagnosis: DiagnosisTable;
   evaluation: EvaluationTable;

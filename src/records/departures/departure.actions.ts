@@ -3,6 +3,7 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { enqueue } from '../../platform/jobs/jobs.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
 import { correctRecord, type Keeper } from '../keeping/keeping.actions.ts';
 import { findRecord } from '../keeping/keeping.store.ts';
@@ -142,6 +143,9 @@ export async function completeDeparture(
   const at = keeper.clock.now().toString();
   await updateDeparture(tx, departure.id, { state: 'done', doneAt: at, doneBy: keeper.actor.personId });
   await issueStatement(tx, keeper, tenancyId, lastDay, today);
+  // Who keeps registrations at the desk learns of it.
+  const payload = { tenancyId, lastDay };
+  await enqueue(tx, keeper.clock, { kind: 'tenancy.ended', payload, dueAt: at, key: tenancyId });
   recordChange(tx, {
     kind: 'departure',
     id: departure.id,

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { useMay } from '../../lib/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { carrierQuery } from './carriers.ts';
 
@@ -15,6 +16,7 @@ interface SpaceFrameProps {
 /** The pages of one space hang together under its name. */
 export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceFrameProps) {
   const { data: carrier } = useQuery(carrierQuery(carrierId));
+  const may = useMay();
   const name = carrier?.name ?? '空间';
   const base = `/spaces/${carrierId}`;
   return (
@@ -50,6 +52,24 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         <Link to={`${base}/bookings`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           预订
         </Link>
+        {may('tenancy.manage') && (
+          <>
+            <Link
+              to={`${base}/admissions` as string}
+              activeOptions={{ includeSearch: false }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
+              入驻申请
+            </Link>
+            <Link
+              to={`${base}/tenancies` as string}
+              activeOptions={{ includeSearch: false }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
+              在驻团队
+            </Link>
+          </>
+        )}
         <Link to={`${base}/facts`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           指标与申报
         </Link>

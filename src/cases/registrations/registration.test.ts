@@ -1,0 +1,198 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { givenPerson } from '../../identity/people/people.given.ts';
+import { usccFor } from '../../kernel/uscc.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { givenCarrier, givenOrganisation, givenRecord } from '../../records/carriers/carrier.fixture.ts';
+import { setTeamOrganisation } from '../../records/teams/team.store.ts';
+import { seedTerritories } from '../../records/territories/territory.store.ts';
+import { territoryIdOf } from '../../records/territories/territory.ts';
+import { type TestApp, testApp } from '../../test-app.ts';
+import { clientOf, publicClient, type TestClient } from '../../test-client.ts';
+import { installPacks } from '../packs/pack.actions.ts';
+
+let app: TestApp;
+const NANJING = '320102';
+beforeAll(async () => {
+  app = await testApp();
+  await app.services.database.transact(async (tx) => {
+    await seedTerritories(tx);
+    await installPacks(tx, app.services);
+  });
+});
+afterAll(() => app.close());
+
+interface Place {
+  carrierId: string;
+  operator: TestClient;
+  clerk: TestClient;
+  founders: { client: TestClient; teamId: string; tenancyId: string }[];
+}
+
+/** A space with teams at desk A-01, in a territory whose packs say something of it or not. */
+async function givenPlace(code: string, teams: number): Promise<Place> {
+  const { database } = app.services;
+  const territoryId = territoryIdOf(code);
+  const made = await database.transact(async (tx: Tx) => {
+    const carrier = await givenCarrier(tx, { territoryId, address: '示例路1号' });
+    const market = await givenOrganisation(tx, { kind: 'department', territoryId, name: `市场监管局${code}${teams}` });
+    const founders = [];
+    for (let n = 0; n < teams; n++) {
+      const team = await givenRecord(tx, carrier.id, 'team', { name: `团队${n}` });
+      const tenancy = await givenRecord(tx, carrier.id, 'tenancy', {
+        teamId: team.id,
+        desks: 1,
+        deskCodes: 'A-01、A-02',
+      });
+      const own = await givenOrganisation(tx, { kind: 'team', territoryId, name: `团队${n}`, uscc: null });
+      await setTeamOrganisation(tx, team.id, own.id);
+      founders.push({ teamId: team.id, tenancyId: tenancy.id, organisationId: own.id });
+    }
+    return { carrier, market, founders };
+  });
+  const as = async (organisationId: string, role: 'operator' | 'officer' | 'founder') =>
+    clientOf(app, await givenPerson(database, { name: role, roles: [{ organisationId, role }] }));
+  const founders = [];
+  for (const { organisationId, ...one } of made.founders)
+    founders.push({ ...one, client: await as(organisationId, 'founder') });
+  return {
+    carrierId: made.carrier.id,
+    operator: await as(made.carrier.operatorId ?? '', 'operator'),
+    clerk: await as(made.market.id, 'officer'),
+    founders,
+  };
+}
+
+const ask = ({ client, teamId, tenancyId }: Place['founders'][number], more: object = {}) =>
+  client.post(`/api/teams/${teamId}/registrations`, {
+    tenancyId,
+    kind: 'domicile',
+    deskCode: 'A-01',
+    companyName: '示例科技有限公司',
+    ...more,
+  });
+
+describe('the rule of the territory', () => {
+  test('江苏 四(五) allows 一址多照 and 一照多址, not 集群注册; the clause stands on it', async () => {
+    const [founder] = (await givenPlace(NANJING, 1)).founders;
+    if (!founder) throw new Error('no founder');
+    const { rule, deskCodes } = (
+      await founder.client.get(`/api/teams/${founder.teamId}/registration-rule?tenancyId=${founder.tenancyId}`)
+    ).json();
+    expect(rule).toMatchObject({
+      packId: '320000-jiangsu/work-plan',
+      allows: { domicile: '四(五)', extraPremises: '四(五)' },
+      licencesPerDesk: 5,
+      expired: null,
+    });
+    expect(deskCodes).toEqual(['A-01', 'A-02']);
+    expect((await ask(founder, { kind: 'cluster' })).json().code).toBe('registration.kind-not-allowed');
+    expect((await ask(founder, { deskCode: 'Z-99' })).json().fields[0].path).toBe('deskCode');
+  });
+
+  test('钦州 二(二)(a) has expired, and 湖南 says nothing: both are told, neither is silently allowed', async () => {
+    const [qinzhou] = (await givenPlace('450702', 1)).founders;
+    const [hunan] = (await givenPlace('430102', 1)).founders;
+    if (!qinzhou || !hunan) throw new Error('no founder');
+    expect((await ask(qinzhou)).json()).toMatchObject({
+      code: 'registration.rule-expired',
+      details: { until: '2020-12-31' },
+    });
+    expect((await ask(hunan)).json().code).toBe('registration.no-rule');
+  });
+
+  test('however many ask at once, a desk carries five licences and no more', async () => {
+    const { founders } = await givenPlace(NANJING, 9);
+    const answers = await Promise.all(founders.map((founder) => ask(founder)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 200, 200, 200, 409, 409, 409, 409]);
+    const codes = answers.filter(({ statusCode }) => statusCode === 409).map((answer) => answer.json().code);
+    expect([...new Set(codes)]).toEqual(['registration.desk-full']);
+    const first = founders[answers.findIndex(({ statusCode }) => statusCode === 200)];
+    expect(first && (await ask(first)).json().code).toMatch(/registration\.(already-open|desk-full)/);
+  });
+});
+
+describe('from the desk to the company', () => {
+  let place: Place;
+  let founder: Place['founders'][number];
+  beforeAll(async () => {
+    place = await givenPlace(NANJING, 1);
+    founder = place.founders[0] as Place['founders'][number];
+  });
+  const mine = async () => (await founder.client.get('/api/registrations')).json().rows[0];
+  const uscc = usccFor(4321, NANJING);
+
+  test('the certificate has a public page by number and by the hash of its file', async () => {
+    expect((await ask(founder)).statusCode).toBe(200);
+    const { id, version } = await mine();
+    const certify = (client: TestClient) =>
+      client.post(`/api/carriers/${place.carrierId}/registrations/${id}/certify`, { version });
+    expect((await certify(founder.client)).statusCode).toBe(403);
+    expect((await certify(place.operator)).statusCode).toBe(200);
+    const row = await mine();
+    expect(row).toMatchObject({ state: 'certified', address: '示例路1号测试众创空间A-01工位' });
+    const pdf = await place.clerk.get(`/api/registrations/${id}/certificate`);
+    expect(pdf.rawPayload.subarray(0, 4).toString()).toBe('%PDF');
+    for (const key of [row.certificateNumber, row.fileSha256]) {
+      const page = await publicClient(app).get(`/domicile/${key}`);
+      expect([page.statusCode, page.body.includes('住所证明有效')]).toEqual([200, true]);
+      expect((await publicClient(app).get(`/verify?q=${key}`)).headers.location).toBe(
+        `/domicile/${row.certificateNumber}`,
+      );
+    }
+    expect((await publicClient(app).get('/domicile/ZSZM2026-99999')).statusCode).toBe(404);
+  });
+
+  test('the clerk of another territory sees nothing; a wrong check digit is refused at its field', async () => {
+    const elsewhere = await givenPlace('320500', 0);
+    expect((await elsewhere.clerk.get('/api/registrations')).json().total).toBe(0);
+    const { id, version } = await mine();
+    const register = (client: TestClient, code: string) =>
+      client.post(`/api/registrations/${id}/register`, {
+        version,
+        companyName: '示例科技有限公司',
+        uscc: code,
+        registeredOn: '2026-11-23',
+      });
+    expect((await register(elsewhere.clerk, uscc)).statusCode).toBe(404);
+    const wrong = `${uscc.slice(0, 17)}${uscc[17] === '1' ? '2' : '1'}`;
+    expect((await register(place.clerk, wrong)).json().fields[0]).toMatchObject({ path: 'uscc', code: 'uscc.check' });
+    expect((await register(place.clerk, uscc)).statusCode).toBe(200);
+    const rows = await app.services.database.read((tx) =>
+      sqlRows<{ company_name: string | null; uscc: string | null; registered_on: string | null }>(
+        tx,
+        'select company_name, uscc, registered_on from team where root_id = $1 order by valid_from',
+        [founder.teamId],
+      ),
+    );
+    // One identity: the team before, the company since.
+    expect(rows).toEqual([
+      { company_name: null, uscc: null, registered_on: null },
+      { company_name: '示例科技有限公司', uscc, registered_on: '2026-11-23' },
+    ]);
+    const facts = (await place.operator.get(`/api/carriers/${place.carrierId}/facts?on=2026-11-23`)).json().facts;
+    expect(facts.find((one: { key: string }) => one.key === 'space.newlyRegistered').value).toBe(1);
+  });
+
+  test('after the team has left the company has thirty days to change its address; then the certificate ends by itself', async () => {
+    const path = `/api/carriers/${place.carrierId}/tenancies/${founder.tenancyId}`;
+    const ok = async (sent: ReturnType<TestClient['post']>) => expect((await sent).statusCode).toBe(200);
+    await ok(
+      place.operator.post(`${path}/departure`, { exitKind: 'moved', lastDay: '2026-11-23', reason: '扩大办公面积' }),
+    );
+    const { departure } = (await place.operator.get(path)).json();
+    const checklist = departure.checklist.map((one: object) => ({ ...one, done: true }));
+    await ok(place.operator.put(`${path}/departure/checklist`, { version: 1, checklist }));
+    await ok(place.operator.post(`${path}/departure/complete`, { version: 2 }));
+    await app.jobs.runDue();
+    expect(await mine()).toMatchObject({ state: 'ending', endsOn: '2026-12-23' });
+    const { certificateNumber } = await mine();
+    expect((await publicClient(app).get(`/domicile/${certificateNumber}`)).body).toContain('限期变更住所');
+    app.clock.set('2026-12-23T23:59:00+08:00');
+    await app.jobs.runDue();
+    expect((await mine()).state).toBe('ending');
+    app.clock.set('2026-12-24T00:01:00+08:00');
+    await app.jobs.runDue();
+    expect(await mine()).toMatchObject({ state: 'ended', endedOn: '2026-12-24' });
+    expect((await publicClient(app).get(`/domicile/${certificateNumber}`)).body).toContain('住所证明已失效');
+  });
+});

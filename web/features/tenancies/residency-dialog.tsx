@@ -1,0 +1,91 @@
+import { Checkbox, Input } from 'antd';
+import { INCLUDED } from '../../../src/records/residencies/residency.contract.ts';
+import { CHARGES } from '../../../src/records/statements/statement.contract.ts';
+import { Form, REQUIRED } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
+import type { Content } from './tenancies.ts';
+
+interface Props {
+  title: string;
+  initial: Partial<Content>;
+  send: (content: Content) => Promise<unknown>;
+  onClose: () => void;
+}
+
+/** The agreement's blanks; the text around them is the template's. */
+export function ResidencyDialog({ title, initial, send, onClose }: Props) {
+  const filled: Partial<Content> = {
+    freeMonths: 3,
+    includes: ['rent', 'internet', 'water', 'power'],
+    desks: 1,
+    depositFen: 0,
+    noticeDays: 30,
+    ...initial,
+  };
+  const whole = (entered: { content: Content }): Content => ({
+    ...entered.content,
+    endsOn: entered.content.endsOn ?? null,
+    deskCodes: entered.content.deskCodes || null,
+    areaM2: entered.content.areaM2 ?? null,
+    rentMonthFen: entered.content.rentMonthFen ?? null,
+    serviceMonthFen: entered.content.serviceMonthFen ?? null,
+    internetMonthFen: entered.content.internetMonthFen ?? null,
+    waterMonthFen: entered.content.waterMonthFen ?? null,
+    powerMonthFen: entered.content.powerMonthFen ?? null,
+    depositFen: entered.content.depositFen ?? 0,
+    clauses: entered.content.clauses || null,
+  });
+  const field = (name: keyof Content) => ['content', name];
+  return (
+    <FormDialog<{ content: Content }>
+      title={title}
+      button="保存协议"
+      wide
+      initial={{ content: filled as Content }}
+      send={(entered) => send(whole(entered))}
+      onClose={onClose}
+    >
+      <div className="form-grid">
+        <Form.Item name={field('teamName')} label="入驻团队" rules={REQUIRED('请填写团队名称')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={field('founderName')} label="负责人" rules={REQUIRED('请填写负责人')}>
+          <Input />
+        </Form.Item>
+        <Form.Item name={field('startsOn')} label="入驻日期" rules={REQUIRED('请填写入驻日期')}>
+          <DayInput />
+        </Form.Item>
+        <Form.Item name={field('endsOn')} label="协议终止日期" extra="不填为至提出退出时止">
+          <DayInput />
+        </Form.Item>
+        <Form.Item name={field('desks')} label="工位数" rules={REQUIRED('请填写工位数')}>
+          <NumberInput unit="个" whole />
+        </Form.Item>
+        <Form.Item name={field('deskCodes')} label="工位编号" extra="多个以顿号分开">
+          <Input />
+        </Form.Item>
+        <Form.Item name={field('freeMonths')} label="免费月数" rules={REQUIRED('请填写免费月数')}>
+          <NumberInput unit="个月" whole />
+        </Form.Item>
+        <Form.Item name={field('includes')} label="免费内容">
+          <Checkbox.Group options={INCLUDED.map(({ code, zh }) => ({ value: code, label: zh }))} />
+        </Form.Item>
+        {Object.values(CHARGES).map(({ zh, field: name }) => (
+          <Form.Item key={name} name={field(name)} label={`${zh}(每月)`} extra="不收不填">
+            <MoneyInput unit="元" />
+          </Form.Item>
+        ))}
+        <Form.Item name={field('depositFen')} label="押金">
+          <MoneyInput unit="元" />
+        </Form.Item>
+        <Form.Item name={field('noticeDays')} label="提前通知" rules={REQUIRED('请填写提前通知的日数')}>
+          <NumberInput unit="日" whole />
+        </Form.Item>
+      </div>
+      <Form.Item name={field('clauses')} label="其他约定">
+        <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
+      </Form.Item>
+    </FormDialog>
+  );
+}

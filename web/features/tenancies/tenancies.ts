@@ -1,0 +1,61 @@
+import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import type { z } from 'zod';
+import type { admissionsView, admissionView } from '../../../src/records/admissions/admission.contract.ts';
+import type { criteriaListView } from '../../../src/records/criteria/criteria.contract.ts';
+import { INCLUDED, type residencyView } from '../../../src/records/residencies/residency.contract.ts';
+import type { statementView } from '../../../src/records/statements/statement.contract.ts';
+import type { myTenanciesView, tenanciesView, tenancyView } from '../../../src/records/tenancies/tenancy.contract.ts';
+import { api } from '../../lib/api.ts';
+
+export type Admission = z.output<typeof admissionView>;
+export type Residency = z.output<typeof residencyView>;
+export type Content = Residency['content'];
+export type Tenancy = z.output<typeof tenancyView>;
+export type TenancyLine = z.output<typeof tenanciesView>['rows'][number];
+export type Statement = z.output<typeof statementView>;
+export type CriteriaList = z.output<typeof criteriaListView>['rows'];
+
+const base = (carrierId: string) => `/api/carriers/${carrierId}`;
+
+export const admissionsQuery = (carrierId: string, asked: { state?: string | undefined; page: number; size: number }) =>
+  queryOptions({
+    queryKey: ['tenancy', carrierId, 'admissions', asked],
+    queryFn: () => api.get<z.output<typeof admissionsView>>(`${base(carrierId)}/admissions`, asked),
+  });
+export const admissionQuery = (carrierId: string, admissionId: string) =>
+  queryOptions({
+    queryKey: ['tenancy', carrierId, 'admission', admissionId],
+    queryFn: () => api.get<Admission>(`${base(carrierId)}/admissions/${admissionId}`),
+  });
+export const criteriaQuery = (carrierId: string) =>
+  queryOptions({
+    queryKey: ['tenancy', carrierId, 'criteria'],
+    queryFn: () => api.get<z.output<typeof criteriaListView>>(`${base(carrierId)}/criteria`),
+  });
+export const tenanciesQuery = (carrierId: string, asked: { all: boolean; page: number; size: number }) =>
+  queryOptions({
+    queryKey: ['tenancy', carrierId, 'tenancies', asked],
+    queryFn: () => api.get<z.output<typeof tenanciesView>>(`${base(carrierId)}/tenancies`, asked),
+  });
+export const tenancyQuery = (carrierId: string, tenancyId: string) =>
+  queryOptions({
+    queryKey: ['tenancy', carrierId, 'tenancy', tenancyId],
+    queryFn: () => api.get<Tenancy>(`${base(carrierId)}/tenancies/${tenancyId}`),
+  });
+export const myTenanciesQuery = queryOptions({
+  queryKey: ['tenancy', 'mine'],
+  queryFn: () => api.get<z.output<typeof myTenanciesView>>('/api/my/tenancies'),
+});
+
+/** After a deed everything about tenancies is read again. */
+export function useTenancyDeed() {
+  const client = useQueryClient();
+  return async <T>(deed: Promise<T>): Promise<T> => {
+    const done = await deed;
+    await client.invalidateQueries({ queryKey: ['tenancy'] });
+    return done;
+  };
+}
+
+export const includedWords = (codes: readonly string[] | null) =>
+  (codes ?? []).map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、') || '无';

@@ -1,0 +1,176 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
+import { useState } from 'react';
+import { EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
+import { RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
+import { Terms } from '../../features/tenancies/residency-card.tsx';
+import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
+import {
+  includedWords,
+  myTenanciesQuery,
+  type Residency,
+  type Tenancy,
+  useTenancyDeed,
+} from '../../features/tenancies/tenancies.ts';
+import { api } from '../../lib/api.ts';
+import { showDay, showMoment, showMoney } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
+import { useToday } from '../../lib/today.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form, REQUIRED } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { DayInput } from '../../ui/inputs.tsx';
+import { Card, Empty, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
+
+/** 创业团队 · 我的入驻：条件、账单、协议、退出。 */
+export function MyTenancyPage() {
+  const { data } = useSuspenseQuery(myTenanciesQuery);
+  return (
+    <Page title="我的入驻" says="在哪里、免费到哪天、账单和协议。">
+      {data.rows.length === 0 && <Empty title="还没有入驻">在公开门户的空间页面可以申请入驻。</Empty>}
+      {data.rows.map((row) => (
+        <OneTenancy key={row.id} row={row} />
+      ))}
+    </Page>
+  );
+}
+
+function OneTenancy({ row }: { row: Tenancy }) {
+  const today = useToday();
+  const may = useMay();
+  const [open, setOpen] = useState<'notice' | 'invite' | null>(null);
+  const deed = useTenancyDeed();
+  const acts = may('tenancy.act');
+  return (
+    <>
+      <Card
+        id={`tenancy-${row.id}`}
+        title={
+          <>
+            {row.carrierName} {row.until ? <Tag>{showDay(row.until)}退出</Tag> : <Tag tone="ok">在驻</Tag>}{' '}
+            {row.example && <Tag>示例</Tag>}
+          </>
+        }
+      >
+        {row.overdueFen > 0 && (
+          <Notice tone="bad" title={`有逾期未付的账单：${showMoney(row.overdueFen)}`}>
+            请与运营机构联系付款。
+          </Notice>
+        )}
+        <Pairs
+          of={[
+            ['团队', row.teamName],
+            ['入驻', showDay(row.since)],
+            ['工位', `${row.desks ?? '—'}个${row.deskCodes ? `（${row.deskCodes}）` : ''}`],
+            ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+            ['押金', showMoney(row.depositFen)],
+            ['未付', showMoney(row.owedFen)],
+            ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
+            ...(row.departure
+              ? ([
+                  [
+                    '退出',
+                    `${EXIT_KINDS.find(({ code }) => code === row.departure?.exitKind)?.zh ?? ''}，最后一天${showDay(row.departure.lastDay)}`,
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+        {acts && !row.until && (
+          <div className="row">
+            <Button onClick={() => setOpen('invite')}>邀请成员</Button>
+            {!row.departure && <Button onClick={() => setOpen('notice')}>通知退出</Button>}
+          </div>
+        )}
+      </Card>
+      {row.residencies
+        .filter(({ state }) => state !== 'draft' && state !== 'void')
+        .map((residency) => (
+          <MyResidency key={residency.id} row={row} residency={residency} />
+        ))}
+      <StatementsCard statements={row.statements} today={today} />
+      {open === 'notice' && (
+        <FormDialog<{ lastDay: string; reason: string }>
+          title="通知退出"
+          says="提交后运营机构按交接清单办理。"
+          button="提交"
+          send={(given) => deed(api.post(`/api/teams/${row.teamId}/tenancies/${row.id}/departure`, given))}
+          onClose={() => setOpen(null)}
+        >
+          <Form.Item name="lastDay" label="最后一天" rules={REQUIRED('请填写最后一天')}>
+            <DayInput />
+          </Form.Item>
+          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+            <Input.TextArea autoSize={{ minRows: 2 }} />
+          </Form.Item>
+        </FormDialog>
+      )}
+      {open === 'invite' && <InviteDialog teamId={row.teamId} onClose={() => setOpen(null)} />}
+    </>
+  );
+}
+
+function MyResidency({ row, residency }: { row: Tenancy; residency: Residency }) {
+  const may = useMay();
+  const deed = useTenancyDeed();
+  const path = `/api/teams/${row.teamId}/residencies/${residency.id}`;
+  return (
+    <Card
+      id={`residency-${residency.id}`}
+      title={
+        <>
+          入驻协议 {residency.number}{' '}
+          <Tag tone={residency.state === 'offered' ? 'warn' : 'plain'}>{RESIDENCY_STATES[residency.state].zh}</Tag>
+        </>
+      }
+      actions={
+        <>
+          <Button href={`${path}/paper?format=word`}>Word</Button>
+          <Button href={`${path}/paper?format=pdf`}>PDF</Button>
+        </>
+      }
+    >
+      <Terms content={residency.content} />
+      {residency.teamSignedAt && (
+        <p className="soft">
+          {residency.teamSignedBy}于{showMoment(residency.teamSignedAt)}签署
+        </p>
+      )}
+      {residency.state === 'offered' && may('tenancy.act') && (
+        <Confirm
+          face="签署协议"
+          title={`签署协议 ${residency.number}`}
+          says="签署即表示已阅读并同意全部内容。"
+          act={() => deed(api.post(`${path}/sign`, { version: residency.version }))}
+          primary
+        />
+      )}
+    </Card>
+  );
+}
+
+function InviteDialog({ teamId, onClose }: { teamId: string; onClose: () => void }) {
+  const [url, setUrl] = useState<string | null>(null);
+  if (url)
+    return (
+      <Dialog title="邀请成员" open onClose={onClose}>
+        <Notice tone="ok" title="把链接发给成员，只显示这一次，30天内有效，一次有效">
+          <a href={url}>{url}</a>
+        </Notice>
+      </Dialog>
+    );
+  return (
+    <FormDialog<{ name: string }>
+      title="邀请成员"
+      button="生成链接"
+      send={async (given) => setUrl((await api.post<{ url: string }>(`/api/teams/${teamId}/invitations`, given)).url)}
+      onDone={() => undefined}
+      onClose={onClose}
+    >
+      <Form.Item name="name" label="成员姓名" rules={REQUIRED('请填写成员姓名')}>
+        <Input />
+      </Form.Item>
+    </FormDialog>
+  );
+}

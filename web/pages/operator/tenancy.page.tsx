@@ -1,0 +1,516 @@
+import { useSuspenseQuery } from '@tanstack/react-query';
+import { useParams } from '@tanstack/react-router';
+import { Button, Checkbox, Input, Radio } from 'antd';
+import { useState } from 'react';
+import { CHECKLIST, EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
+import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contract.ts';
+import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
+import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
+import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
+import {
+  includedWords,
+  type Statement,
+  type Tenancy,
+  tenancyQuery,
+  useTenancyDeed,
+} from '../../features/tenancies/tenancies.ts';
+import { api } from '../../lib/api.ts';
+import { showDay, showMoney } from '../../lib/format.ts';
+import { useToday } from '../../lib/today.ts';
+import { Confirm } from '../../ui/confirm.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Form, REQUIRED } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
+import { DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
+import { Card, Empty, Notice, Pairs, Tag } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+
+type Deed = 'change' | 'renew' | 'notice' | 'issue' | 'deposit' | 'link';
+const exitWords = (code: string | null) => EXIT_KINDS.find((one) => one.code === code)?.zh ?? '';
+
+/** 运营机构 · 一个团队的入驻：条件、协议、账单和款项、退出。 */
+export function TenancyPage() {
+  const { carrierId = '', tenancyId = '' } = useParams({ strict: false }) as {
+    carrierId?: string;
+    tenancyId?: string;
+  };
+  const { data: row } = useSuspenseQuery(tenancyQuery(carrierId, tenancyId));
+  const today = useToday();
+  const deed = useTenancyDeed();
+  const [open, setOpen] = useState<Deed | null>(null);
+  const [paying, setPaying] = useState<Statement | null>(null);
+  const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
+  const renewal = row.residencies.find(({ state, renews }) => renews !== null && state === 'signed');
+  const isOpen = row.until === null;
+  return (
+    <SpaceFrame carrierId={carrierId} title={`在驻团队 · ${row.teamName}`}>
+      <Card
+        id="terms"
+        title={
+          <>
+            {row.teamName}{' '}
+            {row.until ? (
+              <Tag>
+                {showDay(row.until)}
+                {exitWords(row.exitKind)}
+              </Tag>
+            ) : (
+              <Tag tone="ok">在驻</Tag>
+            )}{' '}
+            {row.example && <Tag>示例</Tag>}
+          </>
+        }
+        actions={!row.hasAccount || isOpen ? <Button onClick={() => setOpen('link')}>开通账号链接</Button> : undefined}
+      >
+        <Pairs
+          of={[
+            ['入驻', showDay(row.since)],
+            ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+            ['押金', showMoney(row.depositFen)],
+            ['未付', showMoney(row.owedFen)],
+            ['其中逾期', showMoney(row.overdueFen)],
+            ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
+          ]}
+        />
+        <h3>工位和租金</h3>
+        <ul>
+          {row.periods.map((period) => (
+            <li key={period.id}>
+              自{showDay(period.validFrom)}
+              {period.validTo && `至${showDay(period.validTo)}`}：{period.desks ?? '—'}个工位
+              {period.deskCodes && `（${period.deskCodes}）`}，月租金
+              {period.rentMonthFen === null ? '不收' : showMoney(period.rentMonthFen)}
+              {period.note && `。${period.note}`}
+            </li>
+          ))}
+        </ul>
+        {isOpen && (
+          <div className="row">
+            <Button onClick={() => setOpen('change')}>调整工位</Button>
+            <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>
+            {renewal && (
+              <Confirm
+                face="续签生效"
+                title="续签生效"
+                says={`自${showDay(renewal.content.startsOn)}起按续签协议的条件。`}
+                act={() =>
+                  deed(
+                    api.post(`/api/carriers/${carrierId}/residencies/${renewal.id}/renew`, {
+                      version: renewal.version,
+                    }),
+                  )
+                }
+                primary
+              />
+            )}
+            {!row.departure && <Button onClick={() => setOpen('notice')}>退出、毕业或淘汰</Button>}
+          </div>
+        )}
+      </Card>
+      {row.departure && <DepartureCard row={row} path={path} today={today} />}
+      <StatementsCard statements={row.statements} today={today} onPay={setPaying} />
+      <PaymentsCard
+        row={row}
+        carrierId={carrierId}
+        onIssue={() => setOpen('issue')}
+        onDeposit={() => setOpen('deposit')}
+      />
+      {row.residencies.map((residency) => (
+        <ResidencyCard key={residency.id} carrierId={carrierId} residency={residency} />
+      ))}
+      {paying && <PayDialog statement={paying} path={path} today={today} onClose={() => setPaying(null)} />}
+      {open && <Deeds deed={open} row={row} path={path} today={today} onClose={() => setOpen(null)} />}
+    </SpaceFrame>
+  );
+}
+
+function PaymentsCard({
+  row,
+  carrierId,
+  onIssue,
+  onDeposit,
+}: {
+  row: Tenancy;
+  carrierId: string;
+  onIssue: () => void;
+  onDeposit: () => void;
+}) {
+  const deed = useTenancyDeed();
+  const [reversing, setReversing] = useState<string | null>(null);
+  return (
+    <Card
+      id="payments"
+      title="收付款"
+      actions={
+        <>
+          <Button onClick={onDeposit}>押金和退款</Button>
+          <Button onClick={onIssue}>即时出账</Button>
+        </>
+      }
+    >
+      <Table
+        caption="收付款"
+        rows={row.payments}
+        rowKey={({ id }) => id}
+        empty={<Empty title="还没有收付款">收到款项后登记，账单的未付随之减少。</Empty>}
+        columns={[
+          { title: '日期', cell: (one) => showDay(one.onDay) },
+          {
+            title: '款项',
+            cell: (one) => (
+              <>
+                {PAYMENT_KINDS[one.kind].zh} {one.statementNumber}
+                {one.reason && <div className="soft small">{one.reason}</div>}
+              </>
+            ),
+          },
+          { title: '金额', number: true, cell: (one) => showMoney(one.amountFen) },
+          { title: '方式', cell: (one) => one.method ?? '—' },
+          { title: '经手', cell: (one) => one.byName ?? '—' },
+          {
+            title: '操作',
+            bare: true,
+            cell: (one) =>
+              one.reversed ? (
+                <Tag>已冲正</Tag>
+              ) : (
+                <button
+                  type="button"
+                  className="link-button"
+                  aria-label={`冲正 ${showDay(one.onDay)} ${showMoney(one.amountFen)}`}
+                  onClick={() => setReversing(one.id)}
+                >
+                  冲正
+                </button>
+              ),
+          },
+        ]}
+      />
+      {reversing && (
+        <FormDialog<{ reason: string }>
+          title="冲正"
+          says="登记错了才冲正；原来的一笔和冲正的一笔都留在总账。"
+          button="冲正"
+          danger
+          send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
+          onClose={() => setReversing(null)}
+        >
+          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+            <Input />
+          </Form.Item>
+        </FormDialog>
+      )}
+    </Card>
+  );
+}
+
+function PayDialog({
+  statement,
+  path,
+  today,
+  onClose,
+}: {
+  statement: Statement;
+  path: string;
+  today: string;
+  onClose: () => void;
+}) {
+  const deed = useTenancyDeed();
+  return (
+    <FormDialog<{ amountFen: number; onDay: string; method?: string }>
+      title={`收款 · ${statement.number}`}
+      says={`未付${showMoney(statement.owedFen)}，可以分次收。`}
+      button="登记收款"
+      initial={{ amountFen: statement.owedFen, onDay: today }}
+      send={({ method, ...given }) =>
+        deed(
+          api.post(`${path}/money`, { kind: 'payment', statementId: statement.id, method: method || null, ...given }),
+        )
+      }
+      onClose={onClose}
+    >
+      <Form.Item name="amountFen" label="金额" rules={REQUIRED('请填写金额')}>
+        <MoneyInput unit="元" />
+      </Form.Item>
+      <Form.Item name="onDay" label="收款日期" rules={REQUIRED('请填写日期')}>
+        <DayInput />
+      </Form.Item>
+      <Form.Item name="method" label="方式">
+        <Input placeholder="如转账、微信" />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+function DepartureCard({ row, path, today }: { row: Tenancy; path: string; today: string }) {
+  const deed = useTenancyDeed();
+  const { departure } = row;
+  const [ticked, setTicked] = useState(departure?.checklist ?? []);
+  if (!departure) return null;
+  const criteria = row.criteria.find(
+    ({ purpose }) => purpose === (departure.exitKind === 'graduated' ? 'graduation' : 'elimination'),
+  );
+  const isOpen = departure.state === 'noticed';
+  const all = ticked.every(({ done }) => done);
+  const { version } = departure;
+  return (
+    <Card id="departure" title={isOpen ? '退出：交接清单' : '退出'}>
+      <Pairs
+        of={[
+          ['方式', exitWords(departure.exitKind)],
+          ['通知', `${showDay(departure.noticedOn)}，${departure.byTeam ? '团队提出' : '运营机构登记'}`],
+          ['最后一天', showDay(departure.lastDay)],
+          ['理由', departure.reason],
+          ...(departure.criteriaMet.length > 0
+            ? ([
+                [
+                  '依据的标准',
+                  departure.criteriaMet
+                    .map((id) => criteria?.items.find((one) => one.id === id)?.says ?? id)
+                    .join('；'),
+                ],
+              ] as const)
+            : []),
+        ]}
+      />
+      <fieldset className="stack-s" disabled={!isOpen}>
+        <legend>交接清单</legend>
+        {ticked.map((one) => (
+          <Checkbox
+            key={one.id}
+            checked={one.done}
+            disabled={!isOpen}
+            onChange={(event) =>
+              setTicked(ticked.map((other) => (other.id === one.id ? { ...other, done: event.target.checked } : other)))
+            }
+          >
+            {CHECKLIST[one.id].zh}
+          </Checkbox>
+        ))}
+      </fieldset>
+      {isOpen && (
+        <div className="row">
+          <Confirm
+            face="保存清单"
+            title="保存清单"
+            says={`已勾选${ticked.filter(({ done }) => done).length}项，共${ticked.length}项。`}
+            act={() => deed(api.put(`${path}/departure/checklist`, { version, checklist: ticked }))}
+          />
+          {all && departure.checklist.every(({ done }) => done) && today >= departure.lastDay && (
+            <Confirm
+              face="完成退出"
+              title="完成退出"
+              says={`入驻记录到${showDay(departure.lastDay)}为止，并出具最后一张账单。`}
+              act={() => deed(api.post(`${path}/departure/complete`, { version }))}
+              primary
+            />
+          )}
+          <Confirm
+            face="撤回通知"
+            title="撤回退出通知"
+            says="撤回后继续在驻。"
+            act={() => deed(api.post(`${path}/departure/withdraw`, { version }))}
+          />
+        </div>
+      )}
+      {isOpen && today < departure.lastDay && <Notice>到{showDay(departure.lastDay)}当天才能完成退出。</Notice>}
+    </Card>
+  );
+}
+
+interface DeedProps {
+  deed: Deed;
+  row: Tenancy;
+  path: string;
+  today: string;
+  onClose: () => void;
+}
+
+function Deeds({ deed, row, path, today, onClose }: DeedProps) {
+  const does = useTenancyDeed();
+  const newest = row.periods.at(-1);
+  const agreed = row.residencies[0]?.content;
+  switch (deed) {
+    case 'change':
+      return (
+        <FormDialog<{ validFrom: string; desks: number; deskCodes?: string; rentMonthFen?: number; note?: string }>
+          title="调整工位"
+          says="自所填日期起生效；以前各日不变，账单按天分别计算。"
+          button="保存"
+          initial={{
+            validFrom: today,
+            ...(newest?.desks == null ? {} : { desks: newest.desks }),
+            deskCodes: newest?.deskCodes ?? '',
+            ...(newest?.rentMonthFen == null ? {} : { rentMonthFen: newest.rentMonthFen }),
+          }}
+          send={({ deskCodes, rentMonthFen, note, ...given }) =>
+            does(
+              api.post(`${path}/changes`, {
+                ...given,
+                deskCodes: deskCodes || null,
+                rentMonthFen: rentMonthFen ?? null,
+                note: note || null,
+              }),
+            )
+          }
+          onClose={onClose}
+        >
+          <Form.Item name="validFrom" label="自哪天起" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+          <Form.Item name="desks" label="工位数" rules={REQUIRED('请填写工位数')}>
+            <NumberInput unit="个" whole />
+          </Form.Item>
+          <Form.Item name="deskCodes" label="工位编号">
+            <Input />
+          </Form.Item>
+          <Form.Item name="rentMonthFen" label="月租金">
+            <MoneyInput unit="元" />
+          </Form.Item>
+          <Form.Item name="note" label="备注">
+            <Input />
+          </Form.Item>
+        </FormDialog>
+      );
+    case 'renew':
+      return (
+        <ResidencyDialog
+          title={`续签协议 · ${row.teamName}`}
+          initial={{
+            ...(agreed ?? { teamName: row.teamName, desks: row.desks ?? 1 }),
+            startsOn: today,
+            endsOn: null,
+            freeMonths: 0,
+            includes: [],
+          }}
+          send={(content) =>
+            does(
+              api.post(`/api/carriers/${row.carrierId}/residencies`, { admissionId: null, tenancyId: row.id, content }),
+            )
+          }
+          onClose={onClose}
+        />
+      );
+    case 'issue':
+      return (
+        <FormDialog<{ through: string }>
+          title="即时出账"
+          says="计至所填日期，以前收过的不再计。"
+          button="出账"
+          initial={{ through: today }}
+          send={(given) => does(api.post(`${path}/statements`, given))}
+          onClose={onClose}
+        >
+          <Form.Item name="through" label="计至" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+        </FormDialog>
+      );
+    case 'deposit':
+      return (
+        <FormDialog<{ kind: string; amountFen: number; onDay: string; method?: string; reason?: string }>
+          title="押金和退款"
+          says={`现有押金${showMoney(row.depositFen)}。`}
+          button="登记"
+          initial={{ kind: row.depositFen > 0 ? 'depositReturned' : 'depositReceived', onDay: today }}
+          send={({ method, reason, ...given }) =>
+            does(api.post(`${path}/money`, { ...given, method: method || null, reason: reason || null }))
+          }
+          onClose={onClose}
+        >
+          <Form.Item name="kind" label="款项">
+            <Radio.Group
+              options={(['depositReceived', 'depositReturned', 'depositKept', 'creditRefunded'] as const).map(
+                (value) => ({
+                  value,
+                  label: PAYMENT_KINDS[value].zh,
+                }),
+              )}
+            />
+          </Form.Item>
+          <Form.Item name="amountFen" label="金额" rules={REQUIRED('请填写金额')}>
+            <MoneyInput unit="元" />
+          </Form.Item>
+          <Form.Item name="onDay" label="日期" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+          <Form.Item name="reason" label="理由" extra="扣留押金须写明">
+            <Input />
+          </Form.Item>
+          <Form.Item name="method" label="方式">
+            <Input />
+          </Form.Item>
+        </FormDialog>
+      );
+    case 'notice':
+      return <NoticeDialog row={row} path={path} today={today} onClose={onClose} />;
+    case 'link':
+      return <LinkDialog path={path} founderName={agreed?.founderName ?? ''} onClose={onClose} />;
+  }
+}
+
+function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
+  const does = useTenancyDeed();
+  const [kind, setKind] = useState('moved');
+  const purpose = { graduated: 'graduation', eliminated: 'elimination' }[kind];
+  const criteria = row.criteria.find((one) => one.purpose === purpose);
+  return (
+    <FormDialog<{ exitKind: string; lastDay: string; reason: string; criteriaMet?: string[] }>
+      title={`退出 · ${row.teamName}`}
+      button="登记"
+      initial={{ exitKind: 'moved', lastDay: today }}
+      send={({ criteriaMet, ...given }) =>
+        does(api.post(`${path}/departure`, { ...given, criteriaMet: purpose ? (criteriaMet ?? []) : [] }))
+      }
+      onClose={onClose}
+    >
+      <Form.Item name="exitKind" label="方式">
+        <Radio.Group
+          onChange={(event) => setKind(event.target.value)}
+          options={EXIT_KINDS.map(({ code, zh }) => ({ value: code, label: zh }))}
+        />
+      </Form.Item>
+      {purpose &&
+        (criteria ? (
+          <Form.Item name="criteriaMet" label="所依据的标准" rules={REQUIRED('请选择所依据的标准')}>
+            <Checkbox.Group options={criteria.items.map(({ id, says }) => ({ value: id, label: says }))} />
+          </Form.Item>
+        ) : (
+          <Notice tone="warn">还没有发布这一项标准，先到“入驻申请”页发布。</Notice>
+        ))}
+      <Form.Item name="lastDay" label="最后一天" rules={REQUIRED('请填写最后一天')}>
+        <DayInput />
+      </Form.Item>
+      <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+        <Input.TextArea autoSize={{ minRows: 2 }} />
+      </Form.Item>
+    </FormDialog>
+  );
+}
+
+function LinkDialog({ path, founderName, onClose }: { path: string; founderName: string; onClose: () => void }) {
+  const [url, setUrl] = useState<string | null>(null);
+  if (url)
+    return (
+      <Dialog title="开通账号的链接" open onClose={onClose}>
+        <Notice tone="ok" title="只显示这一次，30天内有效，一次有效">
+          <a href={url}>{url}</a>
+        </Notice>
+      </Dialog>
+    );
+  return (
+    <FormDialog<{ founderName: string }>
+      title="开通账号的链接"
+      button="生成链接"
+      initial={{ founderName }}
+      send={async (given) => setUrl((await api.post<{ url: string }>(`${path}/invitation`, given)).url)}
+      onDone={() => undefined}
+      onClose={onClose}
+    >
+      <Form.Item name="founderName" label="负责人" rules={REQUIRED('请填写负责人')}>
+        <Input />
+      </Form.Item>
+    </FormDialog>
+  );
+}
