@@ -51,6 +51,8 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   demo('hedong.yunying', '吴河东运营', ['hedongOperator', 'operator']),
   demo('hedong.zhuanjia1', '津评审甲', ['hedongExperts', 'expert']),
   demo('hedong.zhuanjia2', '津评审乙', ['hedongExperts', 'expert']),
+  demo('su.yunying', '严运营', ['jiangsuOperator', 'operator']),
+  demo('su.chuangkou', '柳窗口', ['jiangsuWindow', 'officer']),
 ];
 
 /** Keys of the organisations that demo people act for; the demo's records give each an organisation. */
@@ -70,6 +72,8 @@ export const DEMO_ORGANISATIONS = [
   'hedongBureau',
   'hedongOperator',
   'hedongExperts',
+  'jiangsuOperator',
+  'jiangsuWindow',
 ] as const;
 export type DemoOrganisation = (typeof DEMO_ORGANISATIONS)[number];
 

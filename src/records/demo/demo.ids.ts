@@ -26,6 +26,8 @@ export const DEMO_ORGANISATION_IDS = {
   exampleTeam: id('0002', 19),
   hedongOperator: id('0002', 20),
   hedongExperts: id('0002', 21),
+  jiangsuOperator: id('0002', 30),
+  jiangsuWindow: id('0002', 31),
 } as const;
 export type DemoOrganisationKey = keyof typeof DEMO_ORGANISATION_IDS;
 
@@ -56,5 +58,7 @@ export const DEMO_CARRIER_IDS = {
   // 上海: invented.
   pujiang: id('0003', 31),
   zhangjiang: id('0003', 32),
+  // 江苏: invented; 四(五) of its work plan lets companies register at a desk.
+  jinling: id('0003', 41),
 } as const;
 export type DemoCarrierKey = keyof typeof DEMO_CARRIER_IDS;

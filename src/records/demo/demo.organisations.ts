@@ -93,6 +93,18 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
     name: '示例津门科技研究院',
     territory: '120102',
     example: invented(121, '120102', '2011-04-11', 'publicInstitution'),
+  jiangsuOperator: {
+    kind: 'operator',
+    name: '示例金陵创业服务有限公司',
+    territory: '320102',
+    example: invented(130, '320102', '2019-03-12'),
+  },
+  // Where the window clerk sits.
+  jiangsuWindow: {
+    kind: 'department',
+    name: '示例玄武区企业登记窗口',
+    territory: '320102',
+    example: invented(131, '320102', '2010-01-04', 'publicInstitution'),
   },
   // Acts for the first team of the first example space.
   exampleTeam: {

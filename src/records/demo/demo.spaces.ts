@@ -2,6 +2,8 @@ import { usccFor } from '../../kernel/uscc.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { insertCarrier } from '../carriers/carrier.store.ts';
 import type { ServiceModel } from '../carriers/carrier.ts';
+import { insertCriteria } from '../criteria/criteria.store.ts';
+import type { Purpose } from '../criteria/criteria.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
 import { kindOf, RECORD_KIND_CODES, type RecordKindCode } from '../keeping/kinds.ts';
 import type { Values } from '../keeping/values.ts';
@@ -240,6 +242,19 @@ const SPACES: Readonly<Partial<Record<DemoCarrierKey, Space>>> = {
     seedFund: 150,
     desks: 66,
   }),
+  jinling: space('示例金陵众创空间', 'jiangsuOperator', '示例街8号', {
+    territory: '320102',
+    model: 'maker',
+    focus: '软件和信息服务',
+    area: 900,
+    publicArea: 310,
+    lease: ['2023-01-01', '2028-12-31'],
+    tenants: 12,
+    mentors: 4,
+    staff: 6,
+    seedFund: 100,
+    desks: 80,
+  }),
 };
 
 function space(
@@ -459,6 +474,14 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     { from: '2025-01-01', to: '2025-12-31', source: 'property', amountFen: 42 * WAN },
     { from: '2025-01-01', to: '2025-12-31', source: 'staffCost', amountFen: 70 * WAN },
   ]);
+  for (const [purpose, items] of Object.entries(CRITERIA))
+    await insertCriteria(tx, id, purpose as Purpose, {
+      items: items.map(([says, points = 0], n) => ({ id: `c${n + 1}`, says, points })),
+      passScore: purpose === 'selection' ? 60 : null,
+      at,
+      by: null,
+      example: true,
+    });
   const kept = RECORD_KIND_CODES.filter((kind) => !space.without?.includes(kind));
   await sqlRows(
     tx,
@@ -466,6 +489,17 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     [id, kept, space.openedOn, at],
   );
 }
+
+/** Of each example space, alike. */
+const CRITERIA: Readonly<Record<Purpose, readonly (readonly [says: string, points?: number])[]>> = {
+  selection: [
+    ['技术或模式的先进性', 40],
+    ['市场前景', 30],
+    ['团队能力', 30],
+  ],
+  graduation: [['被认定为高新技术企业'], ['累计获得投资超过500万元'], ['连续两年营业收入累计超过1000万元']],
+  elimination: [['连续两次季度考核不合格'], ['连续三个月没有人员到岗'], ['拖欠费用超过六个月']],
+};
 
 const DOCUMENTS: Readonly<Record<string, string>> = {
   admission: '评估准入与退出制度',
