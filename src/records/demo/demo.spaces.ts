@@ -44,6 +44,8 @@ interface Space {
   desks: number;
   /** Kinds that nobody has kept. */
   without?: readonly RecordKindCode[];
+  /** Held already, so that the public register shows it. */
+  heldAlready?: string;
   /** Nothing but the entry in the register. */
   isBlank?: true;
 }
@@ -254,6 +256,7 @@ const SPACES: Readonly<Partial<Record<DemoCarrierKey, Space>>> = {
     staff: 6,
     seedFund: 100,
     desks: 80,
+    heldAlready: '省级备案众创空间(示例)',
   }),
 };
 
@@ -474,6 +477,7 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     { from: '2025-01-01', to: '2025-12-31', source: 'property', amountFen: 42 * WAN },
     { from: '2025-01-01', to: '2025-12-31', source: 'staffCost', amountFen: 70 * WAN },
   ]);
+  if (space.heldAlready) await put('prior_designation', [{ level: 'province', title: space.heldAlready }]);
   for (const [purpose, items] of Object.entries(CRITERIA))
     await insertCriteria(tx, id, purpose as Purpose, {
       items: items.map(([says, points = 0], n) => ({ id: `c${n + 1}`, says, points })),

@@ -46,73 +46,75 @@ export function ResidencyCard({ carrierId, residency }: { carrierId: string; res
         </>
       }
     >
-      <Terms content={content} />
-      <Pairs
-        of={[
-          ['稿次', `第${residency.edition}稿`],
-          ['校验码', <code key="hash">{residency.hash.slice(0, 16)}…</code>],
-          [
-            '团队签署',
-            residency.teamSignedAt ? `${residency.teamSignedBy}，${showMoment(residency.teamSignedAt)}` : '未签',
-          ],
-          [
-            '运营机构签署',
-            residency.signedAt ? `${residency.signedByName}，${showMoment(residency.signedAt)}` : '未签',
-          ],
-          [
-            '签字盖章扫描件',
-            residency.scanFileId ? (
-              <span key="scan">
-                <a href={`/api/files/${residency.scanFileId}`}>下载</a>{' '}
-                <code>{residency.scanSha256?.slice(0, 16)}…</code>
-              </span>
-            ) : (
-              '未上传'
-            ),
-          ],
-        ]}
-      />
-      <div className="row">
-        {isOpen && <Button onClick={() => setRevising(true)}>修改协议</Button>}
-        {state === 'draft' && (
-          <Confirm
-            face="交团队签署"
-            title="交团队签署"
-            says="负责人凭回执号和手机号，或登录工作台，阅读并签署这一稿。"
-            act={() => step('offer')}
-            primary
+      <div className="stack">
+        <Terms content={content} />
+        <Pairs
+          of={[
+            ['稿次', `第${residency.edition}稿`],
+            ['校验码', <code key="hash">{residency.hash.slice(0, 16)}…</code>],
+            [
+              '团队签署',
+              residency.teamSignedAt ? `${residency.teamSignedBy}，${showMoment(residency.teamSignedAt)}` : '未签',
+            ],
+            [
+              '运营机构签署',
+              residency.signedAt ? `${residency.signedByName}，${showMoment(residency.signedAt)}` : '未签',
+            ],
+            [
+              '签字盖章扫描件',
+              residency.scanFileId ? (
+                <span key="scan">
+                  <a href={`/api/files/${residency.scanFileId}`}>下载</a>{' '}
+                  <code>{residency.scanSha256?.slice(0, 16)}…</code>
+                </span>
+              ) : (
+                '未上传'
+              ),
+            ],
+          ]}
+        />
+        <div className="row">
+          {isOpen && <Button onClick={() => setRevising(true)}>修改协议</Button>}
+          {state === 'draft' && (
+            <Confirm
+              face="交团队签署"
+              title="交团队签署"
+              says="负责人凭回执号和手机号，或登录工作台，阅读并签署这一稿。"
+              act={() => step('offer')}
+              primary
+            />
+          )}
+          {state === 'teamSigned' && may('tenancy.sign') && (
+            <Confirm
+              face="运营机构签署"
+              title="签署协议"
+              says="签署后双方的文本不再修改。"
+              act={() => step('sign')}
+              primary
+            />
+          )}
+          {(state === 'signed' || state === 'inForce') && !residency.scanFileId && (
+            <FilePicker
+              upload={async (files) => {
+                const sealed = await uploadEvidence(carrierOwner(carrierId), files);
+                if (sealed[0]) await step('scan', { fileId: sealed[0].id });
+                return sealed;
+              }}
+            />
+          )}
+          {(isOpen || state === 'teamSigned' || state === 'signed') && (
+            <Confirm face="作废协议" title="作废协议" says="作废后可以重新拟写。" act={() => step('cancel')} danger />
+          )}
+        </div>
+        {revising && (
+          <ResidencyDialog
+            title={`修改协议 · ${residency.number}`}
+            initial={content as Content}
+            send={(changed) => deed(api.put(path, { version, content: changed }))}
+            onClose={() => setRevising(false)}
           />
-        )}
-        {state === 'teamSigned' && may('tenancy.sign') && (
-          <Confirm
-            face="运营机构签署"
-            title="签署协议"
-            says="签署后双方的文本不再修改。"
-            act={() => step('sign')}
-            primary
-          />
-        )}
-        {(state === 'signed' || state === 'inForce') && !residency.scanFileId && (
-          <FilePicker
-            upload={async (files) => {
-              const sealed = await uploadEvidence(carrierOwner(carrierId), files);
-              if (sealed[0]) await step('scan', { fileId: sealed[0].id });
-              return sealed;
-            }}
-          />
-        )}
-        {(isOpen || state === 'teamSigned' || state === 'signed') && (
-          <Confirm face="作废协议" title="作废协议" says="作废后可以重新拟写。" act={() => step('cancel')} danger />
         )}
       </div>
-      {revising && (
-        <ResidencyDialog
-          title={`修改协议 · ${residency.number}`}
-          initial={content as Content}
-          send={(changed) => deed(api.put(path, { version, content: changed }))}
-          onClose={() => setRevising(false)}
-        />
-      )}
     </Card>
   );
 }

@@ -53,36 +53,38 @@ function OneTenancy({ row }: { row: Tenancy }) {
           </>
         }
       >
-        {row.overdueFen > 0 && (
-          <Notice tone="bad" title={`有逾期未付的账单：${showMoney(row.overdueFen)}`}>
-            请与运营机构联系付款。
-          </Notice>
-        )}
-        <Pairs
-          of={[
-            ['团队', row.teamName],
-            ['入驻', showDay(row.since)],
-            ['工位', `${row.desks ?? '—'}个${row.deskCodes ? `（${row.deskCodes}）` : ''}`],
-            ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
-            ['押金', showMoney(row.depositFen)],
-            ['未付', showMoney(row.owedFen)],
-            ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
-            ...(row.departure
-              ? ([
-                  [
-                    '退出',
-                    `${EXIT_KINDS.find(({ code }) => code === row.departure?.exitKind)?.zh ?? ''}，最后一天${showDay(row.departure.lastDay)}`,
-                  ],
-                ] as const)
-              : []),
-          ]}
-        />
-        {acts && !row.until && (
-          <div className="row">
-            <Button onClick={() => setOpen('invite')}>邀请成员</Button>
-            {!row.departure && <Button onClick={() => setOpen('notice')}>通知退出</Button>}
-          </div>
-        )}
+        <div className="stack">
+          {row.overdueFen > 0 && (
+            <Notice tone="bad" title={`有逾期未付的账单：${showMoney(row.overdueFen)}`}>
+              请与运营机构联系付款。
+            </Notice>
+          )}
+          <Pairs
+            of={[
+              ['团队', row.teamName],
+              ['入驻', showDay(row.since)],
+              ['工位', `${row.desks ?? '—'}个${row.deskCodes ? `（${row.deskCodes}）` : ''}`],
+              ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+              ['押金', showMoney(row.depositFen)],
+              ['未付', showMoney(row.owedFen)],
+              ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
+              ...(row.departure
+                ? ([
+                    [
+                      '退出',
+                      `${EXIT_KINDS.find(({ code }) => code === row.departure?.exitKind)?.zh ?? ''}，最后一天${showDay(row.departure.lastDay)}`,
+                    ],
+                  ] as const)
+                : []),
+            ]}
+          />
+          {acts && !row.until && (
+            <div className="row">
+              <Button onClick={() => setOpen('invite')}>邀请成员</Button>
+              {!row.departure && <Button onClick={() => setOpen('notice')}>通知退出</Button>}
+            </div>
+          )}
+        </div>
       </Card>
       {row.residencies
         .filter(({ state }) => state !== 'draft' && state !== 'void')
@@ -131,21 +133,23 @@ function MyResidency({ row, residency }: { row: Tenancy; residency: Residency })
         </>
       }
     >
-      <Terms content={residency.content} />
-      {residency.teamSignedAt && (
-        <p className="soft">
-          {residency.teamSignedBy}于{showMoment(residency.teamSignedAt)}签署
-        </p>
-      )}
-      {residency.state === 'offered' && may('tenancy.act') && (
-        <Confirm
-          face="签署协议"
-          title={`签署协议 ${residency.number}`}
-          says="签署即表示已阅读并同意全部内容。"
-          act={() => deed(api.post(`${path}/sign`, { version: residency.version }))}
-          primary
-        />
-      )}
+      <div className="stack">
+        <Terms content={residency.content} />
+        {residency.teamSignedAt && (
+          <p className="soft">
+            {residency.teamSignedBy}于{showMoment(residency.teamSignedAt)}签署
+          </p>
+        )}
+        {residency.state === 'offered' && may('tenancy.act') && (
+          <Confirm
+            face="签署协议"
+            title={`签署协议 ${residency.number}`}
+            says="签署即表示已阅读并同意全部内容。"
+            act={() => deed(api.post(`${path}/sign`, { version: residency.version }))}
+            primary
+          />
+        )}
+      </div>
     </Card>
   );
 }

@@ -60,30 +60,32 @@ export function AdmissionPage() {
         }
         actions={button('phone', '查看电话')}
       >
-        <Pairs
-          of={[
-            ['回执号', <code key="receipt">{row.receipt}</code>],
-            ['负责人', `${row.founderName} ${row.phoneMasked}`],
-            ['统一社会信用代码', row.uscc ?? '尚未注册公司'],
-            ['行业', words(INDUSTRIES, row.industry)],
-            ['创业者类型', words(FOUNDER_TYPES, row.founderType)],
-            ['团队人数', row.members ?? '未填'],
-            ['需要工位', row.desks ?? '未填'],
-            ['希望入驻', row.wantedFrom ? showDay(row.wantedFrom) : '未填'],
-            ['项目或问题', row.project],
-            ['参观', row.visitAt ? `${showMoment(row.visitAt)}，${row.visitPlace}` : '未约定'],
-            ['参观情况', row.visitRecord ?? '—'],
-            ['答复', row.answer ?? '—'],
-          ]}
-        />
-        <div className="row">
-          {state === 'enquiry' && button('answer', '答复', true)}
-          {(isCandidate || state === 'selected') && button('visit', '约定参观')}
-          {(isCandidate || state === 'selected') && row.visitAt && button('visitRecord', '记录参观')}
-          {isCandidate && row.criteria && button('score', '评分', row.scores === 0)}
-          {isCandidate && button('decide', '作出遴选结果', row.scores > 0)}
-          {state === 'selected' && !row.residency && button('draft', '拟写协议', true)}
-          {state === 'selected' && row.residency?.state === 'signed' && button('moveIn', '办理入驻', true)}
+        <div className="stack">
+          <Pairs
+            of={[
+              ['回执号', <code key="receipt">{row.receipt}</code>],
+              ['负责人', `${row.founderName} ${row.phoneMasked}`],
+              ['统一社会信用代码', row.uscc ?? '尚未注册公司'],
+              ['行业', words(INDUSTRIES, row.industry)],
+              ['创业者类型', words(FOUNDER_TYPES, row.founderType)],
+              ['团队人数', row.members ?? '未填'],
+              ['需要工位', row.desks ?? '未填'],
+              ['希望入驻', row.wantedFrom ? showDay(row.wantedFrom) : '未填'],
+              ['项目或问题', row.project],
+              ['参观', row.visitAt ? `${showMoment(row.visitAt)}，${row.visitPlace}` : '未约定'],
+              ['参观情况', row.visitRecord ?? '—'],
+              ['答复', row.answer ?? '—'],
+            ]}
+          />
+          <div className="row">
+            {state === 'enquiry' && button('answer', '答复', true)}
+            {(isCandidate || state === 'selected') && button('visit', '约定参观')}
+            {(isCandidate || state === 'selected') && row.visitAt && button('visitRecord', '记录参观')}
+            {isCandidate && row.criteria && button('score', '评分', row.scores === 0)}
+            {isCandidate && button('decide', '作出遴选结果', row.scores > 0)}
+            {state === 'selected' && !row.residency && button('draft', '拟写协议', true)}
+            {state === 'selected' && row.residency?.state === 'signed' && button('moveIn', '办理入驻', true)}
+          </div>
         </div>
       </Card>
       {state !== 'enquiry' && state !== 'answered' && <Scores row={row} carrierId={carrierId} />}
@@ -102,16 +104,18 @@ function Scores({ row, carrierId }: { row: Admission; carrierId: string }) {
     );
   return (
     <Card id="scores" title={`评分${row.average === null ? '' : `：平均${row.average}分`}`}>
-      {row.givenScores.length === 0 && <p className="soft">还没有人评分。</p>}
-      <ul>
-        {row.givenScores.map((score) => (
-          <li key={score.personName}>
-            {score.personName} {score.total}分：
-            {row.criteria?.items.map(({ id, says }) => `${says}${score.points[id] ?? '—'}`).join('，')}
-            {score.remark && `。${score.remark}`}
-          </li>
-        ))}
-      </ul>
+      <div className="stack">
+        {row.givenScores.length === 0 && <p className="soft">还没有人评分。</p>}
+        <ul>
+          {row.givenScores.map((score) => (
+            <li key={score.personName}>
+              {score.personName} {score.total}分：
+              {row.criteria?.items.map(({ id, says }) => `${says}${score.points[id] ?? '—'}`).join('，')}
+              {score.remark && `。${score.remark}`}
+            </li>
+          ))}
+        </ul>
+      </div>
     </Card>
   );
 }

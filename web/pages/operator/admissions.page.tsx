@@ -84,46 +84,48 @@ function Standards({ carrierId }: { carrierId: string }) {
   const of = (purpose: Purpose) => data?.rows.find((row) => row.purpose === purpose);
   return (
     <Card id="standards" title="遴选、毕业和淘汰标准">
-      {(Object.keys(PURPOSES) as Purpose[]).map((purpose) => {
-        const current = of(purpose);
-        return (
-          <section key={purpose} className="stack-s" aria-label={PURPOSES[purpose].zh}>
-            <div className="row">
-              <h3>{PURPOSES[purpose].zh}</h3>
-              {current?.example && <Tag>示例</Tag>}
-              <Button onClick={() => setEditing(purpose)}>
-                {current ? '换版' : '发布'}
-                <span className="hidden-label">{PURPOSES[purpose].zh}</span>
-              </Button>
-            </div>
-            {current ? (
-              <>
-                <p className="soft small">
-                  第{current.edition}版{current.passScore !== null && `，平均${current.passScore}分以上可入选`}
-                </p>
-                <ol>
-                  {current.items.map(({ id, says, points }) => (
-                    <li key={id}>
-                      {says}
-                      {points > 0 && `（${points}分）`}
-                    </li>
-                  ))}
-                </ol>
-              </>
-            ) : (
-              <p className="soft">还没有发布。</p>
-            )}
-          </section>
-        );
-      })}
-      {editing && (
-        <CriteriaDialog
-          carrierId={carrierId}
-          purpose={editing}
-          current={of(editing)}
-          onClose={() => setEditing(null)}
-        />
-      )}
+      <div className="stack">
+        {(Object.keys(PURPOSES) as Purpose[]).map((purpose) => {
+          const current = of(purpose);
+          return (
+            <section key={purpose} className="stack-s" aria-label={PURPOSES[purpose].zh}>
+              <div className="row">
+                <h3>{PURPOSES[purpose].zh}</h3>
+                {current?.example && <Tag>示例</Tag>}
+                <Button onClick={() => setEditing(purpose)}>
+                  {current ? '换版' : '发布'}
+                  <span className="hidden-label">{PURPOSES[purpose].zh}</span>
+                </Button>
+              </div>
+              {current ? (
+                <>
+                  <p className="soft small">
+                    第{current.edition}版{current.passScore !== null && `，平均${current.passScore}分以上可入选`}
+                  </p>
+                  <ol>
+                    {current.items.map(({ id, says, points }) => (
+                      <li key={id}>
+                        {says}
+                        {points > 0 && `（${points}分）`}
+                      </li>
+                    ))}
+                  </ol>
+                </>
+              ) : (
+                <p className="soft">还没有发布。</p>
+              )}
+            </section>
+          );
+        })}
+        {editing && (
+          <CriteriaDialog
+            carrierId={carrierId}
+            purpose={editing}
+            current={of(editing)}
+            onClose={() => setEditing(null)}
+          />
+        )}
+      </div>
     </Card>
   );
 }

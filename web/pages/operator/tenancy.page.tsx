@@ -63,50 +63,52 @@ export function TenancyPage() {
         }
         actions={!row.hasAccount || isOpen ? <Button onClick={() => setOpen('link')}>开通账号链接</Button> : undefined}
       >
-        <Pairs
-          of={[
-            ['入驻', showDay(row.since)],
-            ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
-            ['押金', showMoney(row.depositFen)],
-            ['未付', showMoney(row.owedFen)],
-            ['其中逾期', showMoney(row.overdueFen)],
-            ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
-          ]}
-        />
-        <h3>工位和租金</h3>
-        <ul>
-          {row.periods.map((period) => (
-            <li key={period.id}>
-              自{showDay(period.validFrom)}
-              {period.validTo && `至${showDay(period.validTo)}`}：{period.desks ?? '—'}个工位
-              {period.deskCodes && `（${period.deskCodes}）`}，月租金
-              {period.rentMonthFen === null ? '不收' : showMoney(period.rentMonthFen)}
-              {period.note && `。${period.note}`}
-            </li>
-          ))}
-        </ul>
-        {isOpen && (
-          <div className="row">
-            <Button onClick={() => setOpen('change')}>调整工位</Button>
-            <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>
-            {renewal && (
-              <Confirm
-                face="续签生效"
-                title="续签生效"
-                says={`自${showDay(renewal.content.startsOn)}起按续签协议的条件。`}
-                act={() =>
-                  deed(
-                    api.post(`/api/carriers/${carrierId}/residencies/${renewal.id}/renew`, {
-                      version: renewal.version,
-                    }),
-                  )
-                }
-                primary
-              />
-            )}
-            {!row.departure && <Button onClick={() => setOpen('notice')}>退出、毕业或淘汰</Button>}
-          </div>
-        )}
+        <div className="stack">
+          <Pairs
+            of={[
+              ['入驻', showDay(row.since)],
+              ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+              ['押金', showMoney(row.depositFen)],
+              ['未付', showMoney(row.owedFen)],
+              ['其中逾期', showMoney(row.overdueFen)],
+              ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
+            ]}
+          />
+          <h3>工位和租金</h3>
+          <ul>
+            {row.periods.map((period) => (
+              <li key={period.id}>
+                自{showDay(period.validFrom)}
+                {period.validTo && `至${showDay(period.validTo)}`}：{period.desks ?? '—'}个工位
+                {period.deskCodes && `（${period.deskCodes}）`}，月租金
+                {period.rentMonthFen === null ? '不收' : showMoney(period.rentMonthFen)}
+                {period.note && `。${period.note}`}
+              </li>
+            ))}
+          </ul>
+          {isOpen && (
+            <div className="row">
+              <Button onClick={() => setOpen('change')}>调整工位</Button>
+              <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>
+              {renewal && (
+                <Confirm
+                  face="续签生效"
+                  title="续签生效"
+                  says={`自${showDay(renewal.content.startsOn)}起按续签协议的条件。`}
+                  act={() =>
+                    deed(
+                      api.post(`/api/carriers/${carrierId}/residencies/${renewal.id}/renew`, {
+                        version: renewal.version,
+                      }),
+                    )
+                  }
+                  primary
+                />
+              )}
+              {!row.departure && <Button onClick={() => setOpen('notice')}>退出、毕业或淘汰</Button>}
+            </div>
+          )}
+        </div>
       </Card>
       {row.departure && <DepartureCard row={row} path={path} today={today} />}
       <StatementsCard statements={row.statements} today={today} onPay={setPaying} />
@@ -149,58 +151,60 @@ function PaymentsCard({
         </>
       }
     >
-      <Table
-        caption="收付款"
-        rows={row.payments}
-        rowKey={({ id }) => id}
-        empty={<Empty title="还没有收付款">收到款项后登记，账单的未付随之减少。</Empty>}
-        columns={[
-          { title: '日期', cell: (one) => showDay(one.onDay) },
-          {
-            title: '款项',
-            cell: (one) => (
-              <>
-                {PAYMENT_KINDS[one.kind].zh} {one.statementNumber}
-                {one.reason && <div className="soft small">{one.reason}</div>}
-              </>
-            ),
-          },
-          { title: '金额', number: true, cell: (one) => showMoney(one.amountFen) },
-          { title: '方式', cell: (one) => one.method ?? '—' },
-          { title: '经手', cell: (one) => one.byName ?? '—' },
-          {
-            title: '操作',
-            bare: true,
-            cell: (one) =>
-              one.reversed ? (
-                <Tag>已冲正</Tag>
-              ) : (
-                <button
-                  type="button"
-                  className="link-button"
-                  aria-label={`冲正 ${showDay(one.onDay)} ${showMoney(one.amountFen)}`}
-                  onClick={() => setReversing(one.id)}
-                >
-                  冲正
-                </button>
+      <div className="stack">
+        <Table
+          caption="收付款"
+          rows={row.payments}
+          rowKey={({ id }) => id}
+          empty={<Empty title="还没有收付款">收到款项后登记，账单的未付随之减少。</Empty>}
+          columns={[
+            { title: '日期', cell: (one) => showDay(one.onDay) },
+            {
+              title: '款项',
+              cell: (one) => (
+                <>
+                  {PAYMENT_KINDS[one.kind].zh} {one.statementNumber}
+                  {one.reason && <div className="soft small">{one.reason}</div>}
+                </>
               ),
-          },
-        ]}
-      />
-      {reversing && (
-        <FormDialog<{ reason: string }>
-          title="冲正"
-          says="登记错了才冲正；原来的一笔和冲正的一笔都留在总账。"
-          button="冲正"
-          danger
-          send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
-          onClose={() => setReversing(null)}
-        >
-          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
-            <Input />
-          </Form.Item>
-        </FormDialog>
-      )}
+            },
+            { title: '金额', number: true, cell: (one) => showMoney(one.amountFen) },
+            { title: '方式', cell: (one) => one.method ?? '—' },
+            { title: '经手', cell: (one) => one.byName ?? '—' },
+            {
+              title: '操作',
+              bare: true,
+              cell: (one) =>
+                one.reversed ? (
+                  <Tag>已冲正</Tag>
+                ) : (
+                  <button
+                    type="button"
+                    className="link-button"
+                    aria-label={`冲正 ${showDay(one.onDay)} ${showMoney(one.amountFen)}`}
+                    onClick={() => setReversing(one.id)}
+                  >
+                    冲正
+                  </button>
+                ),
+            },
+          ]}
+        />
+        {reversing && (
+          <FormDialog<{ reason: string }>
+            title="冲正"
+            says="登记错了才冲正；原来的一笔和冲正的一笔都留在总账。"
+            button="冲正"
+            danger
+            send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
+            onClose={() => setReversing(null)}
+          >
+            <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+              <Input />
+            </Form.Item>
+          </FormDialog>
+        )}
+      </div>
     </Card>
   );
 }
@@ -256,65 +260,69 @@ function DepartureCard({ row, path, today }: { row: Tenancy; path: string; today
   const { version } = departure;
   return (
     <Card id="departure" title={isOpen ? '退出：交接清单' : '退出'}>
-      <Pairs
-        of={[
-          ['方式', exitWords(departure.exitKind)],
-          ['通知', `${showDay(departure.noticedOn)}，${departure.byTeam ? '团队提出' : '运营机构登记'}`],
-          ['最后一天', showDay(departure.lastDay)],
-          ['理由', departure.reason],
-          ...(departure.criteriaMet.length > 0
-            ? ([
-                [
-                  '依据的标准',
-                  departure.criteriaMet
-                    .map((id) => criteria?.items.find((one) => one.id === id)?.says ?? id)
-                    .join('；'),
-                ],
-              ] as const)
-            : []),
-        ]}
-      />
-      <fieldset className="stack-s" disabled={!isOpen}>
-        <legend>交接清单</legend>
-        {ticked.map((one) => (
-          <Checkbox
-            key={one.id}
-            checked={one.done}
-            disabled={!isOpen}
-            onChange={(event) =>
-              setTicked(ticked.map((other) => (other.id === one.id ? { ...other, done: event.target.checked } : other)))
-            }
-          >
-            {CHECKLIST[one.id].zh}
-          </Checkbox>
-        ))}
-      </fieldset>
-      {isOpen && (
-        <div className="row">
-          <Confirm
-            face="保存清单"
-            title="保存清单"
-            says={`已勾选${ticked.filter(({ done }) => done).length}项，共${ticked.length}项。`}
-            act={() => deed(api.put(`${path}/departure/checklist`, { version, checklist: ticked }))}
-          />
-          {all && departure.checklist.every(({ done }) => done) && today >= departure.lastDay && (
+      <div className="stack">
+        <Pairs
+          of={[
+            ['方式', exitWords(departure.exitKind)],
+            ['通知', `${showDay(departure.noticedOn)}，${departure.byTeam ? '团队提出' : '运营机构登记'}`],
+            ['最后一天', showDay(departure.lastDay)],
+            ['理由', departure.reason],
+            ...(departure.criteriaMet.length > 0
+              ? ([
+                  [
+                    '依据的标准',
+                    departure.criteriaMet
+                      .map((id) => criteria?.items.find((one) => one.id === id)?.says ?? id)
+                      .join('；'),
+                  ],
+                ] as const)
+              : []),
+          ]}
+        />
+        <fieldset className="stack-s" disabled={!isOpen}>
+          <legend>交接清单</legend>
+          {ticked.map((one) => (
+            <Checkbox
+              key={one.id}
+              checked={one.done}
+              disabled={!isOpen}
+              onChange={(event) =>
+                setTicked(
+                  ticked.map((other) => (other.id === one.id ? { ...other, done: event.target.checked } : other)),
+                )
+              }
+            >
+              {CHECKLIST[one.id].zh}
+            </Checkbox>
+          ))}
+        </fieldset>
+        {isOpen && (
+          <div className="row">
             <Confirm
-              face="完成退出"
-              title="完成退出"
-              says={`入驻记录到${showDay(departure.lastDay)}为止，并出具最后一张账单。`}
-              act={() => deed(api.post(`${path}/departure/complete`, { version }))}
-              primary
+              face="保存清单"
+              title="保存清单"
+              says={`已勾选${ticked.filter(({ done }) => done).length}项，共${ticked.length}项。`}
+              act={() => deed(api.put(`${path}/departure/checklist`, { version, checklist: ticked }))}
             />
-          )}
-          <Confirm
-            face="撤回通知"
-            title="撤回退出通知"
-            says="撤回后继续在驻。"
-            act={() => deed(api.post(`${path}/departure/withdraw`, { version }))}
-          />
-        </div>
-      )}
-      {isOpen && today < departure.lastDay && <Notice>到{showDay(departure.lastDay)}当天才能完成退出。</Notice>}
+            {all && departure.checklist.every(({ done }) => done) && today >= departure.lastDay && (
+              <Confirm
+                face="完成退出"
+                title="完成退出"
+                says={`入驻记录到${showDay(departure.lastDay)}为止，并出具最后一张账单。`}
+                act={() => deed(api.post(`${path}/departure/complete`, { version }))}
+                primary
+              />
+            )}
+            <Confirm
+              face="撤回通知"
+              title="撤回退出通知"
+              says="撤回后继续在驻。"
+              act={() => deed(api.post(`${path}/departure/withdraw`, { version }))}
+            />
+          </div>
+        )}
+        {isOpen && today < departure.lastDay && <Notice>到{showDay(departure.lastDay)}当天才能完成退出。</Notice>}
+      </div>
     </Card>
   );
 }
