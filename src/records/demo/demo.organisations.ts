@@ -93,6 +93,7 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
     name: '示例津门科技研究院',
     territory: '120102',
     example: invented(121, '120102', '2011-04-11', 'publicInstitution'),
+  },
   jiangsuOperator: {
     kind: 'operator',
     name: '示例金陵创业服务有限公司',
