@@ -103,7 +103,7 @@ test('from the portal on a phone to the last day: selected, signed, moved in, bi
     await score.getByLabel('市场前景').fill('25');
     await score.getByLabel('团队能力').fill('31');
     await score.getByRole('button', { name: '提交评分' }).click();
-    await expect(score.getByText('最多30分')).toBeVisible();
+    await expect(score.getByText('最多30分').first()).toBeVisible();
     await score.getByLabel('团队能力').fill('24');
     await score.getByRole('button', { name: '提交评分' }).click();
     await expect(score).toBeHidden();
@@ -234,7 +234,7 @@ test('from the portal on a phone to the last day: selected, signed, moved in, bi
     const uscc = usccFor(8642, '320102');
     await window.getByLabel('统一社会信用代码').fill(`${uscc.slice(0, 17)}${uscc[17] === '1' ? '2' : '1'}`);
     await window.getByRole('button', { name: '登记', exact: true }).click();
-    await expect(window.getByText('统一社会信用代码校验位不符,请核对')).toBeVisible();
+    await expect(window.getByText('统一社会信用代码校验位不符,请核对').first()).toBeVisible();
     await window.getByLabel('统一社会信用代码').fill(uscc);
     await window.getByRole('button', { name: '登记', exact: true }).click();
     await expect(window).toBeHidden();

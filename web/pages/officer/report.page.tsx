@@ -51,7 +51,10 @@ export function ReportPage() {
                 row.counted === null ? (
                   <span className="soft">未知</span>
                 ) : (
-                  <Link to={`/report/${row.key}?on=${data.on}` as string} aria-label={`${row.zh}的记录`}>
+                  <Link
+                    to={`/report/${row.key}?on=${data.on}` as string}
+                    aria-label={`${figure(row, row.counted)}，${row.zh}的记录`}
+                  >
                     {figure(row, row.counted)}
                   </Link>
                 ),
