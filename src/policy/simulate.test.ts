@@ -6,14 +6,18 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { FACTS } from '../facts/vocabulary.ts';
 import { EFFECTS } from '../kernel/effect.ts';
 import { PAPERS } from '../kernel/paper.ts';
-import { evaluate, verdict } from './evaluate.ts';
+import { evaluate, explain, verdict } from './evaluate.ts';
+import type { Part } from './finding.ts';
 import type { Pack } from './pack.ts';
 import { policyCommand } from './policy.cli.ts';
 import { readPacks } from './read.ts';
 import { distances, type Subject, simulate, withFigures } from './simulate.ts';
 
 const words = { facts: FACTS, effects: EFFECTS, papers: PAPERS };
-const hunan = (await readPacks(words)).find(({ pack }) => pack?.id.startsWith('430000'))?.pack as Pack;
+const packs = await readPacks(words);
+const packOf = (code: string) => packs.find(({ pack }) => pack?.id.startsWith(code))?.pack as Pack;
+const hunan = packOf('430000');
+const fictional = packOf('000000');
 const ON = '2026-06-30';
 const base = hunan.examples[0];
 const space = (id: string, floorArea: number | undefined): Subject => ({
@@ -55,6 +59,31 @@ describe('a simulation', () => {
         { id: 'd', distance: 200 },
       ],
     });
+  });
+
+  test('finds the distances that the explanation tells', () => {
+    const comparisons = (part: Part): Part[] => (part.form === 'compare' ? [part] : part.parts.flatMap(comparisons));
+    const number = fc.option(fc.integer({ min: 0, max: 1000 }), { nil: undefined });
+    fc.assert(
+      fc.property(number, number, number, number, (area, residents, mentors, shared) => {
+        const facts = {
+          'space.floorArea': area,
+          'space.residents': residents,
+          'space.mentors': mentors,
+          'space.publicArea': shared,
+        };
+        const told = new Map<string, number>();
+        for (const part of explain(fictional, facts, ON).flatMap(comparisons)) {
+          const key = `${part.requirement} ${part.fact}`;
+          if (part.fact !== null && part.distance !== null && !told.has(key)) told.set(key, part.distance);
+        }
+        const found = distances(fictional, ON, [{ id: 'a', facts }]).map(
+          ({ requirement, fact, values }) => [`${requirement} ${fact}`, values[0]?.distance] as const,
+        );
+        expect(new Map(found)).toEqual(told);
+      }),
+      { numRuns: 50 },
+    );
   });
 
   test('agrees with judging each alone, and the counts add up to the population', () => {

@@ -1,7 +1,10 @@
-import type { FactValues } from '../kernel/fact.ts';
+import type { FactValue, FactValues } from '../kernel/fact.ts';
+import { compileValue, type ParameterValues } from './compile.ts';
 import { rulesOn, verdict } from './evaluate.ts';
-import type { ExplainedFinding, Judgements, Part } from './finding.ts';
-import type { Pack } from './pack.ts';
+import type { Expression } from './expression.ts';
+import type { Judgements } from './finding.ts';
+import type { Pack, RequirementNode } from './pack.ts';
+import { parametersOn } from './score.ts';
 
 /** One carrier of the population that is held fixed. */
 export interface Subject {
@@ -76,31 +79,52 @@ export function simulate(
   };
 }
 
-/** How far from each line every subject stands, for a histogram; comparisons of one fact with a figure only. */
-export function distances(pack: Pack, onDate: string, population: readonly Subject[]): Distance[] {
-  const rules = rulesOn(pack, onDate);
-  const found = new Map<
-    string,
-    { requirement: string; fact: string; unit: string | null; values: { id: string; distance: number }[] }
-  >();
-  for (const { id, facts, judgements } of population) {
-    const seen = new Set<string>();
-    for (const part of rules.explain(facts, judgements).flatMap(comparisons)) {
-      const { requirement, fact, unit, distance } = part;
-      const key = `${requirement} ${fact}`;
-      // A relaxed figure is a second comparison of the same fact: the line as it stands comes first.
-      if (fact === null || distance === null || seen.has(key)) continue;
-      seen.add(key);
-      const row = found.get(key) ?? { requirement, fact, unit, values: [] };
-      row.values.push({ id, distance });
-      found.set(key, row);
-    }
-  }
-  return [...found.values()];
+interface Comparison {
+  readonly requirement: string;
+  readonly fact: string;
+  readonly unit: string | null;
+  readonly threshold: (facts: FactValues) => FactValue | undefined;
 }
 
-function comparisons(part: Part | ExplainedFinding): Part[] {
-  return part.form === 'compare' ? [part] : part.parts.flatMap(comparisons);
+/** How far from each line every subject stands, for a histogram; comparisons of one fact with a figure only. */
+export function distances(pack: Pack, onDate: string, population: readonly Subject[]): Distance[] {
+  const parameters = parametersOn(pack, onDate);
+  // A relaxed figure is a second comparison of the same fact: the line as it stands comes first.
+  const lines = Map.groupBy(
+    pack.requirements.flatMap((requirement) => comparisonsOf(requirement, requirement.id, parameters)),
+    ({ requirement, fact }) => `${requirement} ${fact}`,
+  );
+  return [...lines.values()].flatMap((comparisons) => {
+    const [first] = comparisons;
+    if (!first) return [];
+    const { requirement, fact, unit } = first;
+    const values: { id: string; distance: number }[] = [];
+    for (const { id, facts } of population) {
+      const actual = facts[fact];
+      if (typeof actual !== 'number') continue;
+      for (const comparison of comparisons) {
+        const threshold = comparison.threshold(facts);
+        if (typeof threshold !== 'number') continue;
+        values.push({ id, distance: actual - threshold });
+        break;
+      }
+    }
+    return values.length > 0 ? [{ requirement, fact, unit, values }] : [];
+  });
+}
+
+function comparisonsOf(node: RequirementNode, requirement: string, parameters: ParameterValues): Comparison[] {
+  const found: Comparison[] = [];
+  const walk = (expression: Expression) => {
+    if (expression.op === 'and' || expression.op === 'or') expression.parts.forEach(walk);
+    if (expression.op !== 'compare' || expression.left.op !== 'fact') return;
+    const { left, right } = expression;
+    const unit = left.type.kind === 'number' ? left.type.unit : null;
+    found.push({ requirement, fact: left.key, unit, threshold: compileValue(right, parameters) });
+  };
+  if (node.expression) walk(node.expression);
+  for (const part of node.parts) found.push(...comparisonsOf(part, requirement, parameters));
+  return found;
 }
 
 /** The pack with other figures, for a trial: nothing is saved. Values are in the unit of the facts (fen, months, 0.3). */
