@@ -1,6 +1,7 @@
 // npm run bench: every figure is a ratio of one run, `bench <name> ours=<n> limit=<n> ratio=<n> goal=<n> ok|short`.
 import { benchAssessment } from './assessment.bench.ts';
 import { benchAssignment } from './assignment.bench.ts';
+import { benchBookings } from './bookings.bench.ts';
 import { benchHttp } from './http.bench.ts';
 import { benchPages } from './pages.bench.ts';
 import { benchSimulation } from './simulation.bench.ts';
@@ -11,5 +12,10 @@ const results = [
   await benchAssignment(),
   await benchHttp(),
   await benchPages(),
+  benchAssessment(),
+  await benchAssignment(),
+  await benchHttp(),
+  await benchPages(),
+  await benchBookings(),
 ];
 process.exitCode = results.every(Boolean) ? 0 : 1;

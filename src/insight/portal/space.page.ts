@@ -1,5 +1,6 @@
 import { LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { formatDay } from '../../kernel/day.ts';
+import { type Fen, formatMoney } from '../../kernel/money.ts';
 import {
   CARRIER_FORMS,
   CARRIER_KINDS,
@@ -8,6 +9,8 @@ import {
   SERVICE_MODELS,
   type ServiceModel,
 } from '../../records/carriers/carrier.ts';
+import type { ResourceLine } from '../../records/resources/resource.store.ts';
+import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
 import { barLines, creditTable } from './credit.page.ts';
 import type { BarLine, CreditLine } from './credit.store.ts';
 import { type Html, html, type Insert, outsideLink } from './html.ts';
@@ -44,6 +47,7 @@ export interface SpaceShown {
   readonly bars: readonly BarLine[];
   readonly credit: readonly CreditLine[];
   readonly today: string;
+  readonly lines: readonly ResourceLine[];
 }
 
 /** 湖南 第四条 */
@@ -62,7 +66,8 @@ const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction:
 
 /** What the space is, what it holds, what it really did. */
 export function spacePage(shown: SpaceShown): Html {
-  const { space, designations, prior, evaluations, versions, changes, functions, facts, bars, credit, today } = shown;
+  const { space, designations, prior, evaluations, versions, changes, functions, facts, bars, credit, today, lines } =
+    shown;
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
@@ -84,6 +89,7 @@ ${
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}
 ${facts.length > 0 && factTable(facts, today)}
+${bookable(lines)}
 ${history(versions, changes)}
 <p class="actions"><a class="button second" href="/problems/new?space=${space.id}">反映这家载体的问题</a></p>
 ${space.source && html`<p class="soft small">登记来源：${sourceWords(space.source)}</p>`}`;
@@ -188,4 +194,31 @@ ${
   )}</tbody></table></div>`
 }
 ${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(change.happenedOn)}${FIELDS[change.field]}变更，${formatDay(change.reportedOn)}报送${change.late && html` <span class="tag warn">逾期${change.lateBy}个工作日</span>`}</li>`)}</ul>`}`;
+}
+
+/** What can be booked, and at which prices; booking itself is done signed in. */
+function bookable(lines: readonly ResourceLine[]): Html | null {
+  const open = lines.flatMap(({ resource, ...line }) => (resource?.use === 'booked' ? [{ ...line, resource }] : []));
+  if (open.length === 0) return null;
+  return html`<h2>可以预订</h2>
+<div class="scroll"><table class="stack"><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">数量</th><th scope="col">价格</th></tr></thead>
+<tbody>${open.map(
+    ({
+      name,
+      kind,
+      count,
+      seats,
+      resource,
+    }) => html`<tr><td data-label="名称">${name}</td><td data-label="种类">${RESOURCE_KINDS[kind].zh}</td>
+<td data-label="数量">${count}${RESOURCE_KINDS[kind].unit}${seats && `，${seats}座`}</td>
+<td data-label="价格">${
+      resource.prices.length === 0
+        ? '未定价'
+        : html`<ul>${resource.prices.map(
+            ({ userGroup, period, feeFen }) =>
+              html`<li>${USER_GROUPS[userGroup].zh} ${formatMoney(feeFen as Fen)}/${PERIODS[period].per}</li>`,
+          )}</ul>`
+    }</td></tr>`,
+  )}</tbody></table></div>
+<p class="actions"><a class="button second" href="/workspace/book?space=${open[0]?.resource.carrierId}">登录预订</a></p>`;
 }

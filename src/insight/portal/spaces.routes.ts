@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { listLines } from '../../records/resources/resource.store.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
@@ -44,23 +45,26 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, evaluations, versions, changes, functions, facts, bars, credit] = await Promise.all([
-        designationsOf(tx, space.id),
-        priorDesignationsOf(tx, space.id),
-        evaluationsOf(tx, space.id),
-        versionsOf(tx, space.id),
-        changesOf(tx, space.id),
-        spaceFunctions(tx, space.id, today),
-        publishedFacts(tx, space.id, today),
-        barsOf(tx, space.id, today),
-        publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
-      ]);
+      const [designations, prior, evaluations, versions, changes, functions, facts, bars, credit, lines] =
+        await Promise.all([
+          designationsOf(tx, space.id),
+          priorDesignationsOf(tx, space.id),
+          evaluationsOf(tx, space.id),
+          versionsOf(tx, space.id),
+          changesOf(tx, space.id),
+          spaceFunctions(tx, space.id, today),
+          publishedFacts(tx, space.id, today),
+          barsOf(tx, space.id, today),
+          publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
+          listLines(tx, space.id, today),
+        ]);
       return page(request, {
         title: space.name,
         section: 'spaces',
         crumbs: [{ path: '/spaces', zh: '名录' }],
         body: spacePage({
           space,
+          lines,
           designations,
           prior,
           evaluations,

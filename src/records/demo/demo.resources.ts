@@ -153,7 +153,7 @@ export async function insertDemoResources(tx: Tx, carrierId: string, at: string)
   await insertPlan(tx, plan);
   const teams = await sqlRows<{ team_id: string }>(
     tx,
-    'select team_id from tenancy where carrier_id = $1 and valid_to is null order by id limit 6',
+    'select team_id from tenancy where carrier_id = $1 and valid_to is null order by id',
     [carrierId],
   );
   for (const { team_id: teamId } of teams)

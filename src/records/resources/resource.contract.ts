@@ -63,6 +63,8 @@ export const resourceView = z.object({
   ...terms,
   stepMinutes: z.number(),
   version: z.number(),
+  /** Ends the address that the QR code at the door holds. */
+  qrToken: z.string(),
   prices: z.array(price),
   photos: z.array(z.object({ id: z.string(), alt: z.string() })),
 });

@@ -127,12 +127,17 @@ export function ResourcesPage() {
                   </button>
                 )}
                 {line.resource && (
-                  <a
-                    href={`/api/carriers/${carrierId}/resources/${line.resource.id}/qr`}
-                    aria-label={`签到二维码：${line.name}`}
-                  >
-                    签到二维码
-                  </a>
+                  <>
+                    <a
+                      href={`/api/carriers/${carrierId}/resources/${line.resource.id}/qr`}
+                      aria-label={`签到二维码：${line.name}`}
+                    >
+                      签到二维码
+                    </a>
+                    <Link to={`/check-in/${line.resource.qrToken}` as string} aria-label={`签到页：${line.name}`}>
+                      签到页
+                    </Link>
+                  </>
                 )}
               </div>
             ),

@@ -205,12 +205,10 @@ function FreeCard({ row, onPick }: FreeCardProps) {
           <fieldset className="plain-fieldset" aria-label={`${row.name}的空闲时间`}>
             <div className="row">
               {row.starts.map((slot) => (
-                <Button
-                  key={slot.startsAt}
-                  aria-label={`预订${row.name} ${row.period === 'hour' ? `${timeIn(slot.startsAt)}至${timeIn(slot.endsAt)}` : PERIODS[row.period].zh}`}
-                  onClick={() => onPick(slot)}
-                >
-                  {row.period === 'hour' ? timeIn(slot.startsAt) : '预订'}
+                <Button key={slot.startsAt} onClick={() => onPick(slot)}>
+                  <span className="hidden-label">预订{row.name} </span>
+                  {row.period === 'hour' ? timeIn(slot.startsAt) : label(PERIODS[row.period])}
+                  {row.period === 'hour' && <span className="hidden-label">至{timeIn(slot.endsAt)}</span>}
                   {row.count > 1 && <span className="soft small">余{slot.free}</span>}
                 </Button>
               ))}
