@@ -16,7 +16,7 @@ test('a founder books a room with a device from a phone, the operator approves, 
     await page.goto(`/workspace/book?kind=room&day=${next}&minutes=60&seats=12`);
     await settled(page);
     await expect(page.getByText('积分余额：40')).toBeVisible();
-    await page.getByRole('button', { name: /^预订大会议室 10:00至11:00/ }).click();
+    await page.getByRole('button', { name: /^预订大会议室 ?10:00 ?至11:00/ }).click();
     const dialog = page.getByRole('dialog', { name: '预订大会议室' });
     await dialog.getByRole('checkbox', { name: '移动投影仪' }).check();
     await dialog.getByLabel('用途').fill('产品评审');
