@@ -12,10 +12,6 @@ const results = [
   await benchAssignment(),
   await benchHttp(),
   await benchPages(),
-  benchAssessment(),
-  await benchAssignment(),
-  await benchHttp(),
-  await benchPages(),
   await benchBookings(),
 ];
 process.exitCode = results.every(Boolean) ? 0 : 1;
