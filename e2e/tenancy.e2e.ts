@@ -163,10 +163,10 @@ test('from the portal on a phone to the last day: selected, signed, moved in, bi
     await phone.getByLabel('再次输入密码').fill('Chuangshi-2026');
     await phone.getByRole('button', { name: '开通账号' }).click();
     await phone.getByRole('link', { name: '登录工作台', exact: true }).last().click();
-    await phone.getByLabel('账号').fill('qin.chuangshi');
-    await phone.getByLabel('密码').fill('Chuangshi-2026');
+    await phone.getByLabel('账号', { exact: true }).fill('qin.chuangshi');
+    await phone.getByLabel('密码', { exact: true }).fill('Chuangshi-2026');
     await phone.getByRole('button', { name: '登录', exact: true }).click();
-    await expect(phone.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(phone.getByRole('heading', { level: 1, name: '我的待办' })).toBeVisible();
     await phone.goto('/workspace/tenancy');
     await expect(phone.getByRole('heading', { name: new RegExp(SPACE) })).toBeVisible();
     await sound(phone);
@@ -262,6 +262,7 @@ test('from the portal on a phone to the last day: selected, signed, moved in, bi
     await expect(notice).toBeHidden();
     await page.goto(tenancy);
     const departure = page.getByRole('region', { name: '退出：交接清单' });
+    await expect(departure.getByRole('checkbox')).toHaveCount(7);
     for (const box of await departure.getByRole('checkbox').all()) await box.check();
     await departure.getByRole('button', { name: '保存清单' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '保存清单' }).click();
