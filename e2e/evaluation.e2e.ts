@@ -329,7 +329,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await page.goto(`/workspace/evaluations/${round}/consequences`);
     await sound(page);
     for (const name of [AGAIN, AGAIN_TOO, FIRST]) {
-      await page.getByRole('button', { name: `提请签发：${name}` }).click();
+      await page.getByRole('button', { name: `核定并提请签发：${name}` }).click();
       await expect(page.getByRole('region', { name }).getByText('等待负责人签发。')).toBeVisible();
     }
     await become(page, '孙河东签发');

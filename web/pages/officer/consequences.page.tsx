@@ -144,7 +144,7 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
           {editable && (
             <Button
               loading={propose.isPending}
-              aria-label={`提请签发：${row.carrier}`}
+              aria-label={`核定并提请签发：${row.carrier}`}
               onClick={() => propose.mutate()}
             >
               核定并提请签发

@@ -65,7 +65,7 @@ export function GradingPage() {
                   <button
                     type="button"
                     className="link-button"
-                    aria-label={`得分明细：${line.carrier}`}
+                    aria-label={`${pointsInWords(line)} 得分明细：${line.carrier}`}
                     onClick={() => setOpened(line)}
                   >
                     {pointsInWords(line)}
