@@ -1,87 +1,14 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import pg from 'pg';
 import { afterAll, expect, test } from 'vitest';
 import { verifyAudit } from './platform/audit/verify.ts';
-import { type Database, openDatabase, sqlRows } from './platform/db/database.ts';
+import { type Database, sqlRows } from './platform/db/database.ts';
+import { Product } from './test-product.ts';
 
 /** 50 in `npm run soak`, a few here. */
 const KILLS = Number(process.env.KILLS ?? 4);
 const FIRST_KILLS = Math.ceil(KILLS / 4);
-const root = join(import.meta.dirname, '..');
-const folder = mkdtempSync(join(tmpdir(), 'zc-kill-'));
-const server = process.env.TEST_DATABASE_URL;
-const name = `zc_kill_${randomBytes(6).toString('hex')}`;
-let running: ChildProcess | undefined;
+const product = new Product();
 
-afterAll(async () => {
-  running?.kill('SIGKILL');
-  rmSync(folder, { recursive: true, force: true });
-  if (server) await onServer(`drop database if exists ${name} with (force)`);
-});
-
-async function onServer(statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: server });
-  await client.connect();
-  await client.query(statement);
-  await client.end();
-}
-
-function databaseUrl(): string | undefined {
-  if (!server) return undefined;
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = probe.address() as { port: number };
-      probe.close(() => resolve(port));
-    });
-  });
-}
-
-/** The product as its own process, in demo mode. */
-async function startProduct(): Promise<string> {
-  const port = await freePort();
-  const env = {
-    ...process.env,
-    PORT: String(port),
-    DATA_DIR: folder,
-    REQUESTS_PER_MINUTE: '0',
-    NODE_ENV: 'development',
-    LOG_LEVEL: 'error',
-  };
-  running = spawn(process.execPath, ['-e', "import('./src/main.ts').then((main) => main.start())"], {
-    cwd: root,
-    env: { ...env, DATABASE_URL: databaseUrl() ?? '' },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  const child = running;
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`the product ended with ${child.exitCode}`);
-    const up = await fetch(`http://127.0.0.1:${port}/healthz`).then(
-      (response) => response.ok,
-      () => false,
-    );
-    if (up) return `http://127.0.0.1:${port}`;
-    await new Promise((resolve) => setTimeout(resolve, 50));
-  }
-}
-
-async function kill(): Promise<void> {
-  const child = running;
-  if (!child) return;
-  const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await gone;
-}
+afterAll(() => product.drop());
 
 interface Acknowledged {
   readonly request: string;
@@ -192,7 +119,7 @@ async function decide(person: Person, caseId: string, verb: string): Promise<voi
 }
 
 async function check(acknowledged: readonly Acknowledged[]): Promise<void> {
-  const database = openDatabase({ url: databaseUrl(), folder });
+  const database = product.open();
   try {
     expect(await database.read(verifyAudit)).toMatchObject({ brokenAt: null });
     // What was acknowledged is there, once.
@@ -233,16 +160,16 @@ const HALF_DONE = {
 };
 
 test('killed while the demo is made, the next start makes it whole', { timeout: 600_000 }, async () => {
-  if (server) await onServer(`create database ${name}`);
+  await product.create();
   for (let turn = 0; turn < FIRST_KILLS; turn++) {
-    void startProduct().catch(() => undefined);
+    void product.start().catch(() => undefined);
     await new Promise((resolve) => setTimeout(resolve, 500 + Math.random() * 8000));
-    await kill();
+    await product.kill();
   }
-  await startProduct();
-  await kill();
+  await product.start();
+  await product.kill();
   await check([]);
-  const database = openDatabase({ url: databaseUrl(), folder });
+  const database = product.open();
   const found = await rows<{ cases: number; plaques: number; running: number }>(
     database,
     `select (select count(*) from case_file) as cases, (select count(*) from plaque) as plaques,
@@ -257,7 +184,7 @@ test(`killed ${KILLS} times during a stream of steps, nothing acknowledged is mi
 }, async () => {
   const acknowledged: Acknowledged[] = [];
   for (let turn = 0; turn < KILLS; turn++) {
-    const url = await startProduct();
+    const url = await product.start();
     const stream = streamSteps(url, acknowledged).catch((error: unknown) => {
       if (error instanceof Refused || !(error instanceof TypeError || error instanceof SyntaxError)) throw error;
     });
@@ -269,7 +196,7 @@ test(`killed ${KILLS} times during a stream of steps, nothing acknowledged is mi
     });
     while (acknowledged.length === before && !isOver) await new Promise((resolve) => setTimeout(resolve, 5));
     await Promise.race([stream, new Promise((resolve) => setTimeout(resolve, Math.random() * 1500))]);
-    await kill();
+    await product.kill();
     await stream;
     await check(acknowledged);
   }

@@ -1,13 +1,18 @@
+import type { Clock } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/id.ts';
-import { sqlRows } from '../../platform/db/database.ts';
+import { type Database, sqlRows } from '../../platform/db/database.ts';
 import { DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import type { TestApp } from '../../test-app.ts';
 import { demoPerson, type Person } from '../casefile/case.given.ts';
 
+interface Stored {
+  readonly services: { readonly database: Database; readonly clock: Clock };
+}
+
 const HUNAN = '430000-hunan/maker-space-2016';
 
 /** A round of 湖南 whose cases all stand at the expert review, each of a space of its own; the province has the task. */
-export async function casesAtReview(app: TestApp, count: number): Promise<{ roundId: string; caseIds: string[] }> {
+export async function casesAtReview(app: Stored, count: number): Promise<{ roundId: string; caseIds: string[] }> {
   const { database, clock } = app.services;
   const now = clock.now().toString();
   return database.transact(async (tx) => {
@@ -72,21 +77,21 @@ export async function casesAtReview(app: TestApp, count: number): Promise<{ roun
   });
 }
 
-/** Experts in the library of 湖南, each of an organisation of their own unless told otherwise. */
-export async function librarians(
-  app: TestApp,
+/** Experts in the library of 湖南, each of an organisation of their own. */
+export async function insertExperts(
+  app: Stored,
   count: number,
-  { employer, fields = ['人工智能', '新材料'] }: { employer?: string; fields?: string[] } = {},
-): Promise<Person[]> {
+  fields: readonly string[] = ['人工智能', '新材料'],
+): Promise<{ account: string; personId: string }[]> {
   const { database, clock } = app.services;
   const now = clock.now().toString();
-  const accounts = await database.transact(async (tx) => {
+  return database.transact(async (tx) => {
     const [top] = await sqlRows<{ id: string }>(tx, "select id from territory where code = '430000'");
-    const made: string[] = [];
+    const made: { account: string; personId: string }[] = [];
     for (let index = 0; index < count; index++) {
       const [personId, organisationId] = [newId(), newId()];
       const account = `expert.${personId.slice(-8)}`;
-      made.push(account);
+      made.push({ account, personId });
       await sqlRows(
         tx,
         `insert into organisation (id, kind, name, name_sort, territory_id, created_at) values ($1, 'institute', $2, $2, $3, $4)`,
@@ -103,14 +108,17 @@ export async function librarians(
         'insert into expert (person_id, territory_id, fields, added_at) values ($1, $2, $3::text[], $4)',
         [personId, top?.id, fields, now],
       );
-      if (employer)
-        await sqlRows(
-          tx,
-          `insert into expert_interest (id, expert_id, kind, organisation_name, declared_at) values ($1, $2, 'employer', $3, $4)`,
-          [newId(), personId, employer, now],
-        );
     }
     return made;
   });
-  return Promise.all(accounts.map((account) => demoPerson(app, account)));
+}
+
+/** The same, signed in. */
+export async function librarians(
+  app: TestApp,
+  count: number,
+  { fields }: { fields?: string[] } = {},
+): Promise<Person[]> {
+  const made = await insertExperts(app, count, fields);
+  return Promise.all(made.map(({ account }) => demoPerson(app, account)));
 }
