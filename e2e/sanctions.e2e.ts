@@ -111,7 +111,7 @@ test.describe
         for (const secret of ['知情人谈话记录', '举报人', '我曾在那里工作']) {
           await expect(page.getByText(secret)).toHaveCount(0);
         }
-        const statement = page.locator('#statement');
+        const statement = page.locator('#own-statement');
         await statement.getByLabel('陈述和申辩').fill('部分协议由中介代办，我单位并不知情。');
         await statement.getByRole('radio', { name: '要求听证', exact: true }).check();
         await sound(page);
@@ -211,7 +211,7 @@ test.describe
       const path = await order(page);
       await become(page, '刘运营');
       await takeUp(page, '限期整改');
-      const report = page.locator('#report');
+      const report = page.locator('#rectification-report');
       await report.getByLabel('证明什么').fill('改造后的平面图');
       await report.locator('input[type=file]').setInputFiles(await photo(page, '平面图.png'));
       await report.getByRole('button', { name: '加入', exact: true }).click();

@@ -96,10 +96,12 @@ export async function serveCharge(
   services: CaseServices,
   actor: Actor,
   caseId: string,
-  version: number,
+  given: { version: number; charge?: Omit<Charge, 'version'> | undefined },
 ): Promise<void> {
   const standing = await standingAt(tx, caseId, 'investigation');
   const task = myTask(standing, actor);
+  if (given.charge) await draftCharge(tx, services, actor, caseId, { version: given.version, ...given.charge });
+  const version = given.charge ? given.version + 1 : given.version;
   const row = await sanctionOf(tx, caseId);
   if (row.version !== version) throw new Refusal('conflict', { version: row.version });
   const held = (await exhibitsOf(tx, caseId)).some((one) => one.held);

@@ -24,14 +24,14 @@ export const openSanctionInput = z.object({
   problemId: z.uuid().nullable().default(null),
 });
 export const sanctionInput = z.object({ caseId });
-export const chargeInput = z.object({
-  caseId,
-  version,
+const charge = {
   breaches: z.array(z.string().max(100)).max(20),
   found: z.string().trim().max(20_000, '不能超过20000字'),
   consequences: z.array(consequence).max(10),
-});
-export const serveInput = z.object({ caseId, version });
+};
+export const chargeInput = z.object({ caseId, version, ...charge });
+/** `charge`: saved first, so that what is served is what is on the screen; absent: what was saved. */
+export const serveInput = z.object({ caseId, version, charge: z.object(charge).optional() });
 export const dropInput = z.object({ caseId, reason: text('撤案理由', 4000) });
 export const statementInput = z.object({
   caseId,

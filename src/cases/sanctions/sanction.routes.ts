@@ -87,8 +87,8 @@ export function sanctionRoutes(services: CaseServices): readonly Route[] {
     deed('put', 'charge', 'case.handle', '拟写告知内容', chargeInput, (tx, actor, { caseId, ...charge }) =>
       draftCharge(tx, services, actor, caseId, charge),
     ),
-    deed('post', 'charge/service', 'case.handle', '向当事人告知', serveInput, (tx, actor, { caseId, version }) =>
-      serveCharge(tx, services, actor, caseId, version),
+    deed('post', 'charge/service', 'case.handle', '向当事人告知', serveInput, (tx, actor, { caseId, ...given }) =>
+      serveCharge(tx, services, actor, caseId, given),
     ),
     deed('post', 'charge/dropping', 'case.handle', '撤案', dropInput, (tx, actor, { caseId, reason }) =>
       dropCharge(tx, services, actor, caseId, reason),

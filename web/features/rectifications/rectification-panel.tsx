@@ -82,7 +82,7 @@ export function RectificationPanel({ file }: { file: CaseView }) {
         </div>
       </Card>
       {reports && (
-        <Card title="报告整改情况" id="report">
+        <Card title="报告整改情况" id="rectification-report">
           <ReportForm caseId={file.id} one={one} />
         </Card>
       )}

@@ -84,6 +84,7 @@ function NewExhibit({
     },
     () => {
       setSays('');
+      setHeld(true);
       setFile(null);
     },
   );

@@ -66,7 +66,7 @@ export function SanctionPanel({ file }: { file: CaseView }) {
         sanction.servedAt && <Told sanction={sanction} />
       )}
       {!byBody && at === 'statement' && mine && (
-        <Card title="陈述申辩" id="statement">
+        <Card title="陈述申辩" id="own-statement">
           <StatementForm caseId={file.id} />
         </Card>
       )}
@@ -155,9 +155,9 @@ function ChargeForm({ caseId, sanction }: { caseId: string; sanction: SanctionVi
       })),
   });
   const save = useCaseChange(caseId, (entered: ChargeEntered) => api.put(`/api/cases/${caseId}/charge`, body(entered)));
-  const serve = useCaseChange(caseId, async (entered: ChargeEntered) => {
-    await api.put(`/api/cases/${caseId}/charge`, body(entered));
-    await api.post(`/api/cases/${caseId}/charge/service`, { version: sanction.version + 1 });
+  const serve = useCaseChange(caseId, (entered: ChargeEntered) => {
+    const { version, ...charge } = body(entered);
+    return api.post(`/api/cases/${caseId}/charge/service`, { version, charge });
   });
   const drop = useCaseChange(caseId, (reason: string) => api.post(`/api/cases/${caseId}/charge/dropping`, { reason }));
   const told = (effect: string) => sanction.consequences.find((one) => one.effect === effect);
