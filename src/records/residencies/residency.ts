@@ -1,5 +1,5 @@
 import type { Day } from '../../kernel/day.ts';
-import { formatDay } from '../../kernel/day.ts';
+import { dayOf, formatDay } from '../../kernel/day.ts';
 import { type Fen, formatYuan } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { OfficialDocument } from '../../platform/documents/document.ts';
@@ -81,7 +81,7 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
   });
   const paragraph = (text: string) => ({ kind: 'paragraph' as const, text });
   const heading = (text: string) => ({ kind: 'heading' as const, level: 1 as const, text });
-  const day = (moment: string | null) => (moment ? formatDay(moment.slice(0, 10)) : '');
+  const day = (moment: string | null) => (moment ? formatDay(dayOf(Temporal.Instant.from(moment))) : '');
   return {
     head: { number: parties.number },
     title: '创业团队入驻协议',
