@@ -17,6 +17,9 @@ export const assignmentsQuery = (roundId: string) =>
   queryOptions({
     queryKey: ['assignments', roundId],
     queryFn: () => api.get<AssignmentsView>(`/api/rounds/${roundId}/assignments`),
+    // While a plan is searched for, or one that was confirmed is being seated.
+    refetchInterval: ({ state: { data } }) =>
+      data?.runs.some(isLive) || (data && data.waiting > 0 && data.runs[0]?.state === 'confirmed') ? 2000 : false,
   });
 export const runQuery = (roundId: string, runId: string, page: number) =>
   queryOptions({
