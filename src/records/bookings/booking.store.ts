@@ -80,7 +80,7 @@ export async function heldBy(
     `select i.resource_id as "resourceId", (extract(epoch from lower(i.during)) * 1000)::bigint as start,
        (extract(epoch from upper(i.during)) * 1000)::bigint as end, ${UNITS} as units
      from unnest($1::uuid[]) wanted(id) cross join lateral (select * from booking_item i
-       where i.resource_id = wanted.id and i.during && tstzrange(${at(2)}, ${at(3)}) and i.holds) i
+       where i.resource_id = wanted.id and upper(i.during) > ${at(2)} and lower(i.during) < ${at(3)} and i.holds) i
      where i.booking_id is distinct from $4`,
     [resourceIds, span.start, span.end, except],
   );

@@ -126,7 +126,8 @@ export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: n
     tx,
     `select i.resource_id as "resourceId", u as unit, iso(b.ends_at) as until,
        coalesce((select coalesce(t.company_name, t.name) from team t where t.root_id = b.team_id order by t.valid_from desc limit 1), p.name) as who
-     from resource s cross join lateral (select * from booking_item x where x.resource_id = s.id and x.during @> to_timestamp($2::float8 / 1000) and x.holds) i
+     from resource s cross join lateral (select * from booking_item x where x.resource_id = s.id and x.holds
+       and upper(x.during) > to_timestamp($2::float8 / 1000) and lower(x.during) <= to_timestamp($2::float8 / 1000)) i
      join booking b on b.id = i.booking_id join person p on p.id = b.person_id
      cross join unnest(i.units) r cross join generate_series(lower(r), upper(r) - 1) u
      where s.carrier_id = $1 and b.ends_at > to_timestamp($2::float8 / 1000) order by u`,
@@ -174,7 +175,7 @@ export async function occupancyOfMonth(tx: Tx, carrierId: string, month: string)
        sum(i.quantity * extract(epoch from least(b.ends_at, d.ends) - greatest(b.starts_at, d.starts)) / 3600)::float8 as hours
      from resource s
      cross join lateral (select * from booking_item x where x.resource_id = s.id and x.holds
-       and x.during && tstzrange(to_timestamp($2::float8 / 1000), to_timestamp($3::float8 / 1000))) i
+       and upper(x.during) > to_timestamp($2::float8 / 1000) and lower(x.during) < to_timestamp($3::float8 / 1000)) i
      join booking b on b.id = i.booking_id and b.state in ('confirmed', 'checkedIn')
      cross join lateral (select day, day::timestamp at time zone 'Asia/Shanghai' as starts, (day + interval '1 day')::timestamp at time zone 'Asia/Shanghai' as ends
        from generate_series($4::date, $5::date - 1, interval '1 day') day) d
