@@ -202,7 +202,8 @@ export const occupancyNowView = z.object({
       use: z.enum(['booked', 'let', 'closed']).nullable(),
       count: z.number(),
       isOpen: z.boolean(),
-      busy: z.array(z.object({ unit: z.number(), until: z.string(), who: z.string().nullable() })),
+      /** Until null: let until notice. */
+      busy: z.array(z.object({ unit: z.number(), until: z.string().nullable(), who: z.string().nullable() })),
     }),
   ),
 });

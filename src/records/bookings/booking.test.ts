@@ -6,7 +6,7 @@ import { type Database, sqlRows } from '../../platform/db/database.ts';
 import { JobRunner } from '../../platform/jobs/jobs.ts';
 import { testDatabase } from '../../test-app.ts';
 import { balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
-import { KEEPER } from '../carriers/carrier.fixture.ts';
+import { givenRecord, KEEPER } from '../carriers/carrier.fixture.ts';
 import { succeedRecord } from '../keeping/keeping.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import {
@@ -33,7 +33,7 @@ import {
 } from './booking.given.ts';
 import { findBooking, listBookings } from './booking.store.ts';
 import { closeOver } from './closure.actions.ts';
-import { occupancyOfMonth, searchFree } from './search.actions.ts';
+import { occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
 
 let database: Database;
 let drop: () => Promise<void>;
@@ -404,6 +404,42 @@ describe('what is free', () => {
     const none = await database.read((tx) => searchFree(tx, can, team.founder, { ...query, seats: 5 }));
     expect(none.rows[0]?.starts).toEqual([]);
     expect(none.rows[0]?.reasons.map(({ code }) => code)).toContain('seats');
+  });
+
+  test('a desk that a tenancy names is taken from its first day to its last; who sits there only the operator sees', async () => {
+    const desk = (code: string, count = 1) =>
+      database.transact((tx) => givenRecord(tx, space.carrierId, 'desk', { code, kind: 'fixed', count }));
+    for (const code of ['A-01', 'A-02', 'A-03', 'A-04']) await desk(code);
+    await desk('B', 20);
+    const { id } = await database.transact((tx) => givenRecord(tx, space.carrierId, 'team', { name: '示例甲队' }));
+    const tenancy = await database.transact((tx) =>
+      givenRecord(
+        tx,
+        space.carrierId,
+        'tenancy',
+        { teamId: id, desks: 4 },
+        { validFrom: '2026-11-24', validTo: '2026-12-31' },
+      ),
+    );
+    await database.transact((tx) =>
+      sqlRows(tx, `update tenancy set desk_codes = 'A-01、A-03, A-04，B' where root_id = $1`, [tenancy.id]),
+    );
+    const standing = async (actor: Actor, moment: string) =>
+      (await database.read((tx) => occupancyAt(tx, actor, space.carrierId, Date.parse(moment)))).map((one) => [
+        one.name,
+        one.busy,
+      ]);
+    const taken = (who: string | null) => [{ unit: 1, until: '2026-12-31T16:00:00.000Z', who }];
+    const free = ['A-01', 'A-02', 'A-03', 'A-04', 'B'].map((code) => [code, []]);
+    const held = (who: string | null) =>
+      free.map(([code]) => [code, code === 'A-02' || code === 'B' ? [] : taken(who)]);
+    expect(await standing(space.operator, at('23:59', '2026-11-23'))).toEqual(free);
+    expect(await standing(space.operator, at('00:00', '2026-11-24'))).toEqual(held('示例甲队'));
+    expect(await standing(team.founder, at('23:59', '2026-12-31'))).toEqual(held(null));
+    expect(await standing(space.operator, at('00:00', '2027-01-01'))).toEqual(free);
+    await database.transact((tx) => sqlRows(tx, 'update tenancy set valid_to = null where root_id = $1', [tenancy.id]));
+    const [first] = await standing(space.operator, at('00:00', '2027-01-01'));
+    expect(first).toEqual(['A-01', [{ unit: 1, until: null, who: '示例甲队' }]]);
   });
 
   test('a month counts hours used of hours open, days off and closures left out', async () => {

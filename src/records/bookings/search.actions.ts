@@ -115,7 +115,27 @@ export async function bookableSpaces(tx: Tx, { clock }: Can, actor: Actor) {
   );
 }
 
-/** Which unit of what is taken at a moment, until when; by whom only for the operator. */
+interface LetRow {
+  recordId: string;
+  /** Null: until notice. */
+  lastDay: Day | null;
+  who: string;
+}
+
+/** Desks that tenancies name, each kept as a line of its own, with the teams that sit there on a day. */
+function desksLet(tx: Tx, carrierId: string, day: Day): Promise<LetRow[]> {
+  return sqlRows<LetRow>(
+    tx,
+    `select d.root_id as "recordId", case when bool_and(t.valid_to is not null) then max(t.valid_to) end as "lastDay",
+       string_agg(distinct (select coalesce(x.company_name, x.name) from team x where x.root_id = t.team_id order by x.valid_from desc limit 1), '、') as who
+     from tenancy t cross join lateral regexp_split_to_table(t.desk_codes, '[、,，;；[:space:]]+') c(code)
+     join desk d on d.carrier_id = t.carrier_id and d.code = c.code and d.count = 1 and $2 between d.valid_from and coalesce(d.valid_to, 'infinity')
+     where t.carrier_id = $1 and $2 between t.valid_from and coalesce(t.valid_to, 'infinity') group by d.root_id`,
+    [carrierId, day],
+  );
+}
+
+/** Which unit of what is taken at a moment, by a booking or a tenancy, until when; by whom only for the operator. */
 export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: number) {
   const carrier = await findCarrier(tx, carrierId);
   if (!carrier) throw new Refusal('not-found');
@@ -135,6 +155,7 @@ export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: n
   );
   const hours = await hoursOf(tx, carrierId, { start: at, end: at + 1 });
   const byResource = Map.groupBy(busy, ({ resourceId }) => resourceId);
+  const letOut = new Map((await desksLet(tx, carrierId, day)).map((row) => [row.recordId, row]));
   return lines.map(({ kind, recordId, name, resource, count }) => {
     const opening = resource && openOn(hours, resource.id, day);
     const isOpen =
@@ -142,7 +163,10 @@ export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: n
       closuresIn(hours, resource.id, { start: at, end: at + 1 }).length === 0 &&
       (resource.period === 'month' ||
         (opening !== null && minuteAt(at) >= opening.opens && minuteAt(at) < opening.closes));
-    const taken = resource ? (byResource.get(resource.id) ?? []) : [];
+    const tenancy = letOut.get(recordId);
+    const until = tenancy?.lastDay ? iso(midnight(addDays(tenancy.lastDay, 1))) : null;
+    const booked = resource ? (byResource.get(resource.id) ?? []) : [];
+    const taken = tenancy ? [{ unit: 1, until, who: tenancy.who }] : booked;
     return {
       kind,
       recordId,

@@ -66,6 +66,13 @@ export const timeIn = (moment: string) =>
     hourCycle: 'h23',
   }).format(new Date(moment));
 
+/** `到10:30`; where a day ends `到2026年12月31日`; null: until notice. */
+export function showUntil(moment: string | null): string {
+  if (moment === null) return '长期';
+  const time = timeIn(moment);
+  return time === '00:00' ? `到${showDay(dayInShanghai(new Date(Date.parse(moment) - 1)))}` : `到${time}`;
+}
+
 /** `2026年11月24日 10:00–11:30`; whole days without a time. */
 export function showWhen({ startsAt, endsAt }: { startsAt: string; endsAt: string }): string {
   const [first, last] = [timeIn(startsAt), timeIn(endsAt)];

@@ -6,7 +6,7 @@ import { useToday } from '../../lib/today.ts';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
-import { clockOf, occupancyQuery, timeIn } from './bookings.ts';
+import { clockOf, occupancyQuery, showUntil } from './bookings.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
 
 interface Standing {
@@ -16,7 +16,7 @@ interface Standing {
   use: 'booked' | 'let' | 'closed' | null;
   count: number;
   isOpen: boolean;
-  busy: { unit: number; until: string; who: string | null }[];
+  busy: { unit: number; until: string | null; who: string | null }[];
 }
 
 const STANDINGS = {
@@ -29,9 +29,9 @@ const STANDINGS = {
 
 /** How one thing, or one unit of it, stands at the moment. */
 function standingOf(row: Standing, unit: number | null): keyof typeof STANDINGS {
-  if (row.use === 'let') return 'let';
   const busy = unit === null ? row.busy.length : row.busy.filter((one) => one.unit === unit).length;
   if (busy > 0) return unit !== null || busy >= row.count ? 'busy' : 'part';
+  if (row.use === 'let') return 'let';
   return row.use === 'booked' && row.isOpen ? 'free' : 'shut';
 }
 
@@ -48,7 +48,7 @@ export function LivePlans({ carrierId, plans }: { carrierId: string; plans: read
     if (!row || !target) return { className: '', says: label || '标记', sign: label };
     const { zh, className } = STANDINGS[standingOf(row, target.unit)];
     const until = row.busy.find((one) => target.unit === null || one.unit === target.unit);
-    const says = `${row.name}${target.unit === null ? '' : `${target.unit}号`}：${zh}${until ? `，到${timeIn(until.until)}${until.who ? `，${until.who}` : ''}` : ''}`;
+    const says = `${row.name}${target.unit === null ? '' : `${target.unit}号`}：${zh}${until ? `，${showUntil(until.until)}${until.who ? `，${until.who}` : ''}` : ''}`;
     return {
       className,
       says,
@@ -111,7 +111,7 @@ export function LivePlans({ carrierId, plans }: { carrierId: string; plans: read
                   ? '—'
                   : busy
                       .slice(0, 6)
-                      .map(({ unit, until, who }) => `${unit}号到${timeIn(until)}${who ? `（${who}）` : ''}`)
+                      .map(({ unit, until, who }) => `${unit}号${showUntil(until)}${who ? `（${who}）` : ''}`)
                       .join('、'),
             },
           ]}
