@@ -38,7 +38,7 @@ export function MomentInput({ id, value, onChange }: FieldProps<string>) {
       id={id}
       value={shanghai}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
-      format={['YYYY年M月D日 HH:mm', 'YYYY-M-D HH:mm', 'YYYY/M/D HH:mm']}
+      format={DAY_FORMATS.map((format) => `${format} HH:mm`)}
       placeholder="如2026年11月3日 17:00"
       style={{ width: '100%', maxWidth: '20rem' }}
       onChange={(picked) =>

@@ -6,7 +6,9 @@ import type { Tx } from '../../platform/db/database.ts';
 import { accountOf } from '../../policy/account.ts';
 import { conditionPack, explain, verdict } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { findTeam } from '../../records/teams/team.store.ts';
 import { packsInForce } from '../packs/pack.actions.ts';
+import { carrierStanding } from '../standings/standing.store.ts';
 import { type GraduationView, graduationInput, graduationView } from './graduation.contract.ts';
 
 /** Sets of conditions that ask for nothing but facts about a team. */
@@ -18,11 +20,17 @@ function teamConditions(pack: Pack) {
   });
 }
 
-/** Conditions to graduate under every document in force (300号 毕业条件), judged on what the operator confirmed. */
+const NATION = '100000';
+
+/** Conditions to graduate under the documents over the place where the team stays (300号 毕业条件), judged on what the operator confirmed. */
 async function graduationOf(tx: Tx, teamId: string, on: Day): Promise<GraduationView> {
   const sheet = await teamFactSheet(tx, teamId, on);
   const facts = valuesOf(sheet);
-  const rows = (await packsInForce(tx, on)).flatMap(({ pack, hash }) =>
+  const team = await findTeam(tx, teamId, on);
+  const stay = team?.carrierId ? await carrierStanding(tx, team.carrierId) : undefined;
+  const over = stay?.codes ?? [NATION];
+  const packs = (await packsInForce(tx, on)).filter(({ pack }) => over.includes(pack.territory.code));
+  const rows = packs.flatMap(({ pack, hash }) =>
     teamConditions(pack).map(({ id, title, asked }) => {
       const alone = conditionPack(pack, id);
       const findings = explain(alone, facts, on);
