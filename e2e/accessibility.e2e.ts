@@ -75,6 +75,8 @@ const WORKSPACE: Record<string, readonly string[]> = {
   陆联盟经办: ['/designations →'],
   徐运营: ['/spaces →'],
   赵河东: ['/spaces →'],
+  林创业: ['/teams →', '/account'],
+  方导师: ['/account'],
 };
 
 test('the page on which one signs in', async ({ page }) => {
