@@ -1,4 +1,4 @@
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { become, call, choose, enterDay, expect, sound, test, today } from './stage.ts';
 
 /** The next Wednesday after a day: the demo's mentor has time on Wednesday afternoons. */
@@ -14,6 +14,12 @@ async function travelPast(page: Page, moment: string): Promise<void> {
   const { now } = await call<{ now: string }>(page, 'GET', '/api/demo/clock');
   const hours = Math.ceil((Date.parse(moment) - Date.parse(now)) / 3_600_000);
   await call(page, 'POST', '/api/demo/clock', { days: Math.floor(hours / 24), hours: hours % 24 });
+}
+
+/** Typed, and confirmed in the calendar that opens below the field. */
+async function enterMoment(page: Page, field: Locator, moment: string): Promise<void> {
+  await field.fill(moment);
+  await page.locator('.ant-picker-dropdown:visible').locator('.ant-picker-ok button').click();
 }
 
 test.describe
@@ -68,14 +74,12 @@ test.describe
           .getByRole('button', { name: /^预约/ })
           .click();
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('开始时间').fill(`${start} 09:00`);
-        await dialog.getByLabel('开始时间').press('Enter');
+        await enterMoment(page, dialog.getByLabel('开始时间'), `${start} 09:00`);
         await dialog.getByLabel('想请教的问题').fill('股权怎样设计');
         faults.expects(422);
         await dialog.getByRole('button', { name: '提交预约' }).click();
         await expect(dialog.getByText(/不在导师可约时间内/).first()).toBeVisible();
-        await dialog.getByLabel('开始时间').fill(`${start} 14:00`);
-        await dialog.getByLabel('开始时间').press('Enter');
+        await enterMoment(page, dialog.getByLabel('开始时间'), `${start} 14:00`);
         await dialog.getByRole('button', { name: '提交预约' }).click();
         await expect(dialog).toBeHidden();
         await page.setViewportSize({ width: 1280, height: 900 });

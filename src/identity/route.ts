@@ -171,7 +171,8 @@ export function mountRoutes(
         summary: definition.summary,
         tags: [definition.tag],
         operationId: operationId(method, path),
-        hide: answers === 'page',
+        // Pages, and what a page links to, are no part of the interface.
+        hide: !path.startsWith('/api/'),
         ...(definition.takes === 'upload' ? { consumes: ['multipart/form-data'] } : {}),
         ...(answers === 'file' ? { produces: ['application/octet-stream'] } : {}),
         ...(pathKeys.length ? { params: pick(pathKeys) } : {}),

@@ -49,11 +49,11 @@ export const asAssignee = (one: Actor): Assignee => ({
   personId: one.personId,
 });
 
-/** Who acts at a step in this world: the applicant at forms, the city at the first other step, the province at the rest. */
+/** Who acts at a step in this world: the applicant at what is the operator's to do, the city at the first other step, the province at the rest. */
 export function assignees(procedure: Procedure, step: Step): Assignee[] {
   const role = STEP_ROLES[step.kind];
   const others = procedure.steps.filter(({ kind }) => kind !== 'form');
-  const organisationId = step.kind === 'form' ? APPLICANT : others.indexOf(step) === 0 ? 'city' : 'province';
+  const organisationId = role === 'operator' ? APPLICANT : others.indexOf(step) === 0 ? 'city' : 'province';
   if (step.kind === 'form' || step.signing === 'one') return [{ organisationId, role, personId: null }];
   const holders = PEOPLE.filter((one) => one.organisationId === organisationId && one.roles.includes(role));
   return holders.map((one) => ({ organisationId, role, personId: one.personId }));

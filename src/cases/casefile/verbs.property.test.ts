@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -79,7 +79,7 @@ function procedureOf(shapes: readonly Shape[]): Procedure {
 }
 
 function packProcedures(folder: string): Procedure[] {
-  const names = ['policy.yaml', 'source.md', 'recognition.yaml'];
+  const names = readdirSync(join(POLICIES_FOLDER, folder)).filter((name) => /\.(yaml|md)$/.test(name));
   const files = Object.fromEntries(
     names.map((name) => [name, readFileSync(join(POLICIES_FOLDER, folder, name), 'utf8')]),
   );

@@ -95,9 +95,13 @@ export interface PartView {
   when: PartView | null;
   parts: PartView[];
 }
-export const partView: z.ZodType<PartView> = z.lazy(() =>
-  z.object({ ...partShape, when: partView.nullable(), parts: z.array(partView) }),
-);
+/** Groups in groups, spelled out level by level so that the described interface has no loop; what lies deeper is taken as it is. */
+const DEPTH = 4;
+const partOf = (depth: number): z.ZodType<PartView> => {
+  const below = depth === 0 ? z.custom<PartView>((part) => typeof part === 'object') : partOf(depth - 1);
+  return z.object({ ...partShape, when: below.nullable(), parts: z.array(below) });
+};
+export const partView = partOf(DEPTH);
 
 export const accountView = z.object({
   requirement: z.string(),
