@@ -106,12 +106,15 @@ export function LivePlans({ carrierId, plans }: { carrierId: string; plans: read
             { title: '占用', number: true, cell: ({ busy, count }) => `${busy.length}/${count}` },
             {
               title: '占用到',
-              cell: ({ busy }) =>
+              cell: ({ busy, count }) =>
                 busy.length === 0
                   ? '—'
                   : busy
                       .slice(0, 6)
-                      .map(({ unit, until, who }) => `${unit}号${showUntil(until)}${who ? `（${who}）` : ''}`)
+                      .map(
+                        ({ unit, until, who }) =>
+                          `${count > 1 ? `${unit}号` : ''}${showUntil(until)}${who ? `（${who}）` : ''}`,
+                      )
                       .join('、'),
             },
           ]}
