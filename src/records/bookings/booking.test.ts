@@ -488,6 +488,8 @@ describe('the database', () => {
       );
     const results = await Promise.allSettled(Array.from({ length: 30 }, () => spend(3)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
+    const reasons = results.flatMap((result) => (result.status === 'rejected' ? [result.reason.code] : []));
+    expect(new Set(reasons)).toEqual(new Set(['booking-credit.insufficient']));
     expect(await balance()).toBe(1);
     const [sum] = await database.read((tx) =>
       sqlRows<{ sum: number }>(tx, 'select sum(balance)::int as sum from credit_account where carrier_id = $1', [
