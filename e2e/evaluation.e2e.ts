@@ -74,7 +74,11 @@ function sender(url: string): {
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
-test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({ page, baseURL, faults }) => {
+test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({
+  page,
+  baseURL,
+  faults,
+}) => {
   test.setTimeout(1_200_000);
   const { send, accountOf, close } = sender(baseURL ?? '');
   const carriers = new Map<string, string>();
@@ -146,7 +150,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     };
     await moment('开始时刻', now);
     await moment('截止时刻', new Date(Date.parse(now) + 3 * 86_400_000).toISOString());
-    // Enter in the last field hands the form in.
+    await form.getByRole('button', { name: '发布', exact: true }).click();
     await expect(page.getByRole('heading', { level: 1, name: TITLE })).toBeVisible();
     round = page.url().split('/').at(-1) ?? '';
     await expect(page.getByRole('link', { name: '应参加 26' })).toBeVisible();

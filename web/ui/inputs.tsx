@@ -41,6 +41,8 @@ export function MomentInput({ id, value, onChange }: FieldProps<string>) {
       format={DAY_FORMATS.map((format) => `${format} HH:mm`)}
       placeholder="如2026年11月3日 17:00"
       style={{ width: '100%', maxWidth: '20rem' }}
+      // Enter confirms the moment; it does not hand in the form around it. Natively, so that it still opens the list.
+      onKeyDown={({ key, nativeEvent }) => key === 'Enter' && nativeEvent.preventDefault()}
       onChange={(picked) =>
         onChange?.(picked ? new Date(`${picked.format('YYYY-MM-DDTHH:mm')}:00+08:00`).toISOString() : null)
       }
