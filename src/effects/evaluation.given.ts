@@ -67,7 +67,7 @@ export async function exampleSpace(
     features: ['示例'],
     ...place,
     address: null,
-    openedOn: null,
+    openedOn: '2026-01-01',
     closedOn: null,
     virtualUrl: null,
     summary: '示例空间，名称、数据均非真实。',
