@@ -24,6 +24,7 @@ import {
   addFailure,
   casesAtReview,
   changeRun,
+  endLostRuns,
   findRun,
   insertRun,
   type RunRow,
@@ -31,7 +32,7 @@ import {
   seatsOf,
   sittingOn,
 } from './assignmentRun.store.ts';
-import { type Pair, type Plan, type Problem, RUN_STATES } from './assignmentRun.ts';
+import { type Pair, type Plan, PULSE_MS, type Problem, RUN_STATES } from './assignmentRun.ts';
 
 /** Submissions of the round at a step of this body's, with the seats that their step asks for. */
 export async function waitingFor(
@@ -93,6 +94,8 @@ export async function askForPlan(
   if (waiting.length === 0) throw new Refusal('assignment.nothing-waits');
   const id = newId();
   const now = services.clock.now().toString();
+  const silentSince = new Date(Date.parse(now) - PULSE_MS).toISOString();
+  await endLostRuns(tx, { roundId: given.roundId, bodyId: actor.organisationId, silentSince, endedAt: now });
   const isOnly = await insertRun(tx, {
     id,
     round_id: given.roundId,

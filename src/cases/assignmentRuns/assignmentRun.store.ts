@@ -53,6 +53,19 @@ export async function insertRun(
   return rows.length === 1;
 }
 
+/** Ends searches whose process is gone: nothing was heard of them since `silentSince`. */
+export async function endLostRuns(
+  tx: Tx,
+  { roundId, bodyId, silentSince, endedAt }: { roundId: string; bodyId: string; silentSince: string; endedAt: string },
+): Promise<void> {
+  await sqlRows(
+    tx,
+    `update assignment_run set state = 'failed', failure = '负责计算的进程已停止', ended_at = $4
+     where round_id = $1 and body_id = $2 and state in ('waiting', 'solving') and coalesce(beat_at, asked_at) < $3`,
+    [roundId, bodyId, silentSince, endedAt],
+  );
+}
+
 export async function findRun(tx: Tx, id: string, options: { lock?: boolean } = {}): Promise<RunRow> {
   const query = tx.selectFrom('assignment_run').selectAll().where('id', '=', id);
   const row = await (options.lock ? query.forUpdate() : query).executeTakeFirst();

@@ -125,6 +125,22 @@ test('a search is cancelled before it is over, and of two at once one is refused
   });
 });
 
+test('a search whose process was killed is told as interrupted, and gives way to a new one', async () => {
+  const { roundId } = await casesAtReview(app, 2);
+  const runs = `/api/rounds/${roundId}/assignments`;
+  const { runId } = await given(officer.client.post(runs));
+  await query("update assignment_run set state = 'solving', beat_at = asked_at where id = $1", [runId]);
+  expect(await given(officer.client.get(`${runs}/${runId}`))).toMatchObject({ state: 'solving', interrupted: false });
+  await query("update assignment_run set beat_at = asked_at - interval '61 seconds' where id = $1", [runId]);
+  expect(await given(officer.client.get(`${runs}/${runId}`))).toMatchObject({ state: 'solving', interrupted: true });
+  expect(await planned(roundId)).toMatchObject({ state: 'proposed', lacking: 0 });
+  expect(await given(officer.client.get(`${runs}/${runId}`))).toMatchObject({
+    state: 'failed',
+    interrupted: false,
+    failure: '负责计算的进程已停止',
+  });
+});
+
 test('two officers at once do not pass an expert’s cap', async () => {
   const { caseIds } = await casesAtReview(app, 2);
   const [last] = await query(

@@ -12,6 +12,9 @@ export const RUN_STATES = {
 } as const satisfies Record<string, { zh: string; en: string; isLive: boolean }>;
 export type RunState = keyof typeof RUN_STATES;
 
+/** A search tells of itself five times a second; silent for so long, its process is gone. */
+export const PULSE_MS = 60_000;
+
 export interface Pair {
   readonly caseId: string;
   readonly expertId: string;

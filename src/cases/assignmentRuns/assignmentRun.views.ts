@@ -14,10 +14,7 @@ import { findRound } from '../rounds/round.store.ts';
 import { libraryFor, seenRun, waitingFor } from './assignmentRun.actions.ts';
 import type { AssignmentsView, RunSummary, RunView, SeatsView } from './assignmentRun.contract.ts';
 import { listRuns, loadsOf, plannedCases, type RunRow, seatsOf } from './assignmentRun.store.ts';
-import { type Lack, RUN_STATES } from './assignmentRun.ts';
-
-/** Of a search that tells of itself five times a second. */
-const PULSE_MS = 60_000;
+import { type Lack, PULSE_MS, RUN_STATES } from './assignmentRun.ts';
 
 function summary(run: RunRow, now: string): RunSummary {
   const beat = Date.parse(run.beat_at ?? run.asked_at);
