@@ -10,7 +10,6 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { NumberInput } from '../../ui/inputs.tsx';
 import { Card, Loading, Notice, Pairs } from '../../ui/page.tsx';
-import { useCaseChange } from '../cases/case-change.ts';
 import { type Entry, type ReviewDraft, useReviewDraft } from './review-draft.ts';
 import { type MyReviews, type MyReviewView, myReviewsQuery, ownReviewQuery, RECOMMENDATIONS } from './reviews.ts';
 
@@ -204,16 +203,19 @@ interface RecusalProps {
 function RecusalDialog({ caseId, onClose, onRecused }: RecusalProps) {
   const [reason, setReason] = useState('');
   const navigate = useNavigate();
-  const recuse = useCaseChange(
-    caseId,
-    () => api.post(`/api/cases/${caseId}/review/recusal`, { reason }),
-    () => {
+  const client = useQueryClient();
+  const recuse = useMutation({
+    mutationFn: () => api.post(`/api/cases/${caseId}/review/recusal`, { reason }),
+    onSuccess: async () => {
       onRecused();
-      onClose();
-      // The case is out of reach from now on.
-      void navigate({ to: '/reviews' });
+      // The case is out of reach from now on: left, then forgotten.
+      await navigate({ to: '/reviews' });
+      client.removeQueries({ queryKey: ['case', caseId] });
+      await Promise.all(
+        [['tasks'], ['cases'], ['my-reviews']].map((queryKey) => client.invalidateQueries({ queryKey })),
+      );
     },
-  );
+  });
   return (
     <Dialog title="申请回避" open onClose={onClose}>
       <div className="stack">
@@ -231,7 +233,7 @@ function RecusalDialog({ caseId, onClose, onRecused }: RecusalProps) {
         <ErrorNotice error={recuse.error} />
         <div className="row row-end">
           <Button onClick={onClose}>取消</Button>
-          <Button type="primary" loading={recuse.isPending} onClick={() => recuse.mutate(undefined)}>
+          <Button type="primary" loading={recuse.isPending} onClick={() => recuse.mutate()}>
             确认回避
           </Button>
         </div>

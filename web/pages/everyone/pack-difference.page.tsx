@@ -124,12 +124,12 @@ function Result({ found, of, kind }: { found: Differences; of: string | undefine
       </div>
       {shown.map((row) => (
         <Card key={`${row.of} ${row.a?.id ?? ''} ${row.b?.id ?? ''}`}>
-          <h3>
+          <h2 style={{ fontSize: 'var(--text-l)' }}>
             <Tag tone={TONES[row.change]}>
               <Label of={CHANGES[row.change]} />
             </Tag>{' '}
             {OF[row.of]}：{row.label} {row.contradicts && <Tag tone="bad">低于上级规定</Tag>}
-          </h3>
+          </h2>
           <div className="side-by-side">
             <Side name={`甲 ${found.a.territoryName}`} side={row.a} />
             <Side name={`乙 ${found.b.territoryName}`} side={row.b} />
