@@ -32,7 +32,7 @@ import {
   seatsOf,
   sittingOn,
 } from './assignmentRun.store.ts';
-import { type Pair, type Plan, PULSE_MS, type Problem, RUN_STATES } from './assignmentRun.ts';
+import { type Pair, type Plan, type Problem, PULSE_MS, RUN_STATES } from './assignmentRun.ts';
 
 /** Submissions of the round at a step of this body's, with the seats that their step asks for. */
 export async function waitingFor(
