@@ -1,5 +1,7 @@
 import { become, choose, expect, settled, sound, test } from './stage.ts';
 
+const HUNAN = '湖南省促进众创空间发展与管理办法(试行)';
+
 /** The spaces of the demo are found by their names. */
 async function openStanding(page: import('@playwright/test').Page, space: RegExp) {
   await page.goto('/workspace/spaces');
@@ -16,7 +18,7 @@ test('an operator sees where the space stands all year, tries other figures, and
   const main = page.getByRole('main');
   await expect(main.getByRole('table', { name: '适用的政策' })).toContainText('湖南省促进众创空间发展与管理办法');
   await expect(main.getByRole('table', { name: '适用的政策' })).toContainText('国家众创空间备案暂行规定');
-  await main.getByRole('link', { name: '湖南省促进众创空间发展与管理办法(试行)' }).click();
+  await main.getByRole('link', { name: HUNAN }).click();
   await expect(main.getByRole('heading', { name: '怎样达到' })).toBeVisible();
   await expect(main.locator('#requirement-floor-area')).toContainText('众创空间面积不少于500平方米');
   await sound(page);
@@ -35,14 +37,14 @@ test('an officer reads two policies side by side, and what each clause became', 
   await become(page, '陈省经办');
   await page.goto('/workspace/pack-difference');
   const main = page.getByRole('main');
-  await choose(page, main.getByLabel('甲', { exact: true }), '国家众创空间备案暂行规定');
-  await choose(page, main.getByLabel('乙', { exact: true }), '湖南省促进众创空间发展与管理办法(试行)');
+  await choose(page, main.getByLabel('甲', { exact: true }), '国家众创空间备案暂行规定', '国家众创空间');
+  await choose(page, main.getByLabel('乙', { exact: true }), HUNAN, HUNAN);
   await expect(main.getByRole('heading', { name: /收紧|放宽|新增|取消|改变|不可比/ }).first()).toBeVisible();
   await expect(main.getByRole('alert')).toContainText('低于上级规定');
   await sound(page);
 
   await page.goto('/workspace/pack-coverage');
-  await choose(page, main.getByLabel('政策', { exact: true }), '湖南省促进众创空间发展与管理办法(试行)');
+  await choose(page, main.getByLabel('政策', { exact: true }), HUNAN, HUNAN);
   await expect(main.getByRole('row', { name: /第五条\(五\)/ })).toContainText('hunan:5.5');
   await expect(main.getByRole('status')).toContainText('未覆盖 0');
   await sound(page);

@@ -108,7 +108,7 @@ test('an officer assigns a round by plan; an expert scores while the connection 
   await expect(sheet.getByRole('status')).toContainText('已自动保存');
   await page.reload();
   await expect(sheet.getByLabel('评审意见')).toHaveValue('本机的意见');
-  await sheet.getByLabel('建议通过').check();
+  await sheet.getByRole('radio', { name: '建议通过', exact: true }).check();
   await sheet.getByRole('button', { name: '提交评审' }).click();
   await expect(sheet).toContainText('86.5分');
   await expect(sheet).toContainText('其他专家尚未提交');

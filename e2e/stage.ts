@@ -97,8 +97,10 @@ export async function become(page: Page, name: string): Promise<void> {
 export async function choose(page: Page, field: Locator, option: string, typed?: string): Promise<void> {
   await field.click();
   if (typed) await field.fill(typed);
+  // The field's own list: that of the field before may still be closing.
   await page
-    .locator('.ant-select-dropdown:visible .ant-select-item-option')
+    .locator('.ant-select-dropdown', { has: page.locator(`[id="${await field.getAttribute('id')}_list"]`) })
+    .locator('.ant-select-item-option')
     .filter({ hasText: option })
     .first()
     .click();
