@@ -1,4 +1,4 @@
-import { become, call, choose, expect, settled, sound, test, today } from './stage.ts';
+import { become, call, choose, enterDay, expect, settled, sound, test, today } from './stage.ts';
 
 const SPACE = '/workspace/spaces/00000000-0000-8000-9000-000300000011';
 
@@ -117,4 +117,88 @@ test('booking pages of a team are sound at both widths', async ({ page }) => {
   }
   await choose(page, page.getByLabel('时间', { exact: true }), '以前的');
   await sound(page);
+});
+
+test('a booking is moved, handed to a colleague and lost to a closure; another is cancelled by its dates', async ({
+  page,
+  faults,
+}) => {
+  faults.expects(409); // closing over a booking
+  await become(page, '林创业');
+  const start = Date.parse(`${await today(page)}T00:00:00Z`);
+  const { rows } = await call<{ rows: { id: string }[] }>(page, 'GET', '/api/bookable-spaces');
+  const carrierId = rows[0]?.id;
+  const days: string[] = [];
+  for (let n = 1; days.length < 2 && n < 14; n++) {
+    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
+    const free = await call<{
+      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
+    }>(page, 'GET', `/api/carriers/${carrierId}/free?kind=room&day=${day}&minutes=60&seats=1`);
+    const room = free.rows.find(({ name }) => name === '洽谈室');
+    const ten = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
+    if (!room || !ten) continue;
+    const items = [{ resourceId: room.resourceId, quantity: 1 }];
+    const { startsAt, endsAt } = ten;
+    await call(page, 'POST', '/api/bookings', { carrierId, items, startsAt, endsAt, attendees: 1, payment: 'credits' });
+    days.push(day);
+  }
+  const [first, second] = days.map((day) => `${+day.slice(0, 4)}年${+day.slice(5, 7)}月${+day.slice(8)}日`);
+  const row = (when: string) => page.getByRole('table', { name: '预订' }).getByRole('row', { name: when });
+  const open = async (deed: string, when: string) => {
+    await page.getByRole('button', { name: `${deed}：洽谈室 ${when}` }).click();
+    return page.getByRole('dialog', { name: deed });
+  };
+  await page.goto('/workspace/bookings');
+  await settled(page);
+
+  await test.step('moved', async () => {
+    const dialog = await open('改期', `${first} 10:00`);
+    await enterDay(dialog.getByLabel('新的开始时间'), `${first} 14:00`);
+    await enterDay(dialog.getByLabel('新的结束时间'), `${first} 15:30`);
+    await sound(page);
+    await dialog.getByRole('button', { name: '改期' }).click();
+    await expect(row(`${first} 14:00–15:30`)).toContainText('2积分');
+  });
+
+  await test.step('handed to a colleague', async () => {
+    const dialog = await open('转给同事', `${first} 14:00`);
+    await choose(page, dialog.getByLabel('转给谁'), '苏队员');
+    await sound(page);
+    await dialog.getByRole('button', { name: '转给同事' }).click();
+    await expect(row(`${first} 14:00–15:30`)).toContainText('苏队员');
+  });
+
+  await test.step('cancelled by its dates', async () => {
+    const dialog = await open('取消一段日期', `${second} 10:00`);
+    await enterDay(dialog.getByLabel('从', { exact: true }), second ?? '');
+    await enterDay(dialog.getByLabel('到（含当天）'), second ?? '');
+    await dialog.getByLabel('理由').fill('改为线上');
+    await sound(page);
+    await dialog.getByRole('button', { name: '取消这些天' }).click();
+    await expect(dialog.getByText('处理了1项预订')).toBeVisible();
+    await sound(page);
+    await dialog.getByRole('button', { name: '完成' }).click();
+    await expect(row(`${second} 10:00–11:00`)).toContainText('已取消');
+  });
+
+  await test.step('closed over: refused, then with the bookings cancelled', async () => {
+    await become(page, '刘运营');
+    await page.goto(`${SPACE}/resources`);
+    await page.getByRole('button', { name: '新增关闭' }).click();
+    const dialog = page.getByRole('dialog', { name: '临时关闭' });
+    await choose(page, dialog.getByLabel('关闭哪里'), '洽谈室');
+    await enterDay(dialog.getByLabel('从', { exact: true }), `${first} 09:00`);
+    await enterDay(dialog.getByLabel('到', { exact: true }), `${first} 18:00`);
+    await dialog.getByLabel('理由').fill('检修');
+    const close = dialog.getByRole('button', { name: '临时关闭' });
+    await close.click();
+    await expect(dialog.getByText('该时段已有预订')).toBeVisible();
+    await sound(page);
+    await dialog.getByRole('checkbox').check();
+    await close.click();
+    await expect(page.getByText(`洽谈室：${first} 09:00至${first} 18:00，检修`)).toBeVisible();
+    await become(page, '林创业');
+    await page.goto('/workspace/bookings');
+    await expect(row(`${first} 14:00–15:30`)).toContainText('临时关闭：检修');
+  });
 });

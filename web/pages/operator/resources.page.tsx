@@ -304,7 +304,7 @@ function ClosureDialog({
           <div className="row row-end">
             <Button onClick={onClose}>取消</Button>
             <Button type="primary" htmlType="submit" loading={save.isPending}>
-              关闭
+              临时关闭
             </Button>
           </div>
         </div>
