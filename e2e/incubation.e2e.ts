@@ -121,7 +121,7 @@ test.describe
         await page.goto(team);
         await page.getByRole('button', { name: '转到下一家载体' }).click();
         const dialog = page.getByRole('dialog');
-        await choose(page, dialog.getByLabel('转入载体'), '示例蓝海', '蓝海');
+        await choose(page, dialog.getByLabel('转入载体'), '示例蓝海众创空间', '蓝海众创');
         await dialog.getByLabel('理由').fill('已获融资，进入下一阶段');
         await dialog.getByRole('button', { name: '提出' }).click();
         await expect(dialog).toBeHidden();
@@ -141,7 +141,7 @@ test.describe
         await expect(page.getByText('已转入', { exact: true })).toBeVisible();
         await sound(page);
         await page.goto(team);
-        await expect(page.locator('#stays').getByText('示例蓝海')).toBeVisible();
+        await expect(page.locator('#stays').getByText('示例蓝海众创空间')).toBeVisible();
         await expect(page.locator('#graduation').getByRole('heading', { name: '在孵企业毕业 符合' })).toBeVisible();
         await become(page, '刘运营');
         faults.expects(404);
