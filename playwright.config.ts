@@ -2,7 +2,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { defineConfig } from '@playwright/test';
-import { LATER } from './e2e/later.ts';
 
 // Workers read this file again: what is chosen once is handed on by the environment.
 process.env.E2E_PORT ??= String(20_000 + (process.pid % 20_000));
@@ -14,7 +13,6 @@ const url = running ?? `http://localhost:${process.env.E2E_PORT}`;
 export default defineConfig({
   testDir: 'e2e',
   testMatch: '*.e2e.ts',
-  testIgnore: process.env.SOAK === '1' ? [] : [...LATER],
   workers: 1,
   timeout: 600_000,
   expect: { timeout: 20_000 },

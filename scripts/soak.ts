@@ -1,7 +1,6 @@
 // npm run soak: the long forms of what npm test runs short: 50 kills on both databases, experts scoring, random verbs, bad input.
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { LATER } from '../e2e/later.ts';
 import { startPostgres } from './postgres.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -35,14 +34,5 @@ run(
 );
 run('bad input on PostgreSQL', ['src/main.bad-input.test.ts'], { TEST_DATABASE_URL: postgres.url });
 postgres.stop();
-for (const name of LATER) {
-  console.log(`\n=== ${name}`);
-  const done = spawnSync('playwright', ['test', `e2e/${name}`], {
-    cwd: root,
-    stdio: 'inherit',
-    env: { ...process.env, ...LONG },
-  });
-  if (done.status !== 0) failed++;
-}
 console.log(failed === 0 ? 'soak: ok' : `soak: ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -4,7 +4,6 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { LATER } from '../e2e/later.ts';
 import { installPackages, startPostgres } from './postgres.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -37,7 +36,7 @@ function vitest(title: string, env: NodeJS.ProcessEnv = {}): void {
 /** Each file has a product of its own: some move its clock by years. */
 function playwright(env: NodeJS.ProcessEnv): void {
   for (const name of readdirSync(join(root, 'e2e')).sort()) {
-    if (!name.endsWith('.e2e.ts') || LATER.includes(name)) continue;
+    if (!name.endsWith('.e2e.ts')) continue;
     const file = join(reports, `${name}.json`);
     const status = run(name, ['playwright', 'test', `e2e/${name}`, '--reporter=list,json'], {
       ...env,
