@@ -38,13 +38,10 @@ function playwright(env: NodeJS.ProcessEnv): void {
   for (const name of readdirSync(join(root, 'e2e')).sort()) {
     if (!name.endsWith('.e2e.ts')) continue;
     const file = join(reports, `${name}.json`);
-    const attempt = (title: string) =>
-      run(title, ['playwright', 'test', `e2e/${name}`, '--reporter=list,json'], {
-        ...env,
-        PLAYWRIGHT_JSON_OUTPUT_NAME: file,
-      });
-    // A browser on a busy machine may miss a moment: what fails is told and tried once more, on a fresh product.
-    const status = attempt(name) === 0 ? 0 : attempt(`${name}, second attempt`);
+    const status = run(name, ['playwright', 'test', `e2e/${name}`, '--reporter=list,json'], {
+      ...env,
+      PLAYWRIGHT_JSON_OUTPUT_NAME: file,
+    });
     const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {};
     count(name, status, { passed: (stats.expected ?? 0) + (stats.flaky ?? 0), failed: stats.unexpected ?? 0 });
   }
