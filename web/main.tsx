@@ -44,7 +44,8 @@ function Workspace() {
       locale={locale}
       theme={theme}
       csp={{ nonce }}
-      button={{ autoInsertSpace: false }}
+      // antd's own icon is animated away, and stays where a quick answer cuts the animation short.
+      button={{ autoInsertSpace: false, loadingIcon: <span className="working" aria-hidden="true" /> }}
       getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
     >
       <RouterProvider router={router} />
