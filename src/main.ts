@@ -95,6 +95,7 @@ import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, readOnly, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { reportRoutes } from './insight/district/report.routes.ts';
+import { dutyRoutes } from './insight/duties/duty.routes.ts';
 import { historyRoutes } from './insight/history/history.routes.ts';
 import { errorPage } from './insight/portal/error.page.ts';
 import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
@@ -255,6 +256,7 @@ export function allRoutes(services: Services): Route[] {
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
     ...readOnly(reportRoutes),
+    ...readOnly(dutyRoutes),
     ...readOnly(historyRoutes),
     ...readOnly(portalRoutes),
     ...readOnly(objectionPageRoutes(cases)),

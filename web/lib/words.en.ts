@@ -126,4 +126,8 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   产生: 'Created',
   已失败: 'Failures',
   统一社会信用代码: 'Credit code',
+  日常事项: 'Daily work',
+  项: '',
+  最早: 'since',
+  最近: 'first by',
 };

@@ -6,6 +6,7 @@ import { askForSupplement } from '../../cases/supplements/supplement.actions.ts'
 import type { TravellingClock } from '../../kernel/clock.ts';
 import { yearOf } from '../../kernel/day.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import { applyForTenancy } from '../../records/admissions/admission.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import { Stage } from './demo.stage.ts';
 
@@ -51,7 +52,29 @@ export async function playDemoCases(
   await fillLibrary(stage);
   await playHunan(stage, now);
   await playShanghai(stage, now);
+  await askToMoveIn(services);
   return true;
+}
+
+/** 示例: a founder's question and a team's application, waiting for the space's answer. */
+async function askToMoveIn(services: CaseServices): Promise<void> {
+  const asked = {
+    carrierId: DEMO_CARRIER_IDS.xingtu,
+    uscc: null,
+    founderType: null,
+    industry: null,
+    members: null,
+    desks: 4,
+    wantedFrom: null,
+  };
+  const [question, team] = [
+    { kind: 'enquiry', teamName: '示例问路团队', founderName: '示例甲', phone: '13900000001' },
+    { kind: 'application', teamName: '示例求驻团队', founderName: '示例乙', phone: '13900000002' },
+  ] as const;
+  await services.database.transact(async (tx) => {
+    await applyForTenancy(tx, services, { ...asked, ...question, project: '请问四人团队可以短租三个月吗？' }, true);
+    await applyForTenancy(tx, services, { ...asked, ...team, project: '面向社区的适老化改造设计，四人团队。' }, true);
+  });
 }
 
 async function fillLibrary(stage: Stage): Promise<void> {

@@ -47,7 +47,6 @@ export const homeRoutes: readonly Route[] = [
 <section><h2>办事与核对</h2><ul class="list">
 ${packs
   .filter(({ pack }) => pack.requirements.length > 0 && pack.procedures.length > 0)
-  .slice(0, 5)
   .map(
     ({ pack }) =>
       html`<li><h3><a href="${policyPath(pack)}/check">按条件自查：${pack.title}</a></h3><p class="soft">${pack.territory.name}</p></li>`,

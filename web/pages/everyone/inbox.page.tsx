@@ -4,6 +4,7 @@ import { VERBS } from '../../../src/cases/dossier/dossier.contract.ts';
 import { type InboxRow, TASK_KINDS } from '../../../src/cases/tasks/task.contract.ts';
 import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
+import { Duties } from '../../features/duties/duties.tsx';
 import { Alerts } from '../../features/standings/alerts.tsx';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
@@ -84,6 +85,7 @@ export function InboxPage() {
       says={`${person?.name ?? ''}${organisation ? ` · ${organisation.name}` : ''}${roles[0] ? ` · ${roles.map((role) => role.zh).join('、')}` : ''}`}
     >
       <Alerts />
+      <Duties />
       {data && <Counts {...data.counts} />}
       <Filters>
         <SearchFilter label="名称、编号或单位" />

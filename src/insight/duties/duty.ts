@@ -1,0 +1,217 @@
+import type { Permission, Reach } from '../../identity/access.ts';
+
+/**
+ * What somebody must do outside the cases, whose tasks are in the inbox. A row is one kind of it; `rows` gives
+ * (id, name, at): the space it belongs to, or two nulls where it belongs to the reader, and since when or until when.
+ * In `rows` the reader is `me` (organisation, person, path, today, now). `path`: where it is done; `{id}` is the space.
+ */
+export interface Duty {
+  readonly zh: string;
+  readonly en: string;
+  readonly permission: Permission;
+  readonly reach: Reach;
+  readonly path: string;
+  /** What `at` is: the oldest has waited since then, or the first is too late from then on. */
+  readonly at: 'since' | 'due';
+  readonly rows: string;
+}
+
+const OF_SPACE = 'select c.id, c.name,';
+const OWN = 'null::uuid as id, null::text as name,';
+const admissions = (state: string) =>
+  `${OF_SPACE} a.received_at as at from admission a join carrier c on c.id = a.carrier_id, me
+   where c.operator_id = me.organisation and a.state = '${state}'`;
+const owed = `(select a.balance_fen from ledger_account a where a.code = 'statement:' || s.id) > 0`;
+const ownTeams = '(select t.id from team t where t.organisation_id = me.organisation)';
+const transfers = (where: string) =>
+  `select ${OWN} x.proposed_at as at from team_transfer x join carrier g on g.id = x.to_carrier_id, me where ${where}`;
+const sessions = (state: string, where: string) =>
+  `select ${OWN} s.starts_at as at from mentoring_session s, me where s.state = '${state}' and ${where}`;
+const asMentor = 's.mentor_id in (select m.id from mentor m where m.person_id = me.person)';
+
+export const DUTIES = {
+  'booking-today': {
+    zh: '今天的预订',
+    en: 'Booked for today',
+    permission: 'booking.make',
+    reach: 'own',
+    path: '/bookings',
+    at: 'due',
+    rows: `select ${OWN} b.starts_at as at from booking b, me where b.person_id = me.person and b.state = 'confirmed'
+      and b.ends_at > me.now and b.starts_at < (me.today + 1)::timestamp at time zone 'Asia/Shanghai'`,
+  },
+  'booking-offered': {
+    zh: '候补有空位，待确认',
+    en: 'Offered from the waiting list',
+    permission: 'booking.make',
+    reach: 'own',
+    path: '/bookings',
+    at: 'due',
+    rows: `select ${OWN} b.offered_until as at from booking b, me where me.person in (b.person_id, b.booked_by) and b.state = 'offered'`,
+  },
+  'booking-requested': {
+    zh: '预订待审批',
+    en: 'Bookings to approve',
+    permission: 'booking.decide',
+    reach: 'own',
+    path: '/spaces/{id}/bookings',
+    at: 'due',
+    rows: `${OF_SPACE} b.starts_at as at from booking b join carrier c on c.id = b.carrier_id, me
+      where c.operator_id = me.organisation and b.state = 'requested'`,
+  },
+  enquiry: {
+    zh: '咨询待答复',
+    en: 'Enquiries to answer',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/admissions?state=enquiry',
+    at: 'since',
+    rows: admissions('enquiry'),
+  },
+  application: {
+    zh: '入驻申请待遴选',
+    en: 'Applications to select from',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/admissions?state=received',
+    at: 'since',
+    rows: admissions('received'),
+  },
+  'agreement-to-sign': {
+    zh: '入驻协议待签',
+    en: 'Agreements to sign',
+    permission: 'tenancy.sign',
+    reach: 'own',
+    path: '/spaces/{id}/tenancies',
+    at: 'since',
+    rows: `${OF_SPACE} r.team_signed_at as at from residency r join carrier c on c.id = r.carrier_id, me
+      where c.operator_id = me.organisation and r.state = 'teamSigned'`,
+  },
+  'agreement-offered': {
+    zh: '入驻协议待签',
+    en: 'Agreements to sign',
+    permission: 'tenancy.act',
+    reach: 'own',
+    path: '/tenancy',
+    at: 'since',
+    rows: `select ${OWN} r.created_at as at from residency r, me where r.state = 'offered' and r.team_id in ${ownTeams}`,
+  },
+  'statement-overdue': {
+    zh: '账单逾期未付',
+    en: 'Statements overdue',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/tenancies',
+    at: 'due',
+    rows: `${OF_SPACE} (s.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as at from statement s join carrier c on c.id = s.carrier_id, me
+      where c.operator_id = me.organisation and s.due_on < me.today and ${owed}`,
+  },
+  'statement-owed': {
+    zh: '账单待付',
+    en: 'Statements to pay',
+    permission: 'tenancy.own',
+    reach: 'own',
+    path: '/tenancy',
+    at: 'due',
+    rows: `select ${OWN} (s.due_on + 1)::timestamp at time zone 'Asia/Shanghai' as at from statement s join tenancy n on n.id = s.tenancy_id, me
+      where n.team_id in ${ownTeams} and ${owed}`,
+  },
+  'tenancy-ending': {
+    zh: '入驻30天内到期',
+    en: 'Tenancies that end within 30 days',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/tenancies',
+    at: 'due',
+    rows: `${OF_SPACE} (n.valid_to + 1)::timestamp at time zone 'Asia/Shanghai' as at from tenancy n join carrier c on c.id = n.carrier_id, me
+      where c.operator_id = me.organisation and n.valid_to between me.today and me.today + 30
+        and not exists (select 1 from tenancy later where later.root_id = n.root_id and later.valid_from > n.valid_from)`,
+  },
+  'domicile-to-certify': {
+    zh: '工位注册待开具住所证明',
+    en: 'Certificates of domicile to issue',
+    permission: 'tenancy.sign',
+    reach: 'own',
+    path: '/registrations',
+    at: 'since',
+    rows: `${OF_SPACE} r.applied_at as at from desk_registration r join carrier c on c.id = r.carrier_id, me
+      where c.operator_id = me.organisation and r.state in ('applied', 'returned')`,
+  },
+  'company-to-register': {
+    zh: '企业待窗口登记',
+    en: 'Companies to register at the window',
+    permission: 'registration.handle',
+    reach: 'territory',
+    path: '/registrations?state=certified',
+    at: 'since',
+    rows: `select ${OWN} r.applied_at as at from desk_registration r join carrier c on c.id = r.carrier_id
+      join territory p on p.id = c.territory_id, me where r.state = 'certified' and p.path like me.path || '%'`,
+  },
+  'transfer-to-agree': {
+    zh: '团队转移待同意',
+    en: 'Moves to agree to',
+    permission: 'transfer.act',
+    reach: 'own',
+    path: '/transfers',
+    at: 'since',
+    rows: transfers(`x.state = 'proposed' and x.team_id in ${ownTeams}`),
+  },
+  'transfer-to-receive': {
+    zh: '团队待接收或转入',
+    en: 'Teams to receive',
+    permission: 'transfer.act',
+    reach: 'own',
+    path: '/transfers',
+    at: 'since',
+    rows: transfers(`x.state in ('agreed', 'accepted') and g.operator_id = me.organisation`),
+  },
+  'mentoring-to-answer': {
+    zh: '辅导预约待答复',
+    en: 'Sessions to answer',
+    permission: 'mentoring.act',
+    reach: 'party',
+    path: '/mentoring?state=requested',
+    at: 'due',
+    rows: sessions('requested', asMentor),
+  },
+  'mentoring-held': {
+    zh: '辅导待确认',
+    en: 'Sessions to confirm',
+    permission: 'mentoring.act',
+    reach: 'party',
+    path: '/mentoring?state=booked',
+    at: 'since',
+    rows: sessions('booked', `s.ends_at <= me.now and s.mentor_confirmed_at is null and ${asMentor}`),
+  },
+  'mentoring-team': {
+    zh: '辅导待本团队确认',
+    en: 'Sessions for the team to confirm',
+    permission: 'mentoring.act',
+    reach: 'own',
+    path: '/mentoring?state=booked',
+    at: 'since',
+    rows: sessions('booked', `s.ends_at <= me.now and s.team_confirmed_at is null and s.team_id in ${ownTeams}`),
+  },
+  objection: {
+    zh: '异议待处理',
+    en: 'Objections to handle',
+    permission: 'objection.handle',
+    reach: 'own',
+    path: '/objections?open=true',
+    at: 'since',
+    rows: `select ${OWN} j.received_at as at from objection j join notice n on n.id = j.notice_id, me
+      where n.organisation_id = me.organisation and j.decided_at is null`,
+  },
+  problem: {
+    zh: '问题线索待处理',
+    en: 'Reported problems to answer',
+    permission: 'problem.answer',
+    reach: 'territory',
+    path: '/problems?state=received',
+    at: 'since',
+    rows: `select ${OWN} p.received_at as at from problem_report p join territory t on t.id = p.territory_id, me
+      where p.state = 'received' and t.path like me.path || '%'`,
+  },
+} as const satisfies Record<string, Duty>;
+export type DutyKey = keyof typeof DUTIES;
+export const DUTY_KEYS = Object.keys(DUTIES) as [DutyKey, ...DutyKey[]];

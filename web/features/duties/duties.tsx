@@ -1,0 +1,42 @@
+import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
+import type { z } from 'zod';
+import type { dutiesView } from '../../../src/insight/duties/duty.contract.ts';
+import { api } from '../../lib/api.ts';
+import { showClosing, showMoment } from '../../lib/format.ts';
+import { useWords } from '../../lib/words.ts';
+import { Label } from '../../ui/label.tsx';
+import { Card } from '../../ui/page.tsx';
+
+/** What waits outside the cases: bookings, tenancies, statements, the window. Nothing where there is none. */
+export function Duties() {
+  const t = useWords();
+  const { data } = useQuery({
+    queryKey: ['duties'],
+    queryFn: () => api.get<z.output<typeof dutiesView>>('/api/duties'),
+  });
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <Card title={t('日常事项')} id="duties">
+      <ul className="plain stack">
+        {data.rows.map((row) => {
+          const [to, asked] = row.path.split('?');
+          return (
+            <li key={`${row.duty} ${row.path}`} className="row spread">
+              <span>
+                <Link to={to as string} search={Object.fromEntries(new URLSearchParams(asked)) as never}>
+                  <Label of={row} /> {row.count}
+                  {t('项')}
+                </Link>
+                {row.name && ` · ${row.name}`}
+              </span>
+              <span className="soft small">
+                {row.atIs === 'since' ? `${t('最早')} ${showMoment(row.at)}` : `${t('最近')} ${showClosing(row.at)}`}
+              </span>
+            </li>
+          );
+        })}
+      </ul>
+    </Card>
+  );
+}
