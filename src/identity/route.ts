@@ -63,7 +63,7 @@ interface RouteBase<P extends Permission, I extends z.ZodObject> {
   /** A GET that must be audited (an unmasking), or a command on a read path. Default: everything but GET. */
   audited?: boolean;
 }
-interface JsonRoute<P extends Permission, I extends z.ZodObject, O extends z.ZodType> extends RouteBase<P, I> {
+export interface JsonRoute<P extends Permission, I extends z.ZodObject, O extends z.ZodType> extends RouteBase<P, I> {
   answers?: 'json';
   output: O;
   handle: (context: Context<z.output<I>>) => Promise<z.input<O>>;

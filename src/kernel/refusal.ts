@@ -51,6 +51,11 @@ export const REFUSALS = {
   conflict: { status: 409, zh: '内容已被他人更改,请刷新后重试', en: 'Changed by someone else; please reload' },
   'input.invalid': { status: 422, zh: '填写内容有误,请按提示修改', en: 'Some entries need correction' },
   'input.too-large': { status: 413, zh: '内容或文件过大', en: 'The content or file is too large' },
+  'list.too-long': {
+    status: 422,
+    zh: '符合条件的超过10000行,请加筛选条件后再导出',
+    en: 'More than 10,000 rows; please narrow the list first',
+  },
   'too-many-requests': { status: 429, zh: '操作过于频繁,请稍后再试', en: 'Too many requests; please wait a moment' },
   'file.type-not-allowed': { status: 422, zh: '不支持此类文件', en: 'This type of file is not accepted' },
   'file.empty': { status: 422, zh: '文件为空', en: 'The file is empty' },

@@ -130,4 +130,5 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   项: '',
   最早: 'since',
   最近: 'first by',
+  '导出 Excel': 'Export to Excel',
 };

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
+import { type Query, withQuery } from '../lib/api.ts';
 import { type SearchState, useSearchState } from '../lib/search.ts';
 import { useWords } from '../lib/words.ts';
 
@@ -93,21 +94,31 @@ interface PagerProps {
   more?: boolean;
   page: number;
   size: number;
+  /** The address of the same list as a workbook. */
+  workbook?: string;
+  /** What the list asks for, where that differs from the address of the page. */
+  filters?: Query;
 }
 
-export function Pager({ total, more = false, page, size }: PagerProps) {
+export function Pager({ total, more = false, page, size, workbook, filters }: PagerProps) {
   const t = useWords();
   const [search] = useSearchState();
   const last = Math.max(1, Math.ceil(total / size)) + (more ? 1 : 0);
   const to = (target: number) => ({ ...search, page: target === 1 ? undefined : String(target) }) as SearchState;
   const shown = [...new Set([1, page - 1, page, page + 1, last])].filter((n) => n >= 1 && n <= last);
   if (total === 0) return null;
+  const { page: _page, count: _count, ...found } = search;
   return (
     <div className="pager">
       <span className="soft" aria-live="polite">
         共{total}条{more && '以上'}
         {last > 1 && (more ? `，第${page}页` : `，第${page}/${last}页`)}
       </span>
+      {workbook && (
+        <a className="no-print" href={withQuery(workbook, filters ?? found)} download>
+          {t('导出 Excel')}
+        </a>
+      )}
       {more && (
         <Link to="." search={{ ...search, count: 'exact' } as never}>
           {t('查看准确数字')}

@@ -1,9 +1,11 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { giveJudgement } from '../assessments/assessment.actions.ts';
 import { urgeCase, voidCaseFile, withdrawSubmission } from '../casefile/casefile.actions.ts';
 import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { answerTheSupplement, takeSupplementBack } from '../supplements/supplement.actions.ts';
+import { CASES } from './case.excel.ts';
 import { caseListFor, dossierFor } from './dossier.actions.ts';
 import {
   answerSupplementInput,
@@ -20,16 +22,19 @@ const tag = 'cases';
 /** The list of cases, the case page, and the deeds on a case that are no task's. */
 export function dossierRoutes(services: CaseServices): Route[] {
   return [
-    route({
-      method: 'get',
-      path: '/api/cases',
-      permission: 'case.list',
-      summary: '办件列表',
-      tag,
-      input: listCasesInput,
-      output: caseList,
-      handle: ({ tx, actor, input }) => caseListFor(tx, services, actor, input),
-    }),
+    ...listRoutes(
+      {
+        method: 'get',
+        path: '/api/cases',
+        permission: 'case.list',
+        summary: '办件列表',
+        tag,
+        input: listCasesInput,
+        output: caseList,
+        handle: ({ tx, actor, input }) => caseListFor(tx, services, actor, input),
+      },
+      CASES,
+    ),
     route({
       method: 'get',
       path: '/api/cases/:caseId',

@@ -1,3 +1,4 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { schemeOf } from '../../policy/score.ts';
@@ -26,6 +27,7 @@ import {
   sampleInput,
   setParametersInput,
 } from './evaluation.contract.ts';
+import { MEMBERS } from './evaluation.excel.ts';
 import {
   countMembers,
   type EvaluationRow,
@@ -146,28 +148,31 @@ export const evaluationRoutes = (services: CaseServices): readonly Route[] => {
       output: evaluationView,
       handle: ({ tx, input }) => view(tx, input.roundId, now()),
     }),
-    route({
-      method: 'get',
-      path: '/api/evaluations/:roundId/members',
-      permission: 'evaluation.manage',
-      summary: '进度数字背后的名单',
-      tag,
-      input: membersInput,
-      output: membersView,
-      handle: async ({ tx, input: { roundId, ...query } }) => {
-        const { packHash, procedureId } = await evaluationOf(tx, roundId);
-        const procedure = procedureOf(await packByHash(tx, packHash), procedureId);
-        const { rows, total } = await listMembers(tx, roundId, { ...query, q: query.q, now: now() });
-        return {
-          total,
-          rows: rows.map(({ stepId, endId, ...row }) => {
-            const place =
-              procedure.steps.find(({ id }) => id === stepId)?.title ?? (endId && endOf(procedure, endId)?.title);
-            return { ...row, state: row.state as 'open' | null, standing: place || '没有运营机构' };
-          }),
-        };
+    ...listRoutes(
+      {
+        method: 'get',
+        path: '/api/evaluations/:roundId/members',
+        permission: 'evaluation.manage',
+        summary: '进度数字背后的名单',
+        tag,
+        input: membersInput,
+        output: membersView,
+        handle: async ({ tx, input: { roundId, ...query } }) => {
+          const { packHash, procedureId } = await evaluationOf(tx, roundId);
+          const procedure = procedureOf(await packByHash(tx, packHash), procedureId);
+          const { rows, total } = await listMembers(tx, roundId, { ...query, q: query.q, now: now() });
+          return {
+            total,
+            rows: rows.map(({ stepId, endId, ...row }) => {
+              const place =
+                procedure.steps.find(({ id }) => id === stepId)?.title ?? (endId && endOf(procedure, endId)?.title);
+              return { ...row, state: row.state as 'open' | null, standing: place || '没有运营机构' };
+            }),
+          };
+        },
       },
-    }),
+      MEMBERS,
+    ),
     route({
       method: 'put',
       path: '/api/evaluations/:roundId/parameters',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { beAway, declareInterest, keepExpert, removeExpert } from './expert.actions.ts';
@@ -13,6 +14,7 @@ import {
   removeExpertInput,
   saveExpertInput,
 } from './expert.contract.ts';
+import { EXPERTS } from './expert.excel.ts';
 import { findExperts, listCandidates, listExperts } from './expert.store.ts';
 
 const tag = '专家库';
@@ -29,16 +31,19 @@ const interestOf = (input: z.output<typeof interestInput>) => ({
 });
 
 export const expertRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/experts',
-    permission: 'expert.manage',
-    summary: '专家库',
-    tag,
-    input: listExpertsInput,
-    output: expertsView,
-    handle: ({ tx, actor, input }) => listExperts(tx, { ...input, q: input.q, within: actor.territoryPath ?? '-' }),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/experts',
+      permission: 'expert.manage',
+      summary: '专家库',
+      tag,
+      input: listExpertsInput,
+      output: expertsView,
+      handle: ({ tx, actor, input }) => listExperts(tx, { ...input, q: input.q, within: actor.territoryPath ?? '-' }),
+    },
+    EXPERTS,
+  ),
   route({
     method: 'get',
     path: '/api/experts/candidates',

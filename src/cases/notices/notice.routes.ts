@@ -1,3 +1,4 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readFile } from '../../records/files/file.actions.ts';
@@ -15,6 +16,7 @@ import {
   publishNoticeInput,
   saveNoticeInput,
 } from './notice.contract.ts';
+import { NOTICES } from './notice.excel.ts';
 import { listNotices, noticeById, noticeFile } from './notice.store.ts';
 import { noticeRow, viewNotice, viewPublicNotice } from './notice.views.ts';
 
@@ -59,25 +61,28 @@ export const noticeRoutes = (services: CaseServices): readonly Route[] => [
       return readFile(tx, services, file);
     },
   }),
-  route({
-    method: 'get',
-    path: '/api/notices',
-    permission: 'notice.list',
-    summary: '本机构的公示',
-    tag,
-    input: listNoticesInput,
-    output: noticesView,
-    handle: async ({ tx, actor, input }) => {
-      const organisationId = actor.organisationId ?? '00000000-0000-0000-0000-000000000000';
-      const { rows, ...total } = await listNotices(tx, {
-        ...input,
-        state: input.state,
-        publicOnly: false,
-        organisationId,
-      });
-      return { rows: rows.map(noticeRow), ...total };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/notices',
+      permission: 'notice.list',
+      summary: '本机构的公示',
+      tag,
+      input: listNoticesInput,
+      output: noticesView,
+      handle: async ({ tx, actor, input }) => {
+        const organisationId = actor.organisationId ?? '00000000-0000-0000-0000-000000000000';
+        const { rows, ...total } = await listNotices(tx, {
+          ...input,
+          state: input.state,
+          publicOnly: false,
+          organisationId,
+        });
+        return { rows: rows.map(noticeRow), ...total };
+      },
     },
-  }),
+    NOTICES,
+  ),
   route({
     method: 'get',
     path: '/api/notices/:noticeId',

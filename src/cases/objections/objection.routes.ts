@@ -1,4 +1,5 @@
 import type { MultipartFile, MultipartValue } from '@fastify/multipart';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route, type UploadedFile } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -33,6 +34,7 @@ import {
   redactInput,
   statementInput,
 } from './objection.contract.ts';
+import { OBJECTIONS } from './objection.excel.ts';
 import {
   byReceipt,
   listedObjection,
@@ -145,20 +147,23 @@ export const objectionRoutes = (services: CaseServices): readonly Route[] => [
       return { ...found, stateLabel: OBJECTION_STATES[found.state].publicName };
     },
   }),
-  route({
-    method: 'get',
-    path: '/api/objections',
-    permission: 'objection.list',
-    summary: '异议列表',
-    tag,
-    input: listObjectionsInput,
-    output: objectionsView,
-    handle: async ({ tx, actor, input }) => {
-      const query = { ...input, state: input.state, caseId: input.caseId, open: input.open };
-      const { rows, ...total } = await listObjections(tx, actor, query);
-      return { rows: rows.map(labelled), ...total };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/objections',
+      permission: 'objection.list',
+      summary: '异议列表',
+      tag,
+      input: listObjectionsInput,
+      output: objectionsView,
+      handle: async ({ tx, actor, input }) => {
+        const query = { ...input, state: input.state, caseId: input.caseId, open: input.open };
+        const { rows, ...total } = await listObjections(tx, actor, query);
+        return { rows: rows.map(labelled), ...total };
+      },
     },
-  }),
+    OBJECTIONS,
+  ),
   route({
     method: 'get',
     path: '/api/objections/:objectionId',

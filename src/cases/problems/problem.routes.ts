@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { answerProblem, readContact } from './problem.actions.ts';
 import {
@@ -8,21 +9,25 @@ import {
   problemContactView,
   problemsView,
 } from './problem.contract.ts';
+import { PROBLEMS } from './problem.excel.ts';
 import { listProblems } from './problem.store.ts';
 
 const tag = '问题反映';
 
 export const problemRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/problems',
-    permission: 'problem.list',
-    summary: '公众反映的问题',
-    tag,
-    input: listProblemsInput,
-    output: problemsView,
-    handle: ({ tx, actor, input }) => listProblems(tx, actor, 'problem.list', input),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/problems',
+      permission: 'problem.list',
+      summary: '公众反映的问题',
+      tag,
+      input: listProblemsInput,
+      output: problemsView,
+      handle: ({ tx, actor, input }) => listProblems(tx, actor, 'problem.list', input),
+    },
+    PROBLEMS,
+  ),
   route({
     method: 'post',
     path: '/api/problems/:problemId/answer',

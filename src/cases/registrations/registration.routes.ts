@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readFile } from '../../records/files/file.actions.ts';
@@ -24,22 +25,26 @@ import {
   ruleInput,
   ruleView,
 } from './registration.contract.ts';
+import { REGISTRATIONS } from './registration.excel.ts';
 import { findRegistration, listRegistrations } from './registration.store.ts';
 
 const tag = '工位注册';
 const done = z.object({});
 
 export const registrationRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/registrations',
-    permission: 'registration.list',
-    summary: '工位注册:窗口队列、本空间的、本团队的',
-    tag,
-    input: listRegistrationsInput,
-    output: registrationsView,
-    handle: ({ tx, actor, input }) => listRegistrations(tx, actor, 'registration.list', input),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/registrations',
+      permission: 'registration.list',
+      summary: '工位注册:窗口队列、本空间的、本团队的',
+      tag,
+      input: listRegistrationsInput,
+      output: registrationsView,
+      handle: ({ tx, actor, input }) => listRegistrations(tx, actor, 'registration.list', input),
+    },
+    REGISTRATIONS,
+  ),
   route({
     method: 'get',
     path: '/api/teams/:teamId/registration-rule',

@@ -1,3 +1,4 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -13,25 +14,29 @@ import {
   roundList,
   roundView,
 } from './round.contract.ts';
+import { ROUNDS } from './round.excel.ts';
 import { findRound, listRounds, type RoundRow } from './round.store.ts';
 import { roundState } from './round.ts';
 
 export function roundRoutes(): Route[] {
   return [
-    route({
-      method: 'get',
-      path: '/api/rounds',
-      permission: 'round.list',
-      summary: '批次列表',
-      tag: 'rounds',
-      input: listRoundsInput,
-      output: roundList,
-      handle: async ({ tx, input, services }) => {
-        const now = services.clock.now().toString();
-        const { rows, ...total } = await listRounds(tx, { ...input, now });
-        return { rows: await views(tx, services, rows), ...total };
+    ...listRoutes(
+      {
+        method: 'get',
+        path: '/api/rounds',
+        permission: 'round.list',
+        summary: '批次列表',
+        tag: 'rounds',
+        input: listRoundsInput,
+        output: roundList,
+        handle: async ({ tx, input, services }) => {
+          const now = services.clock.now().toString();
+          const { rows, ...total } = await listRounds(tx, { ...input, now });
+          return { rows: await views(tx, services, rows), ...total };
+        },
       },
-    }),
+      ROUNDS,
+    ),
     route({
       method: 'get',
       path: '/api/rounds/:roundId',

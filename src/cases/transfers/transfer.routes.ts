@@ -1,3 +1,4 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -13,6 +14,7 @@ import {
   transferStepInput,
   transferView,
 } from './transfer.contract.ts';
+import { TRANSFERS } from './transfer.excel.ts';
 import { destinations, findTransfer, listTransfers, partiesOf, type TransferRow } from './transfer.store.ts';
 import { type Party, TRANSFER_STEPS, type TransferState, type TransferStep } from './transfer.ts';
 
@@ -32,19 +34,22 @@ function viewFor(actor: Actor, row: TransferRow): TransferView {
 }
 
 export const transferRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/transfers',
-    permission: 'transfer.list',
-    summary: '移苗入孵办理情况',
-    tag,
-    input: listTransfersInput,
-    output: transferPage,
-    handle: async ({ tx, actor, input }) => {
-      const found = await listTransfers(tx, actor, input);
-      return { ...found, rows: found.rows.map((row) => viewFor(actor, row)) };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/transfers',
+      permission: 'transfer.list',
+      summary: '移苗入孵办理情况',
+      tag,
+      input: listTransfersInput,
+      output: transferPage,
+      handle: async ({ tx, actor, input }) => {
+        const found = await listTransfers(tx, actor, input);
+        return { ...found, rows: found.rows.map((row) => viewFor(actor, row)) };
+      },
     },
-  }),
+    TRANSFERS,
+  ),
   route({
     method: 'get',
     path: '/api/transfers/:transferId',

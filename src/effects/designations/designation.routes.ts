@@ -1,8 +1,10 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { changesOf } from '../changes/change.store.ts';
 import { CHANGE_FIELDS } from '../changes/change.ts';
 import { designationInput, designationsView, designationView, listDesignationsInput } from './designation.contract.ts';
+import { DESIGNATIONS } from './designation.excel.ts';
 import { eventsOf, type Listed, listDesignations, listedDesignation } from './designation.store.ts';
 import { DESIGNATION_STATES, type DesignationState, LEVELS, type Level } from './designation.ts';
 
@@ -14,19 +16,22 @@ const labelled = <R extends Listed>(row: R) => {
 };
 
 export const designationRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/designations',
-    permission: 'designation.list',
-    summary: '资格名录',
-    tag,
-    input: listDesignationsInput,
-    output: designationsView,
-    handle: async ({ tx, actor, input: { q, state, packId, level, carrierId, ...page } }) => {
-      const { rows, ...total } = await listDesignations(tx, actor, { q, state, packId, level, carrierId, ...page });
-      return { rows: rows.map(labelled), ...total };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/designations',
+      permission: 'designation.list',
+      summary: '资格名录',
+      tag,
+      input: listDesignationsInput,
+      output: designationsView,
+      handle: async ({ tx, actor, input: { q, state, packId, level, carrierId, ...page } }) => {
+        const { rows, ...total } = await listDesignations(tx, actor, { q, state, packId, level, carrierId, ...page });
+        return { rows: rows.map(labelled), ...total };
+      },
     },
-  }),
+    DESIGNATIONS,
+  ),
   route({
     method: 'get',
     path: '/api/designations/:designationId',

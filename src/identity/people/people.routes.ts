@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../list-route.ts';
 import { type Route, route } from '../route.ts';
 import {
   createPerson,
@@ -28,22 +29,26 @@ import {
   unmaskedView,
   unmaskInput,
 } from './people.contract.ts';
+import { PEOPLE } from './people.excel.ts';
 
 const DONE = { done: true } as const;
 const tag = '人员与授权';
 const permission = 'people.manage';
 
 export const peopleRoutes: Route[] = [
-  route({
-    method: 'get',
-    path: '/api/people',
-    permission,
-    summary: '人员列表',
-    tag,
-    input: peopleInput,
-    output: peopleView,
-    handle: ({ tx, services, input }) => readPeople(tx, services.config, input),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/people',
+      permission,
+      summary: '人员列表',
+      tag,
+      input: peopleInput,
+      output: peopleView,
+      handle: ({ tx, services, input }) => readPeople(tx, services.config, input),
+    },
+    PEOPLE,
+  ),
   route({
     method: 'get',
     path: '/api/people/:personId',

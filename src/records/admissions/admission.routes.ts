@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { residencyOfAdmission } from '../residencies/residency.store.ts';
 import {
@@ -23,6 +24,7 @@ import {
   visitInput,
   visitRecordInput,
 } from './admission.contract.ts';
+import { ADMISSIONS } from './admission.excel.ts';
 import { listAdmissions } from './admission.store.ts';
 
 const tag = '入驻';
@@ -35,19 +37,22 @@ const where = (input: { carrierId: string; admissionId: string; version: number 
 });
 
 export const admissionRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: base,
-    permission: 'tenancy.manage',
-    summary: '咨询和入驻申请',
-    tag,
-    input: listAdmissionsInput,
-    output: admissionsView,
-    handle: async ({ tx, services, input }) => {
-      const { total, rows } = await listAdmissions(tx, input.carrierId, input);
-      return { total, rows: rows.map((row) => shown(row, services)) };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: base,
+      permission: 'tenancy.manage',
+      summary: '咨询和入驻申请',
+      tag,
+      input: listAdmissionsInput,
+      output: admissionsView,
+      handle: async ({ tx, services, input }) => {
+        const { total, rows } = await listAdmissions(tx, input.carrierId, input);
+        return { total, rows: rows.map((row) => shown(row, services)) };
+      },
     },
-  }),
+    ADMISSIONS,
+  ),
   route({
     method: 'get',
     path: `${base}/:admissionId`,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
@@ -45,6 +46,7 @@ import {
   transferInput,
   versionInput,
 } from './booking.contract.ts';
+import { BOOKINGS } from './booking.excel.ts';
 import { findBooking, listBookings, lockSpace, peopleOf, toCheckIn } from './booking.store.ts';
 import { closeOver } from './closure.actions.ts';
 import { bookableSpaces, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
@@ -85,17 +87,20 @@ export const bookingRoutes: readonly Route[] = [
       outcomes: (await book(tx, services, actor, input)).map((one) => ({ ...one, reasons: [...one.reasons] })),
     }),
   }),
-  route({
-    method: 'get',
-    path: '/api/bookings',
-    permission: 'booking.list',
-    summary: '预订列表',
-    tag,
-    input: listBookingsInput,
-    output: bookingsView,
-    handle: ({ tx, actor, input }) =>
-      listBookings(tx, actor, 'booking.list', { ...input, mine: input.mine === 'true' }),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/bookings',
+      permission: 'booking.list',
+      summary: '预订列表',
+      tag,
+      input: listBookingsInput,
+      output: bookingsView,
+      handle: ({ tx, actor, input }) =>
+        listBookings(tx, actor, 'booking.list', { ...input, mine: input.mine === 'true' }),
+    },
+    BOOKINGS,
+  ),
   route({
     method: 'get',
     path: '/api/bookings/colleagues',

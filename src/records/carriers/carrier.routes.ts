@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { createCarrier, editCarrier } from './carrier.actions.ts';
@@ -12,21 +13,25 @@ import {
   listCarriersInput,
   oneCarrierInput,
 } from './carrier.contract.ts';
+import { CARRIERS } from './carrier.excel.ts';
 import { findCarrier, listCarriers, listCarrierVersions, summariseCarriers } from './carrier.store.ts';
 
 const tag = '载体';
 
 export const carrierRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/carriers',
-    permission: 'carrier.list',
-    summary: '载体列表',
-    tag,
-    input: listCarriersInput,
-    output: carrierPage,
-    handle: ({ tx, actor, input }) => listCarriers(tx, actor, 'carrier.list', input),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/carriers',
+      permission: 'carrier.list',
+      summary: '载体列表',
+      tag,
+      input: listCarriersInput,
+      output: carrierPage,
+      handle: ({ tx, actor, input }) => listCarriers(tx, actor, 'carrier.list', input),
+    },
+    CARRIERS,
+  ),
   route({
     method: 'get',
     path: '/api/carriers/summary',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -37,6 +38,7 @@ import {
   settlementList,
   settlementView,
 } from './mentoring.contract.ts';
+import { SESSIONS } from './mentoring.excel.ts';
 import {
   findMentor,
   findSession,
@@ -100,19 +102,22 @@ export const mentoringRoutes: readonly Route[] = [
     handle: async ({ tx, actor, input, services }) =>
       viewFor(actor, services, await requestSession(tx, { actor, clock: services.clock }, input.teamId, input)),
   }),
-  route({
-    method: 'get',
-    path: '/api/mentoring-sessions',
-    permission: 'mentoring.list',
-    summary: '辅导记录',
-    tag,
-    input: listSessionsInput,
-    output: sessionPage,
-    handle: async ({ tx, actor, input, services }) => {
-      const found = await listSessions(tx, actor, 'mentoring.list', input);
-      return { ...found, rows: found.rows.map((row) => viewFor(actor, services, row)) };
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/mentoring-sessions',
+      permission: 'mentoring.list',
+      summary: '辅导记录',
+      tag,
+      input: listSessionsInput,
+      output: sessionPage,
+      handle: async ({ tx, actor, input, services }) => {
+        const found = await listSessions(tx, actor, 'mentoring.list', input);
+        return { ...found, rows: found.rows.map((row) => viewFor(actor, services, row)) };
+      },
     },
-  }),
+    SESSIONS,
+  ),
   route({
     method: 'get',
     path: '/api/mentoring-sessions/:mentoringId',

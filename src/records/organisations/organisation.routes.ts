@@ -1,3 +1,4 @@
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { createOrganisation, editOrganisation, verifyOrganisation } from './organisation.actions.ts';
@@ -10,30 +11,34 @@ import {
   organisationView,
   verifyOrganisationInput,
 } from './organisation.contract.ts';
+import { ORGANISATIONS } from './organisation.excel.ts';
 import { findOrganisation, listOrganisations } from './organisation.store.ts';
 
 const tag = '机构';
 
 export const organisationRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/organisations',
-    permission: 'organisation.list',
-    summary: '机构列表',
-    tag,
-    input: listOrganisationsInput,
-    output: organisationPage,
-    handle: ({ tx, input }) =>
-      listOrganisations(tx, {
-        q: input.q,
-        kind: input.kind,
-        territoryId: input.territoryId,
-        verified: input.verified && input.verified === 'true',
-        page: input.page,
-        size: input.size,
-        count: input.count,
-      }),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/organisations',
+      permission: 'organisation.list',
+      summary: '机构列表',
+      tag,
+      input: listOrganisationsInput,
+      output: organisationPage,
+      handle: ({ tx, input }) =>
+        listOrganisations(tx, {
+          q: input.q,
+          kind: input.kind,
+          territoryId: input.territoryId,
+          verified: input.verified && input.verified === 'true',
+          page: input.page,
+          size: input.size,
+          count: input.count,
+        }),
+    },
+    ORGANISATIONS,
+  ),
   route({
     method: 'get',
     path: '/api/organisations/:organisationId',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { giveConsent, takeBackConsent } from './team.actions.ts';
@@ -11,22 +12,26 @@ import {
   teamPage,
   teamView,
 } from './team.contract.ts';
+import { TEAMS } from './team.excel.ts';
 import { consentsOf, findTeam, listTeams, staysOf } from './team.store.ts';
 
 const tag = '团队';
 
 export const teamRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: '/api/teams',
-    permission: 'team.list',
-    summary: '团队列表',
-    tag,
-    input: listTeamsInput,
-    output: teamPage,
-    handle: ({ tx, actor, input, services }) =>
-      listTeams(tx, actor, 'team.list', { ...input, today: services.clock.today() }),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: '/api/teams',
+      permission: 'team.list',
+      summary: '团队列表',
+      tag,
+      input: listTeamsInput,
+      output: teamPage,
+      handle: ({ tx, actor, input, services }) =>
+        listTeams(tx, actor, 'team.list', { ...input, today: services.clock.today() }),
+    },
+    TEAMS,
+  ),
   route({
     method: 'get',
     path: '/api/teams/:teamId',

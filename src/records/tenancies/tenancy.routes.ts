@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { invite } from '../../identity/invitations/invitation.actions.ts';
+import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -24,6 +25,7 @@ import {
   tenanciesView,
   tenancyView,
 } from './tenancy.contract.ts';
+import { TENANCIES } from './tenancy.excel.ts';
 import {
   findTenancy,
   lockTeam,
@@ -58,19 +60,22 @@ async function one(tx: Tx, carrierId: string, tenancyId: string, today: Day): Pr
 const link = ({ config }: Services, token: string) => `${config.publicUrl}/invitations/${token}`;
 
 export const tenancyRoutes: readonly Route[] = [
-  route({
-    method: 'get',
-    path: base,
-    permission: 'tenancy.manage',
-    summary: '在驻团队及其欠费',
-    tag,
-    input: listTenanciesInput,
-    output: tenanciesView,
-    handle: async ({ tx, services, input: { carrierId, all, page, size } }) => ({
-      ...(await tenanciesOf(tx, carrierId, services.clock.today(), { all: all === 'true', page, size })),
-      billing: (await billingOf(tx, carrierId)) ?? null,
-    }),
-  }),
+  ...listRoutes(
+    {
+      method: 'get',
+      path: base,
+      permission: 'tenancy.manage',
+      summary: '在驻团队及其欠费',
+      tag,
+      input: listTenanciesInput,
+      output: tenanciesView,
+      handle: async ({ tx, services, input: { carrierId, all, page, size } }) => ({
+        ...(await tenanciesOf(tx, carrierId, services.clock.today(), { all: all === 'true', page, size })),
+        billing: (await billingOf(tx, carrierId)) ?? null,
+      }),
+    },
+    TENANCIES,
+  ),
   route({
     method: 'get',
     path: `${base}/:tenancyId`,

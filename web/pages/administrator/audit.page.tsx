@@ -64,17 +64,15 @@ const COLUMNS: Column<Entry>[] = [
 /** 审计管理员 · 审计日志：谁在何时代表谁做了什么；只读，可核对链条。 */
 export function AuditPage() {
   const [search] = useSearchState();
+  const filters = {
+    action: search.q,
+    subjectId: search.subjectId,
+    from: search.from ? momentInShanghai(search.from, '00:00') : undefined,
+    until: search.until ? momentInShanghai(search.until, '23:59') : undefined,
+  };
   const { data, error } = useQuery({
     queryKey: ['audit', search],
-    queryFn: () =>
-      api.get<z.output<typeof auditView>>('/api/audit', {
-        ...askedPage(search),
-        size: SIZE,
-        action: search.q,
-        subjectId: search.subjectId,
-        from: search.from ? momentInShanghai(search.from, '00:00') : undefined,
-        until: search.until ? momentInShanghai(search.until, '23:59') : undefined,
-      }),
+    queryFn: () => api.get<z.output<typeof auditView>>('/api/audit', { ...askedPage(search), size: SIZE, ...filters }),
   });
   return (
     <Page title="审计日志" says="每项操作一条，逐条以哈希相连，任何人不能修改或删除。">
@@ -95,7 +93,14 @@ export function AuditPage() {
             rowKey={({ seq }) => String(seq)}
             empty={<Empty title="没有符合条件的记录">放宽时间或清除筛选再试。</Empty>}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/audit.xlsx"
+            filters={filters}
+          />
         </>
       ) : (
         !error && <Loading />

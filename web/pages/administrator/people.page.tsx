@@ -82,7 +82,7 @@ export function PeoplePage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/people.xlsx" />
         </>
       ) : (
         <Loading />

@@ -96,7 +96,7 @@ export function CasesPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/cases.xlsx" />
         </>
       ) : (
         !error && <Loading />

@@ -34,7 +34,7 @@ export function CreditPage() {
       {data ? (
         <>
           <CreditTable rows={data.rows} />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} workbook="/api/credit.xlsx" />
         </>
       ) : (
         !error && <Loading />

@@ -80,7 +80,13 @@ export function OrganisationsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/organisations.xlsx"
+          />
         </>
       ) : (
         !error && <Loading />

@@ -159,7 +159,7 @@ export function RegistrationsPage() {
               { title: '操作', bare: true, cell: deedsOf },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} workbook="/api/registrations.xlsx" />
         </>
       ) : (
         <Loading />

@@ -106,7 +106,13 @@ export function MentoringPage() {
             rowKey={({ id }) => id}
             empty={<Empty title="没有辅导记录">团队在“找导师”里预约后会出现在这里。</Empty>}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/mentoring-sessions.xlsx"
+          />
         </>
       ) : (
         <Loading />

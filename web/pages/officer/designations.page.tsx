@@ -86,7 +86,13 @@ export function DesignationsPage() {
             rowKey={({ id }) => id}
             empty={<Empty title="没有资格">决定签发后，取得的资格会列在这里。</Empty>}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/designations.xlsx"
+          />
         </>
       ) : (
         <Loading />

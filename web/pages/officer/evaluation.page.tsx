@@ -195,7 +195,13 @@ function Members({ round }: { round: EvaluationView }) {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook={`/api/evaluations/${roundId}/members.xlsx`}
+            filters={{ standing }}
+          />
         </>
       ) : (
         <Loading />

@@ -131,7 +131,7 @@ export function ExpertsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/experts.xlsx" />
         </>
       ) : (
         !error && <Loading />

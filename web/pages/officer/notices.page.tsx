@@ -65,7 +65,7 @@ export function NoticesPage() {
               },
             ]}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/notices.xlsx" />
         </>
       ) : (
         <Loading />

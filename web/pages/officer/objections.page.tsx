@@ -69,7 +69,13 @@ export function ObjectionsPage() {
               },
             ]}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/objections.xlsx"
+          />
         </>
       ) : (
         <Loading />

@@ -111,7 +111,7 @@ export function ProblemsPage() {
               },
             ]}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/problems.xlsx" />
         </>
       ) : (
         <Loading />

@@ -110,7 +110,7 @@ export function RoundsPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/rounds.xlsx" />
         </>
       ) : (
         <Loading />

@@ -68,7 +68,13 @@ export function AdmissionsPage() {
               { title: '收到', cell: (row) => showMoment(row.receivedAt) },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook={`/api/carriers/${carrierId}/admissions.xlsx`}
+            filters={{ state: search.state }}
+          />
         </>
       ) : (
         <Loading />

@@ -79,7 +79,7 @@ export function SpacesPage() {
               </Empty>
             }
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/carriers.xlsx" />
         </>
       ) : (
         <Loading />

@@ -73,7 +73,13 @@ export function TenanciesPage() {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook={`/api/carriers/${carrierId}/tenancies.xlsx`}
+            filters={{ all: search.all }}
+          />
         </>
       ) : (
         <Loading />

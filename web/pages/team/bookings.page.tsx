@@ -36,9 +36,10 @@ export function BookingsPage() {
   const [search] = useSearchState();
   const isPast = search.when === 'past';
   const [cancelling, setCancelling] = useState<Booking | null>(null);
+  const period = isPast ? { to: today, order: 'desc' } : { from: today };
   const { data } = useQuery(
     bookingsQuery({
-      ...(isPast ? { to: today, order: 'desc' } : { from: today }),
+      ...period,
       mine: search.mine,
       page: pageOf(search),
       size: SIZE,
@@ -120,7 +121,13 @@ export function BookingsPage() {
               },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/bookings.xlsx"
+            filters={{ ...period, mine: search.mine }}
+          />
         </>
       ) : (
         <Loading />

@@ -64,7 +64,7 @@ export function TeamsPage() {
             rowKey={({ id }) => id}
             empty={<Empty title="没有团队">团队办理入驻后会出现在这里。</Empty>}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/teams.xlsx" />
         </>
       ) : (
         <Loading />

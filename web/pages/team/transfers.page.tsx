@@ -70,7 +70,7 @@ export function TransfersPage() {
             rowKey={({ id }) => id}
             empty={<Empty title="没有转移">在团队页面点“转到下一家载体”提出。</Empty>}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/transfers.xlsx" />
         </>
       ) : (
         <Loading />
