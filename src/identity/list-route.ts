@@ -88,7 +88,10 @@ export function listRoutes<P extends Permission, I extends z.ZodObject, O extend
       return {
         name: `${sheet.name}-${dayOf(now)}.xlsx`,
         mediaType: FILE_TYPES.xlsx.mime,
-        body: await buildWorkbook([{ name: sheet.name, columns, rows: written }], { author: '众创台', at: now }),
+        body: await buildWorkbook([{ name: sheet.name, columns: fitted(columns, written), rows: written }], {
+          author: '众创台',
+          at: now,
+        }),
       };
     },
   } as const;
@@ -105,3 +108,12 @@ const written = (at: string): string => {
   const [day, time] = Temporal.Instant.from(at).toZonedDateTimeISO(TIME_ZONE).toPlainDateTime().toString().split('T');
   return `${day} ${time?.slice(0, 5)}`;
 };
+
+/** As wide as what it holds, within reason; a Chinese sign takes two places. */
+function fitted(columns: readonly Column[], rows: readonly Record<string, ColumnValue | undefined>[]): Column[] {
+  const places = (value: unknown) => [...String(value ?? '')].reduce((sum, sign) => sum + (sign > '\u2e7f' ? 2 : 1), 0);
+  return columns.map((column) => {
+    const widest = Math.max(places(column.title), ...rows.slice(0, 200).map((row) => places(row[column.key])));
+    return { ...column, width: Math.min(48, Math.max(10, widest + 2)) };
+  });
+}
