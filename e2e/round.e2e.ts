@@ -27,6 +27,7 @@ const STRENGTHS = [...Array(6).fill('strong'), ...Array(8).fill('middling'), ...
 const nameOf = (index: number) => `示例考评空间${String(index + 1).padStart(2, '0')}`;
 const [AGAIN, AGAIN_TOO, FIRST, AWAY] = [nameOf(14), nameOf(15), nameOf(16), nameOf(19)] as const;
 const OBJECTED = nameOf(6);
+const BEST = nameOf(0);
 
 interface Signed {
   readonly context: APIRequestContext;
@@ -336,13 +337,17 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await become(page, '赵河东');
     await page.goto(`/workspace/evaluations/${round}/consequences`);
     await sound(page);
-    for (const name of [AGAIN, AGAIN_TOO, FIRST]) {
+    const best = page.getByRole('region', { name: BEST });
+    await best.getByLabel('核定金额').fill('40');
+    await best.getByLabel(/^推荐函主送机关/).fill('市科学技术局(示例)');
+    for (const name of [BEST, AGAIN, AGAIN_TOO, FIRST]) {
       await page.getByRole('button', { name: `核定并提请签发：${name}` }).click();
       await expect(page.getByRole('region', { name }).getByText('等待负责人签发。')).toBeVisible();
     }
     await become(page, '孙河东签发');
     await page.goto(`/workspace/evaluations/${round}/consequences`);
-    for (const name of [AGAIN, AGAIN_TOO, FIRST]) {
+    await expect(best).toContainText('40万元，市财政28万元，区财政12万元');
+    for (const name of [BEST, AGAIN, AGAIN_TOO, FIRST]) {
       await page.getByRole('region', { name }).getByRole('button', { name: '签发', exact: true }).click();
       await dialog(page).getByRole('button', { name: '签发', exact: true }).click();
       await expect(page.getByRole('region', { name }).getByText('已签发')).toBeVisible();
@@ -358,6 +363,11 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await page.goto(`/spaces/${carriers.get(AGAIN)}`);
     await expect(page.getByText('已取消').first()).toBeVisible();
     await expect(page.getByRole('listitem').filter({ hasText: TITLE })).toContainText('不合格');
+    await page.goto(`/spaces/${carriers.get(BEST)}`);
+    await expect(page.getByRole('listitem').filter({ hasText: '向上推荐，推荐为市级' })).toBeVisible();
+    await page.goto('/workspace/rewards');
+    await expect(page.getByRole('row', { name: new RegExp(`${BEST}.*奖补`) })).toContainText('40万元');
+    await sound(page);
   });
 
   await test.step('the one that failed for the first time passes its rectification', async () => {

@@ -35,13 +35,15 @@ import { objectionRoutes } from './cases/objections/objection.routes.ts';
 import { objectionFileSubject, objectionSubject } from './cases/objections/objection.store.ts';
 import { installPacks } from './cases/packs/pack.actions.ts';
 import { packRoutes } from './cases/packs/pack.routes.ts';
+import { expertReviewStep } from './cases/panels/panel.actions.ts';
+import { panelRoutes } from './cases/panels/panel.routes.ts';
+import { onReviewLate, onReviewReminds, REVIEW_LATE, REVIEW_REMINDS } from './cases/panels/seat.actions.ts';
 import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
 import { onRegistrationEnd, onTenancyEnded } from './cases/registrations/registration.actions.ts';
 import { registrationRoutes } from './cases/registrations/registration.routes.ts';
 import { registrationSubject } from './cases/registrations/registration.store.ts';
-import { expertReviewStep } from './cases/reviews/review.actions.ts';
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
 import { roundSubject } from './cases/rounds/round.store.ts';
@@ -69,7 +71,12 @@ import { creditOf, recordCredit, repairCredit, repairMatter } from './effects/cr
 import { creditRoutes } from './effects/credit/credit.routes.ts';
 import { creditSubject } from './effects/credit/credit.store.ts';
 import { playDemoCases } from './effects/demo/demo.actions.ts';
-import { grantDesignation, lapseDesignation, revokeDesignation } from './effects/designations/designation.actions.ts';
+import {
+  downgradeDesignation,
+  grantDesignation,
+  lapseDesignation,
+  revokeDesignation,
+} from './effects/designations/designation.actions.ts';
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
 import { imposeSanction } from './effects/impositions/imposition.actions.ts';
@@ -86,6 +93,9 @@ import {
 import { acceptanceOpinion, rectificationOrder } from './effects/rectifications/rectification.papers.ts';
 import { rectificationRoutes } from './effects/rectifications/rectification.routes.ts';
 import { overturnDecision } from './effects/reversals/reversal.actions.ts';
+import { awardAmount, commend, givePriority, recommendUpwards } from './effects/rewards/reward.actions.ts';
+import { upwardRecommendation } from './effects/rewards/reward.papers.ts';
+import { rewardRoutes } from './effects/rewards/reward.routes.ts';
 import { factRoutes } from './facts/fact.routes.ts';
 import { demoAccountLines, refuseDemoPeople, seedDemoPeople } from './identity/demo/demo-people.ts';
 import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
@@ -171,6 +181,7 @@ export function caseServices(services: Services): CaseServices {
       applyChange,
       revokeDesignation,
       lapseDesignation,
+      downgradeDesignation,
       barApplicant,
       openRectification,
       closeRectification,
@@ -179,8 +190,12 @@ export function caseServices(services: Services): CaseServices {
       recordCredit,
       repairCredit,
       overturnDecision,
+      commend,
+      givePriority,
+      recommendUpwards,
+      awardAmount,
     },
-    papers: paperWriters(certificatePaper, { rectificationOrder, acceptanceOpinion }),
+    papers: paperWriters(certificatePaper, { rectificationOrder, acceptanceOpinion, upwardRecommendation }),
     register: { designationInForce: heldOn, barOf, creditOf },
     matters: {
       sanction: sanctionMatter,
@@ -232,6 +247,7 @@ export function allRoutes(services: Services): Route[] {
     ...taskRoutes(cases),
     ...expertRoutes,
     ...expertHistoryRoutes,
+    ...panelRoutes(cases),
     ...reviewRoutes(cases),
     ...scoresheetRoutes(cases),
     ...assignmentRunRoutes(cases),
@@ -252,6 +268,7 @@ export function allRoutes(services: Services): Route[] {
     ...appealRoutes(cases),
     ...rectificationRoutes(cases),
     ...creditRoutes(cases),
+    ...rewardRoutes,
     ...designationRoutes,
     ...certificateRoutes(services),
     ...plaqueRoutes(cases),
@@ -280,6 +297,8 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['statement.reminder', onStatementReminder],
     [OPENS, (tx, job) => onEvaluationOpens(tx, cases, job)],
     [REMINDS, (tx, job, now) => onEvaluationReminds(tx, cases, job, now)],
+    [REVIEW_REMINDS, onReviewReminds],
+    [REVIEW_LATE, (tx, job, now) => onReviewLate(tx, cases, job, now)],
     ['tenancy.ended', (tx, job) => onTenancyEnded(tx, services, job)],
     ['registration.end', (tx, job) => onRegistrationEnd(tx, services, job)],
     [DUE[0], noticeDue],

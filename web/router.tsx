@@ -66,6 +66,7 @@ const tree = root.addChildren([
   page('/designations/$designationId', () => import('./pages/officer/designation.page.tsx'), 'DesignationPage'),
   page('/sanctions', () => import('./pages/officer/sanctions.page.tsx'), 'SanctionsPage'),
   page('/history', () => import('./pages/officer/history.page.tsx'), 'HistoryPage'),
+  page('/rewards', () => import('./pages/everyone/rewards.page.tsx'), 'RewardsPage'),
   page('/credit', () => import('./pages/everyone/credit.page.tsx'), 'CreditPage'),
   page('/problems', () => import('./pages/officer/problems.page.tsx'), 'ProblemsPage'),
   page('/spaces', () => import('./pages/operator/spaces.page.tsx'), 'SpacesPage'),

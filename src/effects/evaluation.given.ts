@@ -29,6 +29,7 @@ export const PARAMETERS = {
   eventEach: 0.5,
   mentorEach: 1,
   financedEach: 2,
+  encouragementAmount: 5,
 };
 
 /** Figures of one year, by how much of the 85 points that are counted they bring. */
@@ -103,11 +104,11 @@ export async function registered(send: Send, carrierId: string): Promise<void> {
 }
 
 /** Fills in what the form asks for and hands it in. */
-export async function handedIn(send: Send, caseId: string): Promise<void> {
-  const { revision } = await send(OPERATOR, 'get', `/api/cases/${caseId}/form`);
+export async function handedIn(send: Send, caseId: string, who: string = OPERATOR): Promise<void> {
+  const { revision } = await send(who, 'get', `/api/cases/${caseId}/form`);
   const answers = { summary: '本年度运营平稳(示例)。', contact: '吴河东运营 022-00000000', commitment: true };
-  const saved = await send(OPERATOR, 'patch', `/api/cases/${caseId}/form`, { revision, answers });
-  await send(OPERATOR, 'post', `/api/cases/${caseId}/submission`, { revision: saved.revision });
+  const saved = await send(who, 'patch', `/api/cases/${caseId}/form`, { revision, answers });
+  await send(who, 'post', `/api/cases/${caseId}/submission`, { revision: saved.revision });
 }
 
 export async function verb(send: Send, who: string, caseId: string, name: string, opinion: string): Promise<void> {
@@ -116,16 +117,17 @@ export async function verb(send: Send, who: string, caseId: string, name: string
   await send(who, 'post', `/api/tasks/${task.taskId}/verbs/${name}`, { opinion });
 }
 
-/** The system's proposal is confirmed, and whoever was proposed gives these points for 特色发展. */
+/** The system's proposal is confirmed, and whoever was proposed gives these points for the one item that experts score. */
 export async function scored(
   send: Send,
   caseId: string,
   points: number,
   accountOf: (personId: string) => string | undefined,
+  { officer, item }: { officer: string; item: string } = { officer: OFFICER, item: 'features' },
 ): Promise<void> {
-  const { chosen } = await send(OFFICER, 'get', `/api/cases/${caseId}/panel/proposal`);
+  const { chosen } = await send(officer, 'get', `/api/cases/${caseId}/panel/proposal`);
   const expertIds = chosen.map(({ personId }: { personId: string }) => personId);
-  await send(OFFICER, 'put', `/api/cases/${caseId}/panel`, { expertIds });
+  await send(officer, 'put', `/api/cases/${caseId}/panel`, { expertIds });
   for (const expertId of expertIds) {
     const account = accountOf(expertId);
     if (!account) throw new Error(`no account of ${expertId}`);
@@ -134,9 +136,32 @@ export async function scored(
       revision,
       sheetVersion: sheet.version,
       score: null,
-      items: { features: { points, comment: null } },
+      items: { [item]: { points, comment: null } },
       opinion: '特色较为鲜明(示例)',
       recommendation: 'recommend',
     });
   }
+}
+
+/** The draft notice goes up; returns it. */
+export async function published(send: Send, officer: string = OFFICER): Promise<string> {
+  const { rows } = await send(officer, 'get', '/api/notices?state=draft');
+  const notice = await send(officer, 'get', `/api/notices/${rows[0].id}`);
+  const { title, basis, passed, howToObject, attachments, version } = notice;
+  const phones = [
+    { office: '业务科室', phone: '022-00000001' },
+    { office: '机关纪委', phone: '022-00000002' },
+  ];
+  await send(officer, 'put', `/api/notices/${notice.id}`, {
+    version,
+    title,
+    basis,
+    passed,
+    howToObject,
+    phones,
+    attachments,
+  });
+  const saved = await send(officer, 'get', `/api/notices/${notice.id}`);
+  await send(officer, 'post', `/api/notices/${notice.id}/publication`, { version: saved.version });
+  return notice.id;
 }

@@ -13,6 +13,7 @@ import {
   OFFICER,
   OPERATOR,
   PARAMETERS,
+  published,
   registered,
   type Send,
   scored,
@@ -313,7 +314,7 @@ describe('results', () => {
   });
 
   test('an objection that is upheld leads to a re-examination and a second sitting over the whole round', async () => {
-    const noticeId = await publish();
+    const noticeId = await published(send);
     const { receipt } = await app.anyone
       .post(`/api/public/notices/${noticeId}/objections`, {
         caseId: cases.middling,
@@ -348,7 +349,7 @@ describe('results', () => {
     expect(await raced(round('/grading/signature'), { version: second + 1 })).toEqual(once('grading.none'));
     const early = await attempt(DIRECTOR, 'post', round('/release'));
     expect(early.body.code).toBe('grading.under-way');
-    await publish();
+    await published(send);
     app.clock.set('2026-12-11T09:00:00+08:00');
     await app.jobs.runDue();
     expect(await send(OFFICER, 'get', round('/grading'))).toMatchObject({ waiting: 5, underWay: 0 });
@@ -386,7 +387,11 @@ describe('results', () => {
       of(key)
         ?.items.filter((item: { chosen: boolean }) => item.chosen)
         .map(({ id }: { id: string }) => id);
-    expect([chosen('top'), chosen('also'), chosen('middling')]).toEqual([['commend'], undefined, undefined]);
+    expect([chosen('top'), chosen('also'), chosen('middling')]).toEqual([
+      ['commend', 'support'],
+      ['encouragement'],
+      undefined,
+    ]);
     expect([chosen('failsAgain'), chosen('fails'), chosen('away')]).toEqual([['failed-again'], ['failed'], ['failed']]);
     expect(of('failsAgain').reasons).toContain('2025年不合格（2025年度考评通报(示例)）；2026年不合格');
     const stateOf = async (key: Key) =>
@@ -408,13 +413,57 @@ describe('results', () => {
     expect(decision).toMatchObject({ state: 'signed', number: expect.stringContaining('2026') });
     await sign('fails');
     const top = round(`/consequences/${carriers.top}`);
-    await send(OFFICER, 'post', `${top}/proposal`, { version: 1, choices: [], reasons: of('top').reasons });
+    const put = (fen: number | null) =>
+      attempt(OFFICER, 'post', `${top}/proposal`, {
+        version: 1,
+        choices: [
+          { id: 'commend', chosen: true, reason: null, addressee: '市科委(示例)' },
+          { id: 'support', chosen: true, reason: null, fen },
+        ],
+        reasons: of('top').reasons,
+      });
+    expect((await put(null)).body.fields[0]).toMatchObject({ path: 'items.support.fen', code: 'required' });
+    expect((await put(60_000_000)).body.fields[0]).toMatchObject({ path: 'items.support.fen', code: 'range' });
+    const proposed = await put(40_000_000);
+    const { items } = proposed.body.rows.find(({ carrierId }: { carrierId: string }) => carrierId === carriers.top);
+    expect(items[1].amount).toMatchObject({
+      fen: 40_000_000,
+      shares: [
+        { who: '市财政', fen: 28_000_000 },
+        { who: '区财政', fen: 12_000_000 },
+      ],
+    });
     expect(await raced(`${top}/signature`, { version: 2 })).toEqual(once('conflict'));
     expect([await stateOf('failsAgain'), await stateOf('fails'), await stateOf('top'), await stateOf('away')]).toEqual([
       'revoked',
       'rectifying',
       'valid',
       'valid',
+    ]);
+    const rewards = await send(OPERATOR, 'get', `/api/rewards?carrierId=${carriers.top}`);
+    expect(
+      rewards.rows.map(({ kind, cites, amount }: { kind: string; cites: string; amount: number | null }) => [
+        kind,
+        cites,
+        amount,
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['commendation', '第六条', null],
+        ['recommendation', '第六条', null],
+        ['amount', '第七条', 40_000_000],
+      ]),
+    );
+    const open = round(`/consequences/${carriers.also}`);
+    const reasons = of('also').reasons;
+    const other = { id: 'encouragement', chosen: true, reason: null, fen: 6_000_000 };
+    const changed = await attempt(OFFICER, 'post', `${open}/proposal`, { version: 1, choices: [other], reasons });
+    expect(changed.body.fields[0]).toMatchObject({ path: 'items.encouragement.fen', code: 'computed' });
+    await send(OFFICER, 'post', `${open}/proposal`, { version: 1, choices: [], reasons });
+    await send(DIRECTOR, 'post', `${open}/signature`, { version: 2 });
+    expect((await send(OFFICER, 'get', '/api/rewards?kind=amount')).rows).toMatchObject([
+      { carrier: SPACES.also, amount: 5_000_000, shares: [], counted: expect.stringContaining('2026年良好') },
+      { carrier: SPACES.top, amount: 40_000_000 },
     ]);
     const told = await send(OPERATOR, 'get', `/api/cases/${cases.failsAgain}/result`);
     expect(told.decision).toMatchObject({ number: decision.number, items: [{ cites: '第六条' }] });
@@ -432,26 +481,3 @@ describe('results', () => {
     expect(await app.services.database.read((tx) => verifyAudit(tx))).toMatchObject({ brokenAt: null });
   });
 });
-
-/** The draft notice goes up, and its period passes. */
-async function publish(): Promise<string> {
-  const { rows } = await send(OFFICER, 'get', '/api/notices?state=draft');
-  const notice = await send(OFFICER, 'get', `/api/notices/${rows[0].id}`);
-  const { title, basis, passed, howToObject, attachments, version } = notice;
-  const phones = [
-    { office: '业务科室', phone: '022-00000001' },
-    { office: '机关纪委', phone: '022-00000002' },
-  ];
-  await send(OFFICER, 'put', `/api/notices/${notice.id}`, {
-    version,
-    title,
-    basis,
-    passed,
-    howToObject,
-    phones,
-    attachments,
-  });
-  const saved = await send(OFFICER, 'get', `/api/notices/${notice.id}`);
-  await send(OFFICER, 'post', `/api/notices/${notice.id}/publication`, { version: saved.version });
-  return notice.id;
-}

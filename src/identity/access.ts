@@ -354,6 +354,12 @@ export const PERMISSIONS = {
     about: null,
     roles: { ...department, ...operators },
   },
+  'reward.list': {
+    zh: '查看表彰、推荐和奖补',
+    en: 'See commendations, recommendations and awards',
+    about: null,
+    roles: { ...department, ...operators },
+  },
   'credit.repair': { zh: '申请信用修复', en: 'Ask for repair of credit', about: 'credit', roles: { operator: 'own' } },
   'booking.list': { zh: '查看预订', en: 'List bookings', about: null, roles: bookers },
   'booking.make': { zh: '预订场地与设备', en: 'Book rooms, desks and devices', about: null, roles: bookers },

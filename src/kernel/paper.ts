@@ -17,6 +17,7 @@ export const PAPERS = {
   rectificationOrder: { zh: '整改通知书', en: 'Order to rectify', generated: true },
   acceptanceOpinion: { zh: '整改验收意见', en: 'Opinion on the rectification', generated: true },
   changeForm: { zh: '变更申请表', en: 'Change application', generated: true },
+  upwardRecommendation: { zh: '向上推荐函', en: 'Recommendation to the level above', generated: true },
   selfEvaluation: { zh: '自评报告', en: 'Self-evaluation', generated: true },
 } as const satisfies Record<string, { zh: string; en: string; generated: boolean }>;
 export type PaperName = keyof typeof PAPERS;

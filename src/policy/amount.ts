@@ -67,6 +67,32 @@ export function computeAmount(
   return { ...none, state: 'entitled', fen: amount, before, limit, shares, missing: [] };
 }
 
+/**
+ * What a person sets where the document leaves an amount open: within the range, floor and cap that it gives, shared as
+ * it says; no shares where it leaves those open too.
+ *
+ * @throws RangeError outside what the document gives
+ */
+export function setAmount(
+  pack: Pack,
+  id: string,
+  chosen: Fen,
+  onDate: string,
+): { readonly fen: Fen; readonly shares: Computed['shares'] } {
+  const rule = pack.amounts.find((each) => each.id === id);
+  if (!rule) throw new RangeError(`no amount ${id} in ${pack.id}`);
+  const parameters = parametersOn(pack, onDate);
+  const range = rangeOf(rule, parameters);
+  const limit = (name: 'floor' | 'cap') => (rule[name] === undefined ? undefined : figureOf(rule[name], parameters));
+  const from = Math.max(range?.from ?? 0, limit('floor') ?? 0);
+  const to = Math.min(range?.to ?? Number.MAX_SAFE_INTEGER, limit('cap') ?? Number.MAX_SAFE_INTEGER);
+  if (chosen < from || chosen > to) throw new RangeError(`${chosen} is not within ${from} to ${to}`);
+  const open = new Set<string>();
+  const weights = rule.shares.map(({ of }) => weightOf(of, parameters, open));
+  const parts = weights.length > 0 && open.size === 0 ? share(chosen, weights as number[]) : [];
+  return { fen: chosen, shares: parts.map((part, index) => ({ who: rule.shares[index]?.who ?? '', fen: part })) };
+}
+
 /** The tail of a binary fraction is no part of the amount; what is left of a fen goes as the pack says. */
 function wholeFen(amount: number, round: Amount['round']): Fen {
   const near = Math.round(amount * 1e4) / 1e4;

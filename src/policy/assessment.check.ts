@@ -21,6 +21,8 @@ export interface AssessmentSurroundings {
   readonly words: Words;
   readonly parameters: Readonly<Record<string, Parameter>>;
   readonly cite: (file: YamlFile, path: Path, cites: string) => void;
+  /** Ids of the amounts of the whole pack. */
+  readonly amounts: readonly string[];
 }
 
 /** Reads expressions and figures of one file, and reports each fault where it stands. */
@@ -239,7 +241,35 @@ function checkGrades(
         Object.keys(around.words.effects),
       );
     });
+    checkOrdered(consequence, path, read, around);
   });
+}
+
+/** What an effect needs to be told stands with it, and with nothing else. */
+function checkOrdered(
+  { follows, amount, to }: Scheme['consequences'][number],
+  path: Path,
+  read: Reader,
+  around: AssessmentSurroundings,
+): void {
+  if (follows.includes('awardAmount') !== (amount !== undefined))
+    read.fault(path, 'awardAmount 须写明 amount，反之亦然', 'awardAmount and amount go together');
+  if (amount !== undefined && !around.amounts.includes(amount))
+    read.report.unknown(
+      read.file,
+      [...path, 'amount'],
+      'unknown-name',
+      { zh: '金额', en: 'amount' },
+      amount,
+      around.amounts,
+    );
+  const asked = ['downgradeDesignation', 'recommendUpwards'].filter((effect) => follows.includes(effect)).length;
+  if (asked !== (to === undefined ? 0 : 1))
+    read.fault(
+      path,
+      'downgradeDesignation 或 recommendUpwards 须写明 to，反之亦然',
+      'downgradeDesignation or recommendUpwards and to go together',
+    );
 }
 
 /** Proves each amount: one way to it, all of it money. */

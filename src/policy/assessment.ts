@@ -32,6 +32,9 @@ const indicatorSchema = z.strictObject({
 });
 export const INDICATOR_FORMS = ['perItem', 'linear', 'bands', 'check', 'expert'] as const;
 
+/** From the highest to the lowest. */
+export const DESIGNATION_LEVELS = ['national', 'province', 'city', 'district', 'zone'] as const;
+
 const gradeSchema = z.strictObject({
   id,
   zh: words,
@@ -53,6 +56,10 @@ const consequenceSchema = z.strictObject({
   /** In a row, up to the last one; or, with `within`, that many of the last so many. */
   within: figure.optional(),
   follows: z.array(words).default([]),
+  /** awardAmount: which of the amounts of support.yaml. */
+  amount: id.optional(),
+  /** downgradeDesignation: the level that is left; recommendUpwards: the level it is recommended for. */
+  to: z.enum(DESIGNATION_LEVELS).optional(),
 });
 
 export const schemeSchema = z.strictObject({

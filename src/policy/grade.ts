@@ -200,6 +200,13 @@ function cut(pool: readonly Standing[], places: number, ties: Scheme['ties']): n
   return ties === 'exclude' ? first : pool.findLastIndex((each) => each.points === line) + 1;
 }
 
+export interface Followed {
+  readonly consequence: Consequence;
+  readonly outcome: 'met' | 'unmet' | 'unknown';
+  /** Places in the history. */
+  readonly counted: readonly number[];
+}
+
 /** One round of a carrier's past, oldest first. `grade: null` with `participated`: its grade is not known. */
 export interface Past {
   readonly participated: boolean;
@@ -207,30 +214,25 @@ export interface Past {
 }
 
 /**
- * What follows from the grades of the past rounds, the last one among them. Unknown where a grade that is not known
+ * What follows from the grades of the past rounds, the last one among them, and which of them count for it. Unknown where a grade that is not known
  * could make the difference; rounds before the first recorded one did not happen.
  */
-export function consequences(
-  pack: Pack,
-  schemeId: string,
-  history: readonly Past[],
-  onDate: string,
-): { consequence: Consequence; outcome: 'met' | 'unmet' | 'unknown' }[] {
+export function consequences(pack: Pack, schemeId: string, history: readonly Past[], onDate: string): Followed[] {
   const parameters = parametersOn(pack, onDate);
   return schemeOf(pack, schemeId).consequences.map((consequence) => {
     const times = figureOf(consequence.times, parameters);
     const within = consequence.within === undefined ? null : figureOf(consequence.within, parameters);
-    if (times === undefined || within === undefined) return { consequence, outcome: 'unknown' };
-    const holds = (unknowns: boolean) => {
+    if (times === undefined || within === undefined) return { consequence, outcome: 'unknown', counted: [] };
+    const countedOf = (unknowns: boolean) => {
       const hits = history.map(({ participated, grade }) => {
         if (!participated) return consequence.absent;
         return grade === null ? unknowns && consequence.grades.length > 0 : consequence.grades.includes(grade);
       });
-      if (within !== null) return hits.slice(-within).filter(Boolean).length >= times;
-      const miss = hits.lastIndexOf(false);
-      return hits.length - 1 - miss >= times;
+      const first = within === null ? hits.lastIndexOf(false) + 1 : Math.max(0, hits.length - within);
+      return hits.flatMap((hit, at) => (hit && at >= first ? [at] : []));
     };
-    const [surely, perhaps] = [holds(false), holds(true)];
-    return { consequence, outcome: surely ? 'met' : perhaps ? 'unknown' : 'unmet' };
+    const [surely, perhaps] = [countedOf(false), countedOf(true)];
+    if (surely.length >= times) return { consequence, outcome: 'met', counted: surely };
+    return { consequence, outcome: perhaps.length >= times ? 'unknown' : 'unmet', counted: perhaps };
   });
 }

@@ -135,7 +135,12 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   const recorded = further.flatMap(({ name, file, content }) =>
     readRecorded(name, file, content, words, cite, addParameters, report),
   );
-  const assessing = { words, parameters, cite };
+  const assessing = {
+    words,
+    parameters,
+    cite,
+    amounts: further.flatMap(({ content }) => content.amounts.map(({ id }) => id)),
+  };
   const schemes = further.flatMap(({ file, content }) => checkSchemes(content.schemes, file, assessing, report));
   const quotas = further.flatMap(({ file, content }) => checkQuotas(content.quotas, file, assessing, report));
   const amounts = further.flatMap(({ file, content }) => checkAmounts(content.amounts, file, assessing, report));

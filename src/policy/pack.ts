@@ -4,6 +4,7 @@ import type { FactOption, FactValue, Vocabulary } from '../kernel/fact.ts';
 import {
   type Amount,
   amountSchema,
+  DESIGNATION_LEVELS,
   type Period,
   periodSchema,
   type Quota,
@@ -42,7 +43,7 @@ export const CARRIER_KINDS = [
 
 const designationSchema = z.strictObject({
   name: words,
-  level: z.enum(['national', 'province', 'city', 'district', 'zone']),
+  level: z.enum(DESIGNATION_LEVELS),
   /** Absent: the document says nothing of it and the platform's operator set number and validity. */
   cites: words.optional(),
   certificate: z.strictObject({

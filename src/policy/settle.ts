@@ -1,4 +1,5 @@
-import type { Pack } from './pack.ts';
+import type { Pack, Parameter } from './pack.ts';
+import { parameterUnit } from './unit.ts';
 
 /** Figures that the authority set where the document leaves them open, by parameter, in the parameter's own unit. */
 export type Settled = Readonly<Record<string, number>>;
@@ -10,6 +11,14 @@ export function openParameters(pack: Pack): string[] {
   );
 }
 
+/** In the unit of facts, as the values that the document writes are: 万元 becomes whole fen. */
+function inFacts({ unit: written }: Parameter, value: number): number {
+  const unit = parameterUnit(written, new Set(written.split('/')));
+  if (!unit) throw new Error(`no unit ${written}`);
+  const converted = (value * unit.times) / unit.over;
+  return unit.unit === '分' ? Math.round(converted) : converted;
+}
+
 /** The pack with its open parameters set; a value that the document gives is never replaced. */
 export function settled(pack: Pack, values: Settled): Pack {
   const parameters = { ...pack.parameters };
@@ -17,7 +26,10 @@ export function settled(pack: Pack, values: Settled): Pack {
     const parameter = parameters[name];
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (parameter && value !== undefined)
-      parameters[name] = { ...parameter, values: [{ from: '0001-01-01', value, cites: null }] };
+      parameters[name] = {
+        ...parameter,
+        values: [{ from: '0001-01-01', value: inFacts(parameter, value), cites: null }],
+      };
   }
   return { ...pack, parameters };
 }

@@ -54,6 +54,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   后台任务: 'Background jobs',
   问题线索: 'Problem reports',
   处理与整改: 'Sanctions and rectifications',
+  表彰与支持: 'Awards and support',
   信用记录: 'Credit file',
   历史分析: 'History by cohort',
   政策起草: 'Policy studio',

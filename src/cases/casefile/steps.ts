@@ -47,6 +47,26 @@ export interface OutcomeContext extends CaseContext {
   readonly outcome: string;
   /** What was signed, where that is not the case's own decision. */
   readonly signed?: Signed;
+  /** What a consequence of an evaluation orders besides the effect itself. */
+  readonly ordered?: Ordered;
+}
+export interface Ordered {
+  /** Of the consequence in the pack. */
+  readonly id: string;
+  readonly cites: string;
+  readonly says: string;
+  /** The rounds that were counted, in words. */
+  readonly counted: string;
+  readonly amount: {
+    /** null: still to be set. */
+    readonly fen: number | null;
+    /** Adds up to the amount; empty where the document leaves them open. */
+    readonly shares: readonly { readonly who: string; readonly fen: number }[];
+    readonly categories: readonly string[];
+  } | null;
+  /** What is left after a downgrade, or what it is recommended for. */
+  readonly level: string | null;
+  readonly addressee: string | null;
 }
 /** The document that effects cite. */
 export interface Signed {

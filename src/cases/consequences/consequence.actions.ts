@@ -1,9 +1,13 @@
+import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/day.ts';
+import { EFFECTS } from '../../kernel/effect.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { needsOf } from '../../policy/expression.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import { caseById, lockCase } from '../casefile/casefile.store.ts';
 import { requireBody } from '../casefile/interpreter.ts';
@@ -11,8 +15,17 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { signOnClosed } from '../decisions/decision.actions.ts';
 import { type EvaluationRow, evaluationOf, pastOf, settledFor, type Taking } from '../evaluations/evaluation.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { figuresOf } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { type ConsequenceRow, insertConsequence, lockConsequence, saveConsequence } from './consequence.store.ts';
-import { type ConsequenceState, checkChoices, draftItems, historyInWords, type Item } from './consequence.ts';
+import {
+  burdens,
+  type Choice,
+  type ConsequenceState,
+  checkChoices,
+  draftItems,
+  historyInWords,
+  type Item,
+} from './consequence.ts';
 
 /** A draft for each member of a released round from whose history something follows, with the history that was counted. */
 export async function draftConsequences(
@@ -21,10 +34,12 @@ export async function draftConsequences(
   { evaluation, pack, members }: { evaluation: EvaluationRow; pack: Pack; members: readonly Taking[] },
 ): Promise<void> {
   const { packId, procedureId, roundId, scheme, factsOn } = evaluation;
+  const cases = members.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
+  const figures = await figuresOf(tx, cases, factsOn, amountFacts(pack, scheme));
   for (const { carrierId, caseId } of members) {
     if (caseId === null) continue;
     const history = await pastOf(tx, { carrierId, packId, procedureId });
-    const items = draftItems(pack, scheme, history, factsOn);
+    const items = draftItems(pack, scheme, history, figures.get(caseId) ?? {}, factsOn);
     if (items.length === 0) continue;
     const reasons = `${historyInWords(history, pack, scheme)}。${items
       .filter(({ chosen }) => chosen)
@@ -32,6 +47,15 @@ export async function draftConsequences(
       .join('；')}。`;
     await insertConsequence(tx, { roundId, carrierId, caseId, items, reasons, at: clock.now().toString() });
   }
+}
+
+/** The facts that the amounts are computed from which the scheme's consequences name. */
+function amountFacts(pack: Pack, schemeId: string): FactKey[] {
+  const named = schemeOf(pack, schemeId).consequences.flatMap(({ amount }) => amount ?? []);
+  const needs = pack.amounts
+    .filter(({ id }) => named.includes(id))
+    .flatMap(({ guard, value }) => [...(guard ? needsOf(guard) : []), ...(value?.needs ?? [])]);
+  return [...new Set(needs.filter((need) => Object.hasOwn(FACTS, need)))] as FactKey[];
 }
 
 export interface Named {
@@ -54,13 +78,12 @@ const itemsOf = (row: ConsequenceRow) => row.items as unknown as Item[];
 /** The officer checks the draft and puts it forward: what is chosen against it has its reason. */
 export async function proposeConsequence(
   tx: Tx,
-  given: Named & {
-    choices: readonly { id: string; chosen: boolean; reason: string | null }[];
-    reasons: string;
-  },
+  given: Named & { choices: readonly Choice[]; reasons: string },
 ): Promise<void> {
   const row = await lockAt(tx, given, 'draft');
-  const items = checkChoices(itemsOf(row), given.choices);
+  const { factsOn, packHash } = await evaluationOf(tx, row.round_id);
+  const pack = settled(await packByHash(tx, packHash), await settledFor(tx, row.round_id));
+  const items = checkChoices(pack, itemsOf(row), given.choices, factsOn);
   await saveConsequence(tx, row.id, { state: 'proposed', items, reasons: given.reasons, version: row.version + 1 });
   recordChange(tx, {
     kind: 'consequence',
@@ -106,17 +129,17 @@ export async function signConsequence(tx: Tx, services: CaseServices, actor: Act
   const step = procedure.steps.find(({ kind }) => kind === 'release');
   if (!step) throw new Error(`no release in ${procedure.id}`);
   if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
-  const against = chosen.some(({ follows }) => follows.length > 0);
-  const outcome = against ? 'refused' : 'granted';
+  const outcome = burdens(items) ? 'refused' : 'granted';
   const number = await signOnClosed(tx, services, actor, file, { outcome, reasons: row.reasons });
   const context = { services, actor, pack, procedure, now, today, step, pass: file.pass, outcome };
   const held = await services.register.designationInForce(tx, file.carrier_id, pack.id, today);
   const done: Item[] = [];
   for (const item of items) {
-    const advisory = item.chosen && item.follows.length > 0 && held === null;
-    if (item.chosen && !advisory)
-      for (const effect of item.follows)
-        await services.effects[effect](tx, { ...context, file: await caseById(tx, file.id) });
+    const effects = item.chosen ? item.follows.filter((effect) => held !== null || !EFFECTS[effect].ofHeld) : [];
+    const signed = { number, reasons: row.reasons, cites: item.cites };
+    for (const effect of effects)
+      await services.effects[effect](tx, { ...context, file: await caseById(tx, file.id), signed, ordered: item });
+    const advisory = item.chosen && effects.length < item.follows.length;
     done.push(advisory ? { ...item, advisory } : item);
   }
   await saveConsequence(tx, id, { state: 'signed', items: done, number, ...decided });

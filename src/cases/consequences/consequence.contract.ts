@@ -16,6 +16,9 @@ export const proposeConsequenceInput = z.object({
         id: z.string().max(60),
         chosen: z.boolean(),
         reason: z.string().trim().max(1000, '不能超过1000字').nullable().default(null),
+        /** fen; where the document leaves the amount open. */
+        fen: z.int().min(1, '应大于0').max(1_000_000_000_000, '数额过大').nullable().default(null),
+        addressee: z.string().trim().max(100, '不能超过100字').nullable().default(null),
       }),
     )
     .max(50),
@@ -42,6 +45,20 @@ export const consequencesView = z.object({
           says: z.string(),
           follows: z.array(z.enum(Object.keys(EFFECTS) as [EffectName, ...EffectName[]])),
           outcome: z.enum(['met', 'unknown']),
+          /** The rounds that were counted, in words. */
+          counted: z.string(),
+          amount: z
+            .object({
+              fen: z.number().nullable(),
+              shares: z.array(z.object({ who: z.string(), fen: z.number() })),
+              range: z.object({ from: z.number(), to: z.number() }).nullable(),
+              /** A person sets it: the document leaves it open. */
+              isOpen: z.boolean(),
+              categories: z.array(z.string()),
+            })
+            .nullable(),
+          level: z.string().nullable(),
+          addressee: z.string().nullable(),
           chosen: z.boolean(),
           reason: z.string().nullable(),
           /** Nothing is held under this document, so that nothing could be done. */

@@ -10,16 +10,35 @@ import {
   returnConsequenceInput,
 } from './consequence.contract.ts';
 import { consequencesOf } from './consequence.store.ts';
-import { CONSEQUENCE_STATES, type ConsequenceState } from './consequence.ts';
+import { CONSEQUENCE_STATES, type ConsequenceState, type Item } from './consequence.ts';
 
 const tag = '评价处理';
+
+/** A row signed before an item held more than its clause lacks the rest. */
+const PLAIN: Pick<Item, 'counted' | 'amount' | 'level' | 'addressee'> = {
+  counted: '',
+  amount: null,
+  level: null,
+  addressee: null,
+};
+function shownItem(stored: Item) {
+  const { amount, follows, advisory = false, ...item } = { ...PLAIN, ...stored };
+  const { shares = [], categories = [], missing = [] } = amount ?? {};
+  const shown = amount && {
+    ...amount,
+    isOpen: missing.length > 0,
+    shares: [...shares],
+    categories: [...categories],
+  };
+  return { ...item, advisory, follows: [...follows], amount: shown };
+}
 
 async function view(tx: Tx, roundId: string) {
   const rows = await consequencesOf(tx, roundId);
   return {
     rows: rows.map(({ id: _, ...row }) => {
       const state = row.state as ConsequenceState;
-      const items = row.items.map((item) => ({ advisory: false, ...item, follows: [...item.follows] }));
+      const items = row.items.map(shownItem);
       return { ...row, items, state, stateLabel: CONSEQUENCE_STATES[state].zh };
     }),
   };

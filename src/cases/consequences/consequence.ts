@@ -1,8 +1,12 @@
-import type { EffectName } from '../../kernel/effect.ts';
+import { EFFECTS, type EffectName } from '../../kernel/effect.ts';
+import type { FactValues } from '../../kernel/fact.ts';
+import { fen } from '../../kernel/money.ts';
 import type { FieldRefusal } from '../../kernel/refusal.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { type Computed, computeAmount, setAmount } from '../../policy/amount.ts';
 import { consequences } from '../../policy/grade.ts';
 import type { Pack } from '../../policy/pack.ts';
+import type { Ordered } from '../casefile/steps.ts';
 import type { PastRow } from '../evaluations/evaluation.store.ts';
 
 /** `isOpen`: what follows may still be chosen. */
@@ -14,10 +18,16 @@ export const CONSEQUENCE_STATES = {
 } as const satisfies Record<string, { zh: string; en: string; isOpen: boolean }>;
 export type ConsequenceState = keyof typeof CONSEQUENCE_STATES;
 
-export interface Item {
+export interface Award extends NonNullable<Ordered['amount']> {
+  /** Of the pack. */
   readonly id: string;
-  readonly cites: string;
-  readonly says: string;
+  /** What the document gives it is within, both ends included; null where it gives none. */
+  readonly range: Computed['range'];
+  /** What the document leaves open, so that a person sets the amount; empty: it is computed. */
+  readonly missing: readonly string[];
+}
+export interface Item extends Ordered {
+  readonly amount: Award | null;
   readonly follows: readonly EffectName[];
   /** `unknown`: a result of the past that is not known could make the difference. */
   readonly outcome: 'met' | 'unknown';
@@ -28,28 +38,59 @@ export interface Item {
   readonly advisory?: boolean;
 }
 
+const OPEN = '文件没有写明数额，请填写核定的金额';
 const ENDS: readonly string[] = ['revokeDesignation', 'lapseDesignation'];
 
-/** What the pack says follows from a carrier's history. Where the designation ends, nothing is rectified any more. */
-export function draftItems(pack: Pack, scheme: string, history: readonly PastRow[], on: string): Item[] {
+/**
+ * What the pack says follows from a carrier's history. Where the designation ends, nothing is rectified any more.
+ *
+ * @param facts what the amounts of the pack are computed from
+ */
+export function draftItems(
+  pack: Pack,
+  scheme: string,
+  history: readonly PastRow[],
+  facts: FactValues,
+  on: string,
+): Item[] {
   const found = consequences(pack, scheme, history, on).filter(({ outcome }) => outcome !== 'unmet');
+  const grade = history.at(-1)?.grade ?? null;
   const ending = found.find(
     ({ consequence, outcome }) => outcome === 'met' && consequence.follows.some((effect) => ENDS.includes(effect)),
   );
-  return found.map(({ consequence: { id, cites, says, follows }, outcome }) => {
+  return found.map(({ consequence: { id, cites, says, follows, amount, to }, outcome, counted }) => {
     const overtaken = ending !== undefined && ending.consequence.id !== id && follows.length > 0;
+    const computed = amount === undefined ? null : computeAmount(pack, amount, { facts, grade }, on);
+    const against = overtaken
+      ? `已依${ending.consequence.cites}取消资格`
+      : outcome === 'unknown'
+        ? '以往结果不明，须核实'
+        : computed?.state === 'notEntitled'
+          ? '不符合享受的条件'
+          : null;
     return {
       id,
       cites,
       says,
       follows: follows as EffectName[],
       outcome: outcome as 'met' | 'unknown',
-      chosen: outcome === 'met' && !overtaken,
-      reason: overtaken
-        ? `已依${ending.consequence.cites}取消资格`
-        : outcome === 'unknown'
-          ? '以往结果不明，须核实'
-          : null,
+      counted: historyInWords(
+        counted.flatMap((at) => history[at] ?? []),
+        pack,
+        scheme,
+      ),
+      amount: computed && {
+        id: amount ?? '',
+        fen: computed.fen,
+        shares: computed.shares,
+        range: computed.range,
+        missing: computed.missing,
+        categories: pack.amounts.find((each) => each.id === amount)?.categories ?? [],
+      },
+      level: to ?? null,
+      addressee: null,
+      chosen: against === null,
+      reason: against,
     };
   });
 }
@@ -65,22 +106,68 @@ export function historyInWords(history: readonly PastRow[], pack: Pack, scheme: 
     .join('；');
 }
 
-/** What is chosen against the draft needs its reason. */
-export function checkChoices(
-  items: readonly Item[],
-  choices: readonly { id: string; chosen: boolean; reason: string | null }[],
-): Item[] {
+export interface Choice {
+  readonly id: string;
+  readonly chosen: boolean;
+  readonly reason: string | null;
+  /** Where the document leaves the amount open. */
+  readonly fen: number | null;
+  /** To whom the recommendation goes. */
+  readonly addressee: string | null;
+}
+
+/** What is chosen against the draft needs its reason; what the document leaves open is set by the person. */
+export function checkChoices(pack: Pack, items: readonly Item[], choices: readonly Choice[], on: string): Item[] {
   const fields: FieldRefusal[] = [];
   const chosen = items.map((item) => {
     const choice = choices.find(({ id }) => id === item.id);
     if (!choice) return item;
     if (!choice.reason?.trim() && (choice.chosen ? item.outcome === 'unknown' : item.outcome === 'met'))
       fields.push({ path: `items.${item.id}.reason`, code: 'required', message: '与系统建议不一致的，须说明理由' });
-    return { ...item, chosen: choice.chosen, reason: choice.reason };
+    const addressee = choice.addressee?.trim() || null;
+    if (choice.chosen && item.follows.includes('recommendUpwards') && addressee === null)
+      fields.push({ path: `items.${item.id}.addressee`, code: 'required', message: '请填写推荐函的主送机关' });
+    const amount = choice.chosen && item.amount ? set(pack, item, item.amount, choice.fen, on, fields) : item.amount;
+    return { ...item, amount, addressee, chosen: choice.chosen, reason: choice.reason };
   });
+  for (const item of chosen)
+    if (item.chosen && item.amount && item.amount.fen === null && !choices.some(({ id }) => id === item.id))
+      fields.push({ path: `items.${item.id}.fen`, code: 'required', message: OPEN });
   const effects = chosen.filter((item) => item.chosen).flatMap(({ follows }) => follows);
   if (effects.some((effect) => ENDS.includes(effect)) && effects.includes('openRectification'))
     fields.push({ path: 'items', code: 'conflict', message: '取消资格和责令整改不能同时作出' });
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   return chosen;
 }
+
+/** The amount as computed, or as the person sets it where the document leaves it open. */
+function set(
+  pack: Pack,
+  { id }: Item,
+  amount: Award,
+  chosen: number | null,
+  on: string,
+  fields: FieldRefusal[],
+): Award {
+  const path = `items.${id}.fen`;
+  if (amount.missing.length === 0 && amount.fen !== null) {
+    if (chosen !== null && chosen !== amount.fen)
+      fields.push({ path, code: 'computed', message: '数额由文件规定计算得出，不能另定' });
+    return amount;
+  }
+  if (chosen === null) {
+    fields.push({ path, code: 'required', message: OPEN });
+    return amount;
+  }
+  try {
+    return { ...amount, ...setAmount(pack, amount.id, fen(chosen), on) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    fields.push({ path, code: 'range', message: '数额应在文件规定的范围内' });
+    return amount;
+  }
+}
+
+/** Something is ordered against the party. */
+export const burdens = (items: readonly Item[]): boolean =>
+  items.some(({ chosen, follows }) => chosen && follows.some((effect) => EFFECTS[effect].burdens));

@@ -92,6 +92,7 @@ export const recomputationView = z.object({
 export const resultInput = z.object({ caseId: z.uuid() });
 /** One unit's own result, explained. */
 export const resultView = z.object({
+  carrierId: z.string(),
   caseId: z.uuid(),
   title: z.string(),
   year: z.number(),
@@ -120,7 +121,9 @@ export const resultView = z.object({
       number: z.string(),
       decidedAt: moment,
       reasons: z.string(),
-      items: z.array(z.object({ cites: z.string(), says: z.string() })),
+      items: z.array(
+        z.object({ cites: z.string(), says: z.string(), counted: z.string().default(''), fen: z.number().nullable() }),
+      ),
     })
     .nullable(),
 });

@@ -120,6 +120,7 @@ export async function viewResult(tx: Tx, caseId: string): Promise<ResultView> {
     caseId,
     title: evaluation.title,
     year: evaluation.year,
+    carrierId: own.carrierId,
     carrier: own.carrier,
     releasedAt: evaluation.releasedAt,
     participated: own.participated,
@@ -159,7 +160,9 @@ export async function viewResult(tx: Tx, caseId: string): Promise<ResultView> {
             number: consequence.number,
             decidedAt: consequence.decidedAt,
             reasons: consequence.reasons,
-            items: consequence.items.filter(({ chosen }) => chosen).map(({ cites, says }) => ({ cites, says })),
+            items: consequence.items
+              .filter(({ chosen }) => chosen)
+              .map(({ cites, says, counted, amount }) => ({ cites, says, counted, fen: amount?.fen ?? null })),
           }
         : null,
   };

@@ -16,7 +16,8 @@ import { exhibitsOf } from '../exhibits/exhibit.store.ts';
 import { CHANGE_FIELDS } from '../forms/form.ts';
 import { firstText } from '../notices/notice.actions.ts';
 import { noticeDocument } from '../notices/notice.papers.ts';
-import { findPanel, reviewsOf } from '../reviews/review.store.ts';
+import { findPanel } from '../panels/panel.store.ts';
+import { reviewsOf } from '../reviews/review.store.ts';
 import { RECOMMENDATIONS, type Recommendation } from '../reviews/review.ts';
 import { consequenceWords } from '../sanctions/sanction.actions.ts';
 import { sanctionOf } from '../sanctions/sanction.store.ts';
@@ -430,7 +431,7 @@ const hearingRecord: Written = async (tx, context) => {
 /** One writer for each row of PAPERS; the certificate is written downstream, where it is issued. */
 export const paperWriters = (
   certificate: PaperWriter,
-  downstream: Readonly<Record<'rectificationOrder' | 'acceptanceOpinion', Written>>,
+  downstream: Readonly<Record<'rectificationOrder' | 'acceptanceOpinion' | 'upwardRecommendation', Written>>,
 ): PaperWriters => ({
   applicationForm: inBothForms('applicationForm', applicationForm),
   recommendationLetter: inBothForms('recommendationLetter', recommendationLetter),
@@ -448,6 +449,7 @@ export const paperWriters = (
   hearingRecord: inBothForms('hearingRecord', hearingRecord),
   rectificationOrder: inBothForms('rectificationOrder', downstream.rectificationOrder),
   acceptanceOpinion: inBothForms('acceptanceOpinion', downstream.acceptanceOpinion),
+  upwardRecommendation: inBothForms('upwardRecommendation', downstream.upwardRecommendation),
   changeForm: inBothForms('changeForm', changeForm),
   selfEvaluation: inBothForms('selfEvaluation', selfEvaluation),
 });

@@ -19,7 +19,7 @@ import {
   type StateEvent,
   saveState,
 } from './designation.store.ts';
-import { type DesignationDeed, stateAfter } from './designation.ts';
+import { type DesignationDeed, type Level, rankOf, stateAfter } from './designation.ts';
 
 /** 授予资格: a number, a validity, and where the pack has a change procedure, material data that change by it alone. */
 export const grantDesignation: EffectHandler = async (tx, { services, actor, file, pack, now, today }) => {
@@ -95,16 +95,41 @@ const ending =
 export const revokeDesignation = ending('revoke');
 export const lapseDesignation = ending('lapse');
 
-/** What a case ended or put under rectification is as it was before, from today; what ended it later stays ended. */
+/** 降低级别: held on, at a lower level. Safe to run twice: what is at that level or below it stays. */
+export const downgradeDesignation: EffectHandler = async (tx, context) => {
+  const { file, pack, now, today, ordered } = context;
+  const held = await lockHeld(tx, file.carrier_id, pack.id);
+  if (!held) throw new Refusal('designation.missing');
+  const to = ordered?.level;
+  if (!to) throw new Error(`no level was ordered in ${file.number}`);
+  if (rankOf(held.level as Level) >= rankOf(to as Level)) return;
+  const signed = await signedFor(tx, context);
+  const document = { reason: signed?.number ?? null, cites: signed?.cites ?? null };
+  const event = { at: now, on: today, caseId: file.id, ...document, levels: { from: held.level, to } };
+  await saveState(tx, held, { state: held.state, level: to }, event);
+  recordChange(tx, { kind: 'designation', id: held.id, before: { level: held.level }, after: { level: to } });
+};
+
+/** What a case ended, lowered or put under rectification is as it was before, from today; what ended it later stays ended. */
 export async function restoreDesignations(tx: Tx, context: OutcomeContext, caseId: string): Promise<void> {
   const { services, actor, file, now, today } = context;
   const signed = await signedFor(tx, context);
-  for (const { designation_id, from_state, to_state } of await changedBy(tx, caseId)) {
+  for (const { designation_id, from_state, to_state, from_level, to_level } of await changedBy(tx, caseId)) {
     const row = await lockDesignation(tx, designation_id);
-    if (!row || from_state === null || row.state !== to_state) continue;
+    if (!row || from_state === null) continue;
+    const why = { reason: signed?.number ?? null, cites: signed?.cites ?? null };
+    if (from_level !== null) {
+      if (row.level !== to_level) continue;
+      const levels = { from: row.level, to: from_level };
+      const change = { state: row.state, level: from_level };
+      await saveState(tx, row, change, { at: now, on: today, caseId: file.id, ...why, levels });
+      recordChange(tx, { kind: 'designation', id: row.id, before: { level: row.level }, after: { level: from_level } });
+      continue;
+    }
+    if (row.state !== to_state) continue;
     if (row.ended_on !== null && (await lockHeld(tx, row.carrier_id, row.pack_id))) continue;
     const state = (await isUnderRectification(tx, row.id)) ? 'rectifying' : 'valid';
-    const event = { at: now, on: today, caseId: file.id, reason: signed?.number ?? null, cites: signed?.cites ?? null };
+    const event = { at: now, on: today, caseId: file.id, ...why };
     await saveState(tx, row, { state, ended_on: null }, event);
     recordChange(tx, { kind: 'designation', id: row.id, before: { state: row.state }, after: { state } });
     const pack = await packByHash(tx, row.pack_hash);

@@ -49,7 +49,9 @@ export const designationRoutes: readonly Route[] = [
         ...labelled(row),
         events: events.map((event) => ({
           ...event,
-          toLabel: DESIGNATION_STATES[event.toState as DesignationState].zh,
+          toLabel: event.toLevel
+            ? `改为${LEVELS[event.toLevel as Level].zh}`
+            : DESIGNATION_STATES[event.toState as DesignationState].zh,
         })),
         changes: changes.map(({ carrierId: _, reportBy: _by, ...change }) => ({
           ...change,

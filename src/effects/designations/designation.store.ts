@@ -44,15 +44,17 @@ export interface StateEvent {
   readonly caseId: string | null;
   readonly reason: string | null;
   readonly cites: string | null;
+  /** Where the level changes. */
+  readonly levels?: { readonly from: string; readonly to: string };
 }
 
-/** What a case took away, newest first. */
+/** What a case took away, newest first. A lowered level is one of them. */
 export async function changedBy(tx: Tx, caseId: string) {
   return tx
     .selectFrom('designation_event')
     .selectAll()
     .where('case_id', '=', caseId)
-    .where('to_state', 'in', ['revoked', 'lapsed', 'rectifying'])
+    .where((e) => e.or([e('to_state', 'in', ['revoked', 'lapsed', 'rectifying']), e('to_level', 'is not', null)]))
     .orderBy('at', 'desc')
     .execute();
 }
@@ -108,7 +110,7 @@ export async function insertDesignation(tx: Tx, row: Omit<DesignationRow, 'versi
 export async function saveState(
   tx: Tx,
   row: DesignationRow,
-  change: { state: string; ended_on?: Day | null },
+  change: { state: string; ended_on?: Day | null; level?: string },
   event: StateEvent,
 ): Promise<void> {
   await tx
@@ -138,6 +140,8 @@ export async function insertEvent(
       case_id: event.caseId,
       reason: event.reason,
       cites: event.cites,
+      from_level: event.levels?.from ?? null,
+      to_level: event.levels?.to ?? null,
     })
     .execute();
 }
@@ -231,10 +235,11 @@ export async function eventsOf(tx: Tx, designationId: string) {
     caseId: string | null;
     reason: string | null;
     cites: string | null;
+    toLevel: string | null;
   }>(
     tx,
-    `select at, on_day as "onDay", from_state as "fromState", to_state as "toState", case_id as "caseId", reason, cites
-     from designation_event where designation_id = $1 order by at, id`,
+    `select at, on_day as "onDay", from_state as "fromState", to_state as "toState", case_id as "caseId", reason, cites,
+       to_level as "toLevel" from designation_event where designation_id = $1 order by at, id`,
     [designationId],
   );
 }

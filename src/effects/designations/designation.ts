@@ -32,3 +32,6 @@ export const LEVELS = {
   zone: { zh: '园区级', en: 'Zone' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type Level = keyof typeof LEVELS;
+/** 0 is the highest; a zone counts as a district. */
+export const rankOf = (level: Level) =>
+  ['national', 'province', 'city', 'district'].indexOf(level === 'zone' ? 'district' : level);

@@ -9,6 +9,7 @@ import { cancelClaims } from '../claims/claim.store.ts';
 import { strikeEntries } from '../credit/credit.store.ts';
 import { restoreDesignations } from '../designations/designation.actions.ts';
 import { endRectifications } from '../rectifications/rectification.actions.ts';
+import { strikeRewards } from '../rewards/reward.store.ts';
 
 /** What the upheld appeal against a refusal grants: all that needs no further hand. */
 const GRANTS: readonly EffectName[] = ['grantDesignation', 'issueCertificate', 'applyChange', 'repairCredit'];
@@ -25,6 +26,7 @@ export const overturnDecision: EffectHandler = async (tx, context) => {
   await liftBars(tx, aboutCase, file.id, today);
   await cancelClaims(tx, aboutCase, file.id, today);
   await strikeEntries(tx, aboutCase, file.id, today);
+  await strikeRewards(tx, aboutCase, file.id, today);
   recordChange(tx, { kind: 'case', id: aboutCase, after: { overturnedBy: file.number } });
 
   const about = await caseById(tx, aboutCase);

@@ -1,4 +1,5 @@
 import { LEVELS, type Level } from '../../effects/designations/designation.ts';
+import { REWARD_KINDS } from '../../effects/rewards/reward.ts';
 import { formatDay } from '../../kernel/day.ts';
 import { type Fen, formatMoney } from '../../kernel/money.ts';
 import {
@@ -21,6 +22,7 @@ import type {
   DesignationLine,
   EvaluationLine,
   PriorDesignation,
+  RewardLine,
   SpaceRow,
   VersionLine,
 } from './space.store.ts';
@@ -40,6 +42,7 @@ export interface SpaceShown {
   readonly designations: readonly DesignationLine[];
   readonly prior: readonly PriorDesignation[];
   readonly evaluations: readonly EvaluationLine[];
+  readonly rewards: readonly RewardLine[];
   readonly versions: readonly VersionLine[];
   readonly changes: readonly ChangeLine[];
   readonly functions: readonly FunctionLine[];
@@ -68,6 +71,7 @@ const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction:
 export function spacePage(shown: SpaceShown): Html {
   const { space, designations, prior, evaluations, versions, changes, functions, facts, bars, credit, today, lines } =
     shown;
+  const { rewards } = shown;
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
@@ -85,6 +89,7 @@ ${
   evaluations.length > 0 &&
   html`<h2>评价结果</h2><ul>${evaluations.map(({ title, label, releasedOn }) => html`<li>${title}：<strong>${label ?? '已评价'}</strong><span class="soft">，${formatDay(releasedOn)}发布</span></li>`)}</ul>`
 }
+${rewards.length > 0 && html`<h2 id="rewards">表彰与支持</h2><ul>${rewards.map(rewardLine)}</ul>`}
 <h2>做了什么</h2>
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}
@@ -93,6 +98,16 @@ ${bookable(lines)}
 ${history(versions, changes)}
 <p class="actions"><a class="button second" href="/problems/new?space=${space.id}">反映这家载体的问题</a></p>
 ${space.source && html`<p class="soft small">登记来源：${sourceWords(space.source)}</p>`}`;
+}
+
+function rewardLine({ kind, level, amount, shares, says, cites, number, onDay }: RewardLine): Html {
+  const what = level
+    ? `，推荐为${LEVELS[level as Level].zh}`
+    : amount !== null
+      ? `，${formatMoney(amount as Fen)}`
+      : '';
+  const parts = shares.map(({ who, fen }) => `${who}${formatMoney(fen as Fen)}`).join('、');
+  return html`<li><strong>${REWARD_KINDS[kind].zh}</strong>${what}${parts && `（${parts}）`}：${says}（${cites}）<span class="soft">，${number}，${formatDay(onDay)}</span></li>`;
 }
 
 function sourceWords(source: string): Insert {
@@ -155,13 +170,18 @@ ${terms([
   ['标牌', line.plaqueToken ? html`<a href="/p/${line.plaqueToken}">标牌页</a>` : '尚未授牌'],
   ['依据', html`<a href="/policies/${line.packId}?version=${line.packHash}">授予时执行的政策版本</a>`],
 ])}
-${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${SPACE_STATUSES[event.state as keyof typeof SPACE_STATUSES]?.zh ?? event.state}${because(event)}`).join('；')}。</p>`}</section>
+${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${eventWords(event)}${because(event)}`).join('；')}。</p>`}</section>
 `;
 }
 
+function eventWords({ state, toLevel }: DesignationLine['events'][number]): string {
+  if (toLevel) return `改为${LEVELS[toLevel as Level].zh}`;
+  return SPACE_STATUSES[state as keyof typeof SPACE_STATUSES]?.zh ?? state;
+}
+
 /** The clause and the document that took or gave back; what granted it stands above. */
-function because({ state, cites, reason }: DesignationLine['events'][number]): string {
-  if (state === 'valid') return '';
+function because({ state, toLevel, cites, reason }: DesignationLine['events'][number]): string {
+  if (state === 'valid' && !toLevel) return '';
   const why = [cites && `依据${cites}`, reason].filter(Boolean).join('，');
   return why ? `（${why}）` : '';
 }

@@ -1,3 +1,4 @@
+import type { RewardKind } from '../../effects/rewards/reward.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { IN_REGISTER } from './spaces.store.ts';
 
@@ -51,7 +52,7 @@ export interface DesignationLine {
   endedOn: string | null;
   certificate: string | null;
   plaqueToken: string | null;
-  events: { onDay: string; state: string; reason: string | null; cites: string | null }[];
+  events: { onDay: string; state: string; reason: string | null; cites: string | null; toLevel: string | null }[];
 }
 
 export async function designationsOf(tx: Tx, carrierId: string): Promise<DesignationLine[]> {
@@ -59,7 +60,8 @@ export async function designationsOf(tx: Tx, carrierId: string): Promise<Designa
     tx,
     `select d.id, d.name, d.level, d.number, d.state, d.pack_id as "packId", d.pack_hash as "packHash", o.name as "grantedBy",
        d.valid_from as "validFrom", d.valid_to as "validTo", d.ended_on as "endedOn", z.number as certificate, p.token as "plaqueToken",
-       coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason, 'cites', e.cites) order by e.at)
+       coalesce((select json_agg(json_build_object('onDay', e.on_day, 'state', e.to_state, 'reason', e.reason, 'cites', e.cites,
+         'toLevel', e.to_level) order by e.at)
          from designation_event e where e.designation_id = d.id), '[]') as events
      from designation d join organisation o on o.id = d.organisation_id
        left join certificate z on z.designation_id = d.id left join plaque p on p.designation_id = d.id
@@ -81,6 +83,27 @@ export async function evaluationsOf(tx: Tx, carrierId: string): Promise<Evaluati
     tx,
     `select r.year, r.title, v.label, (v.released_at at time zone 'Asia/Shanghai')::date as "releasedOn"
      from evaluation_result v join round r on r.id = v.round_id where v.carrier_id = $1 order by r.year desc, v.released_at desc`,
+    [carrierId],
+  );
+}
+
+export interface RewardLine {
+  kind: RewardKind;
+  cites: string;
+  says: string;
+  number: string;
+  onDay: string;
+  level: string | null;
+  amount: number | null;
+  shares: { who: string; fen: number }[];
+}
+
+/** What signed decisions gave, newest first. */
+export async function rewardsOf(tx: Tx, carrierId: string): Promise<RewardLine[]> {
+  return sqlRows<RewardLine>(
+    tx,
+    `select kind, cites, says, number, on_day as "onDay", level, amount, shares from reward
+     where carrier_id = $1 and struck_on is null order by on_day desc, id`,
     [carrierId],
   );
 }

@@ -6,7 +6,15 @@ import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
 import { spacePage } from './space.page.ts';
-import { changesOf, designationsOf, evaluationsOf, findSpace, priorDesignationsOf, versionsOf } from './space.store.ts';
+import {
+  changesOf,
+  designationsOf,
+  evaluationsOf,
+  findSpace,
+  priorDesignationsOf,
+  rewardsOf,
+  versionsOf,
+} from './space.store.ts';
 import { spaceFunctions } from './space-functions.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
@@ -45,11 +53,12 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, evaluations, versions, changes, functions, facts, bars, credit, lines] =
+      const [designations, prior, evaluations, rewards, versions, changes, functions, facts, bars, credit, lines] =
         await Promise.all([
           designationsOf(tx, space.id),
           priorDesignationsOf(tx, space.id),
           evaluationsOf(tx, space.id),
+          rewardsOf(tx, space.id),
           versionsOf(tx, space.id),
           changesOf(tx, space.id),
           spaceFunctions(tx, space.id, today),
@@ -68,6 +77,7 @@ export const spaceRoutes: readonly Route[] = [
           designations,
           prior,
           evaluations,
+          rewards,
           versions,
           changes,
           functions,

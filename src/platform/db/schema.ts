@@ -603,6 +603,8 @@ export interface DesignationEventTable {
   case_id: string | null;
   reason: string | null;
   cites: string | null;
+  from_level: string | null;
+  to_level: string | null;
 }
 
 export interface DeskTable {
@@ -830,6 +832,8 @@ export interface ExpertInterestTable {
   declared_at: string;
   declared_by: string | null;
   withdrawn_at: string | null;
+  withdrawn_by: string | null;
+  withdrawn_because: string | null;
 }
 
 export interface FacilityTable {
@@ -1798,6 +1802,9 @@ export interface ReviewTable {
   released_because: string | null;
   second_look: string | null;
   second_look_at: string | null;
+  late_at: string | null;
+  replacement_id: string | null;
+  replacement_because: string | null;
 }
 
 export interface ReviewPanelTable {
@@ -1810,6 +1817,30 @@ export interface ReviewPanelTable {
   score: number | null;
   finished_at: string | null;
   items: GeneratedJson;
+}
+
+export interface RewardTable {
+  id: string;
+  kind: string;
+  case_id: string;
+  consequence: string;
+  carrier_id: string;
+  organisation_id: string;
+  territory_id: string;
+  pack_id: string;
+  cites: string;
+  says: string;
+  counted: string;
+  number: string;
+  on_day: string;
+  level: string | null;
+  addressee: string | null;
+  amount: number | null;
+  shares: GeneratedJson;
+  categories: Generated<string[]>;
+  struck_on: string | null;
+  struck_case_id: string | null;
+  created_at: string;
 }
 
 export interface RoomTable {
@@ -1844,6 +1875,7 @@ export interface RoundTable {
   closes_at: string;
   created_at: string;
   created_by: string | null;
+  late_experts: Generated<string>;
 }
 
 export interface RoundExtensionTable {
@@ -2563,6 +2595,7 @@ export interface DB {
   restart_offer: RestartOfferTable;
   review: ReviewTable;
   review_panel: ReviewPanelTable;
+  reward: RewardTable;
   room: RoomTable;
   round: RoundTable;
   round_extension: RoundExtensionTable;

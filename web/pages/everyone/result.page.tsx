@@ -3,7 +3,8 @@ import { Link, useParams } from '@tanstack/react-router';
 import { BECAUSE } from '../../../src/cases/gradings/grading.contract.ts';
 import { Clause } from '../../features/cases/findings.tsx';
 import { pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
-import { showMoment } from '../../lib/format.ts';
+import { RewardsCard } from '../../features/rewards/rewards.tsx';
+import { showMoment, showMoney } from '../../lib/format.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
@@ -51,6 +52,8 @@ export function ResultPage() {
               {result.decision.items.map((item) => (
                 <li key={item.says}>
                   {item.says} <span className="soft">({item.cites})</span>
+                  {item.fen !== null && <strong> {showMoney(item.fen)}</strong>}
+                  {item.counted && <div className="soft small">计入：{item.counted}</div>}
                 </li>
               ))}
             </ul>
@@ -59,6 +62,7 @@ export function ResultPage() {
           </div>
         </Card>
       )}
+      <RewardsCard carrierId={result.carrierId} />
       {result.indicators.length > 0 && (
         <Card title="逐项得分" id="indicators">
           <div className="stack">

@@ -5,10 +5,11 @@ import { useState } from 'react';
 import { type ConsequenceView, EFFECTS } from '../../../src/cases/consequences/consequence.contract.ts';
 import { consequencesQuery, evaluationQuery } from '../../features/evaluations/evaluations.ts';
 import { ApiError, api } from '../../lib/api.ts';
-import { showMoment } from '../../lib/format.ts';
+import { showMoment, showMoney } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { MoneyInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Page, Tag } from '../../ui/page.tsx';
 
 const TONES = { draft: 'note', proposed: 'warn', signed: 'ok', dropped: 'plain' } as const;
@@ -36,13 +37,19 @@ export function ConsequencesPage() {
   );
 }
 
-type Choice = { chosen: boolean; reason: string | null };
+type Choice = { chosen: boolean; reason: string | null; fen: number | null; addressee: string | null };
+type Item = ConsequenceView['items'][number];
 
 function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
   const client = useQueryClient();
   const may = useMay();
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(
-    Object.fromEntries(row.items.map(({ id, chosen, reason }) => [id, { chosen, reason }])),
+    Object.fromEntries(
+      row.items.map(({ id, chosen, reason, amount, addressee }) => [
+        id,
+        { chosen, reason, fen: amount?.isOpen ? amount.fen : null, addressee },
+      ]),
+    ),
   );
   const [reasons, setReasons] = useState(row.reasons);
   const [back, setBack] = useState('');
@@ -67,12 +74,15 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
   });
   const faults = new Map(
     propose.error instanceof ApiError
-      ? propose.error.fields.map(({ path: at, message }) => [at.split('.')[1], message])
+      ? propose.error.fields.map(({ path: at, message }) => [at.replace(/^items\./, ''), message])
       : [],
   );
   const editable = row.state === 'draft';
   const set = (id: string, change: Partial<Choice>) =>
-    setChoices({ ...choices, [id]: { chosen: false, reason: null, ...choices[id], ...change } });
+    setChoices({
+      ...choices,
+      [id]: { chosen: false, reason: null, fen: null, addressee: null, ...choices[id], ...change },
+    });
   return (
     <Card
       title={row.carrier}
@@ -104,7 +114,18 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
                 {item.outcome === 'unknown' && <Tag tone="warn">以往结果不明</Tag>}
                 {item.advisory && <Tag tone="warn">未持有本办法的资格，只作建议</Tag>}
               </div>
-              <p className="soft small">依据 {item.cites}</p>
+              <p className="soft small">
+                依据 {item.cites}
+                {item.counted && `，计入：${item.counted}`}
+              </p>
+              <Orders
+                item={item}
+                carrier={row.carrier}
+                choice={choices[item.id]}
+                editable={editable && (choices[item.id]?.chosen ?? false)}
+                set={(change) => set(item.id, change)}
+                fault={(field) => faults.get(`${item.id}.${field}`)}
+              />
               {editable ? (
                 <Input
                   aria-label={`理由：${row.carrier} ${item.says}`}
@@ -116,7 +137,7 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
               ) : (
                 item.reason && <p className="small">{item.reason}</p>
               )}
-              {faults.get(item.id) && <p className="field-error">{faults.get(item.id)}</p>}
+              {faults.get(`${item.id}.reason`) && <p className="field-error">{faults.get(`${item.id}.reason`)}</p>}
             </li>
           ))}
         </ul>
@@ -178,5 +199,66 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
         </div>
       </div>
     </Card>
+  );
+}
+
+/** What an item orders besides its effect: the amount with its shares, and to whom the recommendation goes. */
+function Orders({
+  item: { id, amount, follows, addressee, says },
+  carrier,
+  choice,
+  editable,
+  set,
+  fault,
+}: {
+  item: Item;
+  carrier: string;
+  choice: Choice | undefined;
+  editable: boolean;
+  set: (change: Partial<Choice>) => void;
+  fault: (field: 'fen' | 'addressee') => string | undefined;
+}) {
+  const field = `amount-${carrier}-${id}`;
+  const recommends = follows.includes('recommendUpwards');
+  return (
+    <>
+      {amount && (
+        <div className="stack-s">
+          {editable && amount.isOpen ? (
+            <span className="row">
+              <label htmlFor={field}>核定金额</label>
+              <MoneyInput id={field} unit="万元" value={choice?.fen} onChange={(fen) => set({ fen })} />
+              <span className="soft small">
+                {amount.range
+                  ? `文件规定在${showMoney(amount.range.from)}至${showMoney(amount.range.to)}之间核定`
+                  : '文件没有写明数额，由主管部门填写'}
+              </span>
+            </span>
+          ) : (
+            <p>
+              <strong>{amount.fen === null ? '数额未定' : showMoney(amount.fen)}</strong>
+              {amount.shares.map(({ who, fen }) => `，${who}${showMoney(fen)}`).join('')}
+              {amount.categories.length > 0 && <span className="soft">，用于{amount.categories.join('、')}</span>}
+            </p>
+          )}
+          {fault('fen') && <p className="field-error">{fault('fen')}</p>}
+        </div>
+      )}
+      {recommends &&
+        (editable ? (
+          <div className="stack-s">
+            <Input
+              aria-label={`推荐函主送机关：${carrier} ${says}`}
+              placeholder="推荐函主送机关"
+              value={choice?.addressee ?? ''}
+              style={{ maxWidth: '32rem' }}
+              onChange={(event) => set({ addressee: event.target.value || null })}
+            />
+            {fault('addressee') && <p className="field-error">{fault('addressee')}</p>}
+          </div>
+        ) : (
+          addressee && <p className="small">推荐函主送{addressee}</p>
+        ))}
+    </>
   );
 }

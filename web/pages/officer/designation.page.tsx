@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { designationView } from '../../../src/effects/designations/designation.contract.ts';
+import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
@@ -103,6 +104,7 @@ export function DesignationPage() {
           ]}
         />
       </Card>
+      <RewardsCard carrierId={one.carrierId} />
       <Card title="备案事项变更" id="changes">
         <Table
           caption="备案事项变更"

@@ -7,6 +7,7 @@ import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
 import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { Card, Pairs, Tag } from '../../ui/page.tsx';
@@ -85,6 +86,7 @@ export function SpacePage() {
         </Card>
         <BookSummary carrierId={carrierId} />
       </div>
+      <RewardsCard carrierId={carrierId} />
       <Card title="历次重大事项" id="versions">
         <Table
           caption="历次重大事项"
