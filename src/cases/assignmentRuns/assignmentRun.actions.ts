@@ -17,7 +17,7 @@ import { conflictsOf, suspectsAmong } from '../conflicts/conflict.ts';
 import { type ExpertRow, expertsOf } from '../experts/expert.store.ts';
 import { employersOf, isAway } from '../experts/expert.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { confirmPanel } from '../reviews/review.actions.ts';
+import { confirmPanel } from '../panels/panel.actions.ts';
 import { findRound } from '../rounds/round.store.ts';
 import { stepSheet } from '../scoresheets/scoresheet.ts';
 import {

@@ -5,7 +5,7 @@ import { mattersOf } from '../assignments/assignment.store.ts';
 import { because, fitCost, fitsOf, SPREAD } from '../assignments/assignment.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { conflicts, loadParties } from '../conflicts/conflict.actions.ts';
+import { conflicts, loadParties, shownConflicts } from '../conflicts/conflict.actions.ts';
 import { recusedFrom } from '../conflicts/conflict.store.ts';
 import { CONFLICT_KINDS } from '../conflicts/conflict.ts';
 import { findExperts } from '../experts/expert.store.ts';
@@ -170,7 +170,7 @@ export async function explainSeats(
           name: expert.name,
           eligible: blocked === null || isForbidden,
           because: blocked ?? rest(),
-          conflicts: found,
+          conflicts: shownConflicts(actor, expert, found),
         },
       ];
     }),

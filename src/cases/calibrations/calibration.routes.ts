@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { bodyOfReview } from '../reviews/review.views.ts';
+import { bodyOfReview } from '../panels/panel.views.ts';
 import { findRound } from '../rounds/round.store.ts';
 import { type CalibrationView, calibrationInput, calibrationView } from './calibration.contract.ts';
 import { scoredCases, scoresOf, stillScoring } from './calibration.store.ts';
@@ -33,28 +33,35 @@ async function viewCalibration(
   if (!round) throw new Refusal('not-found');
   const waiting = await stillScoring(tx, roundId);
   if (waiting > 0) throw new Refusal('calibration.not-closed', { cases: waiting });
-  const cases = await scoredCases(tx, roundId);
-  const [first] = cases;
-  const ran = first ? await bodyOfReview(tx, services, first.caseId) : null;
-  if (ran && ran.bodyId !== actor.organisationId) throw new Refusal('not-permitted');
-  const scores = await scoresOf(tx, roundId);
-  const found = calibrate(scores, first?.method ?? 'mean', ran?.full ?? Number.POSITIVE_INFINITY);
-  const names = new Map(scores.map(({ expertId, name }) => [expertId, name]));
-  const byCase = new Map(found.cases.map((one) => [one.caseId, one]));
-  return {
-    round: { id: round.id, title: round.title },
-    reviews: found.reviews,
-    residual: found.residual,
-    shrink: SHRINK,
-    enough: ENOUGH,
-    experts: found.experts.map((expert) => ({ ...expert, name: names.get(expert.expertId) ?? '' })),
-    cases: cases
-      .map(({ method: _, ...one }) => ({
-        ...one,
-        experts: byCase.get(one.caseId)?.experts ?? 0,
-        raw: byCase.get(one.caseId)?.raw ?? null,
-        calibrated: byCase.get(one.caseId)?.calibrated ?? null,
-      }))
-      .sort((a, b) => (b.raw ?? -1) - (a.raw ?? -1) || (a.number < b.number ? -1 : 1)),
-  };
+  const scores = Map.groupBy(await scoresOf(tx, roundId), ({ caseId }) => caseId);
+  const groups = Map.groupBy(await scoredCases(tx, roundId), ({ sheet }) => sheet);
+  const sheets: CalibrationView['sheets'] = [];
+  for (const cases of groups.values()) {
+    const [first] = cases;
+    const ran = first && (await bodyOfReview(tx, services, first.caseId));
+    if (!first || ran?.bodyId !== actor.organisationId) continue;
+    const own = cases.flatMap(({ caseId }) => scores.get(caseId) ?? []);
+    const found = calibrate(own, first.method, ran.full ?? Number.POSITIVE_INFINITY);
+    const names = new Map(own.map(({ expertId, name }) => [expertId, name]));
+    const byCase = new Map(found.cases.map((one) => [one.caseId, one]));
+    sheets.push({
+      id: first.sheet,
+      title: ran.title,
+      method: first.method,
+      full: ran.full,
+      reviews: found.reviews,
+      residual: found.residual,
+      experts: found.experts.map((expert) => ({ ...expert, name: names.get(expert.expertId) ?? '' })),
+      cases: cases
+        .map(({ method: _, sheet: _sheet, ...one }) => ({
+          ...one,
+          experts: byCase.get(one.caseId)?.experts ?? 0,
+          raw: byCase.get(one.caseId)?.raw ?? null,
+          calibrated: byCase.get(one.caseId)?.calibrated ?? null,
+        }))
+        .sort((a, b) => (b.raw ?? -1) - (a.raw ?? -1) || (a.number < b.number ? -1 : 1)),
+    });
+  }
+  if (groups.size > 0 && sheets.length === 0) throw new Refusal('not-permitted');
+  return { round: { id: round.id, title: round.title }, shrink: SHRINK, enough: ENOUGH, sheets };
 }

@@ -7,6 +7,9 @@ export interface ScoredCase {
   readonly title: string;
   readonly method: 'mean' | 'dropExtremes';
   readonly exception: { points: number; reason: string } | null;
+  readonly secondLooks: string[];
+  /** What was filled in: those of one sheet are on one scale. */
+  readonly sheet: string;
 }
 
 /** Cases of a round whose last panel is finished. */
@@ -15,8 +18,11 @@ export async function scoredCases(tx: Tx, roundId: string): Promise<ScoredCase[]
     tx,
     `select distinct on (c.id) c.id as "caseId", c.number, c.title, b.method,
        (select json_build_object('points', x.to_points, 'reason', x.reason) from panel_exception x
-        where x.case_id = b.case_id and x.pass = b.pass and x.item = '' order by x.at desc, x.id desc limit 1) as exception
-     from case_file c join review_panel b on b.case_id = c.id
+        where x.case_id = b.case_id and x.pass = b.pass and x.item = '' order by x.at desc, x.id desc limit 1) as exception,
+       coalesce((select json_agg(p.name order by p.name, p.id) from review r join person p on p.id = r.expert_id
+         where r.case_id = b.case_id and r.pass = b.pass and r.second_look_at is not null), '[]') as "secondLooks",
+       concat_ws('-', c.pack_hash, s.step, b.method) as sheet
+     from case_file c join review_panel b on b.case_id = c.id join case_step s on s.case_id = b.case_id and s.pass = b.pass
      where c.round_id = $1 and b.finished_at is not null order by c.id, b.pass desc`,
     [roundId],
   );

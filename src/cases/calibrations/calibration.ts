@@ -1,4 +1,4 @@
-import { aggregate } from '../reviews/review.ts';
+import { aggregate } from '../panels/panel.ts';
 
 export interface Score {
   readonly caseId: string;

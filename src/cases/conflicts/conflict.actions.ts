@@ -1,3 +1,4 @@
+import { mayUse } from '../../identity/access.ts';
 import { sealedPlace } from '../../identity/people/person.ts';
 import { unseal } from '../../identity/people/personal-data.ts';
 import type { Actor } from '../../kernel/actor.ts';
@@ -42,6 +43,18 @@ export async function loadParties(
   file: CaseRow,
 ): Promise<Party[]> {
   return (await loadAllParties(tx, services, [file])).get(file.id) ?? [];
+}
+
+/** The path of an interest is for those who keep the library that the expert is in; all others learn that there is one. */
+export function shownConflicts(
+  actor: Actor,
+  { libraryPath }: { readonly libraryPath: string },
+  found: readonly Conflict[],
+): Conflict[] {
+  const keeps =
+    actor.isSystem ||
+    (mayUse(actor, 'expert.manage') && actor.territoryPath !== null && libraryPath.startsWith(actor.territoryPath));
+  return keeps ? [...found] : found.map(({ kind }) => ({ kind, path: [] }));
 }
 
 export function conflicts(expert: Interested, parties: readonly Party[], recused: ReadonlySet<string>): Conflict[] {

@@ -34,7 +34,7 @@ export const CONFLICT_KINDS = {
 } as const;
 export type ConflictKind = keyof typeof CONFLICT_KINDS;
 
-/** One way from the expert to a party. Shown to officers and administrators, never to the expert or the applicant. */
+/** One way from the expert to a party. Its path is shown to the keepers of the library alone. */
 export interface Conflict {
   readonly kind: ConflictKind;
   readonly path: string[];

@@ -16,7 +16,7 @@ import { advance, cancelTask, completeTask, contextFor, openTask, requireBody } 
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { panelScores } from '../reviews/review.store.ts';
+import { panelScores } from '../panels/panel.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { DecisionView } from './decision.contract.ts';
 import {

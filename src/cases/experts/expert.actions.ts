@@ -5,7 +5,15 @@ import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
-import { expertPerson, findExperts, insertInterest, removeFromLibrary, saveExpert, setAway } from './expert.store.ts';
+import {
+  expertPerson,
+  findExperts,
+  insertInterest,
+  removeFromLibrary,
+  saveExpert,
+  setAway,
+  withdraw,
+} from './expert.store.ts';
 import type { Interest } from './expert.ts';
 import { phoneHash } from './phone.ts';
 
@@ -83,6 +91,21 @@ export async function declareInterest(
   const id = await insertInterest(tx, expertId, interest, services.clock.now().toString(), actor.personId);
   recordChange(tx, { kind: 'expertInterest', id, after: { expertId, ...interest } });
   return id;
+}
+
+/** Takes back an interest that was entered in error: the expert one's own, the library any. What it kept away it does no more. */
+export async function withdrawInterest(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  actor: Actor,
+  given: { expertId: string; interestId: string; reason: string },
+): Promise<void> {
+  const isOwn = actor.personId === given.expertId;
+  if (!isOwn) await requireKeeper(tx, actor, given.expertId);
+  const of = { id: given.interestId, expertId: given.expertId, isOwn };
+  const why = { at: clock.now().toString(), by: actor.personId, because: given.reason };
+  if (!(await withdraw(tx, of, why))) throw new Refusal('not-found', { interest: given.interestId });
+  recordChange(tx, { kind: 'expertInterest', id: given.interestId, after: { withdrawn: given.reason } });
 }
 
 export async function beAway(tx: Tx, actor: Actor, from: string | null, to: string | null): Promise<void> {

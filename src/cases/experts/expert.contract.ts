@@ -55,6 +55,12 @@ export const interestView = z.object({
   sharePercent: z.number().nullable(),
   note: z.string().nullable(),
   declaredAt: z.string(),
+  /** Declared by the expert, who may take it back. */
+  isOwn: z.boolean(),
+});
+export const withdrawInput = z.object({
+  interestId: z.uuid(),
+  reason: z.string().trim().min(4, '请说明撤回理由').max(500),
 });
 export const expertView = z.object({
   personId: z.string(),

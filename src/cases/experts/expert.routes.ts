@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { beAway, declareInterest, keepExpert, removeExpert } from './expert.actions.ts';
+import { beAway, declareInterest, keepExpert, removeExpert, withdrawInterest } from './expert.actions.ts';
 import {
   awayInput,
   candidatesInput,
@@ -13,6 +13,7 @@ import {
   listExpertsInput,
   removeExpertInput,
   saveExpertInput,
+  withdrawInput,
 } from './expert.contract.ts';
 import { EXPERTS } from './expert.excel.ts';
 import { findExperts, listCandidates, listExperts } from './expert.store.ts';
@@ -98,6 +99,32 @@ export const expertRoutes: readonly Route[] = [
     handle: async ({ tx, services, actor, input }) => ({
       id: await declareInterest(tx, services, actor, input.personId, interestOf(input)),
     }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/experts/:personId/interests/:interestId/withdrawal',
+    permission: 'expert.manage',
+    summary: '撤回登记有误的利害关系',
+    tag,
+    input: withdrawInput.extend({ personId: z.uuid() }),
+    output: done,
+    handle: async ({ tx, services, actor, input: { personId, ...given } }) => {
+      await withdrawInterest(tx, services, actor, { expertId: personId, ...given });
+      return { id: given.interestId };
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/me/expert/interests/:interestId/withdrawal',
+    permission: 'expert.own',
+    summary: '撤回本人申报有误的利害关系',
+    tag,
+    input: withdrawInput,
+    output: done,
+    handle: async ({ tx, services, actor, input }) => {
+      await withdrawInterest(tx, services, actor, { expertId: actor.personId ?? '', ...input });
+      return { id: input.interestId };
+    },
   }),
   route({
     method: 'get',

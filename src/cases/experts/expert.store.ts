@@ -6,6 +6,8 @@ import type { Interest } from './expert.ts';
 export interface ExpertRow {
   readonly personId: string;
   readonly name: string;
+  /** Of the territory whose library the expert is in. */
+  readonly libraryPath: string;
   readonly title: string | null;
   readonly fields: string[];
   readonly phoneHashes: string[];
@@ -16,17 +18,18 @@ export interface ExpertRow {
   readonly perYear: number;
   /** Reviews under way. */
   readonly load: number;
-  readonly interests: (Interest & { id: string; declaredAt: string })[];
+  readonly interests: (Interest & { id: string; declaredAt: string; isOwn: boolean })[];
   readonly memberships: { organisationId: string; name: string; uscc: string | null }[];
 }
 
-const EXPERT = `e.person_id as "personId", p.name, e.title, e.fields, e.phone_hashes as "phoneHashes",
+const EXPERT = `e.person_id as "personId", p.name, (select path from territory where id = e.territory_id) as "libraryPath", e.title, e.fields, e.phone_hashes as "phoneHashes",
   e.away_from::text as "awayFrom", e.away_to::text as "awayTo",
   e.per_round as "perRound", e.per_year as "perYear",
   (select count(*) from review r where r.expert_id = e.person_id and r.state = 'assigned') as "load",
   coalesce((select json_agg(json_build_object('id', i.id, 'kind', i.kind, 'organisationId', i.organisation_id,
       'organisationName', i.organisation_name, 'uscc', i.uscc, 'fromDay', i.from_day::text, 'toDay', i.to_day::text,
-      'sharePercent', i.share_percent, 'note', i.note, 'declaredAt', i.declared_at) order by i.declared_at, i.id)
+      'sharePercent', i.share_percent, 'note', i.note, 'declaredAt', i.declared_at,
+      'isOwn', i.declared_by is not distinct from i.expert_id) order by i.declared_at, i.id)
     from expert_interest i where i.expert_id = e.person_id and i.withdrawn_at is null), '[]') as interests,
   coalesce((select json_agg(distinct jsonb_build_object('organisationId', o.id, 'name', o.name, 'uscc', o.uscc))
     from membership m join organisation o on o.id = m.organisation_id
@@ -175,4 +178,19 @@ export async function expertPerson(
 
 export async function removeFromLibrary(tx: Tx, personId: string, at: string): Promise<void> {
   await tx.updateTable('expert').set({ removed_at: at }).where('person_id', '=', personId).execute();
+}
+
+/** False: there is no such interest of the expert, or it was withdrawn before. */
+export async function withdraw(
+  tx: Tx,
+  of: { id: string; expertId: string; isOwn: boolean },
+  why: { at: string; by: string | null; because: string },
+): Promise<boolean> {
+  const rows = await sqlRows(
+    tx,
+    `update expert_interest set withdrawn_at = $4, withdrawn_by = $5, withdrawn_because = $6
+     where id = $1 and expert_id = $2 and withdrawn_at is null and (not $3::boolean or declared_by = expert_id) returning id`,
+    [of.id, of.expertId, of.isOwn, why.at, why.by, why.because],
+  );
+  return rows.length === 1;
 }

@@ -22,7 +22,7 @@ import {
   takingPart,
 } from '../evaluations/evaluation.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
-import { expertPointsOf } from '../reviews/review.actions.ts';
+import { expertPointsOf } from '../panels/panel.actions.ts';
 import { countedFacts, figuresOf } from '../selfEvaluations/selfEvaluation.actions.ts';
 import {
   announcedGrades,

@@ -70,50 +70,5 @@ export function totalOf({ items }: Pick<Scoresheet, 'items'>, entry: Entry): num
   return hundredths / 100;
 }
 
-/**
- * The panel's score: the mean, or the mean without one highest and one lowest where at least three scored.
- *
- * @returns points of the sheet, four decimals; null when nobody scored
- */
-export function aggregate(scores: readonly number[], method: Scoresheet['aggregate']): number | null {
-  if (scores.length === 0) return null;
-  const sorted = [...scores].sort((a, b) => a - b);
-  const counted = method === 'dropExtremes' && sorted.length >= 3 ? sorted.slice(1, -1) : sorted;
-  // Hundredths are whole numbers, so their sum is exact.
-  const sum = counted.reduce((total, score) => total + Math.round(score * 100), 0);
-  return Math.round((sum * 100) / counted.length) / 10_000;
-}
-
-export type ItemPoints = Readonly<Record<string, { readonly indicator: string | null; readonly points: number }>>;
-
-/** The panel's points of each item, by the same method as its score. */
-export function aggregateItems(
-  { items, aggregate: method }: Pick<Scoresheet, 'items' | 'aggregate'>,
-  entries: readonly Readonly<Record<string, ItemEntry>>[],
-): ItemPoints {
-  const found: Record<string, { indicator: string | null; points: number }> = {};
-  for (const { id, indicator } of items) {
-    const points = aggregate(
-      entries.flatMap((entry) => (entry[id]?.points == null ? [] : [entry[id].points])),
-      method,
-    );
-    if (points !== null) found[id] = { indicator, points };
-  }
-  return found;
-}
-
-/** Full marks of a sheet; null while an item's maximum is not set. */
-export function fullMarks({ items, maxScore }: Pick<Scoresheet, 'items' | 'maxScore'>): number | null {
-  if (items.length === 0) return maxScore;
-  return items.reduce<number | null>((sum, { max }) => (sum === null || max === null ? null : sum + max), 0);
-}
-
-/** Places of the scores that are further from the panel's median than a share of full marks; of three or more. */
-export function outliers(scores: readonly number[], full: number, beyond: number): number[] {
-  if (scores.length < 3) return [];
-  const sorted = [...scores].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  const upper = sorted[middle] ?? 0;
-  const median = sorted.length % 2 === 1 ? upper : ((sorted[middle - 1] ?? 0) + upper) / 2;
-  return [...scores.keys()].filter((at) => Math.abs((scores[at] ?? 0) - median) > beyond * full);
-}
+/** How members of a panel are called before those who may not know who they are. */
+export const anonymous = (index: number) => `专家${'甲乙丙丁戊己庚辛壬癸'[index] ?? index + 1}`;

@@ -7,7 +7,7 @@ import type { Services } from '../../platform/services.ts';
 import type { Procedure } from '../../policy/procedure.ts';
 import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
 import { extend, findRound, insertRound, packTerritory, type RoundRow, roundsFor } from './round.store.ts';
-import { outsideIntake, roundState } from './round.ts';
+import { type LateExperts, outsideIntake, roundState } from './round.ts';
 
 export interface NewRound {
   readonly packId: string;
@@ -16,6 +16,7 @@ export interface NewRound {
   readonly title: string;
   readonly opensAt: string;
   readonly closesAt: string;
+  readonly lateExperts?: LateExperts;
 }
 
 /** Announces a call for the pack's own territory. */
@@ -48,6 +49,7 @@ export async function createRound(
     title: given.title,
     opens_at,
     closes_at,
+    late_experts: given.lateExperts ?? 'propose',
     created_at: clock.now().toString(),
     created_by: actor.personId,
   });

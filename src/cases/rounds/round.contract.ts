@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
-import { ROUND_STATES, type RoundState } from './round.ts';
+import { LATE_EXPERTS, type LateExperts, ROUND_STATES, type RoundState } from './round.ts';
 
-export { ROUND_STATES };
+export { LATE_EXPERTS, ROUND_STATES };
 
 const states = Object.keys(ROUND_STATES) as [RoundState, ...RoundState[]];
 const moment = z.iso.datetime({ offset: true });
@@ -44,6 +44,7 @@ export const createRoundInput = z.object({
   title: z.string().trim().min(1).max(200),
   opensAt: givenMoment,
   closesAt: givenMoment,
+  lateExperts: z.enum(Object.keys(LATE_EXPERTS) as [LateExperts, ...LateExperts[]]).default('propose'),
 });
 export const roundIdInput = z.object({ roundId: z.uuid() });
 export const extendRoundInput = z.object({

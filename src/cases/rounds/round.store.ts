@@ -4,6 +4,7 @@ import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { RoundTable } from '../../platform/db/schema.ts';
+import type { LateExperts } from './round.ts';
 
 export interface RoundRow {
   readonly id: string;
@@ -18,10 +19,12 @@ export interface RoundRow {
   readonly closesAt: string;
   readonly extendedReason: string | null;
   readonly cases: number;
+  readonly lateExperts: LateExperts;
 }
 
 const ROUNDS = `select r.id, r.pack_id as "packId", r.procedure_id as "procedureId", r.territory_id as "territoryId",
     t.name as "territoryName", t.path as "territoryPath", r.year, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt",
+    r.late_experts as "lateExperts",
     (select x.reason from round_extension x where x.round_id = r.id order by x.at desc limit 1) as "extendedReason",
     (select count(*) from case_file c where c.round_id = r.id and c.state <> 'draft')::int as cases
   from round r join territory t on t.id = r.territory_id`;

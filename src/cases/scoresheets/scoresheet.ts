@@ -33,6 +33,22 @@ export interface Scoresheet {
 export const stepSheet = (step: Step) =>
   step.experts ?? { each: 1, gives: 'opinion' as const, maxScore: 100, aggregate: 'mean' as const };
 
+/** What of a sheet crosses the wire. */
+export const shownSheet = ({ gives, maxScore, aggregate, version, items, changed }: Scoresheet) => ({
+  gives,
+  maxScore,
+  aggregate,
+  version,
+  items: [...items],
+  changed,
+});
+
+/** Full marks of a sheet; null while an item's maximum is not set. */
+export function fullMarks({ items, maxScore }: Pick<Scoresheet, 'items' | 'maxScore'>): number | null {
+  if (items.length === 0) return maxScore;
+  return items.reduce<number | null>((sum, { max }) => (sum === null || max === null ? null : sum + max), 0);
+}
+
 /** The pack's own items: what its scheme asks of experts, with maxima as they stand on the day. */
 export function itemsOfScheme(scheme: Scheme, parameters: ParameterValues): SheetItem[] {
   return scheme.indicators

@@ -8,6 +8,7 @@ import { yearOf } from '../../kernel/day.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { applyForTenancy } from '../../records/admissions/admission.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
+import { playEvaluation } from './demo.evaluation.ts';
 import { Stage } from './demo.stage.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
@@ -225,6 +226,8 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
     await stage.go(days(now, 5));
     await stage.award(officer, ids.xingtu, '刘运营');
   }
+  await stage.go(days(now, 5));
+  await playEvaluation(stage, { packId: HUNAN, scored: DEMO_CARRIER_IDS.xingtu, filling: DEMO_CARRIER_IDS.juguang });
   await stage.go(days(now, 4));
   await stage.release(officer, director, ids.qihang);
   await stage.go(days(now, 3));

@@ -9,8 +9,10 @@ import { openCase, submitCase } from '../../cases/intake/intake.actions.ts';
 import { publishNotice, saveDraft, textOf } from '../../cases/notices/notice.actions.ts';
 import { noticeById } from '../../cases/notices/notice.store.ts';
 import { packByHash } from '../../cases/packs/pack.actions.ts';
-import { confirmPanel, proposePanel, submitReview } from '../../cases/reviews/review.actions.ts';
+import { confirmPanel, proposePanel } from '../../cases/panels/panel.actions.ts';
+import { submitReview } from '../../cases/reviews/review.actions.ts';
 import { findReview } from '../../cases/reviews/review.store.ts';
+import type { Entry } from '../../cases/reviews/review.ts';
 import { proposeList, releaseList, saveLines } from '../../cases/shortlists/shortlist.actions.ts';
 import { linesOf } from '../../cases/shortlists/shortlist.store.ts';
 import { addPhotos, saveVisit, submitVisit } from '../../cases/siteVisits/siteVisit.actions.ts';
@@ -103,21 +105,21 @@ export class Stage {
     scores: readonly number[],
     opinion: string,
   ): Promise<void> {
-    const accounts = await this.services.database.read((tx) =>
-      sqlRows<{ id: string; account: string }>(tx, 'select id, account from person where id = any($1::uuid[])', [
-        expertIds,
-      ]),
-    );
     for (const [index, score] of scores.entries()) {
-      const account = accounts.find(({ id }) => id === expertIds[index])?.account;
-      if (!account) continue;
-      await this.does(account, async (tx, actor) => {
-        const revision = (await findReview(tx, caseId, actor.personId))?.revision ?? 0;
-        const recommendation = score >= 70 ? ('recommend' as const) : ('reserve' as const);
-        const entry = { score, items: {}, opinion, recommendation };
-        await submitReview(tx, this.services, actor, caseId, { revision, sheetVersion: 1 }, entry);
-      });
+      const recommendation = score >= 70 ? ('recommend' as const) : ('reserve' as const);
+      await this.handIn(expertIds[index] ?? '', caseId, { score, items: {}, opinion, recommendation });
     }
+  }
+
+  async handIn(expertId: string, caseId: string, entry: Entry): Promise<void> {
+    const [expert] = await this.services.database.read((tx) =>
+      sqlRows<{ account: string }>(tx, 'select account from person where id::text = $1', [expertId]),
+    );
+    if (!expert) return;
+    await this.does(expert.account, async (tx, actor) => {
+      const revision = (await findReview(tx, caseId, actor.personId))?.revision ?? 0;
+      await submitReview(tx, this.services, actor, caseId, { revision, sheetVersion: 1 }, entry);
+    });
   }
 
   async visit(

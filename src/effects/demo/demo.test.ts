@@ -32,6 +32,8 @@ test('one case stands in each step of the recognition, beside a filed space with
     'accept',
     'accept',
     'recommend',
+    'expert-review', // of the yearly evaluation, as the next
+    'self-evaluate',
     'apply',
   ]);
   expect(standing['310000']?.map((one) => one.standing)).toEqual(['filed', 'district-recommend']);

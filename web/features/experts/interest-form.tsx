@@ -1,9 +1,11 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
+import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { ChoiceInput, DayInput, NumberInput } from '../../ui/inputs.tsx';
 import { OrganisationPicker } from '../../ui/organisation-picker.tsx';
 import type { Expert } from './experts.ts';
@@ -21,21 +23,62 @@ interface Declared {
   note?: string;
 }
 
-export function InterestList({ interests }: { interests: Expert['interests'] }) {
+interface InterestListProps {
+  interests: Expert['interests'];
+  /** Where interests are withdrawn; absent: they are read here. */
+  path?: string;
+  /** An expert takes back what they declared, the library whatever was entered. */
+  ownOnly?: boolean;
+  onWithdrawn?: () => Promise<unknown>;
+}
+
+export function InterestList({ interests, path, ownOnly, onWithdrawn }: InterestListProps) {
+  const [withdrawing, setWithdrawing] = useState<Expert['interests'][number] | null>(null);
   return (
-    <ul>
-      {interests.map((one) => (
-        <li key={one.id}>
-          {INTERESTS[one.kind]}: {one.organisationName}
-          {one.sharePercent !== null && ` ${one.sharePercent}%`}
-          <span className="soft small">
-            {' '}
-            {one.fromDay ? `${showDay(one.fromDay)}起` : ''}
-            {one.toDay ? `至${showDay(one.toDay)}` : ''}
-          </span>
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul>
+        {interests.map((one) => (
+          <li key={one.id}>
+            {INTERESTS[one.kind]}: {one.organisationName}
+            {one.sharePercent !== null && ` ${one.sharePercent}%`}
+            <span className="soft small">
+              {' '}
+              {one.fromDay ? `${showDay(one.fromDay)}起` : ''}
+              {one.toDay ? `至${showDay(one.toDay)}` : ''}
+            </span>{' '}
+            {path && (one.isOwn || !ownOnly) && (
+              <button
+                type="button"
+                className="link-button"
+                aria-label={`撤回：${one.organisationName}`}
+                onClick={() => setWithdrawing(one)}
+              >
+                撤回
+              </button>
+            )}
+            {path && ownOnly && !one.isOwn && <span className="soft small">由专家库登记，有误请联系主管部门</span>}
+          </li>
+        ))}
+      </ul>
+      {withdrawing && (
+        <FormDialog<{ reason: string }>
+          title={`撤回利害关系 · ${withdrawing.organisationName}`}
+          says="只用于申报有误的。撤回后不再据此回避；记录和理由留档。"
+          button="撤回"
+          danger
+          send={({ reason }) => api.post(`${path}/${withdrawing.id}/withdrawal`, { reason })}
+          onClose={() => setWithdrawing(null)}
+          onDone={() => {
+            setWithdrawing(null);
+            void onWithdrawn?.();
+          }}
+        >
+          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明撤回理由')}>
+            <Input.TextArea autoSize={{ minRows: 2 }} maxLength={500} />
+          </Form.Item>
+        </FormDialog>
+      )}
+    </>
   );
 }
 

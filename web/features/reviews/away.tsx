@@ -23,7 +23,12 @@ export function Away() {
           {me.interests.length === 0 ? (
             <Empty title="没有申报过">现在或过去任职、持股的单位都请申报，系统据此自动回避。</Empty>
           ) : (
-            <InterestList interests={me.interests} />
+            <InterestList
+              interests={me.interests}
+              path="/api/me/expert/interests"
+              ownOnly
+              onWithdrawn={() => client.invalidateQueries({ queryKey: KEY })}
+            />
           )}
           <InterestForm
             path="/api/me/expert/interests"

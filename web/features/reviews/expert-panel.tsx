@@ -111,6 +111,12 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
                     应于{showMoment(one.dueAt)}前提交 {one.isLate && <Tag tone="bad">逾期</Tag>}
                   </div>
                 )}
+                {one.replacement && (
+                  <div className="small">
+                    {one.replacement.name && <strong>建议由{one.replacement.name}接替：</strong>}
+                    {one.replacement.because}
+                  </div>
+                )}
               </>
             ),
           },
@@ -188,7 +194,8 @@ function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
               <ul className="small">
                 {one.conflicts.map((conflict) => (
                   <li key={conflict.kind + conflict.path.join()}>
-                    应当回避({CONFLICTS[conflict.kind]}): {conflict.path.join(' → ')}
+                    应当回避({CONFLICTS[conflict.kind]})
+                    {conflict.path.length > 0 ? `: ${conflict.path.join(' → ')}` : '，具体关系只有专家库的管理单位可见'}
                   </li>
                 ))}
               </ul>

@@ -257,7 +257,8 @@ function Seats({ roundId, runId, caseId, canChange, pins, forbids, onPins, onFor
                 <ul className="small">
                   {other.conflicts.map((conflict) => (
                     <li key={conflict.kind + conflict.path.join()}>
-                      {CONFLICTS[conflict.kind]}: {conflict.path.join(' → ')}
+                      {CONFLICTS[conflict.kind]}
+                      {conflict.path.length > 0 && `: ${conflict.path.join(' → ')}`}
                     </li>
                   ))}
                 </ul>

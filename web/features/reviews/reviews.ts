@@ -1,11 +1,7 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
-import type {
-  MyReviewView,
-  myReviewsView,
-  PanelView,
-  proposalView,
-} from '../../../src/cases/reviews/review.contract.ts';
+import type { PanelView, proposalView } from '../../../src/cases/panels/panel.contract.ts';
+import type { MyReviewView, myReviewsView } from '../../../src/cases/reviews/review.contract.ts';
 import type { SiteVisitView } from '../../../src/cases/siteVisits/siteVisit.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
 

@@ -20,12 +20,18 @@ const DEEDS = {
 /** What the officer does with one seat while the step lasts: replace who is late, ask who is in to look again. */
 export function SeatDeeds({ caseId, panel, review }: SeatDeedsProps) {
   const [open, setOpen] = useState(false);
-  const [reason, setReason] = useState('');
+  const { replacement } = review;
+  const [reason, setReason] = useState(replacement ? '逾期未提交' : '');
   const deed = review.state === 'submitted' ? 'second-look' : 'replacement';
   const { face, says } = DEEDS[deed];
   const act = useCaseChange(
     caseId,
-    () => api.post(`/api/cases/${caseId}/panel/${deed}`, { expertId: review.expertId, reason }),
+    () =>
+      api.post(`/api/cases/${caseId}/panel/${deed}`, {
+        expertId: review.expertId,
+        reason,
+        ...(deed === 'replacement' && { replacementId: replacement?.expertId ?? null }),
+      }),
     () => setOpen(false),
   );
   if (panel.finishedAt || (review.state !== 'submitted' && review.state !== 'assigned')) return null;
@@ -43,6 +49,11 @@ export function SeatDeeds({ caseId, panel, review }: SeatDeedsProps) {
       <Dialog title={`${face} · ${review.name}`} open={open} onClose={() => setOpen(false)}>
         <div className="stack">
           <p>{says}</p>
+          {deed === 'replacement' && replacement?.name && (
+            <p>
+              <strong>由{replacement.name}接替</strong>：{replacement.because}
+            </p>
+          )}
           <label className="stack-s" htmlFor={id}>
             理由
             <Input.TextArea

@@ -9,7 +9,9 @@ import { type Column, Table } from '../../ui/table.tsx';
 const signed = (points: number) => `${points > 0 ? '+' : ''}${showNumber(points)}`;
 const shown = (points: number | null) => (points === null ? '—' : showNumber(points));
 
-const EXPERTS: Column<CalibrationView['experts'][number]>[] = [
+type Sheet = CalibrationView['sheets'][number];
+
+const EXPERTS: Column<Sheet['experts'][number]>[] = [
   { title: '专家', cell: ({ name }) => name },
   { title: '评审数', number: true, cell: ({ reviews }) => reviews },
   { title: '平均给分', number: true, cell: ({ mean }) => showNumber(mean) },
@@ -17,7 +19,7 @@ const EXPERTS: Column<CalibrationView['experts'][number]>[] = [
   { title: '标准误', number: true, cell: ({ standardError }) => `±${showNumber(standardError)}` },
   { title: '样本', cell: ({ isEnough }) => (isEnough ? '足够' : <Tag tone="warn">样本不足，仅供参考</Tag>) },
 ];
-const CASES: Column<CalibrationView['cases'][number]>[] = [
+const CASES: Column<Sheet['cases'][number]>[] = [
   {
     title: '办件',
     cell: (row) => (
@@ -30,6 +32,10 @@ const CASES: Column<CalibrationView['cases'][number]>[] = [
   { title: '专家数', number: true, cell: ({ experts }) => experts },
   { title: '原始得分', number: true, cell: ({ raw }) => shown(raw) },
   { title: '校准后(参考)', number: true, cell: ({ calibrated }) => shown(calibrated) },
+  {
+    title: '再次审视',
+    cell: ({ secondLooks }) => (secondLooks.length > 0 ? secondLooks.join('、') : '—'),
+  },
   {
     title: '书面偏离',
     cell: ({ exception }) =>
@@ -63,31 +69,49 @@ export function CalibrationPage() {
           <Card title="方法" id="method">
             <p>
               每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{data.shrink}
-              份不偏不倚的评分。 正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。
-              校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。 评审不足{data.enough}
-              份的标为样本不足。本批次共{data.reviews}份评分，未能解释的波动为{showNumber(data.residual)}分。
+              份不偏不倚的评分。正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。
+              校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。评审不足{data.enough}
+              份的标为样本不足。不同评分表的分数不放在一起计算。
             </p>
           </Card>
-          <Card title="专家宽严" id="experts">
-            <Table
-              caption="专家宽严"
-              columns={EXPERTS}
-              rows={data.experts}
-              rowKey={({ expertId }) => expertId}
-              empty={<Empty title="没有评分" />}
-            />
-          </Card>
-          <Card title="办件得分" id="cases">
-            <Table
-              caption="办件得分"
-              columns={CASES}
-              rows={data.cases}
-              rowKey={({ caseId }) => caseId}
-              empty={<Empty title="本批次没有已完成评审的办件" />}
-            />
-          </Card>
+          {data.sheets.length === 0 && <Empty title="本批次没有已完成评审的办件" />}
+          {data.sheets.map((sheet) => (
+            <SheetCards key={sheet.id} sheet={sheet} />
+          ))}
         </>
       )}
     </Page>
   );
 }
+
+function SheetCards({ sheet }: { sheet: Sheet }) {
+  const scale = sheet.full === null ? '' : `，满分${showNumber(sheet.full)}分`;
+  return (
+    <>
+      <Card title={`专家宽严 · ${sheet.title}`} id={`experts-${sheet.id}`}>
+        <div className="stack-s">
+          <p className="soft">
+            共{sheet.reviews}份评分{scale}，{METHODS[sheet.method]}，未能解释的波动为{showNumber(sheet.residual)}分。
+          </p>
+          <Table
+            caption={`专家宽严 ${sheet.title}`}
+            columns={EXPERTS}
+            rows={sheet.experts}
+            rowKey={({ expertId }) => expertId}
+            empty={<Empty title="没有评分" />}
+          />
+        </div>
+      </Card>
+      <Card title={`办件得分 · ${sheet.title}`} id={`cases-${sheet.id}`}>
+        <Table
+          caption={`办件得分 ${sheet.title}`}
+          columns={CASES}
+          rows={sheet.cases}
+          rowKey={({ caseId }) => caseId}
+          empty={<Empty title="没有已完成评审的办件" />}
+        />
+      </Card>
+    </>
+  );
+}
+const METHODS = { mean: '取平均分', dropExtremes: '去掉一个最高分和一个最低分后平均' } as const;

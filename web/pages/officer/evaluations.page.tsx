@@ -3,7 +3,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { CLASSES, type EvaluationView, SERVICE_MODELS } from '../../../src/cases/evaluations/evaluation.contract.ts';
-import { ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
+import { LATE_EXPERTS, ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
 import { evaluationProceduresQuery, evaluationsQuery } from '../../features/evaluations/evaluations.ts';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
 import { api } from '../../lib/api.ts';
@@ -85,6 +85,7 @@ interface Entered {
   closesAt: string;
   membersOn: string;
   factsOn: string;
+  lateExperts: string;
   serviceModel?: string | null;
   class?: string | null;
 }
@@ -114,7 +115,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ year: Number(today.slice(0, 4)), membersOn: today, factsOn: today }}
+        initialValues={{ year: Number(today.slice(0, 4)), membersOn: today, factsOn: today, lateExperts: 'propose' }}
         onFinish={(entered) => create.mutate(entered)}
       >
         <Form.Item name="procedure" label="评价事项" rules={REQUIRED('请选择评价事项')}>
@@ -144,6 +145,9 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           rules={REQUIRED('请填写名单基准日')}
         >
           <DayInput />
+        </Form.Item>
+        <Form.Item name="lateExperts" label="专家逾期未评的">
+          <ChoiceInput options={Object.entries(LATE_EXPERTS).map(([value, { zh }]) => ({ value, label: zh }))} />
         </Form.Item>
         <Form.Item name="factsOn" label="数据截止日" rules={REQUIRED('请填写数据截止日')}>
           <DayInput />

@@ -193,7 +193,11 @@ function InterestDialog({ expert, onClose }: { expert: Expert; onClose: () => vo
     <Dialog title={`利害关系 · ${expert.name}`} open onClose={onClose}>
       <div className="stack">
         {expert.interests.length > 0 ? (
-          <InterestList interests={expert.interests} />
+          <InterestList
+            interests={expert.interests}
+            path={`/api/experts/${expert.personId}/interests`}
+            onWithdrawn={() => client.invalidateQueries({ queryKey: ['experts'] })}
+          />
         ) : (
           <p className="soft">没有申报过任职、持股。</p>
         )}

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
+import { LATE_EXPERTS, ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
 import { doorsQuery } from '../../features/cases/cases.ts';
 import { type Round, roundsQuery } from '../../features/cases/rounds.ts';
 import { api } from '../../lib/api.ts';
@@ -127,6 +127,7 @@ interface Entered {
   title: string;
   opensAt: string;
   closesAt: string;
+  lateExperts: string;
 }
 
 function CreateDialog({ onClose }: { onClose: () => void }) {
@@ -157,7 +158,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ year: Number(today.slice(0, 4)) }}
+        initialValues={{ year: Number(today.slice(0, 4)), lateExperts: 'propose' }}
         onFinish={(entered) => create.mutate(entered)}
       >
         <Form.Item name="procedure" label="事项" rules={REQUIRED('请选择事项')}>
@@ -171,6 +172,9 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         </Form.Item>
         <Form.Item name="opensAt" label="开始受理时刻" rules={REQUIRED('请填写开始受理时刻')}>
           <MomentInput />
+        </Form.Item>
+        <Form.Item name="lateExperts" label="专家逾期未评的">
+          <ChoiceInput options={Object.entries(LATE_EXPERTS).map(([value, { zh }]) => ({ value, label: zh }))} />
         </Form.Item>
         <Form.Item
           name="closesAt"

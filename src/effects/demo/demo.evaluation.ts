@@ -1,0 +1,75 @@
+import { createEvaluation, setParameters } from '../../cases/evaluations/evaluation.actions.ts';
+import { yearOf } from '../../kernel/day.ts';
+import { sqlRows } from '../../platform/db/database.ts';
+import type { Stage } from './demo.stage.ts';
+
+const OFFICER = 'sheng.jingban';
+const BY = 'yunying';
+
+/** Answers of a self-evaluation. */
+const SUMMARY = {
+  summary: '本年度(示例)新增入驻团队稳定,举办路演和训练营,辅导记录齐全;存在的不足是投融资对接偏少。',
+  contact: '刘运营 0731-00000000',
+  commitment: true,
+} as const;
+
+/**
+ * A yearly evaluation that runs: one unit is being scored, one still fills in its self-evaluation. Where the carriers
+ * hold nothing yet, because a long holiday held their notice up, nobody is evaluated. Begins at the stage’s present moment.
+ */
+export async function playEvaluation(
+  stage: Stage,
+  { packId, scored, filling }: { packId: string; scored: string; filling: string },
+): Promise<void> {
+  const opens = stage.clock.now();
+  const today = stage.clock.today();
+  const round = await stage.does(OFFICER, (tx, actor) =>
+    createEvaluation(tx, stage.services, actor, {
+      packId,
+      procedureId: 'evaluation',
+      year: yearOf(today),
+      title: `${yearOf(today)}年度湖南省众创空间绩效考核(示例)`,
+      opensAt: opens.toString(),
+      closesAt: opens.add({ hours: 20 * 24 + 7 }).toString(),
+      membersOn: today,
+      factsOn: today,
+      serviceModel: null,
+      class: null,
+    }),
+  );
+  await stage.does(OFFICER, (tx, actor) =>
+    setParameters(tx, stage.services, actor, {
+      roundId: round.roundId,
+      values: { totalPoints: 100, excellentPoints: 90, passPoints: 60 },
+      reason: '本年度考核通知(示例)',
+    }),
+  );
+  const caseOf = async (carrierId: string) => {
+    const [member] = await stage.services.database.read((tx) =>
+      sqlRows<{ caseId: string }>(
+        tx,
+        'select case_id as "caseId" from evaluation_member where round_id = $1 and carrier_id = $2',
+        [round.roundId, carrierId],
+      ),
+    );
+    return member?.caseId;
+  };
+  const [first, second] = [await caseOf(scored), await caseOf(filling)];
+  if (first) {
+    await stage.go(opens.add({ hours: 4 }));
+    await stage.fill(BY, first, SUMMARY);
+    await stage.submit(BY, first);
+    await stage.go(opens.add({ hours: 5 }));
+    await stage.agree(OFFICER, first, '数据与日常记录一致。');
+    const [expert] = await stage.assign(OFFICER, first);
+    await stage.go(opens.add({ hours: 6 }));
+    if (expert)
+      await stage.handIn(expert, first, {
+        score: null,
+        items: { 'expert-points': { points: 91, comment: '辅导记录完整(示例)' } },
+        opinion: '服务体系较完整,建议加强投融资对接(示例)。',
+        recommendation: 'recommend',
+      });
+  }
+  if (second) await stage.fill(BY, second, { summary: SUMMARY.summary });
+}
