@@ -37,6 +37,7 @@ const LISTS: readonly (readonly [account: string, path: string, query: string])[
   ['sheng.jingban', '/api/notices', ''],
   ['sheng.jingban', '/api/credit', ''],
   ['sheng.jingban', '/api/claims', ''],
+  ['sheng.jingban', '/api/rewards', ''],
 ];
 
 const browserOf = async (account: string) => clientOf(app, (await demoPerson(app, account)).actor.personId as string);

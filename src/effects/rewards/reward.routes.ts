@@ -1,15 +1,17 @@
-import { type Route, route } from '../../identity/route.ts';
+import { listRoutes } from '../../identity/list-route.ts';
+import type { Route } from '../../identity/route.ts';
 import { LEVELS, type Level } from '../designations/designation.ts';
 import { rewardsInput, rewardsView } from './reward.contract.ts';
+import { REWARDS } from './reward.excel.ts';
 import { listRewards } from './reward.store.ts';
 import { REWARD_KINDS } from './reward.ts';
 
-export const rewardRoutes: readonly Route[] = [
-  route({
+export const rewardRoutes: readonly Route[] = listRoutes(
+  {
     method: 'get',
     path: '/api/rewards',
     permission: 'reward.list',
-    summary: '表彰、优先、推荐和奖补',
+    summary: '表彰与支持',
     tag: '评价处理',
     input: rewardsInput,
     output: rewardsView,
@@ -24,5 +26,6 @@ export const rewardRoutes: readonly Route[] = [
         })),
       };
     },
-  }),
-];
+  },
+  REWARDS,
+);

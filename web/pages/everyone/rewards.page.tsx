@@ -25,7 +25,7 @@ export function RewardsPage() {
       {data ? (
         <>
           <RewardTable rows={data.rows} ofMany />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} />
+          <Pager total={data.total} page={pageOf(search)} size={SIZE} workbook="/api/rewards.xlsx" />
         </>
       ) : (
         !error && <Loading />
