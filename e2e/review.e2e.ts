@@ -30,7 +30,7 @@ test('an officer assigns a round by plan; an expert scores while the connection 
   // 选派: searched for, looked at, changed by hand, searched again, confirmed.
   await page.goto('/workspace/rounds');
   await page
-    .getByRole('link', { name: /^选派专家：/ })
+    .getByRole('link', { name: /^选派专家：.*认定申报/ })
     .first()
     .click();
   await expect(page.getByRole('heading', { level: 1, name: '选派专家' })).toBeVisible();

@@ -1,4 +1,4 @@
-import { type APIRequestContext, type Page, request } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import {
   DIRECTOR,
   exampleSpace,
@@ -7,10 +7,10 @@ import {
   OPERATOR,
   PARAMETERS,
   registered,
-  type Send,
   scored,
   verb,
 } from '../src/effects/evaluation.given.ts';
+import { sender } from './sender.ts';
 import { become, choose, expect, say, settled, sound, takeUp, test } from './stage.ts';
 
 // It travels weeks, so its name lets the objection, which needs a notice of today still running, go first.
@@ -28,52 +28,6 @@ const nameOf = (index: number) => `示例考评空间${String(index + 1).padStar
 const [AGAIN, AGAIN_TOO, FIRST, AWAY] = [nameOf(14), nameOf(15), nameOf(16), nameOf(19)] as const;
 const OBJECTED = nameOf(6);
 const BEST = nameOf(0);
-
-interface Signed {
-  readonly context: APIRequestContext;
-  readonly token: string;
-}
-
-/** Everyone of the cast by the API, each with a session of their own. */
-function sender(url: string): {
-  send: Send;
-  accountOf: (id: string) => string | undefined;
-  close: () => Promise<void>;
-} {
-  const people = new Map<string, string>();
-  const open = new Map<string, Signed>();
-  const enter = async (who: string): Promise<Signed> => {
-    const known = open.get(who);
-    if (known) return known;
-    const context = await request.newContext({ baseURL: url, extraHTTPHeaders: { accept: 'application/json' } });
-    if (people.size === 0) {
-      const { rows } = await (await context.get('/api/session/demo')).json();
-      for (const { account, id } of rows) people.set(account, id);
-    }
-    const answer = await context.post('/api/session/demo', { data: { personId: people.get(who) } });
-    expect(answer.status(), who).toBe(200);
-    const signed = { context, token: (await answer.json()).csrfToken };
-    open.set(who, signed);
-    return signed;
-  };
-  return {
-    async send(who, method, path, body) {
-      const { context, token } = await enter(who);
-      const answer = await context.fetch(path, {
-        method,
-        headers: { 'x-csrf-token': token },
-        ...(method === 'get' ? {} : { data: body ?? {} }),
-      });
-      const text = await answer.text();
-      if (answer.status() !== 200) throw new Error(`${method} ${path}: ${answer.status()} ${text.slice(0, 600)}`);
-      return JSON.parse(text);
-    },
-    accountOf: (id) => [...people].find(([, personId]) => personId === id)?.[0],
-    close: async () => {
-      for (const { context } of open.values()) await context.dispose();
-    },
-  };
-}
 
 const dialog = (page: Page) => page.getByRole('dialog');
 

@@ -1,0 +1,169 @@
+import { handedIn, verb } from '../src/effects/evaluation.given.ts';
+import { sender } from './sender.ts';
+import { become, choose, expect, settled, sound, test } from './stage.ts';
+
+const OFFICER = 'sheng.jingban';
+const SCORED = '示例星图众创空间';
+const FILLING = '示例聚光众创空间';
+const PICTURES = process.env.PICTURES;
+
+test('the demo’s yearly evaluation: a unit fills in, experts score, the round is calibrated, a head departs in writing', async ({
+  page,
+  baseURL,
+}) => {
+  const { send, accountOf, close } = sender(baseURL ?? '');
+  const picture = async (name: string) => {
+    if (!PICTURES) return;
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
+  const seen = async (name: string) => {
+    await sound(page);
+    await picture(name);
+  };
+  const [round] = (await send(OFFICER, 'get', '/api/evaluations')).rows;
+  const { rows } = await send(OFFICER, 'get', `/api/evaluations/${round.roundId}/members`);
+  const caseOf = (name: string) => rows.find(({ carrier }: { carrier: string }) => carrier === name).caseId as string;
+  const dialog = page.getByRole('dialog');
+
+  await test.step('the officer’s dashboard, the unit’s self-evaluation and an expert’s desk are not empty', async () => {
+    await become(page, '陈省经办');
+    await page.goto(`/workspace/evaluations/${round.roundId}`);
+    await expect(page.getByRole('link', { name: '应参加 2' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '已提交 1' })).toBeVisible();
+    await seen('dashboard');
+    await become(page, '刘运营');
+    await page.goto(`/workspace/cases/${caseOf(FILLING)}/form`);
+    await expect(page.locator('#self-evaluation').getByText('专家综合评分').first()).toBeVisible();
+    await seen('self-evaluation');
+  });
+
+  const panel = await send(OFFICER, 'get', `/api/cases/${caseOf(SCORED)}/panel`);
+  const waiting = panel.reviews.filter(({ state }: { state: string }) => state === 'assigned');
+  const [first, second] = waiting as { expertId: string; name: string }[];
+
+  await test.step('an expert declares an interest in error, takes it back, and scores', async () => {
+    await become(page, first?.name ?? '');
+    await page.goto('/workspace/reviews');
+    const card = page.locator('#interests');
+    await choose(page, card.getByLabel('关系'), '任职');
+    await card.getByLabel('单位名称').fill('示例误填研究院');
+    await card.getByRole('button', { name: '申报', exact: true }).click();
+    await card.getByRole('button', { name: '撤回：示例误填研究院' }).click();
+    await dialog.getByLabel('理由').fill('填错了单位');
+    await seen('withdrawal');
+    await dialog.getByRole('button', { name: '撤回', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(card.getByText('示例误填研究院')).toHaveCount(0);
+    await seen('my-reviews');
+    await page.goto(`/workspace/cases/${caseOf(SCORED)}`);
+    await settled(page);
+    await seen('scoring');
+  });
+
+  const score = async (caseId: string, expertId: string, points: number) => {
+    const account = accountOf(expertId) ?? '';
+    const { revision, sheet } = await send(account, 'get', `/api/cases/${caseId}/review`);
+    await send(account, 'post', `/api/cases/${caseId}/review/submission`, {
+      revision,
+      sheetVersion: sheet.version,
+      score: null,
+      items: { 'expert-points': { points, comment: null } },
+      opinion: '总体较好(示例)',
+      recommendation: 'recommend',
+    });
+  };
+
+  await test.step('the library: how an expert served, their interests, and out of it', async () => {
+    await become(page, '陈省经办');
+    await page.goto('/workspace/experts');
+    await settled(page);
+    for (const [button, name] of [
+      ['专家甲的履职情况', 'history'],
+      ['登记专家戊的利害关系', 'interests'],
+      ['专家丁出库', 'removal'],
+    ] as const) {
+      await page.getByRole('button', { name: button }).click();
+      await expect(dialog).toBeVisible();
+      await seen(name);
+      await page.keyboard.press('Escape');
+      await expect(dialog).toBeHidden();
+    }
+  });
+
+  await test.step('one is late: the officer sees who would take the seat, and hands it over', async () => {
+    await score(caseOf(SCORED), first?.expertId ?? '', 88);
+    await send(OFFICER, 'post', '/api/demo/clock', { days: 16, hours: 0 });
+    const path = `/api/cases/${caseOf(SCORED)}/panel`;
+    const late = async () =>
+      (await send(OFFICER, 'get', path)).reviews.find(
+        ({ expertId }: { expertId: string }) => expertId === second?.expertId,
+      );
+    await expect.poll(async () => (await late()).replacement?.name, { timeout: 60_000 }).toBeTruthy();
+    const { replacement } = await late();
+    await page.goto(`/workspace/cases/${caseOf(SCORED)}`);
+    await expect(page.locator('#panel')).toContainText(`建议由${replacement.name}接替`);
+    await seen('late');
+    await page.getByRole('button', { name: `撤换：${second?.name}` }).click();
+    await expect(dialog).toContainText(`由${replacement.name}接替`);
+    await dialog.getByRole('button', { name: '撤换', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator('#panel').getByRole('row', { name: new RegExp(replacement.name) })).toContainText(
+      '评审中',
+    );
+    await score(caseOf(SCORED), replacement.expertId, 70);
+  });
+
+  await test.step('with the other unit scored too, raw stands beside calibrated; one score goes to a second look', async () => {
+    await send(OFFICER, 'post', `/api/evaluations/${round.roundId}/late`, {
+      carrierId: rows.find(({ carrier }: { carrier: string }) => carrier === FILLING).carrierId,
+      until: new Date(Date.parse((await send(OFFICER, 'get', '/api/demo/clock')).now) + 30 * 86_400_000).toISOString(),
+      reason: '系统故障(示例)',
+    });
+    await handedIn(send, caseOf(FILLING), 'yunying');
+    await verb(send, OFFICER, caseOf(FILLING), 'agree', '数据属实');
+    const path = `/api/cases/${caseOf(FILLING)}/panel`;
+    const { chosen } = await send(OFFICER, 'get', `${path}/proposal`);
+    const expertIds = chosen.map(({ personId }: { personId: string }) => personId);
+    await send(OFFICER, 'put', path, { expertIds });
+    const [one, two, three] = expertIds as [string, string, string];
+    await score(caseOf(FILLING), one, 81);
+    await score(caseOf(FILLING), two, 76);
+    await page.goto(`/workspace/cases/${caseOf(FILLING)}`);
+    await page
+      .getByRole('button', { name: /^请再次审视：/ })
+      .first()
+      .click();
+    await dialog.getByLabel('理由').fill('与佐证材料不一致，请核对');
+    await dialog.getByRole('button', { name: '请再次审视', exact: true }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator('#panel')).toContainText('已请再次审视');
+    const again = (await send(OFFICER, 'get', path)).reviews.find(
+      ({ secondLook }: { secondLook: string | null }) => secondLook !== null,
+    );
+    await score(caseOf(FILLING), again.expertId, 79);
+    await score(caseOf(FILLING), three, 74);
+    await page.goto(`/workspace/rounds/${round.roundId}/calibration`);
+    await expect(page.getByText('共6份评分，满分100分')).toBeVisible();
+    await expect(page.getByRole('row', { name: new RegExp(FILLING) })).toContainText(again.name);
+    await seen('calibration');
+  });
+
+  await test.step('the head departs from a panel in writing, and it stands beside the scores', async () => {
+    await become(page, '周省签发');
+    await page.goto(`/workspace/cases/${caseOf(SCORED)}`);
+    await page.getByRole('button', { name: '书面偏离' }).click();
+    await dialog.getByLabel('改按').fill('85');
+    await dialog.getByLabel(/^理由/).fill('现场核查的面积与材料不一致，予以更正');
+    await seen('exception');
+    await dialog.getByRole('button', { name: '签署偏离说明' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.locator('#panel')).toContainText('改按85分计');
+    await page.goto(`/workspace/rounds/${round.roundId}/calibration`);
+    await expect(page.getByRole('row', { name: new RegExp(SCORED) })).toContainText('85分');
+  });
+  await close();
+});
