@@ -1,11 +1,17 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoPerson, type Person } from '../cases/casefile/case.given.ts';
+import { caseById } from '../cases/casefile/casefile.store.ts';
 import { recompute } from '../cases/gradings/grading.actions.ts';
+import { packByHash, procedureOf } from '../cases/packs/pack.actions.ts';
+import type { Actor } from '../kernel/actor.ts';
 import { newId } from '../kernel/id.ts';
+import { caseServices } from '../main.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
-import { sqlRows } from '../platform/db/database.ts';
+import { sqlRows, type Tx } from '../platform/db/database.ts';
+import type { Step } from '../policy/procedure.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
+import { restoreDesignations } from './designations/designation.actions.ts';
 import { handedIn, published, type Send, scored, verb } from './evaluation.given.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
@@ -222,4 +228,41 @@ test('整改、取消称号: designations follow the signed decisions', async ()
     'revoked',
   ]);
   expect(await app.services.database.read((tx) => verifyAudit(tx))).toMatchObject({ brokenAt: null });
+});
+
+test('降级: the level is lower from the day of the decision, the register and the public page say why, and an upheld appeal gives it back', async () => {
+  const services = caseServices(app.services);
+  const director = people.get(DIRECTOR)?.actor as Actor;
+  const [now, today] = [app.clock.now().toString(), app.clock.today()];
+  const at = async (tx: Tx, caseId: string) => {
+    const file = await caseById(tx, caseId);
+    const pack = await packByHash(tx, file.pack_hash);
+    const procedure = procedureOf(pack, file.procedure_id);
+    const step = procedure.steps.find(({ kind }) => kind === 'release') as Step;
+    const context = { services, actor: director, file, pack, procedure, step, now, today, pass: 1, outcome: 'refused' };
+    return { ...context, signed: { number: '示例〔2026〕9号', reasons: '示例', cites: '第十五条' } };
+  };
+  const ordered = {
+    id: 'downgrade',
+    cites: '第十五条',
+    says: '降为市级',
+    counted: '2026年其他',
+    amount: null,
+    level: 'city',
+    addressee: null,
+  };
+  const held = async () =>
+    (await send(OFFICER, 'get', `/api/designations?carrierId=${DEMO_CARRIER_IDS.yunshan}`)).rows[0];
+  for (let twice = 0; twice < 2; twice++)
+    await app.services.database.transact(async (tx) =>
+      services.effects.downgradeDesignation(tx, { ...(await at(tx, cases.yunshan)), ordered }),
+    );
+  const lowered = await held();
+  expect([lowered.level, lowered.state]).toEqual(['city', 'valid']);
+  const { events } = await send(OFFICER, 'get', `/api/designations/${lowered.id}`);
+  expect(events).toMatchObject([{ toLabel: '改为市级', cites: '第十五条', reason: '示例〔2026〕9号' }]);
+  await app.services.database.transact(async (tx) =>
+    restoreDesignations(tx, await at(tx, cases.yunshan), cases.yunshan),
+  );
+  expect((await held()).level).toBe('province');
 });

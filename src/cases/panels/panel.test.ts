@@ -263,4 +263,16 @@ test('the round is calibrated once all scores are in; a head departs from a pane
   expect(panel.exceptions).toMatchObject([{ fromPoints: 78.6667, toPoints: 80, by: director.actor.name }]);
   const after = await given(officer.client.get(`/api/rounds/${roundId}/calibration`));
   expect(after.sheets[0].cases[0].exception).toEqual({ points: 80, reason: exception.reason });
+
+  // Scores of another sheet, or put together by another method, are a model of their own.
+  await app.services.database.transact((tx) =>
+    sqlRows(tx, `update review_panel set method = 'dropExtremes' where case_id = $1`, [best.caseId]),
+  );
+  const apart = await given(officer.client.get(`/api/rounds/${roundId}/calibration`));
+  expect(
+    apart.sheets.map(({ method, reviews }: { method: string; reviews: number }) => [method, reviews]).sort(),
+  ).toEqual([
+    ['dropExtremes', 3],
+    ['mean', 12],
+  ]);
 });
