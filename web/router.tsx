@@ -64,6 +64,7 @@ const tree = root.addChildren([
   page('/objections/$objectionId', () => import('./pages/officer/objection.page.tsx'), 'ObjectionPage'),
   page('/designations', () => import('./pages/officer/designations.page.tsx'), 'DesignationsPage'),
   page('/designations/$designationId', () => import('./pages/officer/designation.page.tsx'), 'DesignationPage'),
+  page('/mentor-recognitions', () => import('./pages/everyone/mentor-recognitions.page.tsx'), 'MentorRecognitionsPage'),
   page('/sanctions', () => import('./pages/officer/sanctions.page.tsx'), 'SanctionsPage'),
   page('/history', () => import('./pages/officer/history.page.tsx'), 'HistoryPage'),
   page('/rewards', () => import('./pages/everyone/rewards.page.tsx'), 'RewardsPage'),

@@ -11,6 +11,7 @@ export const PAPERS = {
   publicNotice: { zh: '公示公告', en: 'Public notice', generated: true },
   decisionLetter: { zh: '决定书', en: 'Decision', generated: true },
   certificate: { zh: '证书', en: 'Certificate', generated: true },
+  mentorCertificate: { zh: '导师证书', en: 'Certificate of a mentor', generated: true },
   sanctionNotice: { zh: '拟处理告知书', en: 'Notice of the intended sanction', generated: true },
   hearingNotice: { zh: '听证通知书', en: 'Notice of the hearing', generated: true },
   hearingRecord: { zh: '听证笔录', en: 'Record of the hearing', generated: true },

@@ -70,6 +70,16 @@ export const REFUSALS = {
   'transfer.not-yours': { status: 403, zh: '这一步应由另一方办理', en: 'This step is for another party' },
   'transfer.wrong-state': { status: 409, zh: '该次转移目前不能进行此操作', en: 'Not possible for this move now' },
   'transfer.too-early': { status: 409, zh: '还未到转入日期', en: 'The day of the move has not come' },
+  'mentor.not-here': {
+    status: 409,
+    zh: '该导师不在本载体当日的导师名录中',
+    en: 'Not among the mentors of the space today',
+  },
+  'mentor.recognised': {
+    status: 409,
+    zh: '该导师依据这份文件的认定仍然有效',
+    en: 'The mentor is recognised under this document already',
+  },
   'mentoring.taken': { status: 409, zh: '该时间已被约走', en: 'That time is taken' },
   'mentoring.wrong-state': { status: 409, zh: '该次辅导目前不能进行此操作', en: 'Not possible for this session now' },
   'mentoring.begun': { status: 409, zh: '辅导已经开始', en: 'The session has begun' },

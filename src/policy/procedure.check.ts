@@ -53,6 +53,11 @@ export function checkProcedure(
   if (procedure.purpose === 'appeal' && !procedure.within) {
     report.at(file, path, 'bad-step', '申诉程序应写明 within', 'An appeal procedure says within what time');
   }
+  if ((procedure.purpose === 'mentor') !== (procedure.recognises !== undefined)) {
+    const en = 'A recognition of mentors, and nothing else, says recognises';
+    report.at(file, path, 'bad-step', '导师认定程序应写明 recognises，其他程序不写', en);
+  }
+  if (procedure.recognises) checkDays(procedure.recognises, 'recognises', file, path, cite, report);
   if (procedure.within) checkDays(procedure.within, 'within', file, path, cite, report);
   const grades = checkEvaluates(procedure, file, path, schemes, places, report);
   const start = steps.get(procedure.start);

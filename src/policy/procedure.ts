@@ -78,6 +78,14 @@ export const PURPOSES = {
   },
   appeal: { zh: '申诉复核', en: 'Appeal', door: false, against: false, judges: false, starts: ['form'] },
   repair: { zh: '信用修复', en: 'Repair of credit', door: false, against: false, judges: false, starts: ['form'] },
+  mentor: {
+    zh: '导师认定',
+    en: 'Recognition of a mentor',
+    door: true,
+    against: false,
+    judges: false,
+    starts: ['form'],
+  },
 } as const satisfies Record<string, PurposeRow>;
 interface PurposeRow {
   readonly zh: string;
@@ -99,6 +107,7 @@ const VERDICTS: Readonly<Partial<Record<string, Record<'granted' | 'refused', { 
   rectification: { granted: { zh: '取消资格', en: 'Revoked' }, refused: { zh: '不取消资格', en: 'Not revoked' } },
   appeal: { granted: { zh: '撤销原决定', en: 'Overturned' }, refused: { zh: '维持原决定', en: 'Upheld' } },
   repair: { granted: { zh: '准予修复', en: 'Repaired' }, refused: { zh: '不予修复', en: 'Not repaired' } },
+  mentor: { granted: { zh: '予以认定', en: 'Recognised' }, refused: { zh: '不予认定', en: 'Not recognised' } },
 };
 export const verdictWords = (purpose: string, outcome: 'granted' | 'refused') =>
   (VERDICTS[purpose] ?? VERDICT)[outcome];
@@ -246,6 +255,20 @@ export const procedureSchema = z.strictObject({
       scheme: z.string(),
       members: z.enum(['designated', 'registered']).default('designated'),
       absentTo: z.string(),
+    })
+    .optional(),
+  /** mentor: what a mentor is recognised as, for how long, and what the certificate is called. */
+  recognises: z
+    .strictObject({
+      name: z.string(),
+      certificate: z.strictObject({
+        title: z.string(),
+        number: z.string().regex(/\{serial(:\d)?\}/, 'a certificate number holds {serial} or {serial:<digits>}'),
+      }),
+      /** null: without an end. */
+      validMonths: z.number().int().positive().nullable(),
+      cites: z.string().optional(),
+      note: z.string().optional(),
     })
     .optional(),
   form: z.array(formFieldSchema).default([]),

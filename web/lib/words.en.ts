@@ -41,6 +41,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   资格名录: 'Register',
   团队: 'Teams',
   导师辅导: 'Mentoring',
+  认定的导师: 'Recognised mentors',
   移苗入孵: 'Moves of teams',
   孵化看板: 'Incubation board',
   批次管理: 'Rounds',

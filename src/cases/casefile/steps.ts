@@ -123,6 +123,8 @@ export interface RegisterQueries {
   ): Promise<{ number: string; name: string } | null>;
   /** 限期不予受理: until when, and by which clause. */
   barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day | null; cites: string } | null>;
+  /** The mentor is recognised under the pack, without an end or for more than a renewal takes. */
+  recognisedForGood(tx: Tx, mentorId: string, packId: string, on: Day): Promise<boolean>;
   /** What stands against an organisation in its credit file. */
   creditOf(tx: Tx, organisationId: string, on: Day): Promise<readonly CreditFlag[]>;
 }

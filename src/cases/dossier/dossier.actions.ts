@@ -9,6 +9,7 @@ import { inWords } from '../../policy/explain.ts';
 import { clauseOf, factsOf } from '../../policy/load.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
 import { type Procedure, purposeRow } from '../../policy/procedure.ts';
+import { mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
 import { type Assessment, findingsOf, judgedLeaves } from '../assessments/assessment.actions.ts';
 import { judgementsOf } from '../assessments/assessment.store.ts';
 import { type Audience, audienceOf } from '../casefile/access.store.ts';
@@ -107,6 +108,7 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
       standing: id === row.step ? ('here' as const) : way.includes(id) ? ('behind' as const) : ('ahead' as const),
     })),
     credit: audience === 'expert' ? [] : [...(await services.register.creditOf(tx, row.applicant_id, at.today))],
+    mentor: row.mentor_id === null ? null : ((await mentorAtWork(tx, row.mentor_id, at.today)) ?? null),
     judges,
     verdict: assessment.verdict,
     findings: judges ? findingViews(pack, assessment, evidence) : [],

@@ -207,6 +207,23 @@ export const caseView = caseRowView.extend({
   ),
   /** What stands against the applicant in its credit file, with its clause. */
   credit: z.array(creditFlagView),
+  /** Whom a recognition of mentors is about, and what one has done for teams to date. */
+  mentor: z
+    .object({
+      mentorId: z.string(),
+      name: z.string(),
+      kind: z.string().nullable(),
+      employer: z.string().nullable(),
+      title: z.string().nullable(),
+      fields: z.string().nullable(),
+      agreementTo: z.string().nullable(),
+      sessions: z.number().int(),
+      minutes: z.number().int(),
+      teams: z.number().int(),
+      rating: z.number().nullable(),
+      ratings: z.number().int(),
+    })
+    .nullable(),
   /** The requirements of the pack are judged; else there are no findings. */
   judges: z.boolean(),
   verdict: z.enum(['met', 'unmet', 'unknown']),

@@ -3,7 +3,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
-import { type FormField, type Procedure, PURPOSES } from '../../policy/procedure.ts';
+import { type FormField, type Procedure, PURPOSES, purposeRow } from '../../policy/procedure.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import { formIsOpen } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
@@ -40,7 +40,7 @@ async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Proc
     purpose: procedure.purpose,
     cites: procedure.cites,
     intake: procedure.intake,
-    designation: pack.designation.name,
+    designation: procedure.recognises?.name ?? pack.designation.name,
     carrierKinds: [...pack.carrierKinds],
     territoryCode: pack.territory.code,
     rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({
@@ -64,6 +64,7 @@ export async function blankForm(
   const procedure = procedureOf(pack, of.procedureId);
   const carrier = of.carrierId === undefined ? undefined : await carrierAtIntake(tx, of.carrierId);
   if (of.carrierId !== undefined && !carrier) throw new Refusal('not-found', { carrier: of.carrierId });
+  const { judges } = purposeRow(procedure.purpose);
   const sheet = carrier ? await factSheet(tx, carrier.id, today) : ({} as FactSheet);
   const findings = explain(pack, valuesOf(sheet), today);
   return {
@@ -77,8 +78,8 @@ export async function blankForm(
       actor: pack.bodies[actor]?.name ?? actor,
     })),
     verdict: verdict(findings),
-    findings: findingViews(pack, { findings, sheet }, []),
-    duplicates: carrier ? await duplicatesOf(tx, services, carrier, pack) : [],
+    findings: judges ? findingViews(pack, { findings, sheet }, []) : [],
+    duplicates: carrier && judges ? await duplicatesOf(tx, services, carrier, pack) : [],
   };
 }
 

@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial } from '../../platform/serials/serial.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { type Procedure, type Purpose, purposeRow } from '../../policy/procedure.ts';
+import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
 import { assess } from '../assessments/assessment.actions.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import { start } from '../casefile/casefile.ts';
@@ -35,6 +36,8 @@ export interface NewCase {
   readonly carrierId: string;
   readonly packId: string;
   readonly procedureId: string;
+  /** Whom a recognition of mentors is about. */
+  readonly mentorId?: string | undefined;
   readonly roundId?: string | undefined;
   /** Filled in from the start: what a change case is about. */
   readonly answers?: Readonly<Record<string, Answer>>;
@@ -55,7 +58,8 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
   if (applicantId === null || applicantId !== carrier.operatorId) throw new Refusal('not-permitted');
   await requireScope(tx, pack, carrier);
   await requireNotBarred(tx, services, applicantId, pack);
-  const open = await openCaseOf(tx, carrier.id, pack.id, procedure.id);
+  const mentor = await mentorFor(tx, services, procedure, carrier, pack, given.mentorId);
+  const open = await openCaseOf(tx, carrier.id, pack.id, procedure.id, mentor?.mentorId ?? null);
   if (open) throw new Refusal('case.already-open', { case: open.id, number: open.number });
   const round = await roundOpenFor(
     tx,
@@ -68,13 +72,32 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
     procedure,
     carrier,
     applicantId,
+    mentor,
     roundId: round?.id ?? null,
-    duplicates: await duplicatesOf(tx, services, carrier, pack),
+    duplicates: mentor ? [] : await duplicatesOf(tx, services, carrier, pack),
   });
   if (given.answers && Object.keys(given.answers).length > 0) {
     await saveForm(tx, services, actor, row.id, { revision: 0, answers: given.answers });
   }
   return caseById(tx, row.id);
+}
+
+/** The mentor whom the carrier puts forward: one of its own today, not recognised yet for good. */
+async function mentorFor(
+  tx: Tx,
+  { clock, register }: CaseServices,
+  { purpose }: Procedure,
+  carrier: CarrierAtIntake,
+  pack: Pack,
+  mentorId: string | undefined,
+): Promise<MentorAtWork | undefined> {
+  if (purpose !== 'mentor') return undefined;
+  if (mentorId === undefined)
+    throw new Refusal('input.invalid', {}, [{ path: 'mentorId', code: 'required', message: '请选择导师' }]);
+  const mentor = await mentorAtWork(tx, mentorId, clock.today());
+  if (!mentor?.hasAgreement || mentor.carrierId !== carrier.id) throw new Refusal('mentor.not-here');
+  if (await register.recognisedForGood(tx, mentorId, pack.id, clock.today())) throw new Refusal('mentor.recognised');
+  return mentor;
 }
 
 /** The case at its first step, whoever opened it: an applicant, a body, or a decision. */
@@ -87,6 +110,7 @@ export async function createCase(
     procedure: Procedure;
     carrier: CarrierAtIntake;
     applicantId: string;
+    mentor?: MentorAtWork | undefined;
     roundId?: string | null;
     /** The day the facts are read on; otherwise the day it is handed in. */
     judgedOn?: Day;
@@ -110,11 +134,12 @@ export async function createCase(
     purpose: procedure.purpose,
     against: purposeRow(procedure.purpose).against,
     carrier_id: carrier.id,
+    mentor_id: of.mentor?.mentorId ?? null,
     applicant_id: applicantId,
     round_id: of.roundId ?? null,
     judged_on: of.judgedOn ?? null,
     territory_id: carrier.territoryId,
-    title: `${carrier.name} · ${procedure.title}`,
+    title: `${of.mentor?.name ?? carrier.name} · ${procedure.title}`,
     state: file.state,
     step: file.step,
     step_kind: first.kind,

@@ -59,6 +59,8 @@ export const openCaseInput = z.object({
   carrierId: z.uuid(),
   packId: z.string().max(200),
   procedureId: z.string().max(100),
+  /** Whom a recognition of mentors is about. */
+  mentorId: z.uuid().optional(),
   roundId: z.uuid().optional(),
 });
 export const openedView = z.object({ caseId: z.uuid(), number: z.string() });

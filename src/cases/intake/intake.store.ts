@@ -59,13 +59,20 @@ export async function insertCase(tx: Tx, row: Insertable<CaseFileTable>): Promis
   return caseById(tx, row.id);
 }
 
-export async function openCaseOf(tx: Tx, carrierId: string, packId: string, procedureId: string) {
+export async function openCaseOf(
+  tx: Tx,
+  carrierId: string,
+  packId: string,
+  procedureId: string,
+  mentorId: string | null = null,
+) {
   return tx
     .selectFrom('case_file')
     .select(['id', 'number'])
     .where('carrier_id', '=', carrierId)
     .where('pack_id', '=', packId)
     .where('procedure_id', '=', procedureId)
+    .where('mentor_id', 'is not distinct from', mentorId)
     .where('state', '<>', 'closed')
     .executeTakeFirst();
 }

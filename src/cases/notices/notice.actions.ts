@@ -132,10 +132,12 @@ export async function firstText(
       attachments: [],
     };
   }
+  const { recognises } = procedure;
+  const [deed, who, as] = recognises ? ['认定', '人员', recognises.name] : [verb, '单位', pack.designation.name];
   return {
-    title: `关于${year}年拟${verb}${pack.designation.name}名单的公示`,
+    title: `关于${year}年拟${deed}${as}名单的公示`,
     basis,
-    passed: `经${titles.join('、') || '审核'},拟${verb}下列单位为${pack.designation.name},现予以公示。`,
+    passed: `经${titles.join('、') || '审核'},拟${deed}下列${who}为${as},现予以公示。`,
     howToObject: HOW_TO_OBJECT,
     phones,
     attachments: [],

@@ -172,10 +172,14 @@ export interface EntryRow {
   endedAt: string | null;
   openObjections: number;
 }
+/** Whom the case is about, where that is a mentor. */
+const MENTOR_NAME =
+  '(select m.name from mentor m where m.root_id = c.mentor_id order by m.valid_from desc, m.id desc limit 1)';
+
 export async function entriesOf(tx: Tx, noticeId: string): Promise<EntryRow[]> {
   return sqlRows<EntryRow>(
     tx,
-    `select nc.case_id as "caseId", nc.pass, c.number, k.name, o.name as operator, t.full_name as territory,
+    `select nc.case_id as "caseId", nc.pass, c.number, coalesce(${MENTOR_NAME}, k.name) as name, o.name as operator, t.full_name as territory,
        nc.outcome, nc.ended_at as "endedAt",
        (select l.label from grading_line l where l.case_id = nc.case_id and l.pass < nc.pass and l.label is not null
         order by l.pass desc limit 1) as result,

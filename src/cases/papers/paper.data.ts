@@ -7,6 +7,8 @@ import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
 /** Who and what a paper speaks of. */
 export interface PaperParties {
   readonly carrier: string;
+  /** Whom a recognition of mentors is about. */
+  readonly mentor: string | null;
   readonly address: string | null;
   readonly territory: string;
   readonly applicant: string;
@@ -19,7 +21,8 @@ export interface PaperParties {
 export async function partiesFor(tx: Tx, { file, actor }: OutcomeContext): Promise<PaperParties> {
   const [row] = await sqlRows<Omit<PaperParties, 'actingBody'>>(
     tx,
-    `select k.name as carrier, k.address, t.full_name as territory, a.name as applicant, a.uscc, r.name as recommender
+    `select k.name as carrier, k.address,
+       (select m.name from mentor m where m.root_id = c.mentor_id order by m.valid_from desc, m.id desc limit 1) as mentor, t.full_name as territory, a.name as applicant, a.uscc, r.name as recommender
      from case_file c join carrier k on k.id = c.carrier_id join territory t on t.id = c.territory_id
      join organisation a on a.id = c.applicant_id left join organisation r on r.id = c.recommender_id where c.id = $1`,
     [file.id],

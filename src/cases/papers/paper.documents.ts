@@ -2,6 +2,7 @@ import { formatDay } from '../../kernel/day.ts';
 import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import type { ExplainedFinding } from '../../policy/finding.ts';
 import { OUTCOMES } from '../../policy/finding.ts';
+import { purposeRow } from '../../policy/procedure.ts';
 import type { OutcomeContext } from '../casefile/steps.ts';
 import type { PaperParties } from './paper.data.ts';
 
@@ -26,6 +27,7 @@ export function basics(parties: PaperParties): Block {
   return {
     kind: 'fields',
     fields: [
+      ...(parties.mentor ? [{ label: '导师', value: parties.mentor }] : []),
       { label: '载体名称', value: parties.carrier },
       { label: '运营机构', value: parties.applicant },
       { label: '统一社会信用代码', value: parties.uscc ?? '' },
@@ -69,6 +71,7 @@ export function applicationDocument(
     cover: {
       fields: [
         { label: '办件编号', value: context.file.number },
+        ...(parties.mentor ? [{ label: '导师', value: parties.mentor }] : []),
         { label: '载体名称', value: parties.carrier },
         { label: '申报单位(盖章)', value: parties.applicant },
         ...(parties.recommender ? [{ label: '推荐单位', value: parties.recommender }] : []),
@@ -85,8 +88,9 @@ export function applicationDocument(
         { kind: 'heading', level: 1, text: label },
         paragraph(value),
       ]),
-      { kind: 'heading', level: 1, text: '条件对照' },
-      conditions(context, findings),
+      ...(purposeRow(procedure.purpose).judges
+        ? [{ kind: 'heading' as const, level: 1 as const, text: '条件对照' }, conditions(context, findings)]
+        : []),
       { kind: 'heading', level: 1, text: '承诺书' },
       paragraph(COMMITMENT),
       { kind: 'signHere', labels: ['法定代表人(签字)', '填报人(签字)'] },

@@ -155,10 +155,10 @@ const recommendationLetter: Written = async (tx, context) => {
   const { opinion } = await opinionOf(tx, context);
   const { pack } = context;
   return letter(context, parties, {
-    title: `关于推荐“${parties.carrier}”的函`,
+    title: `关于推荐“${parties.mentor ?? parties.carrier}”的函`,
     addressee: nextBody(context),
     texts: [
-      `根据《${pack.title}》${context.step.cites},经审核,${parties.applicant}运营的“${parties.carrier}”(办件编号${context.file.number})申报材料齐全,同意推荐。`,
+      `根据《${pack.title}》${context.step.cites},经审核,${parties.applicant}运营的“${parties.carrier}”${parties.mentor ? `推荐的${parties.mentor}` : ''}(办件编号${context.file.number})申报材料齐全,同意推荐。`,
       opinion ? `推荐意见:${opinion}` : '',
       '特此函告。',
     ],
@@ -313,7 +313,7 @@ const publicNotice: Written = async (tx, context) => {
     issuer: parties.actingBody,
     workingDays: step?.notice?.workingDays ?? 5,
     period: null,
-    entries: [{ name: parties.carrier, operator: parties.applicant, territory: parties.territory }],
+    entries: [{ name: parties.mentor ?? parties.carrier, operator: parties.applicant, territory: parties.territory }],
     day: today,
     at: now,
   });
@@ -428,9 +428,10 @@ const hearingRecord: Written = async (tx, context) => {
   });
 };
 
-/** One writer for each row of PAPERS; the certificate is written downstream, where it is issued. */
+/** One writer for each row of PAPERS; certificates are written downstream, where they are issued. */
 export const paperWriters = (
   certificate: PaperWriter,
+  mentorCertificate: PaperWriter,
   downstream: Readonly<Record<'rectificationOrder' | 'acceptanceOpinion' | 'upwardRecommendation', Written>>,
 ): PaperWriters => ({
   applicationForm: inBothForms('applicationForm', applicationForm),
@@ -444,6 +445,7 @@ export const paperWriters = (
   publicNotice: inBothForms('publicNotice', publicNotice),
   decisionLetter: inBothForms('decisionLetter', decisionLetter),
   certificate,
+  mentorCertificate,
   sanctionNotice: inBothForms('sanctionNotice', sanctionNotice),
   hearingNotice: inBothForms('hearingNotice', hearingNotice),
   hearingRecord: inBothForms('hearingRecord', hearingRecord),

@@ -12,6 +12,7 @@ import { playEvaluation } from './demo.evaluation.ts';
 import { Stage } from './demo.stage.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
+const JIANGSU = '320000-jiangsu/work-plan';
 const SHANGHAI = '310000-shanghai/maker-space';
 
 /** Everything happened at this hour of its day, Asia/Shanghai. */
@@ -32,7 +33,8 @@ const FORM = {
 } as const;
 
 /**
- * The demo's cases: in 湖南 one standing in each step of the recognition, in 上海 a filed space and a change under way.
+ * The demo's cases: in 湖南 one standing in each step of the recognition, in 上海 a filed space and a change under way,
+ * in 江苏 a mentor recognised and another put forward.
  * The demo's people do all of it by the real actions, at days before the present. Safe at every start.
  *
  * @param at makes the services and timers of a clock that travels
@@ -53,6 +55,7 @@ export async function playDemoCases(
   await fillLibrary(stage);
   await playHunan(stage, now);
   await playShanghai(stage, now);
+  await playMentors(stage, now);
   await askToMoveIn(services);
   return true;
 }
@@ -303,4 +306,43 @@ async function playShanghai(stage: Stage, now: Temporal.Instant): Promise<void> 
     commitment: true,
   });
   await stage.submit(by, change);
+}
+
+async function playMentors(stage: Stage, now: Temporal.Instant): Promise<void> {
+  const by = 'su.yunying';
+  const carrier = DEMO_CARRIER_IDS.jinling;
+  const mentors = await stage.services.database.read((tx) =>
+    sqlRows<{ id: string }>(tx, 'select id from mentor where carrier_id = $1 order by id limit 2', [carrier]),
+  );
+  const apply = async ({ id }: { id: string }) => {
+    const caseId = await stage.open(by, carrier, JIANGSU, 'mentor-recognition', id);
+    await stage.fill(by, caseId, {
+      career: '从事软件研发和技术管理十余年(示例),曾带队创办两家科技企业。',
+      guidance: '受聘以来为入驻团队辅导产品定位、股权设计和融资准备(示例)。',
+      offer: '每年辅导不少于24小时,其中线上时段面向其他载体的团队开放。',
+      contact: '严运营 025-00000000',
+      commitment: true,
+    });
+    await stage.attach(by, caseId, 'resume', '导师履历和同意申报的签字件(示例).png');
+    await stage.submit(by, caseId);
+    return caseId;
+  };
+  const [first, second] = mentors;
+  if (!first || !second) return;
+  await stage.go(days(now, 45));
+  const recognised = await apply(first);
+  await stage.go(days(now, 42));
+  await stage.agree('su.shi', recognised, '情况属实,同意推荐。');
+  await stage.go(days(now, 38));
+  await stage.agree('su.sheng', recognised, '从业经历和辅导成效符合要求,同意公示。');
+  await stage.go(days(now, 37));
+  await stage.publish('su.sheng', recognised, [{ office: '业务处室', phone: '025-00000001' }]);
+  await stage.go(days(now, 20));
+  const reasons = '经推荐、审核和公示,公示期满无异议,予以认定。';
+  if ((await stage.stepOf(recognised)) === 'recognise')
+    await stage.decide('su.sheng', 'su.sheng.qianfa', recognised, reasons);
+  await stage.go(days(now, 5));
+  const asked = await apply(second);
+  await stage.go(days(now, 3));
+  await stage.agree('su.shi', asked, '情况属实,同意推荐。');
 }

@@ -3,7 +3,7 @@ import { actOnTask } from '../../cases/casefile/casefile.actions.ts';
 import { caseById } from '../../cases/casefile/casefile.store.ts';
 import type { CaseServices } from '../../cases/casefile/steps.ts';
 import { draftDecision, signDecision } from '../../cases/decisions/decision.actions.ts';
-import { saveForm } from '../../cases/forms/form.actions.ts';
+import { addEvidence, saveForm } from '../../cases/forms/form.actions.ts';
 import type { Answer } from '../../cases/forms/form.ts';
 import { openCase, submitCase } from '../../cases/intake/intake.actions.ts';
 import { publishNotice, saveDraft, textOf } from '../../cases/notices/notice.actions.ts';
@@ -54,9 +54,9 @@ export class Stage {
     await this.runDue();
   }
 
-  open(account: string, carrierId: string, packId: string, procedureId: string): Promise<string> {
+  open(account: string, carrierId: string, packId: string, procedureId: string, mentorId?: string): Promise<string> {
     return this.does(account, async (tx, actor) => {
-      const { id } = await openCase(tx, this.services, actor, { carrierId, packId, procedureId });
+      const { id } = await openCase(tx, this.services, actor, { carrierId, packId, procedureId, mentorId });
       return id;
     });
   }
@@ -66,6 +66,12 @@ export class Stage {
       const { form_revision: revision } = await caseById(tx, caseId);
       return saveForm(tx, this.services, actor, caseId, { revision, answers });
     });
+  }
+
+  attach(account: string, caseId: string, slot: string, name: string): Promise<unknown> {
+    return this.does(account, (tx, actor) =>
+      addEvidence(tx, this.services, actor, caseId, slot, { name, content: bytes(PHOTO) }),
+    );
   }
 
   submit(account: string, caseId: string): Promise<unknown> {

@@ -53,6 +53,9 @@ export const DEMO_PEOPLE: readonly DemoPerson[] = [
   demo('hedong.zhuanjia2', '津评审乙', ['hedongExperts', 'expert']),
   demo('su.yunying', '严运营', ['jiangsuOperator', 'operator']),
   demo('su.chuangkou', '柳窗口', ['jiangsuWindow', 'officer']),
+  demo('su.shi', '秦市经办', ['jiangsuCity', 'officer']),
+  demo('su.sheng', '姜省经办', ['jiangsuProvince', 'officer']),
+  demo('su.sheng.qianfa', '苏省签发', ['jiangsuProvince', 'director']),
 ];
 
 /** Keys of the organisations that demo people act for; the demo's records give each an organisation. */
@@ -74,6 +77,8 @@ export const DEMO_ORGANISATIONS = [
   'hedongExperts',
   'jiangsuOperator',
   'jiangsuWindow',
+  'jiangsuProvince',
+  'jiangsuCity',
 ] as const;
 export type DemoOrganisation = (typeof DEMO_ORGANISATIONS)[number];
 

@@ -52,6 +52,7 @@ ${packs
       html`<li><h3><a href="${policyPath(pack)}/check">按条件自查：${pack.title}</a></h3><p class="soft">${pack.territory.name}</p></li>`,
   )}
 <li><h3><a href="/verify">核验证书和标牌</a></h3><p class="soft">按编号、文件哈希或上传 PDF 核对真伪与现状</p></li>
+<li><h3><a href="/mentors">查认定的创业导师</a></h3><p class="soft">谁认定、为期多久、由哪家载体推荐</p></li>
 <li><h3><a href="/problems/new">反映问题</a></h3><p class="soft">名录信息不实、服务与承诺不符等，可凭回执号查询答复</p></li>
 </ul></section></div>`;
       return page(request, { title: '首页', body });

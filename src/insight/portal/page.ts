@@ -100,7 +100,7 @@ ${body}
 </main>
 </div>
 <footer class="footer"><div class="width">
-<ul><li><a href="/policies">政策原文与规则</a></li><li><a href="/credit">信用记录</a></li><li><a href="/open-data">开放数据</a></li><li><a href="/docs/api">接口文档</a></li><li><a href="/problems/new">反映问题</a></li><li><a href="/accessibility">无障碍说明</a></li></ul>
+<ul><li><a href="/policies">政策原文与规则</a></li><li><a href="/mentors">创业导师</a></li><li><a href="/credit">信用记录</a></li><li><a href="/open-data">开放数据</a></li><li><a href="/docs/api">接口文档</a></li><li><a href="/problems/new">反映问题</a></li><li><a href="/accessibility">无障碍说明</a></li></ul>
 <p>页面内容由办理记录自动生成，标明“示例”的内容为演示虚构。未提供的数据显示为“未提供”，不作为零或否。</p>
 </div></footer>
 </body>

@@ -5,6 +5,7 @@ import { creditPageRoutes } from './credit.routes.ts';
 import { domicilePageRoutes } from './domicile.routes.ts';
 import { homeRoutes } from './home.routes.ts';
 import { invitationPageRoutes } from './invitations.routes.ts';
+import { mentorPageRoutes } from './mentors.routes.ts';
 import { noticePageRoutes } from './notices.routes.ts';
 import { openDataRoutes } from './open-data.routes.ts';
 import { policyRoutes } from './policies.routes.ts';
@@ -23,6 +24,7 @@ export const portalRoutes: readonly Route[] = [
   ...verifyRoutes,
   ...creditPageRoutes,
   ...domicilePageRoutes,
+  ...mentorPageRoutes,
   ...problemPageRoutes,
   ...openDataRoutes,
   ...apiDocsRoutes,

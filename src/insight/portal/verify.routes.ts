@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { registrationByCertificate } from '../../cases/registrations/registration.store.ts';
 import { DESIGNATION_STATES, LEVELS, type Level } from '../../effects/designations/designation.ts';
+import { recognitionByCertificate } from '../../effects/mentorRecognitions/mentorRecognition.store.ts';
 import { type Context, type Route, route } from '../../identity/route.ts';
 import { type Day, formatDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -79,6 +80,8 @@ export const verifyRoutes: readonly Route[] = [
       const asked = context.input.q?.trim() ?? '';
       const domicile = asked ? await registrationByCertificate(context.tx, asked) : undefined;
       if (domicile) return { html: '', redirect: `/domicile/${domicile.certificateNumber}` };
+      const mentor = asked ? await recognitionByCertificate(context.tx, asked) : undefined;
+      if (mentor) return { html: '', redirect: `/mentors/${mentor.id}` };
       if (isHash(asked)) {
         const found = await byHash(context.tx, asked);
         return verifyPage(context, { asked, found, hash: asked.toLowerCase() });
@@ -102,6 +105,8 @@ export const verifyRoutes: readonly Route[] = [
       const hash = createHash('sha256').update(file.content).digest('hex');
       const domicile = await registrationByCertificate(context.tx, hash);
       if (domicile) return { html: '', redirect: `/domicile/${domicile.certificateNumber}` };
+      const mentor = await recognitionByCertificate(context.tx, hash);
+      if (mentor) return { html: '', redirect: `/mentors/${mentor.id}` };
       return verifyPage(context, { asked: hash, found: await byHash(context.tx, hash), hash });
     },
   }),

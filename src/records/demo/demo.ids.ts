@@ -28,6 +28,8 @@ export const DEMO_ORGANISATION_IDS = {
   hedongExperts: id('0002', 21),
   jiangsuOperator: id('0002', 30),
   jiangsuWindow: id('0002', 31),
+  jiangsuProvince: id('0002', 32),
+  jiangsuCity: id('0002', 33),
 } as const;
 export type DemoOrganisationKey = keyof typeof DEMO_ORGANISATION_IDS;
 

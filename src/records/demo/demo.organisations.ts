@@ -107,6 +107,8 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
     territory: '320102',
     example: invented(131, '320102', '2010-01-04', 'publicInstitution'),
   },
+  jiangsuProvince: { kind: 'department', name: '江苏省科学技术厅', territory: '320000' },
+  jiangsuCity: { kind: 'department', name: '南京市科学技术局', territory: '320100' },
   // Acts for the first team of the first example space.
   exampleTeam: {
     kind: 'team',

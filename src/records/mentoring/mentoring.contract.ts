@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { dayInput, versionInput } from '../keeping/keeping.contract.ts';
+import { MENTOR } from '../mentors/mentor.ts';
 import {
   MENTOR_MODES,
   MENTORING_STATES,
@@ -12,7 +13,7 @@ import {
   type Side,
 } from './mentoring.ts';
 
-export { MENTOR_MODES, MENTORING_STATES, MENTORING_STEPS, SIDES };
+export { MENTOR, MENTOR_MODES, MENTORING_STATES, MENTORING_STEPS, SIDES };
 
 const states = z.enum(Object.keys(MENTORING_STATES) as [MentoringState, ...MentoringState[]]);
 const modes = z.enum(Object.keys(MENTOR_MODES) as [MentorMode, ...MentorMode[]]);

@@ -276,6 +276,45 @@ export async function findMentor(tx: Tx, id: string): Promise<MentorRow | undefi
   return row;
 }
 
+/** A mentor of a space and what one has done for teams by a day: what a recognition rests on. */
+export interface MentorAtWork {
+  mentorId: string;
+  carrierId: string;
+  name: string;
+  kind: string | null;
+  employer: string | null;
+  title: string | null;
+  fields: string | null;
+  /** Of the agreement that holds; null: none does, or it has no end. */
+  agreementTo: Day | null;
+  hasAgreement: boolean;
+  /** Held and confirmed by both sides. */
+  sessions: number;
+  minutes: number;
+  teams: number;
+  rating: number | null;
+  ratings: number;
+}
+
+/** undefined: no such mentor, or no longer one on the day. */
+export async function mentorAtWork(tx: Tx, mentorId: string, on: Day): Promise<MentorAtWork | undefined> {
+  const [row] = await sqlRows<MentorAtWork>(
+    tx,
+    `select m.root_id as "mentorId", m.carrier_id as "carrierId", m.name, m.kind, m.employer, m.title, m.fields,
+       a.valid_to as "agreementTo", a.id is not null as "hasAgreement", s.*
+     from mentor m
+       left join lateral (select a.id, a.valid_to from mentor_agreement a where a.mentor_id = m.root_id and a.valid_from <= $2::date
+         and (a.valid_to is null or a.valid_to >= $2::date) order by a.valid_from desc limit 1) a on true
+       cross join lateral (select count(*)::int as sessions, coalesce(sum(extract(epoch from ends_at - starts_at) / 60), 0)::int as minutes,
+         count(distinct team_id)::int as teams, avg(team_rating)::float as rating, count(team_rating)::int as ratings
+         from mentoring_session where mentor_id = m.root_id and state = 'held'
+           and starts_at < ($2::date + 1)::timestamp at time zone 'Asia/Shanghai') s
+     where m.root_id = $1 and ${NEWEST('m')} and (m.valid_to is null or m.valid_to >= $2::date)`,
+    [mentorId, on],
+  );
+  return row;
+}
+
 export async function hoursOfCalendar(tx: Tx, calendarId: string): Promise<Hours[]> {
   return sqlRows<Hours>(
     tx,

@@ -1,6 +1,11 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type {
+  ownRecognitionsView,
+  RecognitionView,
+  recognitionsView,
+} from '../../../src/effects/mentorRecognitions/mentorRecognition.contract.ts';
+import type {
   carrierMentors,
   hoursRow,
   matchedMentors,
@@ -10,6 +15,7 @@ import type {
   settlementList,
 } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { api } from '../../lib/api.ts';
+import { showDay } from '../../lib/format.ts';
 
 export type HoursRow = z.output<typeof hoursRow>;
 export type MatchedMentor = z.output<typeof matchedMentors>['rows'][number];
@@ -60,3 +66,24 @@ export const mentorshipsQuery = queryOptions({
   queryKey: ['mentoring', 'mine'],
   queryFn: () => api.get<z.output<typeof ownMentorships>>('/api/me/mentorships'),
 });
+
+export type { RecognitionView };
+export interface RecognitionsAsked {
+  q?: string | undefined;
+  state?: string | undefined;
+  page?: number;
+  count?: string | undefined;
+  size?: number;
+}
+export const recognitionsQuery = (asked: RecognitionsAsked) =>
+  queryOptions({
+    queryKey: ['mentoring', 'recognitions', asked],
+    queryFn: () => api.get<z.output<typeof recognitionsView>>('/api/mentor-recognitions', { ...asked }),
+  });
+export const recognitionsOfQuery = (mentorId: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'recognitions', mentorId],
+    queryFn: () => api.get<z.output<typeof ownRecognitionsView>>(`/api/mentors/${mentorId}/recognitions`),
+  });
+export const showPeriod = ({ validFrom, validTo }: { validFrom: string; validTo: string | null }) =>
+  `${showDay(validFrom)}起${validTo ? `，至${showDay(validTo)}` : '，长期'}`;

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
 import { CASE_STATES, PURPOSES } from '../../../src/cases/dossier/dossier.contract.ts';
+import { MENTOR } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { AppealCard } from '../../features/appeals/appeal-card.tsx';
 import { CaseDeeds } from '../../features/cases/case-deeds.tsx';
 import { Papers, Supplements, Tasks, Timeline, Way } from '../../features/cases/case-parts.tsx';
@@ -14,6 +15,7 @@ import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
+import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
@@ -114,8 +116,41 @@ function Substance({ file }: { file: CaseView }) {
     );
   }
   return (
-    <Card title="申请内容" id="application">
-      <FormReader caseId={file.id} />
+    <>
+      {file.mentor && <MentorCard mentor={file.mentor} />}
+      <Card title="申请内容" id="application">
+        <FormReader caseId={file.id} />
+      </Card>
+    </>
+  );
+}
+
+/** Whom a recognition of mentors is about, and what the mentoring records show. */
+function MentorCard({ mentor }: { mentor: NonNullable<CaseView['mentor']> }) {
+  const kind = MENTOR.fields.kind.options.find(({ code }) => code === mentor.kind);
+  const held = `${mentor.sessions}次，${showMinutes(mentor.minutes)}，${mentor.teams}个团队`;
+  return (
+    <Card title="导师" id="mentor">
+      <Pairs
+        of={[
+          ['姓名', mentor.name],
+          ['类别', kind ? <Label key="kind" of={kind} /> : '—'],
+          ['工作单位和职务', [mentor.employer, mentor.title].filter(Boolean).join(' ') || '—'],
+          ['辅导领域', mentor.fields ?? '—'],
+          ['聘期至', mentor.agreementTo ? showDay(mentor.agreementTo) : '长期'],
+          [
+            '双方确认的辅导',
+            mentor.sessions > 0 ? (
+              <Link key="held" to="/mentoring" search={{ mentorId: mentor.mentorId, state: 'held' } as never}>
+                {held}
+              </Link>
+            ) : (
+              held
+            ),
+          ],
+          ['团队评价', mentor.rating === null ? '—' : `${mentor.rating.toFixed(1)}分（${mentor.ratings}次）`],
+        ]}
+      />
     </Card>
   );
 }

@@ -3,14 +3,20 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { MENTORING_STATES, type SessionView } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
-import { mentorshipsQuery, sessionsQuery, showMinutes } from '../../features/mentoring/mentoring.ts';
+import {
+  mentorshipsQuery,
+  recognitionsOfQuery,
+  sessionsQuery,
+  showMinutes,
+  showPeriod,
+} from '../../features/mentoring/mentoring.ts';
 import { deedsOf, SessionDeeds } from '../../features/mentoring/session-deeds.tsx';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useSession } from '../../lib/session.ts';
 import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
 import { Label } from '../../ui/label.tsx';
-import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
 const SIZE = 50;
@@ -94,6 +100,7 @@ export function MentoringPage() {
       says={isMentor ? '接受或婉拒预约，辅导后双方确认。' : '双方确认过的辅导才计入统计和课时。'}
       actions={isMentor && <OwnHours />}
     >
+      {isMentor && <OwnRecognitions />}
       <Filters>
         <ChoiceFilter name="state" label="状态" options={choicesOf(MENTORING_STATES)} />
       </Filters>
@@ -118,6 +125,31 @@ export function MentoringPage() {
         <Loading />
       )}
     </Page>
+  );
+}
+
+/** What one is recognised as, with the certificate. */
+function OwnRecognitions() {
+  const { data: mine } = useQuery(mentorshipsQuery);
+  const first = mine?.rows[0]?.mentorId;
+  const { data } = useQuery({ ...recognitionsOfQuery(first ?? ''), enabled: first !== undefined });
+  if (!data || data.rows.length === 0) return null;
+  return (
+    <Card title="我的认定" id="recognitions">
+      <ul className="plain stack-s">
+        {data.rows.map((row) => (
+          <li key={row.id} className="row spread">
+            <span>
+              <a href={`/mentors/${row.id}`}>{row.name}</a>{' '}
+              <span className="soft">
+                {row.number} {showPeriod(row)}
+              </span>
+            </span>
+            <a href={`/api/mentors/${row.mentorId}/recognitions/${row.id}/certificate`}>下载证书</a>
+          </li>
+        ))}
+      </ul>
+    </Card>
   );
 }
 

@@ -3,16 +3,20 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { MENTOR_MODES } from '../../../src/records/mentoring/mentoring.contract.ts';
+import { doorsQuery } from '../../features/cases/cases.ts';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
 import {
   type CarrierMentor,
   carrierMentorsQuery,
+  recognitionsQuery,
   type Settlement,
   settlementsQuery,
   showHours,
   showMinutes,
 } from '../../features/mentoring/mentoring.ts';
+import { carrierQuery } from '../../features/records/carriers.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { covers, useTerritoryCode } from '../../features/records/territory-code.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -33,12 +37,21 @@ export function MentorsPage() {
   const mayManage = may('mentor.manage');
   const { data } = useSuspenseQuery(carrierMentorsQuery(carrierId));
   const [open, setOpen] = useState<Open>(null);
+  const door = useMentorDoor(carrierId);
+  const { data: recognised } = useQuery(recognitionsQuery({ state: 'holds', size: 200 }));
   const columns: Column<CarrierMentor>[] = [
     {
       title: '导师',
       cell: (row) => (
         <>
-          {row.name}
+          {row.name}{' '}
+          {recognised?.rows
+            .filter(({ mentorId }) => mentorId === row.mentorId)
+            .map(({ id, name }) => (
+              <a key={id} href={`/mentors/${id}`}>
+                <Tag tone="ok">{name}</Tag>
+              </a>
+            ))}
           <div className="soft small">
             {row.mode ? MENTOR_MODES[row.mode].zh : '协议未写明方式'}
             {row.agreementTo && `，聘期至${showDay(row.agreementTo)}`}
@@ -105,6 +118,17 @@ export function MentorsPage() {
                 {words}
               </button>
             ))}
+            {door && (
+              <Link
+                to="/apply/read"
+                search={
+                  { packId: door.packId, procedureId: door.procedureId, carrierId, mentorId: row.mentorId } as never
+                }
+                aria-label={`申请认定: ${row.name}`}
+              >
+                申请认定
+              </Link>
+            )}
           </div>
         ),
     },
@@ -127,6 +151,21 @@ export function MentorsPage() {
       {open?.deed === 'account' && <AccountDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
       {open?.deed === 'settle' && <SettleDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
     </SpaceFrame>
+  );
+}
+
+/** The recognition of mentors that is open to the space today; undefined: no document over its place has one. */
+function useMentorDoor(carrierId: string) {
+  const { data: doors } = useQuery(doorsQuery);
+  const { data: carrier } = useQuery(carrierQuery(carrierId));
+  const code = useTerritoryCode(carrier?.territoryId);
+  return doors?.rows.find(
+    (door) =>
+      door.purpose === 'mentor' &&
+      carrier &&
+      door.carrierKinds.includes(carrier.kind) &&
+      code &&
+      covers(door.territoryCode, code),
   );
 }
 

@@ -3,6 +3,7 @@ import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { blankFormQuery } from '../../features/cases/cases.ts';
 import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
+import { carrierMentorsQuery } from '../../features/mentoring/mentoring.ts';
 import { carriersQuery } from '../../features/records/carriers.ts';
 import { api } from '../../lib/api.ts';
 import { useSearchState } from '../../lib/search.ts';
@@ -32,6 +33,7 @@ export function ReadFormPage() {
           all="先不选择"
           options={suitable.map(({ id, name }) => ({ value: id, label: name }))}
         />
+        {form.purpose === 'mentor' && carrierId && <MentorFilter carrierId={carrierId} />}
       </Filters>
       {form.duplicates.length > 0 && (
         <Notice tone="warn" title="可能重复，开始前请核对">
@@ -48,21 +50,24 @@ export function ReadFormPage() {
         packId={packId}
         procedureId={procedureId}
         carrierId={carrierId}
+        mentorId={form.purpose === 'mentor' ? (search.mentorId ?? null) : undefined}
         open={isOpen(form)}
         intake={<Intake door={form} />}
       />
-      <Card title="条件" id="conditions" actions={<FindingCounts findings={form.findings} />}>
-        {!carrierId && <p className="soft">选择空间后，按现有记录逐条判定；不选时一律为“材料不足”。</p>}
-        <FindingList
-          findings={form.findings}
-          carrierId={carrierId}
-          below={(finding) =>
-            finding.evidence.length > 0 && (
-              <p className="small soft">需要的材料：{finding.evidence.map(({ label }) => label).join('、')}</p>
-            )
-          }
-        />
-      </Card>
+      {form.findings.length > 0 && (
+        <Card title="条件" id="conditions" actions={<FindingCounts findings={form.findings} />}>
+          {!carrierId && <p className="soft">选择空间后，按现有记录逐条判定；不选时一律为“材料不足”。</p>}
+          <FindingList
+            findings={form.findings}
+            carrierId={carrierId}
+            below={(finding) =>
+              finding.evidence.length > 0 && (
+                <p className="small soft">需要的材料：{finding.evidence.map(({ label }) => label).join('、')}</p>
+              )
+            }
+          />
+        </Card>
+      )}
       <Card title="要填写的内容" id="fields">
         <ul>
           {form.fields.map((field) => (
@@ -89,20 +94,34 @@ export function ReadFormPage() {
   );
 }
 
+function MentorFilter({ carrierId }: { carrierId: string }) {
+  const { data } = useQuery(carrierMentorsQuery(carrierId));
+  return (
+    <ChoiceFilter
+      name="mentorId"
+      label="为哪位导师申请"
+      all="请选择导师"
+      options={(data?.rows ?? []).map(({ mentorId, name }) => ({ value: mentorId, label: name }))}
+    />
+  );
+}
+
 interface StartProps {
   packId: string;
   procedureId: string;
   carrierId: string | null;
+  /** null: not chosen yet; undefined: the procedure is about no mentor. */
+  mentorId: string | null | undefined;
   open: boolean;
   intake: React.ReactNode;
 }
 
-function Start({ packId, procedureId, carrierId, open, intake }: StartProps) {
+function Start({ packId, procedureId, carrierId, mentorId, open, intake }: StartProps) {
   const may = useMay();
   const client = useQueryClient();
   const navigate = useNavigate();
   const start = useMutation({
-    mutationFn: () => api.post<{ caseId: string }>('/api/cases', { packId, procedureId, carrierId }),
+    mutationFn: () => api.post<{ caseId: string }>('/api/cases', { packId, procedureId, carrierId, mentorId }),
     onSuccess: async ({ caseId }) => {
       await client.invalidateQueries({ queryKey: ['cases'] });
       await client.invalidateQueries({ queryKey: ['tasks'] });
@@ -118,13 +137,14 @@ function Start({ packId, procedureId, carrierId, open, intake }: StartProps) {
         <div className="row">
           <Button
             type="primary"
-            disabled={!carrierId || !open}
+            disabled={!carrierId || mentorId === null || !open}
             loading={start.isPending}
             onClick={() => start.mutate()}
           >
             开始填报
           </Button>
           {!carrierId && <span className="soft">请先选择空间</span>}
+          {carrierId && mentorId === null && <span className="soft">请先选择导师</span>}
           {carrierId && !open && <span className="soft">不在受理期内，可先准备材料</span>}
         </div>
       </div>

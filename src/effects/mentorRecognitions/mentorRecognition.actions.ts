@@ -1,0 +1,130 @@
+import type { EffectHandler, Matter, OutcomeContext, PaperWriter } from '../../cases/casefile/steps.ts';
+import { signedDecision } from '../../cases/decisions/decision.store.ts';
+import { issuerOf } from '../../cases/notices/notice.store.ts';
+import { packByHash, procedureOf } from '../../cases/packs/pack.actions.ts';
+import { addDays, addMonths, type Day, formatDay, yearOf } from '../../kernel/day.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { certificatePdf } from '../../platform/documents/certificate.ts';
+import { contentHash } from '../../platform/documents/document.ts';
+import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
+import { findCarrier } from '../../records/carriers/carrier.store.ts';
+import { readFile, sealFile } from '../../records/files/file.actions.ts';
+import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
+import { insertRecognition, lastRecognition, recognitionOfCase } from './mentorRecognition.store.ts';
+import { RENEWAL_DAYS } from './mentorRecognition.ts';
+
+/** What the pack recognises a mentor as, and the mentor as the space keeps them today. */
+async function subjectOf(tx: Tx, { file, procedure, today }: Pick<OutcomeContext, 'file' | 'procedure' | 'today'>) {
+  if (!procedure.recognises || file.mentor_id === null) throw new Error(`${file.number} recognises nobody`);
+  const mentor = await mentorAtWork(tx, file.mentor_id, today);
+  if (!mentor) throw new Refusal('mentor.not-here');
+  return { recognises: procedure.recognises, mentor };
+}
+
+/** 认定导师: a number, a validity and the certificate, sealed. One that renews begins when the one before is over. */
+export const recogniseMentor: EffectHandler = async (tx, context) => {
+  const { services, actor, file, pack, now, today } = context;
+  const { recognises, mentor } = await subjectOf(tx, context);
+  const decision = await signedDecision(tx, file.id);
+  const organisationId = decision?.organisation_id ?? actor.organisationId;
+  if (!organisationId) throw new Error(`nobody recognised ${file.number}`);
+  const last = await lastRecognition(tx, mentor.mentorId, pack.id);
+  if (last && last.validTo === null) throw new Refusal('mentor.recognised');
+  const validFrom = last?.validTo && last.validTo >= today ? addDays(last.validTo, 1) : today;
+  const { validMonths, certificate, name } = recognises;
+  const validTo = validMonths === null ? null : addDays(addMonths(validFrom, validMonths), -1);
+  const serial = await nextSerial(tx, `mentor:${certificate.number}:${yearOf(today)}`);
+  const number = numberFrom(certificate.number, yearOf(today), serial);
+  const granter = await issuerOf(tx, organisationId);
+  const carrier = await findCarrier(tx, file.carrier_id);
+  const face = {
+    title: certificate.title,
+    number,
+    holder: mentor.name,
+    text: `根据《${pack.title}》,经审核、公示,认定${mentor.name}为${name}。\n特发此证。`,
+    fields: [
+      { label: '推荐载体', value: carrier?.name ?? '' },
+      { label: '有效期', value: validity(validFrom, validTo) },
+    ],
+    organs: [granter],
+    day: today,
+  };
+  const body = await certificatePdf({
+    ...face,
+    verification: {
+      hash: contentHash(face),
+      url: `${services.config.publicUrl}/verify?q=${encodeURIComponent(number)}`,
+    },
+    info: { author: granter, at: Temporal.Instant.from(now) },
+  });
+  const sealed = await sealFile(tx, services, actor, {
+    name: `${certificate.title}-${number}.pdf`,
+    content: body,
+    about: 'case',
+    aboutId: file.id,
+  });
+  const row = {
+    id: newId(),
+    mentor_id: mentor.mentorId,
+    carrier_id: file.carrier_id,
+    case_id: file.id,
+    pack_id: pack.id,
+    pack_hash: file.pack_hash,
+    mentor_name: mentor.name,
+    name,
+    number,
+    territory_id: file.territory_id,
+    organisation_id: organisationId,
+    valid_from: validFrom,
+    valid_to: validTo,
+    issued_at: now,
+    file_id: sealed.id,
+    sha256: sealed.sha256,
+  };
+  await insertRecognition(tx, row);
+  recordChange(tx, { kind: 'mentorRecognition', id: row.id, after: row });
+};
+
+const validity = (from: Day, to: Day | null) => `自${formatDay(from)}起${to ? `至${formatDay(to)}` : ''}`;
+
+/** The paper of the case is the certificate itself, byte for byte. */
+export const mentorCertificatePaper: PaperWriter = async (tx, { services, file }) => {
+  const found = await recognitionOfCase(tx, file.id);
+  if (!found) throw new Error(`${file.number} recognised nobody`);
+  const { name, mediaType, body } = await readFile(tx, services, found.fileId);
+  return [{ name, mediaType, body }];
+};
+
+/** Sealed with the decision: the mentor and what one had done for the teams by then. */
+export const mentorMatter: Matter = {
+  async of(tx, file) {
+    if (file.mentor_id === null) return { mentor: null };
+    const day = file.judged_on ?? file.opened_at.slice(0, 10);
+    return { mentor: (await mentorAtWork(tx, file.mentor_id, day)) ?? null };
+  },
+  async suggest(tx, { file, today }) {
+    const mentor = file.mentor_id === null ? undefined : await mentorAtWork(tx, file.mentor_id, today);
+    if (!mentor) return { outcome: 'refused', reasons: '该导师已不在推荐载体的导师名录中。' };
+    return { outcome: 'granted', reasons: `${workedWords(mentor)},公示期满无未决异议。` };
+  },
+  async letter(tx, { file, pack }, outcome) {
+    const { recognises } = procedureOf(await packByHash(tx, file.pack_hash), file.procedure_id);
+    if (outcome === 'refused' || !recognises) return [`不认定为${recognises?.name ?? pack.designation.name}。`];
+    const { name, validMonths } = recognises;
+    return [`认定为${name}${validMonths === null ? '' : `,有效期${validMonths}个月`}。`];
+  },
+};
+
+const workedWords = ({ name, sessions, minutes, teams, rating }: MentorAtWork) =>
+  `${name}已辅导${teams}个团队${sessions}次,共${Math.round((minutes / 60) * 100) / 100}小时${
+    rating === null ? '' : `,团队评价${rating.toFixed(1)}分`
+  }`;
+
+/** Recognised beyond the time in which a renewal may be asked for. */
+export async function recognisedForGood(tx: Tx, mentorId: string, packId: string, on: Day): Promise<boolean> {
+  const last = await lastRecognition(tx, mentorId, packId);
+  return last !== undefined && (last.validTo === null || last.validTo > addDays(on, RENEWAL_DAYS));
+}
