@@ -1,4 +1,4 @@
-import { type Derivation, ofTeam, ofTeamsHere, ofTeamsOnceHere } from './derivation.ts';
+import { CONFIRMED, type Derivation, HOLDS, ofTeam, ofTeamsHere, ofTeamsOnceHere } from './derivation.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const PATENTS = "r.kind in ('invention', 'utility', 'design')";
@@ -17,6 +17,24 @@ const REVENUE_OF_TWO_YEARS = ofTeam(
   { span: 'toDate' },
 );
 
+/** What the team said of itself when it came, and what its founders are; an unconfirmed person makes it a lower bound. */
+const FOUNDER_CATEGORIES: Derivation = {
+  book: 'team_person',
+  holes: 'atLeast',
+  span: 'day',
+  sql: `select to_jsonb(array_agg(distinct r.category order by r.category) filter (where r.confirmed)) as value, count(*)::int as rows,
+    coalesce(bool_or(not r.confirmed), false) as holes,
+    coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.id, 'teamId', $1::uuid, 'label', r.label, 'validFrom', r.valid_from,
+      'validTo', r.valid_to, 'example', r.example) order by r.valid_from, r.id) filter (where r.confirmed), '[]') as provenance
+    from (
+      select 'team_person' as kind, r.id, r.category, r.name as label, r.valid_from, r.valid_to, r.example, ${CONFIRMED} as confirmed
+        from team_person r where r.team_id = $1 and r.is_founder and r.category is not null and ${HOLDS}
+      union all
+      (select 'team', r.id, r.founder_type, coalesce(r.company_name, r.name), r.valid_from, r.valid_to, r.example, true
+        from team r where r.root_id = $1 and r.valid_from <= $2::date order by r.valid_from desc, r.id desc limit 1)) r
+    where r.category is not null`,
+};
+
 /** Facts about one team, from its own records. */
 export const TEAM_DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'team.highTechEnterprise': ofTeam('certificate_held', shows, { where: "r.kind = 'highTech'", empty: false }),
@@ -34,6 +52,7 @@ export const TEAM_DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = 
     empty: false,
   }),
   'team.people': ofTeam('team_person', rows, { empty: 0 }),
+  'team.founderCategories': FOUNDER_CATEGORIES,
   'team.graduatesHired': ofTeam('team_person', rows, { where: 'r.fresh_graduate', span: 'toDate', empty: 0 }),
   'team.patentApplications': ofTeam('ip_right', rows, { where: PATENTS, span: 'toDate', empty: 0 }),
   'team.validIp': ofTeam('ip_right', rows, { where: `r.granted_on <= $2::date`, empty: 0 }),

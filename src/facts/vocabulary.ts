@@ -1,4 +1,5 @@
 import type { FactDefinition } from '../kernel/fact.ts';
+import { FOUNDER_CATEGORIES } from '../records/teams/team.ts';
 
 /** The only list of facts. A pack may speak of these keys and of nothing else. */
 export const FACTS = {
@@ -907,6 +908,15 @@ export const FACTS = {
     en: 'People',
     about: 'team',
     obtained: 'derived',
+  },
+  'team.founderCategories': {
+    type: 'set',
+    zh: '创始人的创业者类别',
+    en: 'Categories of the founders',
+    means: '团队登记的创业者类型，加上经核实的在职创始人的类别',
+    about: 'team',
+    obtained: 'derived',
+    options: FOUNDER_CATEGORIES,
   },
   'team.graduatesHired': {
     type: 'count',

@@ -216,7 +216,16 @@ export const recognitionSchema = z.strictObject({
   requirements: requirementsSchema,
   /** Conditions of something else than the recognition: when a company in a space graduates. Judged on their own. */
   conditions: z
-    .array(z.strictObject({ id: identifier, title: words, cites: words, requirements: requirementsSchema }))
+    .array(
+      z.strictObject({
+        id: identifier,
+        title: words,
+        cites: words,
+        /** What whoever meets them may have, and from whom: 待遇 of a category of founders. */
+        gives: z.strictObject({ says: words, units: z.array(words).default([]) }).optional(),
+        requirements: requirementsSchema,
+      }),
+    )
     .default([]),
   procedures: z.array(procedureSchema).default([]),
 });
@@ -341,6 +350,7 @@ export interface ConditionSet {
   readonly id: string;
   readonly title: string;
   readonly cites: string;
+  readonly gives: { readonly says: string; readonly units: readonly string[] } | null;
   readonly requirements: readonly Requirement[];
 }
 

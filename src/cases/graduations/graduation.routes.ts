@@ -1,55 +1,6 @@
-import { viewOf } from '../../facts/fact.routes.ts';
-import { TEAM_FACT_KEYS, teamFactSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import { type Route, route } from '../../identity/route.ts';
-import type { Day } from '../../kernel/day.ts';
-import type { Tx } from '../../platform/db/database.ts';
-import { accountOf } from '../../policy/account.ts';
-import { conditionPack, explain, verdict } from '../../policy/evaluate.ts';
-import type { Pack } from '../../policy/pack.ts';
-import { findTeam } from '../../records/teams/team.store.ts';
-import { packsInForce } from '../packs/pack.actions.ts';
-import { carrierStanding } from '../standings/standing.store.ts';
-import { type GraduationView, graduationInput, graduationView } from './graduation.contract.ts';
-
-/** Sets of conditions that ask for nothing but facts about a team. */
-function teamConditions(pack: Pack) {
-  const keys = new Set<string>(TEAM_FACT_KEYS);
-  return pack.conditions.flatMap((set) => {
-    const asked = [...new Set(JSON.stringify(set.requirements).match(/(?:space|operator|team|incubator)\.[A-Za-z]+/g))];
-    return asked.length > 0 && asked.every((key) => keys.has(key)) ? [{ ...set, asked }] : [];
-  });
-}
-
-const NATION = '100000';
-
-/** Conditions to graduate under the documents over the place where the team stays (300号 毕业条件), judged on what the operator confirmed. */
-async function graduationOf(tx: Tx, teamId: string, on: Day): Promise<GraduationView> {
-  const sheet = await teamFactSheet(tx, teamId, on);
-  const facts = valuesOf(sheet);
-  const team = await findTeam(tx, teamId, on);
-  const stay = team?.carrierId ? await carrierStanding(tx, team.carrierId) : undefined;
-  const over = stay?.codes ?? [NATION];
-  const packs = (await packsInForce(tx, on)).filter(({ pack }) => over.includes(pack.territory.code));
-  const rows = packs.flatMap(({ pack, hash }) =>
-    teamConditions(pack).map(({ id, title, asked }) => {
-      const alone = conditionPack(pack, id);
-      const findings = explain(alone, facts, on);
-      return {
-        packId: pack.id,
-        packHash: hash,
-        packTitle: pack.title,
-        title,
-        verdict: verdict(findings),
-        findings: findings.map((finding) => {
-          const { requirement, outcome, cites, clause, says, lines } = accountOf(pack, finding, 'zh');
-          return { requirement, outcome, cites, clause, says, lines: [...lines] };
-        }),
-        facts: TEAM_FACT_KEYS.flatMap((key) => (asked.includes(key) && sheet[key] ? [viewOf(key, sheet[key])] : [])),
-      };
-    }),
-  );
-  return { on, rows };
-}
+import { judgeTeam } from './graduation.actions.ts';
+import { graduationInput, graduationView } from './graduation.contract.ts';
 
 export const graduationRoutes: readonly Route[] = [
   route({
@@ -60,6 +11,10 @@ export const graduationRoutes: readonly Route[] = [
     tag: '毕业',
     input: graduationInput,
     output: graduationView,
-    handle: ({ tx, input, services }) => graduationOf(tx, input.teamId, input.on ?? services.clock.today()),
+    handle: async ({ tx, input, services }) => {
+      const on = input.on ?? services.clock.today();
+      const { rows } = await judgeTeam(tx, input.teamId, on, ({ gives }) => gives === null);
+      return { on, rows };
+    },
   }),
 ];

@@ -1,14 +1,5 @@
 import type { RecordKind } from '../keeping/kind.ts';
-
-export const FOUNDER_CATEGORIES = [
-  { code: 'student', zh: '大学生', en: 'Student' },
-  { code: 'researcher', zh: '科技人员', en: 'Researcher' },
-  { code: 'returnee', zh: '留学归国', en: 'Returnee' },
-  { code: 'migrantWorker', zh: '返乡农民工', en: 'Returning migrant worker' },
-  { code: 'executive', zh: '大企业高管离职', en: 'Former executive' },
-  { code: 'serial', zh: '连续创业', en: 'Serial founder' },
-  { code: 'other', zh: '其他', en: 'Other' },
-] as const;
+import { FOUNDER_CATEGORIES } from './team.ts';
 
 export const TEAM_PERSON = {
   code: 'team_person',

@@ -14,6 +14,16 @@ export const INDUSTRIES = [
   { code: 'other', zh: '其他', en: 'Other' },
 ] as const;
 
+export const FOUNDER_CATEGORIES = [
+  { code: 'student', zh: '大学生', en: 'Student' },
+  { code: 'researcher', zh: '科技人员', en: 'Researcher' },
+  { code: 'returnee', zh: '留学归国', en: 'Returnee' },
+  { code: 'migrantWorker', zh: '返乡农民工', en: 'Returning migrant worker' },
+  { code: 'executive', zh: '大企业高管离职', en: 'Former executive' },
+  { code: 'serial', zh: '连续创业', en: 'Serial founder' },
+  { code: 'other', zh: '其他', en: 'Other' },
+] as const;
+
 export const TEAM = {
   code: 'team',
   zh: '创业团队和企业',
@@ -38,14 +48,7 @@ export const TEAM = {
       type: 'option',
       zh: '创业者类型',
       en: 'Founder type',
-      options: [
-        { code: 'student', zh: '大学生', en: 'Student' },
-        { code: 'researcher', zh: '科技人员', en: 'Researcher' },
-        { code: 'executive', zh: '大企业高管离职', en: 'Former executive' },
-        { code: 'returnee', zh: '留学归国', en: 'Returnee' },
-        { code: 'serial', zh: '连续创业', en: 'Serial founder' },
-        { code: 'other', zh: '其他', en: 'Other' },
-      ],
+      options: FOUNDER_CATEGORIES,
     },
     members: { type: 'count', zh: '团队人数', en: 'Members', unit: '人' },
     companyName: { type: 'text', zh: '公司名称', en: 'Company name' },

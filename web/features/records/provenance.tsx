@@ -41,6 +41,8 @@ export function Provenance({ of, declared = false, carrierId }: ProvenanceProps)
 function SourceLink({ source, carrierId }: { source: Source; carrierId: string | null }) {
   const { kind, teamId, label } = source;
   if (carrierId === null || kind === 'carrier' || kind === 'organisation') return label;
+  // What the team's own entry says stands on the team's page.
+  if (kind === 'team' && teamId) return <Link to={`/teams/${teamId}` as string}>{label}</Link>;
   const base = teamId ? `/teams/${teamId}` : `/spaces/${carrierId}`;
   return (
     <Link to={`${base}/records` as string} search={{ kind, history: 'true' } as never}>

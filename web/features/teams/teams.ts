@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { EntitlementsView } from '../../../src/cases/entitlements/entitlement.contract.ts';
 import type { factsView } from '../../../src/facts/fact.contract.ts';
 import type { consentsView, teamPage, teamView } from '../../../src/records/teams/team.contract.ts';
 import { api } from '../../lib/api.ts';
@@ -30,4 +31,9 @@ export const consentsQuery = (teamId: string) =>
   queryOptions({
     queryKey: ['team', teamId, 'consents'],
     queryFn: () => api.get<z.output<typeof consentsView>>(`/api/teams/${teamId}/consents`),
+  });
+export const entitlementsQuery = (teamId: string) =>
+  queryOptions({
+    queryKey: ['team', teamId, 'entitlements'],
+    queryFn: () => api.get<EntitlementsView>(`/api/teams/${teamId}/entitlements`),
   });
