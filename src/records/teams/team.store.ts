@@ -10,7 +10,7 @@ import type { Stage } from './incubation-record.ts';
  * Organisations that keep a team's own records on a day ($2): the team's, and the operator with whom it stays (or who
  * wrote it down and with whom it has not stayed yet).
  */
-const KEEPERS = `array(
+export const KEEPERS = `array(
   select a.organisation_id from team a where a.id = t.root_id and a.organisation_id is not null
   union select c.operator_id from tenancy y join carrier c on c.id = y.carrier_id
     where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date) and c.operator_id is not null

@@ -1,0 +1,36 @@
+import type { Clock } from '../../kernel/clock.ts';
+import { addDays, dayOf } from '../../kernel/day.ts';
+import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { insertRecords } from '../keeping/keeping.store.ts';
+import { kindOf, type TeamRecordKindCode } from '../keeping/kinds.ts';
+import type { Values } from '../keeping/values.ts';
+import { teamOfOrganisation } from '../teams/team.store.ts';
+import { DEMO_ORGANISATION_IDS } from './demo.ids.ts';
+
+/**
+ * What the example team keeps of itself, confirmed: its founders, a trademark to renew soon, a certificate that runs out.
+ * Safe at every start.
+ */
+export async function insertDemoTeamRecords(tx: Tx, clock: Pick<Clock, 'now'>): Promise<void> {
+  const at = clock.now().toString();
+  const team = await teamOfOrganisation(tx, DEMO_ORGANISATION_IDS.exampleTeam);
+  const kept = await sqlRows(tx, 'select 1 from team_person where team_id = $1 limit 1', [team?.id ?? null]);
+  if (!team || kept.length > 0) return;
+  const today = dayOf(Temporal.Instant.from(at));
+  const put = async (kind: TeamRecordKindCode, validFrom: string, validTo: string | null, values: Values) => {
+    const record = { validFrom, validTo, values, note: null, fileId: null, example: true };
+    const ids = await insertRecords(tx, kindOf(kind), team.id, [record], at);
+    await sqlRows(tx, `update ${kind} set confirmed_at = $2 where id = any($1::uuid[])`, [ids, at]);
+  };
+  const founder = { isFounder: true, post: '联合创始人' };
+  await put('team_person', '2023-01-01', null, { ...founder, name: '示例创始人甲', category: 'student' });
+  await put('team_person', '2023-01-01', null, { ...founder, name: '示例创始人乙', category: 'returnee' });
+  await put('ip_right', '2016-08-11', null, {
+    kind: 'trademark',
+    title: '示例商标',
+    number: '示例第10000001号',
+    grantedOn: '2016-12-21',
+    feeDueOn: addDays(today, 25),
+  });
+  await put('certificate_held', '2025-05-06', addDays(today, 60), { kind: 'techSme', number: '示例2025430104000001' });
+}
