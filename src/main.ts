@@ -16,6 +16,7 @@ import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
 import { draftRoutes } from './cases/drafts/draft.routes.ts';
 import { draftSubject } from './cases/drafts/draft.store.ts';
+import { entitlementRoutes } from './cases/entitlements/entitlement.routes.ts';
 import { OPENS, onEvaluationOpens, onEvaluationReminds, REMINDS } from './cases/evaluations/evaluation.actions.ts';
 import { evaluationRoutes } from './cases/evaluations/evaluation.routes.ts';
 import { exhibitRoutes } from './cases/exhibits/exhibit.routes.ts';
@@ -80,6 +81,13 @@ import {
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
 import { imposeSanction } from './effects/impositions/imposition.actions.ts';
+import {
+  mentorCertificatePaper,
+  mentorMatter,
+  recognisedForGood,
+  recogniseMentor,
+} from './effects/mentorRecognitions/mentorRecognition.actions.ts';
+import { mentorRecognitionRoutes } from './effects/mentorRecognitions/mentorRecognition.routes.ts';
 import { awardPlaque, awardStep } from './effects/plaques/plaque.actions.ts';
 import { plaqueRoutes } from './effects/plaques/plaque.routes.ts';
 import {
@@ -133,6 +141,7 @@ import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
 import { linkDemoMentor } from './records/demo/demo.mentoring.ts';
+import { insertDemoTeamRecords } from './records/demo/demo.teams.ts';
 import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
@@ -144,9 +153,12 @@ import { organisationRoutes } from './records/organisations/organisation.routes.
 import { organisationSubject } from './records/organisations/organisation.store.ts';
 import { residencyRoutes } from './records/residencies/residency.routes.ts';
 import { resourceRoutes } from './records/resources/resource.routes.ts';
+import { restartRoutes } from './records/restarts/restart.routes.ts';
 import { onStatementMonth, onStatementReminder } from './records/statements/statement.actions.ts';
 import { statementRoutes } from './records/statements/statement.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
+import { onRemind, scheduleReminders } from './records/teamReminders/team-reminder.actions.ts';
+import { teamReminderRoutes } from './records/teamReminders/team-reminder.routes.ts';
 import { teamRoutes } from './records/teams/team.routes.ts';
 import { teamSubject } from './records/teams/team.store.ts';
 import { teamRecordRoutes } from './records/teams/team-record.routes.ts';
@@ -189,19 +201,25 @@ export function caseServices(services: Services): CaseServices {
       claimRecovery,
       recordCredit,
       repairCredit,
+      recogniseMentor,
       overturnDecision,
       commend,
       givePriority,
       recommendUpwards,
       awardAmount,
     },
-    papers: paperWriters(certificatePaper, { rectificationOrder, acceptanceOpinion, upwardRecommendation }),
-    register: { designationInForce: heldOn, barOf, creditOf },
+    papers: paperWriters(certificatePaper, mentorCertificatePaper, {
+      rectificationOrder,
+      acceptanceOpinion,
+      upwardRecommendation,
+    }),
+    register: { designationInForce: heldOn, barOf, recognisedForGood, creditOf },
     matters: {
       sanction: sanctionMatter,
       rectification: rectificationMatter,
       appeal: appealMatter,
       repair: repairMatter,
+      mentor: mentorMatter,
     },
   };
 }
@@ -220,8 +238,11 @@ export function allRoutes(services: Services): Route[] {
     ...keepingRoutes,
     ...teamRoutes,
     ...teamRecordRoutes,
+    ...teamReminderRoutes,
+    ...restartRoutes,
     ...mentoringRoutes,
     ...graduationRoutes,
+    ...entitlementRoutes,
     ...transferRoutes,
     ...fileRoutes,
     ...criteriaRoutes,
@@ -271,6 +292,7 @@ export function allRoutes(services: Services): Route[] {
     ...rewardRoutes,
     ...designationRoutes,
     ...certificateRoutes(services),
+    ...mentorRecognitionRoutes,
     ...plaqueRoutes(cases),
     ...readOnly(reportRoutes),
     ...readOnly(dutyRoutes),
@@ -299,6 +321,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     [REMINDS, (tx, job, now) => onEvaluationReminds(tx, cases, job, now)],
     [REVIEW_REMINDS, onReviewReminds],
     [REVIEW_LATE, (tx, job, now) => onReviewLate(tx, cases, job, now)],
+    ['team.remind', onRemind(services)],
     ['tenancy.ended', (tx, job) => onTenancyEnded(tx, services, job)],
     ['registration.end', (tx, job) => onRegistrationEnd(tx, services, job)],
     [DUE[0], noticeDue],
@@ -383,12 +406,14 @@ export async function prepareData(services: Services): Promise<void> {
     await reindexOutdated(tx);
     await installPacks(tx, services);
     await scheduleWatch(tx, services);
+    await scheduleReminders(tx, services);
   });
   if (config.mode !== 'demo') return;
   await database.transact(async (tx) => {
     await loadDemoRecords(tx, clock);
     await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
     await linkDemoMentor(tx);
+    await insertDemoTeamRecords(tx, clock);
   });
   // Wholly or not at all: a first start that is killed in the middle begins again.
   await database.transact((tx) =>

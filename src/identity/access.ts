@@ -168,6 +168,7 @@ export const PERMISSIONS = {
   },
   'team.keep': { zh: '维护团队档案', en: 'Keep a team’s own records', about: 'team', roles: { ...operators, ...team } },
   'team.confirm': { zh: '核实团队数据', en: 'Confirm what a team entered', about: 'team', roles: operators },
+  'team.seen': { zh: '知悉团队提醒', en: 'Take note of a reminder to the team', about: 'team', roles: team },
   'team.consent': {
     zh: '同意他人查看',
     en: 'Let others see the team’s records',

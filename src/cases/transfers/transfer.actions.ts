@@ -6,7 +6,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
-import { correctRecord, createRecord } from '../../records/keeping/keeping.actions.ts';
+import { endStay } from '../../records/departures/departure.actions.ts';
+import { createRecord } from '../../records/keeping/keeping.actions.ts';
 import { findRecord } from '../../records/keeping/keeping.store.ts';
 import { kindOf } from '../../records/keeping/kinds.ts';
 import { allowLook, endLook } from '../../records/teams/team.actions.ts';
@@ -145,15 +146,7 @@ async function move(tx: Tx, doer: Doer, row: TransferRow): Promise<string> {
     const record = await findRecord(tx, kindOf('tenancy'), stay.carrierId, stay.id);
     if (!record) throw new Error(`tenancy ${stay.id} is gone`);
     if (lastDay < record.validFrom) throw new Refusal('transfer.too-early', { startsOn });
-    await correctRecord(tx, doer, stay.carrierId, 'tenancy', stay.id, {
-      version: record.version,
-      reason: `移苗入孵 ${number}`,
-      validFrom: record.validFrom,
-      validTo: lastDay,
-      note: record.note,
-      fileId: record.fileId,
-      values: { ...record.values, exitKind: 'moved' },
-    });
+    await endStay(tx, doer, record, { lastDay, exitKind: 'moved', reason: `移苗入孵 ${number}` });
   }
   const tenancy = await createRecord(tx, doer, row.toCarrierId, 'tenancy', {
     validFrom: startsOn,

@@ -156,6 +156,16 @@ export const DUTIES = {
     at: 'since',
     rows: transfers(`x.state = 'proposed' and x.team_id in ${ownTeams}`),
   },
+  'restart-to-answer': {
+    zh: '受挫帮扶待答复',
+    en: 'Offers of a new start to answer',
+    permission: 'tenancy.act',
+    reach: 'own',
+    path: '/teams/{id}',
+    at: 'since',
+    rows: `select r.team_id as id, null::text as name, r.confirmed_at as at from restart_offer r, me
+      where r.accepted is null and r.confirmed_at is not null and r.team_id in ${ownTeams}`,
+  },
   'transfer-to-receive': {
     zh: '团队待接收或转入',
     en: 'Teams to receive',

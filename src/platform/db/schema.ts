@@ -312,6 +312,7 @@ export interface CaseFileTable {
   closed_at: string | null;
   against: Generated<boolean>;
   told_pass: number | null;
+  mentor_id: string | null;
 }
 
 export interface CasePaperTable {
@@ -1265,6 +1266,25 @@ export interface MentorHoursTable {
   weekday: number;
   from_time: string;
   to_time: string;
+}
+
+export interface MentorRecognitionTable {
+  id: string;
+  mentor_id: string;
+  carrier_id: string;
+  case_id: string;
+  pack_id: string;
+  pack_hash: string;
+  mentor_name: string;
+  name: string;
+  number: string;
+  territory_id: string;
+  organisation_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  issued_at: string;
+  file_id: string;
+  sha256: string;
 }
 
 export interface MentoringSessionTable {
@@ -2262,6 +2282,18 @@ export interface TeamProjectTable {
   amount_fen: number | null;
 }
 
+export interface TeamReminderTable {
+  id: string;
+  team_id: string;
+  kind: string;
+  record_id: string;
+  due_on: string;
+  stage: number;
+  told_at: string;
+  seen_at: string | null;
+  seen_by: string | null;
+}
+
 export interface TeamReportTable {
   id: string;
   team_id: string;
@@ -2560,6 +2592,7 @@ export interface DB {
   mentor: MentorTable;
   mentor_agreement: MentorAgreementTable;
   mentor_hours: MentorHoursTable;
+  mentor_recognition: MentorRecognitionTable;
   mentoring_session: MentoringSessionTable;
   mentoring_settlement: MentoringSettlementTable;
   milestone: MilestoneTable;
@@ -2625,6 +2658,7 @@ export interface DB {
   team_consent: TeamConsentTable;
   team_person: TeamPersonTable;
   team_project: TeamProjectTable;
+  team_reminder: TeamReminderTable;
   team_report: TeamReportTable;
   team_result: TeamResultTable;
   team_transfer: TeamTransferTable;

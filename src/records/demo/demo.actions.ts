@@ -34,6 +34,7 @@ export async function loadDemoRecords(tx: Tx, clock: Clock): Promise<boolean> {
   await insertExampleSpaces(tx, at);
   await insertDemoResources(tx, DEMO_CARRIER_IDS.xingtu, at);
   await insertDemoResources(tx, DEMO_CARRIER_IDS.zhangjiang, at);
+  await insertDemoResources(tx, DEMO_CARRIER_IDS.jinling, at);
   await reindexOutdated(tx);
   return true;
 }

@@ -6,8 +6,9 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { enqueue } from '../../platform/jobs/jobs.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
 import { correctRecord, type Keeper } from '../keeping/keeping.actions.ts';
-import { findRecord } from '../keeping/keeping.store.ts';
+import { findRecord, type KeptRecord } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
+import { proposeRestart } from '../restarts/restart.actions.ts';
 import { issueStatement } from '../statements/statement.actions.ts';
 import { type DepartureRow, insertDeparture, lockDeparture, updateDeparture } from './departure.store.ts';
 import { CHECKS, type Checked, type ExitKind, PURPOSE_OF } from './departure.ts';
@@ -129,27 +130,39 @@ export async function completeDeparture(
   if (open.length > 0) throw new Refusal('departure.unchecked', { open: open.map(({ id }) => id) });
   const newest = await newestOf(tx, carrierId, tenancyId);
   const record = newest && (await findRecord(tx, kindOf('tenancy'), carrierId, newest.id));
-  if (!record) throw new Refusal('not-found');
+  if (!newest || !record) throw new Refusal('not-found');
   if (lastDay < record.validFrom) throw new Refusal('departure.changed-since', { validFrom: record.validFrom });
-  await correctRecord(tx, keeper, carrierId, 'tenancy', record.id, {
-    version: record.version,
-    reason: `退出:${departure.reason}`.slice(0, 500),
-    validFrom: record.validFrom,
-    validTo: lastDay,
-    note: record.note,
-    fileId: record.fileId,
-    values: { ...record.values, exitKind },
-  });
   const at = keeper.clock.now().toString();
   await updateDeparture(tx, departure.id, { state: 'done', doneAt: at, doneBy: keeper.actor.personId });
-  await issueStatement(tx, keeper, tenancyId, lastDay, today);
-  // Who keeps registrations at the desk learns of it.
-  const payload = { tenancyId, lastDay };
-  await enqueue(tx, keeper.clock, { kind: 'tenancy.ended', payload, dueAt: at, key: tenancyId });
+  await endStay(tx, keeper, record, { lastDay, exitKind, reason: `退出:${departure.reason}`.slice(0, 500) });
+  if (exitKind === 'failed') await proposeRestart(tx, keeper, newest.team_id, { on: today, example: newest.example });
   recordChange(tx, {
     kind: 'departure',
     id: departure.id,
     before: { state: 'noticed' },
     after: { state: 'done', lastDay },
   });
+}
+
+/** The stay ends with its last statement, whether the team leaves or moves on; whoever keeps registrations at its desk learns of it. */
+export async function endStay(
+  tx: Tx,
+  keeper: Keeper,
+  record: KeptRecord,
+  { lastDay, exitKind, reason }: { lastDay: Day; exitKind: ExitKind; reason: string },
+): Promise<void> {
+  await correctRecord(tx, keeper, record.ownerId, 'tenancy', record.id, {
+    version: record.version,
+    reason,
+    validFrom: record.validFrom,
+    validTo: lastDay,
+    note: record.note,
+    fileId: record.fileId,
+    values: { ...record.values, exitKind },
+  });
+  const tenancyId = record.rootId;
+  await issueStatement(tx, keeper, tenancyId, lastDay, keeper.clock.today());
+  const payload = { tenancyId, lastDay };
+  const dueAt = keeper.clock.now().toString();
+  await enqueue(tx, keeper.clock, { kind: 'tenancy.ended', payload, dueAt, key: tenancyId });
 }

@@ -6,6 +6,7 @@ import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { Duties } from '../../features/duties/duties.tsx';
 import { Alerts } from '../../features/standings/alerts.tsx';
+import { TeamReminders } from '../../features/teams/reminders.tsx';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
@@ -86,6 +87,7 @@ export function InboxPage() {
     >
       <Alerts />
       <Duties />
+      <TeamReminders />
       {data && <Counts {...data.counts} />}
       <Filters>
         <SearchFilter label="名称、编号或单位" />

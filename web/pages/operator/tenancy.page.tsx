@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { CHECKLIST, EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
 import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contract.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { DepartureOffers } from '../../features/teams/restart-offers.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
 import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
@@ -111,6 +112,7 @@ export function TenancyPage() {
         </div>
       </Card>
       {row.departure && <DepartureCard row={row} path={path} today={today} />}
+      {row.exitKind === 'failed' && <DepartureOffers carrierId={row.carrierId} tenancyId={row.id} />}
       <StatementsCard statements={row.statements} today={today} onPay={setPaying} />
       <PaymentsCard
         row={row}

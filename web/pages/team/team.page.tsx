@@ -5,8 +5,11 @@ import { useState } from 'react';
 import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
+import { EntitlementsCard } from '../../features/teams/entitlements-card.tsx';
 import { GraduationCard } from '../../features/teams/graduation-card.tsx';
 import { ProposeDialog } from '../../features/teams/propose-dialog.tsx';
+import { TeamReminders } from '../../features/teams/reminders.tsx';
+import { TeamOffers } from '../../features/teams/restart-offers.tsx';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { type TeamView, teamFactsQuery, teamQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
@@ -41,6 +44,8 @@ export function TeamPage() {
         )
       }
     >
+      <TeamReminders teamId={teamId} />
+      <TeamOffers teamId={teamId} />
       <div className="columns">
         <Card title="团队" id="team">
           <Pairs
@@ -71,6 +76,7 @@ export function TeamPage() {
           )}
         </Card>
       </div>
+      <EntitlementsCard teamId={teamId} />
       <GraduationCard teamId={teamId} />
       <Card title="指标" id="facts">
         <p className="soft">团队填报、运营机构核实后计入；没有登记的是未知，不当作零。</p>
