@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
-import { RECOGNITION_STATES, type RecognitionState } from './mentorRecognition.ts';
+import { RECOGNITION_STATES, RENEWAL_DAYS, type RecognitionState } from './mentorRecognition.ts';
 
-export { RECOGNITION_STATES };
+export { RECOGNITION_STATES, RENEWAL_DAYS };
 
 export const listRecognitionsInput = z.object({
   q: z.string().trim().max(100).optional(),

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { type EntitlementsView, FOUNDER_CATEGORIES } from '../../../src/cases/entitlements/entitlement.contract.ts';
 import { useLook } from '../../lib/look.ts';
+import { useWords } from '../../lib/words.ts';
 import { Card, Tag } from '../../ui/page.tsx';
 import { OutcomeTag } from '../cases/findings.tsx';
 import { JudgedFindings } from './judged-set.tsx';
@@ -9,6 +10,7 @@ import { entitlementsQuery } from './teams.ts';
 
 /** What documents give the founders by their category; by which clause, from whom, and what is missing. */
 export function EntitlementsCard({ teamId }: { teamId: string }) {
+  const t = useWords();
   const { data } = useQuery(entitlementsQuery(teamId));
   if (!data) return null;
   const missing = (
@@ -17,10 +19,10 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
     </Link>
   );
   return (
-    <Card title="创业者待遇" id="entitlements">
+    <Card title={t('创业者待遇')} id="entitlements">
       <div className="stack">
         <p>
-          创始人的类别：
+          {t('创始人的类别')}：
           {data.categories.length > 0 ? (
             <Categories of={data.categories} />
           ) : (
@@ -62,9 +64,9 @@ function Categories({ of }: { of: EntitlementsView['categories'] }) {
   return (
     <>
       {FOUNDER_CATEGORIES.filter(({ code }) => of.includes(code)).map((one) => (
-        <Tag key={one.code} tone="accent">
-          {one[language]}
-        </Tag>
+        <span key={one.code}>
+          <Tag tone="accent">{one[language]}</Tag>{' '}
+        </span>
       ))}
     </>
   );

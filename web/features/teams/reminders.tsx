@@ -11,6 +11,7 @@ import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
+import { useWords } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
@@ -26,6 +27,7 @@ const daysLeft = (today: string, dueOn: string) => Math.round((Date.parse(dueOn)
 
 /** Fees and certificates that fall due: of one team, or in the inbox of all that one keeps and that are not seen yet. */
 export function TeamReminders({ teamId }: { teamId?: string }) {
+  const t = useWords();
   const may = useMay();
   const today = useToday();
   const client = useQueryClient();
@@ -39,7 +41,7 @@ export function TeamReminders({ teamId }: { teamId?: string }) {
   });
   if (!data || data.total === 0) return null;
   return (
-    <Card title={`到期提醒 ${data.total}项`} id="reminders">
+    <Card title={`${t('到期提醒')} ${data.total}${t('项')}`} id="reminders">
       <ErrorNotice error={see.error} />
       <ul className="plain stack">
         {data.rows.map((one) => (
@@ -54,7 +56,7 @@ export function TeamReminders({ teamId }: { teamId?: string }) {
             </span>
             {may('team.seen') && one.seenAt === null && (
               <Button size="small" disabled={see.isPending} onClick={() => see.mutate(one)}>
-                知道了
+                {t('知道了')}
               </Button>
             )}
           </li>

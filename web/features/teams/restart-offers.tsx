@@ -6,6 +6,7 @@ import { type OfferView, type offersView, RESTARTS } from '../../../src/records/
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
+import { useWords } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -20,6 +21,7 @@ const offersQuery = (path: string) =>
 
 /** On the team's page: what was offered, and the team's answer. */
 export function TeamOffers({ teamId }: { teamId: string }) {
+  const t = useWords();
   const may = useMay();
   const client = useQueryClient();
   const { data } = useQuery(offersQuery(`/api/teams/${teamId}/restart-offers`));
@@ -30,7 +32,7 @@ export function TeamOffers({ teamId }: { teamId: string }) {
   });
   if (!data || data.rows.length === 0) return null;
   return (
-    <Card title="受挫帮扶" id="restart-offers">
+    <Card title={t('受挫帮扶')} id="restart-offers">
       <ErrorNotice error={answer.error} />
       <ul className="plain stack">
         {data.rows.map((offer) => (
@@ -46,7 +48,7 @@ export function TeamOffers({ teamId }: { teamId: string }) {
                     aria-label={`${accepted ? '接受' : '不需要'}: ${zhOf(offer)}`}
                     onClick={() => answer.mutate({ offer, accepted })}
                   >
-                    {accepted ? '接受' : '不需要'}
+                    {t(accepted ? '接受' : '不需要')}
                   </Button>
                 ))}
               </div>
@@ -60,13 +62,14 @@ export function TeamOffers({ teamId }: { teamId: string }) {
 
 /** With the operator: what was offered to a team that left as failed, what it answered, what became of it. */
 export function DepartureOffers({ carrierId, tenancyId }: { carrierId: string; tenancyId: string }) {
+  const t = useWords();
   const may = useMay();
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}/restart-offers`;
   const { data } = useQuery(offersQuery(path));
   const [open, setOpen] = useState<OfferView | null>(null);
   if (!data || data.rows.length === 0) return null;
   return (
-    <Card title="受挫帮扶" id="restart-offers">
+    <Card title={t('受挫帮扶')} id="restart-offers">
       <p className="soft">团队因创业终止退出，已自动提出下列帮扶；请联系团队，写明具体安排和结果。</p>
       <ul className="plain stack">
         {data.rows.map((offer) => (
@@ -74,7 +77,7 @@ export function DepartureOffers({ carrierId, tenancyId }: { carrierId: string; t
             <Offer offer={offer} />
             {may('tenancy.manage') && (
               <Button size="small" aria-label={`跟进: ${zhOf(offer)}`} onClick={() => setOpen(offer)}>
-                跟进
+                {t('跟进')}
               </Button>
             )}
           </li>

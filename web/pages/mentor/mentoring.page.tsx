@@ -14,6 +14,7 @@ import { deedsOf, SessionDeeds } from '../../features/mentoring/session-deeds.ts
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useSession } from '../../lib/session.ts';
+import { useWords } from '../../lib/words.ts';
 import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
@@ -130,12 +131,13 @@ export function MentoringPage() {
 
 /** What one is recognised as, with the certificate. */
 function OwnRecognitions() {
+  const t = useWords();
   const { data: mine } = useQuery(mentorshipsQuery);
   const first = mine?.rows[0]?.mentorId;
   const { data } = useQuery({ ...recognitionsOfQuery(first ?? ''), enabled: first !== undefined });
   if (!data || data.rows.length === 0) return null;
   return (
-    <Card title="我的认定" id="recognitions">
+    <Card title={t('我的认定')} id="recognitions">
       <ul className="plain stack-s">
         {data.rows.map((row) => (
           <li key={row.id} className="row spread">
@@ -145,7 +147,7 @@ function OwnRecognitions() {
                 {row.number} {showPeriod(row)}
               </span>
             </span>
-            <a href={`/api/mentors/${row.mentorId}/recognitions/${row.id}/certificate`}>下载证书</a>
+            <a href={`/api/mentors/${row.mentorId}/recognitions/${row.id}/certificate`}>{t('下载证书')}</a>
           </li>
         ))}
       </ul>

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tansta
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { RENEWAL_DAYS } from '../../../src/effects/mentorRecognitions/mentorRecognition.contract.ts';
 import { MENTOR_MODES } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { doorsQuery } from '../../features/cases/cases.ts';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
@@ -38,6 +39,7 @@ export function MentorsPage() {
   const { data } = useSuspenseQuery(carrierMentorsQuery(carrierId));
   const [open, setOpen] = useState<Open>(null);
   const door = useMentorDoor(carrierId);
+  const today = useToday();
   const { data: recognised } = useQuery(recognitionsQuery({ state: 'holds', size: 200 }));
   const columns: Column<CarrierMentor>[] = [
     {
@@ -118,7 +120,7 @@ export function MentorsPage() {
                 {words}
               </button>
             ))}
-            {door && (
+            {door && !recognised?.rows.some((one) => one.mentorId === row.mentorId && !endsSoon(one, today)) && (
               <Link
                 to="/apply/read"
                 search={
@@ -168,6 +170,10 @@ function useMentorDoor(carrierId: string) {
       covers(door.territoryCode, code),
   );
 }
+
+/** A renewal may be asked for in the last days; until then the one that holds stands. */
+const endsSoon = ({ validTo }: { validTo: string | null }, today: string) =>
+  validTo !== null && Date.parse(validTo) - Date.parse(today) <= RENEWAL_DAYS * 86_400_000;
 
 function Settlements({ carrierId, mayPay }: { carrierId: string; mayPay: boolean }) {
   const client = useQueryClient();
