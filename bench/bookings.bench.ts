@@ -67,7 +67,7 @@ async function prepare(server: string, bookings: number): Promise<Prepared> {
   );
   await run(
     `insert into opening (id, carrier_id, day_kind, opens, closes)
-     select gen_random_uuid(), c.id, k, 540, 1260 from carrier c, unnest(array['workday', 'dayOff']) k`,
+     select gen_random_uuid(), c.id, k, 540, 1260 from carrier c, unnest(array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holiday', 'makeup']) k`,
   );
   // The nth booking of a room starts on its own day, so that none overlaps another; the index over them is built once.
   await run('alter table booking_item drop constraint booking_item_overlaps');

@@ -26,6 +26,8 @@ import { expertRoutes } from './cases/experts/expert.routes.ts';
 import { gradingStep, releaseStep } from './cases/gradings/grading.actions.ts';
 import { gradingRoutes } from './cases/gradings/grading.routes.ts';
 import { graduationRoutes } from './cases/graduations/graduation.routes.ts';
+import { onHealthWatch, scheduleHealthWatch } from './cases/health/health.actions.ts';
+import { healthRoutes } from './cases/health/health.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
 import { DUE, onCalendarChangedForNotices, onNoticeDue, publicNoticeStep } from './cases/notices/notice.actions.ts';
@@ -112,6 +114,7 @@ import { identityRoutes } from './identity/identity.routes.ts';
 import { loadPersonSubject } from './identity/people/people.store.ts';
 import { mountRoutes, type Route, readOnly, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
+import { clusterFigureRoutes } from './insight/clusters/cluster-figures.routes.ts';
 import { reportRoutes } from './insight/district/report.routes.ts';
 import { dutyRoutes } from './insight/duties/duty.routes.ts';
 import { historyRoutes } from './insight/history/history.routes.ts';
@@ -119,6 +122,7 @@ import { errorPage } from './insight/portal/error.page.ts';
 import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
 import { portalRoutes } from './insight/portal/portal.routes.ts';
+import { portfolioRoutes } from './insight/portfolio/portfolio.routes.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase, within } from './platform/db/database.ts';
@@ -137,6 +141,7 @@ import { calendarFeedRoutes } from './records/calendarFeeds/calendar-feed.routes
 import { carrierRoutes } from './records/carriers/carrier.routes.ts';
 import { reindexOutdated } from './records/carriers/carrier.search.ts';
 import { carrierSubject } from './records/carriers/carrier.store.ts';
+import { clusterRoutes } from './records/clusters/cluster.routes.ts';
 import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
 import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
@@ -235,6 +240,7 @@ export function allRoutes(services: Services): Route[] {
     ...organisationRoutes,
     ...statisticRoutes,
     ...carrierRoutes,
+    ...clusterRoutes,
     ...keepingRoutes,
     ...teamRoutes,
     ...teamRecordRoutes,
@@ -265,6 +271,7 @@ export function allRoutes(services: Services): Route[] {
     ...dossierRoutes(cases),
     ...packRoutes,
     ...standingRoutes,
+    ...healthRoutes,
     ...taskRoutes(cases),
     ...expertRoutes,
     ...expertHistoryRoutes,
@@ -296,7 +303,9 @@ export function allRoutes(services: Services): Route[] {
     ...plaqueRoutes(cases),
     ...readOnly(reportRoutes),
     ...readOnly(dutyRoutes),
+    ...readOnly(clusterFigureRoutes),
     ...readOnly(historyRoutes),
+    ...readOnly(portfolioRoutes),
     ...readOnly(portalRoutes),
     ...readOnly(objectionPageRoutes(cases)),
   ];
@@ -314,6 +323,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     ['assignment.seat', (tx, job) => onSeat(tx, cases, job)],
     ['case.supplementLapse', (tx, job) => onSupplementLapse(tx, cases, job)],
     [STEP_OVER, (tx, job) => onStepOver(tx, cases, job)],
+    ['health.watch', (tx, job, now) => onHealthWatch(tx, services, job, now)],
     ['standing.watch', (tx, job, now) => onWatch(tx, services, job, now)],
     ['statement.month', (tx, job) => onStatementMonth(tx, services.clock, job)],
     ['statement.reminder', onStatementReminder],
@@ -407,6 +417,7 @@ export async function prepareData(services: Services): Promise<void> {
     await installPacks(tx, services);
     await scheduleWatch(tx, services);
     await scheduleReminders(tx, services);
+    await scheduleHealthWatch(tx, services);
   });
   if (config.mode !== 'demo') return;
   await database.transact(async (tx) => {

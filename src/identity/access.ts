@@ -152,6 +152,12 @@ export const PERMISSIONS = {
     roles: { founder: 'own', teamMember: 'own' },
   },
   'tenancy.act': { zh: '代表团队办理', en: 'Act for a team', about: 'team', roles: { founder: 'own' } },
+  'cluster.manage': {
+    zh: '管理集聚区成员',
+    en: 'Keep the members of a cluster',
+    about: 'carrier',
+    roles: { officer: 'territory', director: 'territory' },
+  },
   'carrier.standing': {
     zh: '查看达标情况',
     en: 'See where a carrier stands',
@@ -174,6 +180,18 @@ export const PERMISSIONS = {
     en: 'Let others see the team’s records',
     about: 'team',
     roles: { founder: 'own' },
+  },
+  'health.own': {
+    zh: '设定本空间的预警值',
+    en: 'Set when one’s own space warns',
+    about: 'carrier',
+    roles: { operator: 'own' },
+  },
+  'health.rules': {
+    zh: '设定区域的预警值',
+    en: 'Set when spaces of the territory warn',
+    about: null,
+    roles: { officer: 'territory', director: 'territory' },
   },
   'standing.alerts': {
     zh: '达标预警',

@@ -61,6 +61,7 @@ export const REFUSALS = {
   'file.empty': { status: 422, zh: '文件为空', en: 'The file is empty' },
   'file.damaged': { status: 500, zh: '文件内容与存证不符', en: 'The file differs from its sealed hash' },
   'workbook.unreadable': { status: 422, zh: '无法读取此表格文件', en: 'The workbook cannot be read' },
+  'cluster.not-one': { status: 409, zh: '该载体不是集聚区', en: 'This carrier is no cluster' },
   'carrier.material-change': {
     status: 409,
     zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',

@@ -15,6 +15,8 @@ export interface WorkingCalendar {
   /** False when a notice not yet published could still change the day. */
   isPublished(day: Day): boolean;
   isWorkingDay(day: Day): boolean;
+  /** A day off by the published arrangement, be it a weekday or a weekend. */
+  isHoliday(day: Day): boolean;
 }
 
 /** A computed day. `provisional` (暂定): it rests on a day of a year not yet published; decide nothing on it. */
@@ -62,6 +64,7 @@ export function workingCalendar(added: readonly YearCalendar[] = []): WorkingCal
     // 元旦 reaches back over the turn of the year (2006-12-30, 2018-12-29, 2022-12-31), so these days wait for it.
     isPublished: (day) => years.has(yearOf(day)) && (day.slice(5) < '12-28' || years.has(yearOf(day) + 1)),
     isWorkingDay: (day) => !(off.get(day) ?? isWeekend(day)),
+    isHoliday: (day) => off.get(day) === true,
   };
 }
 

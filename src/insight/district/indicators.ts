@@ -1,17 +1,4 @@
-/** SQL over $1 (path of the territory) and $2 (day): the records one figure is counted from, each with what it adds. */
-const rows = (kind: string, label: string, value: string, where: string, join = '') =>
-  `select r.carrier_id, c.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, (${value})::numeric as value,
-     r.valid_from as day, r.example
-   from ${kind} r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id ${join}
-   where p.path like $1 || '%' and c.kind = 'makerSpace' and ${where}`;
-/** What a team keeps of itself, confirmed: it counts for the space with which the team stayed on the day it is about. */
-const ofTeams = (kind: string, label: string, value: string, where: string, day = 'r.valid_from') =>
-  `select y.carrier_id, y.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, (${value})::numeric as value, ${day} as day, r.example
-   from ${kind} r join lateral (select c.id as carrier_id, c.name from tenancy s join carrier c on c.id = s.carrier_id
-       join territory p on p.id = c.territory_id
-     where s.team_id = r.team_id and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to >= ${day})
-       and p.path like $1 || '%' and c.kind = 'makerSpace' order by s.valid_from desc, s.id limit 1) y on true
-   where r.confirmed_at is not null and ${where}`;
+/** SQL over $1 (whose: the path of a territory, or a cluster) and $2 (day): the records one figure is counted from, each with what it adds. */
 const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
 const TO_DATE = 'r.valid_from <= $2::date';
 const TEAM = 'join team t on t.id = r.team_id';
@@ -27,140 +14,162 @@ export interface Indicator {
   readonly rows: string | null;
 }
 
-/** 河东 二: the report's table, each figure counted from records as of a day. A new figure is a row here. */
-export const INDICATORS = {
-  spaces: {
-    zh: '众创空间数',
-    en: 'Maker spaces',
-    unit: '家',
-    cited: '众创空间数',
-    rows: `select c.id as carrier_id, c.name as carrier_name, 'carrier' as kind, c.id, c.name as label, 1::numeric as value,
-        coalesce(c.opened_on, c.created_at::date) as day, c.example
-      from carrier c join territory p on p.id = c.territory_id
-      where p.path like $1 || '%' and c.kind = 'makerSpace' and (c.opened_on is null or c.opened_on <= $2::date)
-        and (c.closed_on is null or c.closed_on > $2::date)`,
-  },
-  floorArea: {
-    zh: '众创空间总面积',
-    en: 'Floor area',
-    unit: '平方米',
-    cited: '众创空间总面积',
-    rows: rows('premises', 'coalesce(r.name, r.address)', 'r.area_m2', `${HOLDS} and r.area_m2 is not null`),
-  },
-  desks: {
-    zh: '工位数',
-    en: 'Desks',
-    unit: '个',
-    cited: '工位数',
-    rows: rows('desk', `coalesce(r.code, '工位')`, 'r.count', `${HOLDS} and r.kind <> 'virtual'`),
-  },
-  cityRecognised: {
-    zh: '市级众创空间数',
-    en: 'Recognised by the city',
-    unit: '家',
-    cited: '市级众创空间数',
-    rows: null,
-  },
-  national: {
-    zh: '纳入国家级孵化器管理服务体系的众创空间数',
-    en: 'Filed nationally',
-    unit: '家',
-    cited: '纳入国家级孵化器管理服务体系的众创空间数',
-    rows: rows('prior_designation', 'r.title', '1', `${HOLDS} and r.level = 'national'`),
-  },
-  mentors: {
-    zh: '创业导师人数',
-    en: 'Mentors',
-    unit: '人',
-    cited: '创业导师人数',
-    rows: rows('mentor_agreement', 'm.name', '1', HOLDS, 'join mentor m on m.id = r.mentor_id'),
-  },
-  trainings: {
-    zh: '创业辅导培训场次',
-    en: 'Trainings',
-    unit: '次',
-    cited: '创业辅导培训场次',
-    rows: rows('event', 'r.title', '1', `${TO_DATE} and r.kind = 'training'`),
-  },
-  events: {
-    zh: '创新创业活动场次',
-    en: 'Events',
-    unit: '场',
-    cited: '创新创业活动场次',
-    rows: rows('event', 'r.title', '1', `${TO_DATE} and r.kind <> 'training'`),
-  },
-  makers: {
-    zh: '入驻创客人数',
-    en: 'Makers in residence',
-    unit: '人',
-    cited: '入驻创客人数',
-    rows: rows('tenancy', teamName, 't.members', `${HOLDS} and t.members is not null`, TEAM),
-  },
-  teams: {
-    zh: '入驻创业团队数',
-    en: 'Teams in residence',
-    unit: '个',
-    cited: '入驻创业团队数',
-    rows: rows('tenancy', teamName, '1', HOLDS, TEAM),
-  },
-  graduates: {
-    zh: '吸纳应届毕业大学生就业人数',
-    en: 'Fresh graduates employed',
-    unit: '人',
-    cited: '吸纳应届毕业大学生就业人数',
-    rows: ofTeams('team_person', 'r.name', '1', `${HOLDS} and r.fresh_graduate`),
-  },
-  financing: {
-    zh: '累计获得投融资',
-    en: 'Financing to date',
-    unit: '万元',
-    cited: '累计获得投融资',
-    rows: ofTeams('financing_round', `coalesce(r.round, r.investor, '融资')`, 'r.amount_fen / 1000000.0', TO_DATE),
-  },
-  registered: {
-    zh: '孵化成功并注册的企业数',
-    en: 'Companies registered',
-    unit: '家',
-    cited: '孵化成功并注册的企业数',
-    rows: `select distinct on (t.root_id) r.carrier_id, c.name as carrier_name, 'team' as kind, t.id, ${teamName} as label, 1::numeric as value,
-        t.registered_on as day, t.example
-      from tenancy r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id join team t on t.root_id = r.team_id
-      where p.path like $1 || '%' and c.kind = 'makerSpace' and ${TO_DATE} and t.registered_on <= $2::date`,
-  },
-  patents: {
-    zh: '申请专利数',
-    en: 'Patents applied for',
-    unit: '件',
-    cited: '申请专利数',
-    rows: ofTeams('ip_right', 'r.title', '1', `${TO_DATE} and r.kind in ('invention', 'utility', 'design')`),
-  },
-  granted: {
-    zh: '专利授权数',
-    en: 'Patents granted',
-    unit: '件',
-    cited: '专利授权数',
-    rows: ofTeams(
-      'ip_right',
-      'r.title',
-      '1',
-      `r.granted_on <= $2::date and r.kind in ('invention', 'utility', 'design')`,
-      'r.granted_on',
-    ),
-  },
-  results: {
-    zh: '研发技术成果数',
-    en: 'Research results',
-    unit: '个',
-    cited: '研发技术成果数',
-    rows: ofTeams('team_result', 'r.title', '1', TO_DATE),
-  },
-  transferred: {
-    zh: '转化技术成果数',
-    en: 'Results transferred',
-    unit: '个',
-    cited: '转化技术成果数',
-    rows: ofTeams('team_result', 'r.title', '1', 'r.transferred_on <= $2::date', 'r.transferred_on'),
-  },
-} as const satisfies Record<string, Indicator>;
+/**
+ * 河东 二: the report's table, each figure counted from records as of a day. A new figure is a row here.
+ *
+ * @param scope SQL over $1, the carrier `c` and its territory `p`: whose figures they are
+ */
+export function indicatorsOf(scope: string) {
+  const rows = (kind: string, label: string, value: string, where: string, join = '') =>
+    `select r.carrier_id, c.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, (${value})::numeric as value,
+       r.valid_from as day, r.example
+     from ${kind} r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id ${join}
+     where ${scope} and ${where}`;
+  /** What a team keeps of itself, confirmed: it counts for the space with which the team stayed on the day it is about. */
+  const ofTeams = (kind: string, label: string, value: string, where: string, day = 'r.valid_from') =>
+    `select y.carrier_id, y.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, (${value})::numeric as value, ${day} as day, r.example
+     from ${kind} r join lateral (select c.id as carrier_id, c.name from tenancy s join carrier c on c.id = s.carrier_id
+         join territory p on p.id = c.territory_id
+       where s.team_id = r.team_id and s.valid_from <= ${day} and (s.valid_to is null or s.valid_to >= ${day})
+         and ${scope} order by s.valid_from desc, s.id limit 1) y on true
+     where r.confirmed_at is not null and ${where}`;
+  return {
+    spaces: {
+      zh: '众创空间数',
+      en: 'Maker spaces',
+      unit: '家',
+      cited: '众创空间数',
+      rows: `select c.id as carrier_id, c.name as carrier_name, 'carrier' as kind, c.id, c.name as label, 1::numeric as value,
+          coalesce(c.opened_on, c.created_at::date) as day, c.example
+        from carrier c join territory p on p.id = c.territory_id
+        where ${scope} and (c.opened_on is null or c.opened_on <= $2::date)
+          and (c.closed_on is null or c.closed_on > $2::date)`,
+    },
+    floorArea: {
+      zh: '众创空间总面积',
+      en: 'Floor area',
+      unit: '平方米',
+      cited: '众创空间总面积',
+      rows: rows('premises', 'coalesce(r.name, r.address)', 'r.area_m2', `${HOLDS} and r.area_m2 is not null`),
+    },
+    desks: {
+      zh: '工位数',
+      en: 'Desks',
+      unit: '个',
+      cited: '工位数',
+      rows: rows('desk', `coalesce(r.code, '工位')`, 'r.count', `${HOLDS} and r.kind <> 'virtual'`),
+    },
+    cityRecognised: {
+      zh: '市级众创空间数',
+      en: 'Recognised by the city',
+      unit: '家',
+      cited: '市级众创空间数',
+      rows: null,
+    },
+    national: {
+      zh: '纳入国家级孵化器管理服务体系的众创空间数',
+      en: 'Filed nationally',
+      unit: '家',
+      cited: '纳入国家级孵化器管理服务体系的众创空间数',
+      rows: rows('prior_designation', 'r.title', '1', `${HOLDS} and r.level = 'national'`),
+    },
+    mentors: {
+      zh: '创业导师人数',
+      en: 'Mentors',
+      unit: '人',
+      cited: '创业导师人数',
+      rows: rows('mentor_agreement', 'm.name', '1', HOLDS, 'join mentor m on m.id = r.mentor_id'),
+    },
+    trainings: {
+      zh: '创业辅导培训场次',
+      en: 'Trainings',
+      unit: '次',
+      cited: '创业辅导培训场次',
+      rows: rows('event', 'r.title', '1', `${TO_DATE} and r.kind = 'training'`),
+    },
+    events: {
+      zh: '创新创业活动场次',
+      en: 'Events',
+      unit: '场',
+      cited: '创新创业活动场次',
+      rows: rows('event', 'r.title', '1', `${TO_DATE} and r.kind <> 'training'`),
+    },
+    makers: {
+      zh: '入驻创客人数',
+      en: 'Makers in residence',
+      unit: '人',
+      cited: '入驻创客人数',
+      rows: rows('tenancy', teamName, 't.members', `${HOLDS} and t.members is not null`, TEAM),
+    },
+    teams: {
+      zh: '入驻创业团队数',
+      en: 'Teams in residence',
+      unit: '个',
+      cited: '入驻创业团队数',
+      rows: rows('tenancy', teamName, '1', HOLDS, TEAM),
+    },
+    graduates: {
+      zh: '吸纳应届毕业大学生就业人数',
+      en: 'Fresh graduates employed',
+      unit: '人',
+      cited: '吸纳应届毕业大学生就业人数',
+      rows: ofTeams('team_person', 'r.name', '1', `${HOLDS} and r.fresh_graduate`),
+    },
+    financing: {
+      zh: '累计获得投融资',
+      en: 'Financing to date',
+      unit: '万元',
+      cited: '累计获得投融资',
+      rows: ofTeams('financing_round', `coalesce(r.round, r.investor, '融资')`, 'r.amount_fen / 1000000.0', TO_DATE),
+    },
+    registered: {
+      zh: '孵化成功并注册的企业数',
+      en: 'Companies registered',
+      unit: '家',
+      cited: '孵化成功并注册的企业数',
+      rows: `select distinct on (t.root_id) r.carrier_id, c.name as carrier_name, 'team' as kind, t.id, ${teamName} as label, 1::numeric as value,
+          t.registered_on as day, t.example
+        from tenancy r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id join team t on t.root_id = r.team_id
+        where ${scope} and ${TO_DATE} and t.registered_on <= $2::date`,
+    },
+    patents: {
+      zh: '申请专利数',
+      en: 'Patents applied for',
+      unit: '件',
+      cited: '申请专利数',
+      rows: ofTeams('ip_right', 'r.title', '1', `${TO_DATE} and r.kind in ('invention', 'utility', 'design')`),
+    },
+    granted: {
+      zh: '专利授权数',
+      en: 'Patents granted',
+      unit: '件',
+      cited: '专利授权数',
+      rows: ofTeams(
+        'ip_right',
+        'r.title',
+        '1',
+        `r.granted_on <= $2::date and r.kind in ('invention', 'utility', 'design')`,
+        'r.granted_on',
+      ),
+    },
+    results: {
+      zh: '研发技术成果数',
+      en: 'Research results',
+      unit: '个',
+      cited: '研发技术成果数',
+      rows: ofTeams('team_result', 'r.title', '1', TO_DATE),
+    },
+    transferred: {
+      zh: '转化技术成果数',
+      en: 'Results transferred',
+      unit: '个',
+      cited: '转化技术成果数',
+      rows: ofTeams('team_result', 'r.title', '1', 'r.transferred_on <= $2::date', 'r.transferred_on'),
+    },
+  } as const satisfies Record<string, Indicator>;
+}
+
+/** Of a territory: its maker spaces, at or below it. */
+export const INDICATORS = indicatorsOf("p.path like $1 || '%' and c.kind = 'makerSpace'");
 export type IndicatorKey = keyof typeof INDICATORS;
 export const INDICATOR_KEYS = Object.keys(INDICATORS) as [IndicatorKey, ...IndicatorKey[]];

@@ -25,7 +25,7 @@ export const reportRoutes: readonly Route[] = [
     handle: async ({ tx, actor, services, input }) => {
       const path = pathOf(actor);
       const on = input.on ?? (await newestCited(tx, path)) ?? services.clock.today();
-      const [counted, cited] = [await countAll(tx, path, on), await citedOf(tx, path)];
+      const [counted, cited] = [await countAll(tx, INDICATORS, path, on), await citedOf(tx, path)];
       const rows = INDICATOR_KEYS.map((key) => {
         const { zh, en, unit, cited: name }: Indicator = INDICATORS[key];
         const found = counted.get(key);
@@ -56,6 +56,6 @@ export const reportRoutes: readonly Route[] = [
     tag,
     input: reportRecordsInput,
     output: reportRecordsView,
-    handle: ({ tx, actor, input }) => recordsOf(tx, input.indicator, pathOf(actor), input.on, input),
+    handle: ({ tx, actor, input }) => recordsOf(tx, INDICATORS[input.indicator], pathOf(actor), input.on, input),
   }),
 ];

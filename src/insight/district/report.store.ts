@@ -1,6 +1,6 @@
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { INDICATOR_KEYS, INDICATORS, type Indicator, type IndicatorKey } from './indicators.ts';
+import type { Indicator } from './indicators.ts';
 
 /** Of the territory at the end of the path itself; what lies below has reports of its own. */
 const OWN = `(select id from territory where path = $1)`;
@@ -20,21 +20,28 @@ export async function territoryName(tx: Tx, path: string): Promise<string> {
 }
 
 interface Counted {
-  key: IndicatorKey;
+  key: string;
   value: number | null;
   records: number;
   examples: number;
 }
 
-const countSql = (key: IndicatorKey, indicator: Indicator) =>
-  indicator.rows &&
-  `select '${key}' as key, sum(x.value) as value, count(*)::int as records, count(*) filter (where x.example)::int as examples from (${indicator.rows}) x`;
+const countSql = (key: string, { rows }: Pick<Indicator, 'rows'>) =>
+  rows &&
+  `select '${key}' as key, sum(x.value) as value, count(*)::int as records, count(*) filter (where x.example)::int as examples from (${rows}) x`;
 
-/** All figures in one statement. */
-export async function countAll(tx: Tx, path: string, on: Day): Promise<ReadonlyMap<IndicatorKey, Counted>> {
-  const parts = INDICATOR_KEYS.map((key) => countSql(key, INDICATORS[key])).filter((sql) => sql !== null);
-  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [path, on]);
-  return new Map(rows.map((row) => [row.key, row]));
+/** All figures of a table in one statement. */
+export async function countAll<K extends string>(
+  tx: Tx,
+  indicators: Readonly<Record<K, Pick<Indicator, 'rows'>>>,
+  of: string,
+  on: Day,
+): Promise<ReadonlyMap<K, Counted>> {
+  const parts = Object.entries<Pick<Indicator, 'rows'>>(indicators)
+    .map(([key, indicator]) => countSql(key, indicator))
+    .filter((sql) => sql !== null);
+  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [of, on]);
+  return new Map(rows.map((row) => [row.key as K, row]));
 }
 
 export interface Cited {
@@ -66,8 +73,8 @@ export interface CountedRecord {
 }
 export async function recordsOf(
   tx: Tx,
-  key: IndicatorKey,
-  path: string,
+  { rows: sql }: Pick<Indicator, 'rows'>,
+  of: string,
   on: Day,
   { page, size }: { page: number; size: number },
 ): Promise<{
@@ -75,19 +82,18 @@ export async function recordsOf(
   rows: CountedRecord[];
   bySpace: { carrierId: string; carrierName: string; value: number; records: number }[];
 }> {
-  const { rows: sql } = INDICATORS[key];
   if (sql === null) return { total: 0, rows: [], bySpace: [] };
   const bySpace = await sqlRows<{ carrierId: string; carrierName: string; value: number; records: number }>(
     tx,
     `select x.carrier_id as "carrierId", x.carrier_name as "carrierName", sum(x.value) as value, count(*)::int as records
      from (${sql}) x group by 1, 2 order by sum(x.value) desc, 1 limit 200`,
-    [path, on],
+    [of, on],
   );
   const rows = await sqlRows<CountedRecord>(
     tx,
     `select x.carrier_id as "carrierId", x.carrier_name as "carrierName", x.kind, x.id, x.label, x.value, x.day, x.example
      from (${sql}) x order by x.carrier_name, x.day, x.id limit $3 offset $4`,
-    [path, on, size, (page - 1) * size],
+    [of, on, size, (page - 1) * size],
   );
   return { total: bySpace.reduce((sum, space) => sum + space.records, 0), rows, bySpace };
 }

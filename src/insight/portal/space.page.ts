@@ -12,6 +12,7 @@ import {
 } from '../../records/carriers/carrier.ts';
 import type { ResourceLine } from '../../records/resources/resource.store.ts';
 import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
+import { type ClusterShown, clusterBlock } from './cluster.page.ts';
 import { barLines, creditTable } from './credit.page.ts';
 import type { BarLine, CreditLine } from './credit.store.ts';
 import { type Html, html, type Insert, outsideLink } from './html.ts';
@@ -51,6 +52,10 @@ export interface SpaceShown {
   readonly credit: readonly CreditLine[];
   readonly today: string;
   readonly lines: readonly ResourceLine[];
+  /** null: it is no cluster. */
+  readonly cluster: ClusterShown | null;
+  /** To which clusters it belongs today. */
+  readonly clusters: readonly { clusterId: string; cluster: string }[];
 }
 
 /** 湖南 第四条 */
@@ -75,9 +80,10 @@ export function spacePage(shown: SpaceShown): Html {
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
-${overview(space)}
+${overview(space, shown.clusters)}
 ${space.takesApplications && html`<p class="actions"><a class="button" href="/spaces/${space.id}/apply">申请入驻</a><a href="/spaces/${space.id}/apply?kind=enquiry">咨询</a></p>`}
 ${barLines(bars)}
+${shown.cluster && clusterBlock(shown.cluster)}
 <h2>持有的资格</h2>
 ${designations.length > 0 ? designations.map((line) => designationBlock(line, today)) : html`<p>未在本平台认定或备案。</p>`}
 ${
@@ -90,9 +96,12 @@ ${
   html`<h2>评价结果</h2><ul>${evaluations.map(({ title, label, releasedOn }) => html`<li>${title}：<strong>${label ?? '已评价'}</strong><span class="soft">，${formatDay(releasedOn)}发布</span></li>`)}</ul>`
 }
 ${rewards.length > 0 && html`<h2 id="rewards">表彰与支持</h2><ul>${rewards.map(rewardLine)}</ul>`}
-<h2>做了什么</h2>
+${
+  !shown.cluster &&
+  html`<h2>做了什么</h2>
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
-${functionTable(functions)}
+${functionTable(functions)}`
+}
 ${facts.length > 0 && factTable(facts, today)}
 ${bookable(lines)}
 ${history(versions, changes)}
@@ -115,7 +124,7 @@ function sourceWords(source: string): Insert {
   return link ? html`<a href="${link}" rel="nofollow noopener">${link}</a>` : source;
 }
 
-function overview(space: SpaceRow): Html {
+function overview(space: SpaceRow, clusters: SpaceShown['clusters']): Html {
   const link = outsideLink(space.virtualUrl);
   const kind = CARRIER_KINDS[space.kind as CarrierKind].zh;
   const form = space.form && CARRIER_FORMS[space.form as CarrierForm].zh;
@@ -130,6 +139,11 @@ function overview(space: SpaceRow): Html {
     ['专业发展方向', space.focus],
     ['发展目标', space.goals],
     ['特色', space.features.join('、')],
+    ...(clusters.length > 0
+      ? ([
+          ['所属集聚区', html`${clusters.map((one) => html`<a href="/spaces/${one.clusterId}">${one.cluster}</a> `)}`],
+        ] as const)
+      : []),
     ['开始运营', space.openedOn && formatDay(space.openedOn)],
     ...(space.closedOn ? ([['停止运营', formatDay(space.closedOn)]] as const) : []),
   ]);

@@ -30,7 +30,7 @@ export async function findSpace(tx: Tx, id: string): Promise<SpaceRow | undefine
     tx,
     `select c.id, c.name, c.kind, c.form, c.service_model as "serviceModel", c.features, c.focus, c.goals, t.full_name as territory,
        o.name as operator, o.uscc, c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
-       c.summary, c.source, c.example, c.operator_id is not null and c.closed_on is null as "takesApplications"
+       c.summary, c.source, c.example, c.operator_id is not null and c.closed_on is null and c.kind <> 'cluster' as "takesApplications"
      from carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id
      where c.id = $1 and ${IN_REGISTER}`,
     [id],
@@ -162,4 +162,12 @@ export async function changesOf(tx: Tx, carrierId: string): Promise<ChangeLine[]
      where carrier_id = $1 order by happened_on desc, field`,
     [carrierId],
   );
+}
+
+/** Which of these carriers stand in the public register and have a page. */
+export async function inRegister(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  const rows = await sqlRows<{ id: string }>(tx, `select c.id from carrier c where c.id = any($1) and ${IN_REGISTER}`, [
+    ids,
+  ]);
+  return new Set(rows.map(({ id }) => id));
 }

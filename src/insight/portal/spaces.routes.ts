@@ -1,7 +1,14 @@
 import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
+import { isDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { Tx } from '../../platform/db/database.ts';
+import { listMembers, membershipsOf } from '../../records/clusters/cluster.store.ts';
 import { listLines } from '../../records/resources/resource.store.ts';
+import { clusterFigures } from '../clusters/cluster-figures.store.ts';
+import { CLUSTER_FIGURE_KEYS, CLUSTER_FIGURES } from '../clusters/cluster-figures.ts';
+import { recordsOf } from '../district/report.store.ts';
+import { type ClusterShown, clusterFigurePage } from './cluster.page.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
@@ -11,6 +18,7 @@ import {
   designationsOf,
   evaluationsOf,
   findSpace,
+  inRegister,
   priorDesignationsOf,
   rewardsOf,
   versionsOf,
@@ -19,6 +27,14 @@ import { spaceFunctions } from './space-functions.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
 import { citedFigures, selectSpaces, territoryChoices } from './spaces.store.ts';
+
+const asOf = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
+
+async function clusterOf(tx: Tx, id: string, on: string): Promise<ClusterShown> {
+  const members = await listMembers(tx, id, on);
+  const ids = members.flatMap(({ carrierId }) => carrierId ?? []);
+  return { id, on, members, figures: await clusterFigures(tx, id, on), shown: await inRegister(tx, ids) };
+}
 
 export const spaceRoutes: readonly Route[] = [
   route({
@@ -47,13 +63,13 @@ export const spaceRoutes: readonly Route[] = [
     permission: 'public.read',
     summary: '载体',
     tag: '门户',
-    input: z.object({ id: z.string().max(36) }),
+    input: z.object({ id: z.string().max(36), on: asOf.optional() }),
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, evaluations, rewards, versions, changes, functions, facts, bars, credit, lines] =
+      const [designations, prior, evaluations, rewards, versions, changes, functions, facts, bars, credit, lines, clusters] =
         await Promise.all([
           designationsOf(tx, space.id),
           priorDesignationsOf(tx, space.id),
@@ -66,7 +82,9 @@ export const spaceRoutes: readonly Route[] = [
           barsOf(tx, space.id, today),
           publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
           listLines(tx, space.id, today),
+          membershipsOf(tx, space.id),
         ]);
+      const cluster = space.kind === 'cluster' ? await clusterOf(tx, space.id, input.on ?? today) : null;
       return page(request, {
         title: space.name,
         section: 'spaces',
@@ -85,7 +103,38 @@ export const spaceRoutes: readonly Route[] = [
           bars,
           credit: credit.rows,
           today,
+          cluster,
+          clusters: clusters.filter(
+            ({ validFrom, validTo }) => validFrom <= today && (validTo === null || validTo >= today),
+          ),
         }),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/spaces/:id/figures/:figure',
+    permission: 'public.read',
+    summary: '集聚区的一项数字',
+    tag: '门户',
+    input: z.object({ id: z.uuid(), figure: z.enum(CLUSTER_FIGURE_KEYS), on: asOf }),
+    answers: 'page',
+    handle: async ({ tx, input: { id, figure, on }, request }) => {
+      const space = await findSpace(tx, id);
+      if (space?.kind !== 'cluster' || !CLUSTER_FIGURES[figure].isPublic) throw new Refusal('not-found');
+      const records = await recordsOf(tx, CLUSTER_FIGURES[figure], id, on, { page: 1, size: 200 });
+      const shown = await inRegister(
+        tx,
+        records.bySpace.map(({ carrierId }) => carrierId),
+      );
+      return page(request, {
+        title: `${space.name}：${CLUSTER_FIGURES[figure].zh}`,
+        section: 'spaces',
+        crumbs: [
+          { path: '/spaces', zh: '名录' },
+          { path: `/spaces/${id}?on=${on}`, zh: space.name },
+        ],
+        body: clusterFigurePage(space.name, figure, on, shown, records),
       });
     },
   }),

@@ -165,6 +165,7 @@ export interface BookingTable {
   example: Generated<boolean>;
   created_at: string;
   updated_at: string;
+  waived: Generated<boolean>;
 }
 
 export interface BookingItemTable {
@@ -209,6 +210,7 @@ export interface CarrierTable {
   version: Generated<number>;
   created_at: Generated<string>;
   updated_at: Generated<string>;
+  focus_industries: Generated<string[]>;
 }
 
 export interface CarrierVersionTable {
@@ -415,6 +417,22 @@ export interface ClosureTable {
   ended_by: string | null;
   created_by: string | null;
   created_at: string;
+}
+
+export interface ClusterMemberTable {
+  id: string;
+  cluster_id: string;
+  role: string;
+  carrier_id: string | null;
+  organisation_id: string | null;
+  services: Generated<string[]>;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: string;
+  updated_at: string;
 }
 
 export interface ConsequenceTable {
@@ -995,6 +1013,36 @@ export interface GrantReceivedTable {
   purpose: string | null;
   amount_fen: number;
   root_id: string;
+}
+
+export interface HealthAlertTable {
+  id: string;
+  carrier_id: string;
+  signal: string;
+  since: string;
+  month: string;
+  value: number;
+  threshold: number;
+  says: string;
+  says_en: string;
+  found_at: string;
+  ended_at: string | null;
+}
+
+export interface HealthAlertSeenTable {
+  alert_id: string;
+  organisation_id: string;
+  person_id: string | null;
+  seen_at: string;
+}
+
+export interface HealthThresholdTable {
+  territory_id: string | null;
+  carrier_id: string | null;
+  signal: string;
+  value: number;
+  set_by: string | null;
+  set_at: string;
 }
 
 export interface IncubationStageTable {
@@ -2134,6 +2182,13 @@ export interface StatementTable {
   example: Generated<boolean>;
 }
 
+export interface StatementBookingTable {
+  statement_id: string;
+  booking_id: string;
+  month: string;
+  amount_fen: number;
+}
+
 export interface StatementLineTable {
   statement_id: string;
   month: string;
@@ -2413,6 +2468,13 @@ export interface TenancyTable {
   power_month_fen: number | null;
 }
 
+export interface TenancyDeskTable {
+  tenancy_id: string;
+  desk_id: string;
+  unit: number;
+  during: string;
+}
+
 export interface TenancyPaymentTable {
   id: string;
   carrier_id: string;
@@ -2537,6 +2599,7 @@ export interface DB {
   certificate_held: CertificateHeldTable;
   cited_statistic: CitedStatisticTable;
   closure: ClosureTable;
+  cluster_member: ClusterMemberTable;
   consequence: ConsequenceTable;
   cooperation_agreement: CooperationAgreementTable;
   credit_account: CreditAccountTable;
@@ -2575,6 +2638,9 @@ export interface DB {
   grading_exception: GradingExceptionTable;
   grading_line: GradingLineTable;
   grant_received: GrantReceivedTable;
+  health_alert: HealthAlertTable;
+  health_alert_seen: HealthAlertSeenTable;
+  health_threshold: HealthThresholdTable;
   incubation_stage: IncubationStageTable;
   institutional_document: InstitutionalDocumentTable;
   investment_case: InvestmentCaseTable;
@@ -2648,6 +2714,7 @@ export interface DB {
   staff: StaffTable;
   standing_alert: StandingAlertTable;
   statement: StatementTable;
+  statement_booking: StatementBookingTable;
   statement_line: StatementLineTable;
   statement_reminder: StatementReminderTable;
   supersession: SupersessionTable;
@@ -2664,6 +2731,7 @@ export interface DB {
   team_transfer: TeamTransferTable;
   team_year: TeamYearTable;
   tenancy: TenancyTable;
+  tenancy_desk: TenancyDeskTable;
   tenancy_payment: TenancyPaymentTable;
   tenancy_terms: TenancyTermsTable;
   territory: TerritoryTable;

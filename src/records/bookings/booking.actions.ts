@@ -12,6 +12,7 @@ import { hoursOf } from '../openings/opening.store.ts';
 import { dayAt, type Hours, midnight, openOn, type Span } from '../openings/opening.ts';
 import { listResources } from '../resources/resource.store.ts';
 import type { Resource, UserGroup } from '../resources/resource.ts';
+import { ensureBilling } from '../statements/statement.actions.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import {
   type BookingRow,
@@ -203,6 +204,9 @@ async function placeOne(
     });
     if (state === 'confirmed') await watchForNoShow(tx, can, id, desk, judged.resources, span);
   }
+  // What a team in residence pays with money comes into its monthly statement.
+  if (group === 'resident' && payment === 'money' && judged.feeFen > 0)
+    await ensureBilling(tx, can, carrierId, dayAt(span.start));
   recordChange(tx, { kind: 'booking', id, after: { state, ...told, items, payment, for: party.personId } });
   return { ...told, bookingId: id, state, reasons: judged.reasons };
 }
@@ -498,7 +502,7 @@ export async function transferBooking(
   });
 }
 
-/** Credits come back when it is cancelled in time, or by the space. */
+/** Credits come back, and no fee is owed, when it is cancelled in time, or by the space. */
 export async function cancelBooking(
   tx: Tx,
   can: Can,
@@ -506,8 +510,10 @@ export async function cancelBooking(
   { bookingId, version, reason: why }: { bookingId: string; version: number | null; reason: string },
 ): Promise<{ refunded: number }> {
   const before = await take(tx, 'cancel', bookingId, version);
-  const refunded = (await isRefunded(tx, can, actor, before)) ? before.credits : 0;
-  await end(tx, can, before, 'cancelled', why);
+  const inTime = await isRefunded(tx, can, actor, before);
+  const refunded = inTime ? before.credits : 0;
+  const neverCharged = before.state === 'waiting' || before.state === 'offered';
+  await end(tx, can, before, 'cancelled', why, inTime || neverCharged);
   if (refunded > 0) await refund(tx, can, actor, chargeOf(before), why);
   await offerNext(tx, can, before.carrierId, wantedOf(before));
   return { refunded };
@@ -527,10 +533,17 @@ async function isRefunded(tx: Tx, { clock }: Can, actor: Actor, booking: Booking
 }
 
 /** Ends a booking in a state that holds nothing. */
-async function end(tx: Tx, { clock }: Can, before: BookingRow, state: BookingState, why: string | null): Promise<void> {
+async function end(
+  tx: Tx,
+  { clock }: Can,
+  before: BookingRow,
+  state: BookingState,
+  why: string | null,
+  waived = false,
+): Promise<void> {
   await dropJob(tx, clock, 'booking.noShow', before.id);
   await dropJob(tx, clock, 'booking.lapse', before.id);
-  await updateBooking(tx, before.id, { state, reason: why, offeredUntil: null }, clock.now().toString());
+  await updateBooking(tx, before.id, { state, reason: why, waived, offeredUntil: null }, clock.now().toString());
   recordChange(tx, { kind: 'booking', id: before.id, before: { state: before.state }, after: { state, reason: why } });
 }
 

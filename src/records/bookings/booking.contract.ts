@@ -244,7 +244,7 @@ export const openingsInput = z.object({
   resourceId: z.uuid().nullable(),
   openings: z
     .array(opening)
-    .max(2)
+    .max(dayKinds.length)
     .refine((list) => new Set(list.map((one) => one.dayKind)).size === list.length, '每类日期只填一行'),
 });
 export const openingsView = z.object({

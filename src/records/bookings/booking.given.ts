@@ -5,6 +5,7 @@ import { type Database, sqlRows } from '../../platform/db/database.ts';
 import { moveCredits } from '../bookingCredits/booking-credit.store.ts';
 import { givenCarrier, givenOrganisation, givenRecord, KEEPER } from '../carriers/carrier.fixture.ts';
 import { replaceOpenings } from '../openings/opening.store.ts';
+import { DAY_KINDS, type DayKind } from '../openings/opening.ts';
 import { setTerms } from '../resources/resource.actions.ts';
 import { defaultTerms, type Price, type ResourceKind, type Terms } from '../resources/resource.ts';
 import { setTeamOrganisation } from '../teams/team.store.ts';
@@ -36,13 +37,10 @@ export async function givenSpace(database: Database, openings = WEEKDAYS): Promi
   });
   return { carrierId, operatorId, operator: actorOf(personId, operatorId, 'operator') };
 }
-export const WEEKDAYS: { dayKind: 'workday' | 'dayOff'; opens: number; closes: number }[] = [
-  { dayKind: 'workday', opens: 540, closes: 1260 },
-];
-export const ALWAYS: typeof WEEKDAYS = [
-  { dayKind: 'workday', opens: 0, closes: 1440 },
-  { dayKind: 'dayOff', opens: 0, closes: 1440 },
-];
+const hours = (kinds: readonly DayKind[], opens: number, closes: number) =>
+  kinds.map((dayKind) => ({ dayKind, opens, closes }));
+export const WEEKDAYS = hours(['mon', 'tue', 'wed', 'thu', 'fri', 'makeup'], 540, 1260);
+export const ALWAYS = hours(Object.keys(DAY_KINDS) as DayKind[], 0, 1440);
 
 export interface GivenTeam {
   teamId: string;

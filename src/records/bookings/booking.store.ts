@@ -3,6 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Span } from '../openings/opening.ts';
+import { RESOURCE_NAME } from '../resources/resource.store.ts';
 import type { ResourceKind, UserGroup } from '../resources/resource.ts';
 import type { BookingState, Held } from './booking.ts';
 
@@ -49,15 +50,8 @@ export interface BookingRow {
 
 const at = (parameter: number) => `to_timestamp($${parameter}::float8 / 1000)`;
 const UNITS = `(select json_agg(u order by u) from unnest(i.units) r, generate_series(lower(r), upper(r) - 1) u)`;
-/** What the record behind a resource is called, as last known. */
-const NAME = `coalesce(
-  (select coalesce(x.name, '会议室') from room x where x.root_id = s.room_id order by x.valid_from desc limit 1),
-  (select coalesce(x.code, case x.kind when 'fixed' then '固定工位' when 'hot' then '流动工位' else '虚拟工位' end)
-     from desk x where x.root_id = s.desk_id order by x.valid_from desc limit 1),
-  (select x.name from device x where x.root_id = s.device_id order by x.valid_from desc limit 1),
-  (select coalesce(x.code, '储物柜') from locker x where x.root_id = s.locker_id order by x.valid_from desc limit 1))`;
 const KIND = `case when s.room_id is not null then 'room' when s.desk_id is not null then 'desk' when s.device_id is not null then 'device' else 'locker' end`;
-const ITEMS = `coalesce((select json_agg(json_build_object('resourceId', s.id, 'name', ${NAME}, 'kind', ${KIND}, 'quantity', i.quantity,
+const ITEMS = `coalesce((select json_agg(json_build_object('resourceId', s.id, 'name', ${RESOURCE_NAME}, 'kind', ${KIND}, 'quantity', i.quantity,
     'units', ${UNITS}) order by s.room_id nulls last, s.desk_id nulls last, s.id)
   from booking_item i join resource s on s.id = i.resource_id where i.booking_id = b.id), '[]')`;
 const COLUMNS = `b.id, b.carrier_id as "carrierId", c.name as "carrierName", b.organisation_id as "organisationId", b.team_id as "teamId",
@@ -68,7 +62,7 @@ const COLUMNS = `b.id, b.carrier_id as "carrierId", c.name as "carrierName", b.o
   b.example, iso(b.created_at) as "createdAt", ${ITEMS} as items`;
 const JOINED = `booking b join carrier c on c.id = b.carrier_id join person p on p.id = b.person_id join person q on q.id = b.booked_by`;
 
-/** What holds the given resources over a span, buffers included. */
+/** What holds the given resources over a span: bookings with their buffers, and the desks that tenancies have to themselves. */
 export async function heldBy(
   tx: Tx,
   resourceIds: readonly string[],
@@ -81,7 +75,12 @@ export async function heldBy(
        (extract(epoch from upper(i.during)) * 1000)::bigint as end, ${UNITS} as units
      from unnest($1::uuid[]) wanted(id) cross join lateral (select * from booking_item i
        where i.resource_id = wanted.id and upper(i.during) > ${at(2)} and lower(i.during) < ${at(3)} and i.holds) i
-     where i.booking_id is distinct from $4`,
+     where i.booking_id is distinct from $4
+     union all
+     select r.id, (extract(epoch from lower(m.during)) * 1000)::bigint, coalesce((extract(epoch from upper(m.during)) * 1000)::bigint, 253402300800000),
+       json_build_array(d.unit)
+     from resource r join tenancy_desk d on d.desk_id = r.desk_id cross join lateral (select as_moments(d.during) as during) m
+     where r.id = any($1) and m.during && tstzrange(${at(2)}, ${at(3)})`,
     [resourceIds, span.start, span.end, except],
   );
   return Map.groupBy(rows, ({ resourceId }) => resourceId);
@@ -191,6 +190,7 @@ export async function updateBooking(
     feeFen: number;
     credits: number;
     reason: string | null;
+    waived: boolean;
     offeredUntil: string | null;
     checkedInAt: string;
   }>,
@@ -205,6 +205,7 @@ export async function updateBooking(
     feeFen: ['fee_fen', (n) => `$${n}`],
     credits: ['credits', (n) => `$${n}`],
     reason: ['reason', (n) => `$${n}`],
+    waived: ['waived', (n) => `$${n}`],
     offeredUntil: ['offered_until', (n) => `$${n}`],
     checkedInAt: ['checked_in_at', (n) => `$${n}`],
   };
@@ -396,7 +397,7 @@ export async function bookingsOfPerson(tx: Tx, personId: string, on: Day): Promi
   return sqlRows<CalendarEntry>(
     tx,
     `select b.id, iso(b.starts_at) as "startsAt", iso(b.ends_at) as "endsAt", b.state, b.purpose, c.name as "carrierName", c.address,
-       array(select ${NAME} from booking_item i join resource s on s.id = i.resource_id where i.booking_id = b.id
+       array(select ${RESOURCE_NAME} from booking_item i join resource s on s.id = i.resource_id where i.booking_id = b.id
              order by s.room_id nulls last, s.desk_id nulls last, s.id) as names, iso(b.updated_at) as "updatedAt", b.version
      from booking b join carrier c on c.id = b.carrier_id
      where b.person_id = $1 and booking_holds(b.state) and b.starts_at > $2::date - interval '31 days' order by b.starts_at, b.id limit 1000`,

@@ -117,20 +117,20 @@ export async function bookableSpaces(tx: Tx, { clock }: Can, actor: Actor) {
 
 interface LetRow {
   recordId: string;
+  unit: number;
   /** Null: until notice. */
   lastDay: Day | null;
   who: string;
 }
 
-/** Desks that tenancies name, each kept as a line of its own, with the teams that sit there on a day. */
+/** Which desks tenancies have to themselves on a day, with the teams that sit there. */
 function desksLet(tx: Tx, carrierId: string, day: Day): Promise<LetRow[]> {
   return sqlRows<LetRow>(
     tx,
-    `select d.root_id as "recordId", case when bool_and(t.valid_to is not null) then max(t.valid_to) end as "lastDay",
+    `select d.desk_id as "recordId", d.unit, case when bool_and(t.valid_to is not null) then max(t.valid_to) end as "lastDay",
        string_agg(distinct (select coalesce(x.company_name, x.name) from team x where x.root_id = t.team_id order by x.valid_from desc limit 1), '、') as who
-     from tenancy t cross join lateral regexp_split_to_table(t.desk_codes, '[、,，;；[:space:]]+') c(code)
-     join desk d on d.carrier_id = t.carrier_id and d.code = c.code and d.count = 1 and $2 between d.valid_from and coalesce(d.valid_to, 'infinity')
-     where t.carrier_id = $1 and $2 between t.valid_from and coalesce(t.valid_to, 'infinity') group by d.root_id`,
+     from tenancy t join tenancy_desk d on d.tenancy_id = t.id
+     where t.carrier_id = $1 and d.during @> $2::date group by 1, 2 order by 2`,
     [carrierId, day],
   );
 }
@@ -155,7 +155,7 @@ export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: n
   );
   const hours = await hoursOf(tx, carrierId, { start: at, end: at + 1 });
   const byResource = Map.groupBy(busy, ({ resourceId }) => resourceId);
-  const letOut = new Map((await desksLet(tx, carrierId, day)).map((row) => [row.recordId, row]));
+  const letOut = Map.groupBy(await desksLet(tx, carrierId, day), ({ recordId }) => recordId);
   return lines.map(({ kind, recordId, name, resource, count }) => {
     const opening = resource && openOn(hours, resource.id, day);
     const isOpen =
@@ -163,10 +163,13 @@ export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: n
       closuresIn(hours, resource.id, { start: at, end: at + 1 }).length === 0 &&
       (resource.period === 'month' ||
         (opening !== null && minuteAt(at) >= opening.opens && minuteAt(at) < opening.closes));
-    const tenancy = letOut.get(recordId);
-    const until = tenancy?.lastDay ? iso(midnight(addDays(tenancy.lastDay, 1))) : null;
-    const booked = resource ? (byResource.get(resource.id) ?? []) : [];
-    const taken = tenancy ? [{ unit: 1, until, who: tenancy.who }] : booked;
+    const taken = [
+      ...(letOut.get(recordId) ?? []).map(({ unit, lastDay, who }) => ({
+        ...{ unit, who },
+        until: lastDay && iso(midnight(addDays(lastDay, 1))),
+      })),
+      ...(resource ? (byResource.get(resource.id) ?? []) : []),
+    ];
     return {
       kind,
       recordId,

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { dayInput } from '../keeping/keeping.contract.ts';
+import { INDUSTRIES } from '../teams/team.ts';
 import {
   CARRIER_FORMS,
   CARRIER_KINDS,
@@ -10,18 +11,20 @@ import {
   type ServiceModel,
 } from './carrier.ts';
 
-export { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS };
+export { CARRIER_FORMS, CARRIER_KINDS, INDUSTRIES, SERVICE_MODELS };
 
 const kinds = Object.keys(CARRIER_KINDS) as [CarrierKind, ...CarrierKind[]];
 const forms = Object.keys(CARRIER_FORMS) as [CarrierForm, ...CarrierForm[]];
 const models = Object.keys(SERVICE_MODELS) as [ServiceModel, ...ServiceModel[]];
 
+const industry = z.enum(INDUSTRIES.map(({ code }) => code) as [string, ...string[]]);
 const words = (length: number) => z.string().trim().max(length, `不能超过${length}字`).nullable();
 const data = {
   kind: z.enum(kinds),
   form: z.enum(forms).nullable(),
   serviceModel: z.enum(models).nullable(),
   features: z.array(z.string().trim().min(1).max(30, '每项不能超过30字')).max(20, '不能超过20项'),
+  focusIndustries: z.array(industry).max(10).default([]),
   territoryId: z.uuid(),
   address: words(200),
   openedOn: dayInput.nullable(),
@@ -62,6 +65,7 @@ export const carrierView = z.object({
   form: z.enum(forms).nullable(),
   serviceModel: z.enum(models).nullable(),
   features: z.array(z.string()),
+  focusIndustries: z.array(z.string()),
   territoryId: z.string(),
   territoryName: z.string(),
   address: z.string().nullable(),

@@ -7,7 +7,8 @@ import { countLimit, countSql, type Paged, type Total, totalOf } from '../../pla
 import { pinyinOf, queryOf } from '../../platform/search/words.ts';
 import type { CarrierForm, CarrierKind, CarrierRow, CarrierVersion, Material, ServiceModel } from './carrier.ts';
 
-const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.features, c.territory_id as "territoryId",
+const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.features,
+  c.focus_industries as "focusIndustries", c.territory_id as "territoryId",
   t.full_name as "territoryName", c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
   c.summary, c.source, c.change_procedure as "changeProcedure", c.name, c.operator_id as "operatorId", o.name as "operatorName",
   c.focus, c.goals, c.example, c.version, iso(c.created_at) as "createdAt", iso(c.updated_at) as "updatedAt"`;
@@ -126,6 +127,7 @@ export interface CarrierData extends Material {
   form: CarrierForm | null;
   serviceModel: ServiceModel | null;
   features: readonly string[];
+  focusIndustries?: readonly string[];
   territoryId: string;
   address: string | null;
   openedOn: Day | null;
@@ -145,8 +147,8 @@ export async function insertCarrier(
   await sqlRows(
     tx,
     `insert into carrier (id, kind, form, service_model, features, territory_id, address, opened_on, closed_on, virtual_url, summary, source,
-       name, name_sort, operator_id, focus, goals, example, created_at, updated_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)`,
+       name, name_sort, operator_id, focus, goals, example, created_at, updated_at, focus_industries)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20)`,
     [
       id,
       data.kind,
@@ -167,6 +169,7 @@ export async function insertCarrier(
       data.goals,
       example,
       at,
+      [...(data.focusIndustries ?? [])],
     ],
   );
   await insertVersion(tx, id, data, { from: null, caseId: null, at });
@@ -177,7 +180,7 @@ export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: s
   await sqlRows(
     tx,
     `update carrier set kind = $2, form = $3, service_model = $4, features = $5, territory_id = $6, address = $7, opened_on = $8,
-       closed_on = $9, virtual_url = $10, summary = $11, source = $12, updated_at = $13 where id = $1`,
+       closed_on = $9, virtual_url = $10, summary = $11, source = $12, updated_at = $13, focus_industries = $14 where id = $1`,
     [
       id,
       data.kind,
@@ -192,6 +195,7 @@ export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: s
       data.summary,
       data.source,
       at,
+      [...(data.focusIndustries ?? [])],
     ],
   );
 }

@@ -22,6 +22,9 @@ export const CARRIER_FORMS = {
   studentBase: { zh: '大学生创业基地', en: 'Student base', kind: 'entrepreneurshipBase' },
   farmerPark: { zh: '农民工创业园', en: 'Returning-worker park', kind: 'entrepreneurshipBase' },
   returneePark: { zh: '留学人员创业园', en: 'Returnee park', kind: 'entrepreneurshipBase' },
+  // 江苏 三(三): the two kinds of cluster.
+  spaceCluster: { zh: '以众创空间为特色', en: 'Of maker spaces', kind: 'cluster' },
+  founderCluster: { zh: '以创业企业或创业人员为特色', en: 'Of start-ups and founders', kind: 'cluster' },
 } as const satisfies Record<string, { zh: string; en: string; kind: CarrierKind }>;
 export type CarrierForm = keyof typeof CARRIER_FORMS;
 
@@ -51,6 +54,8 @@ export interface CarrierRow extends Material {
   form: CarrierForm | null;
   serviceModel: ServiceModel | null;
   features: string[];
+  /** Of INDUSTRIES: the direction, in the catalogue's terms. */
+  focusIndustries: string[];
   territoryId: string;
   territoryName: string;
   address: string | null;

@@ -4,6 +4,7 @@ import { reindexOutdated } from '../carriers/carrier.search.ts';
 import { createZone } from '../territories/territory.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import { territoryIdOf } from '../territories/territory.ts';
+import { insertDemoCluster } from './demo.clusters.ts';
 import { insertHedong } from './demo.hedong.ts';
 import { insertHedongRecords } from './demo.hedong-records.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
@@ -32,6 +33,7 @@ export async function loadDemoRecords(tx: Tx, clock: Clock): Promise<boolean> {
   await insertHedong(tx, at);
   await insertHedongRecords(tx, at);
   await insertExampleSpaces(tx, at);
+  await insertDemoCluster(tx, at);
   await insertDemoResources(tx, DEMO_CARRIER_IDS.xingtu, at);
   await insertDemoResources(tx, DEMO_CARRIER_IDS.zhangjiang, at);
   await insertDemoResources(tx, DEMO_CARRIER_IDS.jinling, at);

@@ -62,5 +62,7 @@ export const DEMO_CARRIER_IDS = {
   zhangjiang: id('0003', 32),
   // 江苏: invented; 四(五) of its work plan lets companies register at a desk.
   jinling: id('0003', 41),
+  // 示例高新区: a cluster of its spaces.
+  zoneCluster: id('0003', 51),
 } as const;
 export type DemoCarrierKey = keyof typeof DEMO_CARRIER_IDS;

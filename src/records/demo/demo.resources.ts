@@ -85,8 +85,12 @@ export async function insertDemoResources(tx: Tx, carrierId: string, at: string)
   await open('device', printer, { stepMinutes: 60, leastMinutes: 60 }, prices('hour', 4000, 2));
   await open('locker', locker, {}, prices('month', 3000, 2));
   await replaceOpenings(tx, carrierId, null, [
-    { dayKind: 'workday', opens: 8 * 60, closes: 22 * 60 },
-    { dayKind: 'dayOff', opens: 9 * 60, closes: 18 * 60 },
+    ...(['mon', 'tue', 'wed', 'thu', 'fri', 'makeup'] as const).map((dayKind) => ({
+      dayKind,
+      opens: 8 * 60,
+      closes: 22 * 60,
+    })),
+    ...(['sat', 'sun', 'holiday'] as const).map((dayKind) => ({ dayKind, opens: 9 * 60, closes: 18 * 60 })),
   ]);
   const box = (x: number, y: number, width: number, height: number) => [
     { x, y },

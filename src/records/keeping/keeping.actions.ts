@@ -57,7 +57,14 @@ export async function refusing<T>(work: Promise<T>): Promise<T> {
 }
 
 export function constraintRefusal(error: unknown): Refusal | null {
-  const { code, constraint } = error as { code?: string; constraint?: string };
+  const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
+  if (constraint === 'tenancy_desk_booked') {
+    const message = `所填工位在入驻期间已有预订(${detail}),请先取消或改期,或换工位`;
+    return new Refusal('record.overlaps', { constraint }, [
+      { path: 'values.deskCodes', code: 'booked', message },
+      { path: 'deskCodes', code: 'booked', message },
+    ]);
+  }
   if (code === '23P01') {
     return new Refusal('record.overlaps', { constraint }, [
       { path: 'validFrom', code: 'overlaps', message: '与已有记录的期间重叠' },
@@ -89,6 +96,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   diagnosis_product_check: '每项为1至5分',
   diagnosis_people_check: '每项为1至5分',
   diagnosis_finance_check: '每项为1至5分',
+  cluster_member_kind: '集聚区有成员,或载体是某集聚区的成员,不能改变类别',
   tenancy_terms_check: '免费月数(最多)不能少于免费月数(最少)',
   tenancy_terms_check1: '免费月数(最多)不能少于免费月数(最少)',
   investment_case_check: '请选择获投团队或填写获投团队名称',

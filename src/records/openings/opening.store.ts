@@ -11,7 +11,7 @@ export async function listOpenings(tx: Tx, carrierId: string): Promise<OpeningRo
   return sqlRows<OpeningRow>(
     tx,
     `select resource_id as "resourceId", day_kind as "dayKind", opens, closes from opening where carrier_id = $1
-     order by resource_id nulls first, day_kind desc`,
+     order by resource_id nulls first, array_position(array['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun', 'holiday', 'makeup'], day_kind)`,
     [carrierId],
   );
 }

@@ -1,10 +1,17 @@
-import { addDays, type Day, dayOf } from '../../kernel/day.ts';
+import { addDays, type Day, dayOf, dayOfWeek, isWeekend } from '../../kernel/day.ts';
 import type { WorkingCalendar } from '../../kernel/working-days.ts';
 
-/** Working days and days off as the State Council published them, 调休 included. */
+/** The days of the week, and, as the State Council published them, holidays and weekend days worked (调休). */
 export const DAY_KINDS = {
-  workday: { zh: '工作日', en: 'Working days' },
-  dayOff: { zh: '周末和节假日', en: 'Weekends and holidays' },
+  mon: { zh: '周一', en: 'Monday' },
+  tue: { zh: '周二', en: 'Tuesday' },
+  wed: { zh: '周三', en: 'Wednesday' },
+  thu: { zh: '周四', en: 'Thursday' },
+  fri: { zh: '周五', en: 'Friday' },
+  sat: { zh: '周六', en: 'Saturday' },
+  sun: { zh: '周日', en: 'Sunday' },
+  holiday: { zh: '节假日', en: 'Holidays' },
+  makeup: { zh: '调休上班日', en: 'Weekend days worked' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type DayKind = keyof typeof DAY_KINDS;
 
@@ -48,10 +55,19 @@ export function daysOf({ start, end }: Span): Day[] {
   return days;
 }
 
+const WEEK: readonly DayKind[] = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'];
+
+/** A holiday is one whatever day of the week it falls on; a weekend day that is worked is no weekend. */
+export function dayKindOf(calendar: WorkingCalendar, day: Day): DayKind {
+  if (calendar.isHoliday(day)) return 'holiday';
+  if (isWeekend(day) && calendar.isWorkingDay(day)) return 'makeup';
+  return WEEK[dayOfWeek(day) - 1] as DayKind;
+}
+
 /** Minutes between which a resource is open on a day; null: closed that day. */
 export function openOn(hours: Hours, resourceId: string, day: Day): Opening | null {
   const openings = hours.ofResource.get(resourceId) ?? hours.ofSpace;
-  const dayKind: DayKind = hours.calendar.isWorkingDay(day) ? 'workday' : 'dayOff';
+  const dayKind = dayKindOf(hours.calendar, day);
   return openings.find((opening) => opening.dayKind === dayKind) ?? null;
 }
 

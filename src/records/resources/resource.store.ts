@@ -6,6 +6,14 @@ import { type Price, RESOURCE_KINDS, type Resource, type ResourceKind, type Term
 
 const KINDS = Object.keys(RESOURCE_KINDS) as ResourceKind[];
 
+/** What the record behind a resource `s` is called, as last known. */
+export const RESOURCE_NAME = `coalesce(
+  (select coalesce(x.name, '会议室') from room x where x.root_id = s.room_id order by x.valid_from desc limit 1),
+  (select coalesce(x.code, case x.kind when 'fixed' then '固定工位' when 'hot' then '流动工位' else '虚拟工位' end)
+     from desk x where x.root_id = s.desk_id order by x.valid_from desc limit 1),
+  (select x.name from device x where x.root_id = s.device_id order by x.valid_from desc limit 1),
+  (select coalesce(x.code, '储物柜') from locker x where x.root_id = s.locker_id order by x.valid_from desc limit 1))`;
+
 /** One line of the records as something to book, with its terms where it has any. */
 export interface ResourceLine {
   kind: ResourceKind;

@@ -15,6 +15,7 @@ import {
   type Billing,
   billedTenancies,
   billingOf,
+  bookingsThrough,
   chargedBefore,
   findStatement,
   insertPayment,
@@ -29,8 +30,9 @@ import {
 } from './statement.store.ts';
 import {
   ACCOUNTS,
-  CHARGES,
+  bookingDues,
   duesThrough,
+  LINES,
   type Line,
   linesOf,
   type PaymentKind,
@@ -58,7 +60,9 @@ export async function issueStatement(
   if (!tenancy) throw new Refusal('not-found', { tenancy: tenancyId });
   if (await statementThrough(tx, tenancyId, through)) return null;
   const { carrierId, example } = tenancy;
-  const lines = linesOf(duesThrough(await termsOf(tx, tenancyId), through), await chargedBefore(tx, tenancyId));
+  const bookings = await bookingsThrough(tx, tenancyId, through);
+  const dues = [...duesThrough(await termsOf(tx, tenancyId), through), ...bookingDues(bookings)];
+  const lines = linesOf(dues, await chargedBefore(tx, tenancyId));
   if (lines.length === 0) return null;
   const total = sumOf(lines.map((line) => line.fen));
   const { dueDays } = (await billingOf(tx, carrierId)) ?? { dueDays: DEFAULT_DUE_DAYS };
@@ -68,7 +72,7 @@ export async function issueStatement(
   const dueOn = addDays(issuedOn, dueDays);
   const at = keeper.clock.now().toString();
   const row = { id, number, carrierId, tenancyId, through, issuedOn, dueOn, totalFen: total, example };
-  await insertStatement(tx, { ...row, lines, at });
+  await insertStatement(tx, { ...row, lines, bookings, at });
   await postStatement(tx, keeper, row, lines, total);
   recordChange(tx, { kind: 'statement', id, after: { ...row, lines } });
   if (total > 0) await remind(tx, keeper.clock, id, dueOn);
@@ -93,7 +97,7 @@ async function postStatement(
   const { id, carrierId, tenancyId, issuedOn, example } = row;
   const owed = total > 0 ? ACCOUNTS.statement(carrierId, id) : ACCOUNTS.credit(carrierId, tenancyId);
   const income = lines.map((line) => ({
-    account: ACCOUNTS.income(carrierId, CHARGES[line.charge].income),
+    account: ACCOUNTS.income(carrierId, LINES[line.charge].income),
     fen: fen(-line.fen),
   }));
   const subject = { kind: 'statement', id };

@@ -1,8 +1,16 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
-import { CHARGE_CODES, CHARGES, PAYMENT_KINDS, type PaymentKind, REMINDERS, type ReminderKind } from './statement.ts';
+import {
+  CHARGES,
+  LINE_CODES,
+  LINES,
+  PAYMENT_KINDS,
+  type PaymentKind,
+  REMINDERS,
+  type ReminderKind,
+} from './statement.ts';
 
-export { CHARGES, PAYMENT_KINDS, REMINDERS };
+export { CHARGES, LINES, PAYMENT_KINDS, REMINDERS };
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const kinds = Object.keys(PAYMENT_KINDS) as [PaymentKind, ...PaymentKind[]];
@@ -38,8 +46,15 @@ export const statementView = z.object({
   dueOn: z.string(),
   totalFen: z.number(),
   owedFen: z.number(),
-  lines: z.array(
-    z.object({ month: z.string(), charge: z.enum(CHARGE_CODES), days: z.number(), amountFen: z.number() }),
+  lines: z.array(z.object({ month: z.string(), charge: z.enum(LINE_CODES), days: z.number(), amountFen: z.number() })),
+  bookings: z.array(
+    z.object({
+      bookingId: z.string(),
+      month: z.string(),
+      startsAt: z.string(),
+      what: z.string().nullable(),
+      amountFen: z.number(),
+    }),
   ),
   reminders: z.array(
     z.object({ kind: z.enum(Object.keys(REMINDERS) as [ReminderKind, ...ReminderKind[]]), at: z.string() }),

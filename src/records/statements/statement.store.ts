@@ -1,7 +1,8 @@
 import type { Day } from '../../kernel/day.ts';
 import { type Fen, fen } from '../../kernel/money.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { Charge, Line, PaymentKind, ReminderKind, Term } from './statement.ts';
+import { RESOURCE_NAME } from '../resources/resource.store.ts';
+import type { BookingDue, Line, LineKind, PaymentKind, ReminderKind, Term } from './statement.ts';
 
 /** Serialises everything that charges one tenancy. */
 export async function lockTenancy(
@@ -51,14 +52,38 @@ export async function termsOf(tx: Tx, tenancyId: string): Promise<Term[]> {
 }
 
 /** What earlier statements of a tenancy charged, by month and charge. */
-export async function chargedBefore(tx: Tx, tenancyId: string): Promise<{ month: Day; charge: Charge; fen: Fen }[]> {
-  const rows = await sqlRows<{ month: Day; charge: Charge; amount: number }>(
+export async function chargedBefore(tx: Tx, tenancyId: string): Promise<{ month: Day; charge: LineKind; fen: Fen }[]> {
+  const rows = await sqlRows<{ month: Day; charge: LineKind; amount: number }>(
     tx,
     `select l.month, l.charge, sum(l.amount_fen)::bigint as amount from statement_line l join statement s on s.id = l.statement_id
      where s.tenancy_id = $1 group by l.month, l.charge`,
     [tenancyId],
   );
   return rows.map(({ amount, ...row }) => ({ ...row, fen: fen(amount) }));
+}
+
+/**
+ * What the bookings of the team owe through a day, each with the tenancy in which it stayed on the booking's first day.
+ * What another tenancy was charged for it is not charged again before it is given back there.
+ */
+export async function bookingsThrough(tx: Tx, tenancyId: string, through: Day): Promise<BookingDue[]> {
+  const rows = await sqlRows<{ bookingId: string; month: Day; owed: number; charged: number }>(
+    tx,
+    `with owing as (
+       select b.id, date_trunc('month', b.starts_at at time zone 'Asia/Shanghai')::date as month,
+         booking_owed(b.payment, b.state, b.fee_fen, b.waived) - coalesce((select sum(x.amount_fen) from statement_booking x
+           join statement s on s.id = x.statement_id where x.booking_id = b.id and s.tenancy_id <> $1), 0) as owed
+       from tenancy y join booking b on b.carrier_id = y.carrier_id and b.team_id = y.team_id
+         and (b.starts_at at time zone 'Asia/Shanghai')::date between y.valid_from and least(coalesce(y.valid_to, $2::date), $2::date)
+       where y.root_id = $1 and b.payment = 'money'),
+     charged as (
+       select x.booking_id as id, x.month, sum(x.amount_fen) as amount from statement_booking x join statement s on s.id = x.statement_id
+       where s.tenancy_id = $1 group by 1, 2)
+     select id as "bookingId", month, greatest(coalesce(o.owed, 0), 0)::bigint as owed, coalesce(c.amount, 0)::bigint as charged
+     from owing o full join charged c using (id, month)`,
+    [tenancyId, through],
+  );
+  return rows.map(({ owed, charged, ...row }) => ({ ...row, owed: fen(owed), charged: fen(charged) }));
 }
 
 /** Tenancies that a month's run must look at: charged in it, or corrected since their last statement. */
@@ -70,6 +95,10 @@ export async function billedTenancies(tx: Tx, carrierId: string, month: Day, las
      having bool_or(coalesce(t.rent_month_fen, t.service_month_fen, t.internet_month_fen, t.water_month_fen, t.power_month_fen, 0) > 0
               and (t.valid_to is null or t.valid_to >= $2))
         or max(t.updated_at) > (select max(s.issued_at) from statement s where s.tenancy_id = t.root_id)
+        or bool_or(exists (select 1 from booking b where b.carrier_id = t.carrier_id and b.team_id = t.team_id and b.payment = 'money' and b.fee_fen > 0
+          and b.starts_at < ($3::date + 1)::timestamp at time zone 'Asia/Shanghai'
+          and (b.starts_at >= $2::date::timestamp at time zone 'Asia/Shanghai'
+            or b.updated_at > (select max(s.issued_at) from statement s where s.tenancy_id = t.root_id))))
      order by t.root_id`,
     [carrierId, month, last],
   );
@@ -88,7 +117,9 @@ export interface StatementRow {
   /** Still to be paid. */
   owedFen: number;
   example: boolean;
-  lines: { month: Day; charge: Charge; days: number; amountFen: number }[];
+  lines: { month: Day; charge: LineKind; days: number; amountFen: number }[];
+  /** Which bookings its lines of bookings are. */
+  bookings: { bookingId: string; month: Day; startsAt: string; what: string; amountFen: number }[];
   reminders: { kind: ReminderKind; at: string }[];
 }
 
@@ -97,13 +128,20 @@ const STATEMENT = `json_build_object('id', s.id, 'number', s.number, 'carrierId'
   'owedFen', coalesce((select a.balance_fen from ledger_account a where a.code = 'statement:' || s.id), 0),
   'lines', coalesce((select json_agg(json_build_object('month', l.month, 'charge', l.charge, 'days', l.days, 'amountFen', l.amount_fen)
     order by l.month, l.charge) from statement_line l where l.statement_id = s.id), '[]'),
+  'bookings', coalesce((select json_agg(json_build_object('bookingId', x.booking_id, 'month', x.month, 'startsAt', iso(b.starts_at),
+    'what', (select string_agg(${RESOURCE_NAME}, '、') from booking_item i join resource s on s.id = i.resource_id where i.booking_id = b.id),
+    'amountFen', x.amount_fen) order by b.starts_at, b.id) from statement_booking x join booking b on b.id = x.booking_id where x.statement_id = s.id), '[]'),
   'reminders', coalesce((select json_agg(json_build_object('kind', r.kind, 'at', iso(r.at)) order by r.at)
     from statement_reminder r where r.statement_id = s.id), '[]'))`;
 
 /** @returns false where the tenancy has a statement through that day already */
 export async function insertStatement(
   tx: Tx,
-  row: Omit<StatementRow, 'owedFen' | 'lines' | 'reminders'> & { lines: readonly Line[]; at: string },
+  row: Omit<StatementRow, 'owedFen' | 'lines' | 'bookings' | 'reminders'> & {
+    lines: readonly Line[];
+    bookings: readonly BookingDue[];
+    at: string;
+  },
 ): Promise<boolean> {
   const inserted = await sqlRows(
     tx,
@@ -128,6 +166,15 @@ export async function insertStatement(
     `insert into statement_line (statement_id, month, charge, days, amount_fen)
      select $1, month, charge, days, fen from jsonb_to_recordset($2::jsonb) as l(month date, charge text, days integer, fen bigint)`,
     [row.id, JSON.stringify(row.lines)],
+  );
+  // What is given back goes first, so that a booking moved to another month is charged once at any moment.
+  await sqlRows(
+    tx,
+    `insert into statement_booking (statement_id, booking_id, month, amount_fen)
+     select $1, "bookingId", month, owed - charged
+     from jsonb_to_recordset($2::jsonb) as l("bookingId" uuid, month date, owed bigint, charged bigint)
+     where owed <> charged order by owed - charged, "bookingId"`,
+    [row.id, JSON.stringify(row.bookings)],
   );
   return true;
 }

@@ -1,5 +1,5 @@
 import { addDays, addMonths, type Day, daysBetween } from '../../kernel/day.ts';
-import { type Fen, fen } from '../../kernel/money.ts';
+import { type Fen, fen, sumOf } from '../../kernel/money.ts';
 import type { FINANCE_ENTRY } from '../finance/finance-entry.ts';
 
 type IncomeSource = (typeof FINANCE_ENTRY.fields.source.options)[number]['code'];
@@ -18,6 +18,14 @@ export const CHARGES = {
 export type Charge = keyof typeof CHARGES;
 export const CHARGE_CODES = Object.keys(CHARGES) as [Charge, ...Charge[]];
 
+/** What a statement has lines of: the monthly charges, and what was booked and not paid with credits. */
+export const LINES = {
+  ...CHARGES,
+  booking: { zh: '场地和设备预订', en: 'Bookings', income: 'property' },
+} as const satisfies Record<string, { zh: string; en: string; income: IncomeSource }>;
+export type LineKind = keyof typeof LINES;
+export const LINE_CODES = Object.keys(LINES) as [LineKind, ...LineKind[]];
+
 /** One period of a tenancy under the same terms. */
 export interface Term {
   readonly validFrom: Day;
@@ -31,8 +39,8 @@ export interface Term {
 
 export interface Due {
   readonly month: Day;
-  readonly charge: Charge;
-  /** Charged days. */
+  readonly charge: LineKind;
+  /** Charged days; of bookings their number. */
   readonly days: number;
   readonly fen: Fen;
 }
@@ -81,7 +89,7 @@ export function duesThrough(terms: readonly Term[], through: Day): Due[] {
 
 export interface Line {
   readonly month: Day;
-  readonly charge: Charge;
+  readonly charge: LineKind;
   readonly days: number;
   readonly fen: Fen;
 }
@@ -98,12 +106,24 @@ export function linesOf(dues: readonly Due[], charged: readonly Pick<Line, 'mont
   return [...lines.values()]
     .filter((line) => line.fen !== 0)
     .sort((a, b) =>
-      a.month === b.month
-        ? CHARGE_CODES.indexOf(a.charge) - CHARGE_CODES.indexOf(b.charge)
-        : a.month < b.month
-          ? -1
-          : 1,
+      a.month === b.month ? LINE_CODES.indexOf(a.charge) - LINE_CODES.indexOf(b.charge) : a.month < b.month ? -1 : 1,
     );
+}
+
+/** What one booking owes in the month of its first day, and what statements of the tenancy charged for it there before. */
+export interface BookingDue {
+  readonly bookingId: string;
+  readonly month: Day;
+  readonly owed: Fen;
+  readonly charged: Fen;
+}
+
+export function bookingDues(bookings: readonly BookingDue[]): Due[] {
+  const owing = bookings.filter(({ owed }) => owed > 0);
+  return [...Map.groupBy(owing, ({ month }) => month)].map(([month, rows]) => ({
+    ...{ month, charge: 'booking', days: rows.length },
+    fen: sumOf(rows.map(({ owed }) => owed)),
+  }));
 }
 
 export const REMINDERS = {

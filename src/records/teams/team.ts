@@ -82,7 +82,12 @@ export const TENANCY = {
     includes: { type: 'options', zh: '免费内容', en: 'Included free', options: INCLUDED },
     desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个' },
     areaM2: { type: 'area', zh: '使用面积', en: 'Area', unit: 'm2' },
-    deskCodes: { type: 'text', zh: '工位编号', en: 'Desk codes', hint: '多个以顿号分开' },
+    deskCodes: {
+      type: 'text',
+      zh: '工位编号',
+      en: 'Desk codes',
+      hint: '多个以顿号分开;一组工位里的写“A-3”“A-3至5”,整组写“A”',
+    },
     rentFen: { type: 'money', zh: '年租金', en: 'Rent per year', unit: '万元' },
     rentMonthFen: {
       type: 'money',

@@ -1,7 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
-import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import {
+  CARRIER_FORMS,
+  CARRIER_KINDS,
+  INDUSTRIES,
+  SERVICE_MODELS,
+} from '../../../src/records/carriers/carrier.contract.ts';
 import { api } from '../../lib/api.ts';
 import { useSession } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -21,6 +26,7 @@ const FIELDS = [
   'form',
   'serviceModel',
   'features',
+  'focusIndustries',
   'territoryId',
   'address',
   'openedOn',
@@ -44,7 +50,9 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
   const showFields = useFieldErrors(form);
   const save = useMutation({
     mutationFn: (entered: Entered) => {
-      const body = Object.fromEntries(FIELDS.map((name) => [name, entered[name] ?? (name === 'features' ? [] : null)]));
+      const body = Object.fromEntries(
+        FIELDS.map((name) => [name, entered[name] ?? (name === 'features' || name === 'focusIndustries' ? [] : null)]),
+      );
       if (!carrier) return api.post<Carrier>('/api/carriers', body);
       const { reason, materialFrom = null } = entered;
       return api.put<Carrier>(`/api/carriers/${carrier.id}`, {
@@ -99,6 +107,13 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
         </Form.Item>
         <Form.Item name="focus" label="经营方向">
           <Input disabled={bound} />
+        </Form.Item>
+        <Form.Item name="focusIndustries" label="重点产业" extra="方向属于哪些领域；团队登记的技术领域与它对照">
+          <Select
+            mode="multiple"
+            optionFilterProp="label"
+            options={INDUSTRIES.map(({ code, zh }) => ({ value: code, label: zh }))}
+          />
         </Form.Item>
         <Form.Item name="goals" label="决策目标">
           <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} disabled={bound} />

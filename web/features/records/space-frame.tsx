@@ -73,6 +73,13 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         <Link to={`${base}/facts`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           指标与申报
         </Link>
+        <Link
+          to={`${base}/health` as string}
+          activeOptions={{ includeSearch: false }}
+          activeProps={{ 'aria-current': 'page' }}
+        >
+          运营健康
+        </Link>
         <Link to={`${base}/standing`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
           达标情况
         </Link>

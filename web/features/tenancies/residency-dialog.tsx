@@ -4,6 +4,7 @@ import { CHARGES } from '../../../src/records/statements/statement.contract.ts';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
+import { DeskCodes } from './desk-codes.tsx';
 import type { Content } from './tenancies.ts';
 
 interface Props {
@@ -62,8 +63,12 @@ export function ResidencyDialog({ title, initial, send, onClose }: Props) {
         <Form.Item name={field('desks')} label="工位数" rules={REQUIRED('请填写工位数')}>
           <NumberInput unit="个" whole />
         </Form.Item>
-        <Form.Item name={field('deskCodes')} label="工位编号" extra="多个以顿号分开">
-          <Input />
+        <Form.Item
+          name={field('deskCodes')}
+          label="工位编号"
+          extra="多个以顿号分开；写明的工位在平面图上显示占用，不能预订"
+        >
+          <DeskCodes />
         </Form.Item>
         <Form.Item name={field('freeMonths')} label="免费月数" rules={REQUIRED('请填写免费月数')}>
           <NumberInput unit="个月" whole />

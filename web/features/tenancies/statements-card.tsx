@@ -1,5 +1,5 @@
-import { CHARGES, REMINDERS } from '../../../src/records/statements/statement.contract.ts';
-import { showDay, showMoney } from '../../lib/format.ts';
+import { LINES, REMINDERS } from '../../../src/records/statements/statement.contract.ts';
+import { showDay, showMoment, showMoney } from '../../lib/format.ts';
 import { Card, Empty, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import type { Statement } from './tenancies.ts';
@@ -35,8 +35,10 @@ export function StatementsCard({ statements, today, onPay }: Props) {
               <ul className="plain">
                 {row.lines.map((line) => (
                   <li key={`${line.month}${line.charge}`}>
-                    {line.month.slice(0, 7)} {CHARGES[line.charge].zh}
-                    {line.days > 0 && `${line.days}天`} {showMoney(line.amountFen)}
+                    {line.month.slice(0, 7)} {LINES[line.charge].zh}
+                    {line.days > 0 && `${line.days}${line.charge === 'booking' ? '次' : '天'}`}{' '}
+                    {showMoney(line.amountFen)}
+                    {line.charge === 'booking' && <Booked statement={row} month={line.month} />}
                   </li>
                 ))}
               </ul>
@@ -90,5 +92,24 @@ export function StatementsCard({ statements, today, onPay }: Props) {
         ]}
       />
     </Card>
+  );
+}
+
+/** The bookings of a line, each with what it adds or gives back. */
+function Booked({ statement, month }: { statement: Statement; month: string }) {
+  return (
+    <details>
+      <summary className="small">哪些预订</summary>
+      <ul className="small">
+        {statement.bookings
+          .filter((one) => one.month === month)
+          .map(({ bookingId, startsAt, what, amountFen }) => (
+            <li key={bookingId}>
+              {showMoment(startsAt)} {what} {showMoney(amountFen)}
+              {amountFen < 0 && '（退回）'}
+            </li>
+          ))}
+      </ul>
+    </details>
   );
 }

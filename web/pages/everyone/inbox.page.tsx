@@ -5,6 +5,7 @@ import { type InboxRow, TASK_KINDS } from '../../../src/cases/tasks/task.contrac
 import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { Duties } from '../../features/duties/duties.tsx';
+import { HealthAlerts } from '../../features/health/health-alerts.tsx';
 import { Alerts } from '../../features/standings/alerts.tsx';
 import { TeamReminders } from '../../features/teams/reminders.tsx';
 import { showMoment } from '../../lib/format.ts';
@@ -88,6 +89,7 @@ export function InboxPage() {
       <Alerts />
       <Duties />
       <TeamReminders />
+      <HealthAlerts />
       {data && <Counts {...data.counts} />}
       <Filters>
         <SearchFilter label="名称、编号或单位" />

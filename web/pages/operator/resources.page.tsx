@@ -210,7 +210,9 @@ function Openings({ carrierId }: { carrierId: string }) {
             </div>
           </fieldset>
         ))}
-        <p className="soft small">节假日和调休按国家公布的工作日历计算。</p>
+        <p className="soft small">
+          节假日和调休上班日按国家公布的工作日历：落在周一至周日的节假日按“节假日”，调休上班的周末按“调休上班日”。
+        </p>
         <ErrorNotice error={save.error} />
         {may('carrier.edit') && (
           <Button type="primary" htmlType="submit" loading={save.isPending}>

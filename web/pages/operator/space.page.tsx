@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import { membershipsQuery } from '../../features/clusters/clusters.ts';
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
 import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/records.ts';
@@ -20,12 +21,18 @@ export function SpacePage() {
   const [editing, setEditing] = useState(false);
   const { data: carrier } = useSuspenseQuery(carrierQuery(carrierId));
   const { data: versions } = useQuery(carrierVersionsQuery(carrierId));
+  const { data: memberships } = useQuery(membershipsQuery(carrierId));
   return (
     <SpaceFrame
       carrierId={carrierId}
       title="基本情况"
       actions={
         <>
+          {carrier.kind === 'cluster' && (
+            <Link to={`/clusters/${carrierId}` as string} className="button-link button-link-plain">
+              成员和各项数字
+            </Link>
+          )}
           {may('case.open') && (
             <Link to="/apply" search={{ carrierId } as never} className="button-link button-link-plain">
               申报或备案
@@ -62,6 +69,21 @@ export function SpacePage() {
                   '未知'
                 ),
               ],
+              ...(memberships && memberships.rows.length > 0
+                ? ([
+                    [
+                      '所属集聚区',
+                      <ul key="clusters" className="plain">
+                        {memberships.rows.map((one) => (
+                          <li key={one.id}>
+                            <a href={`/spaces/${one.clusterId}`}>{one.cluster}</a>，{showDay(one.validFrom)}加入
+                            {one.validTo && `，${showDay(one.validTo)}退出`}
+                          </li>
+                        ))}
+                      </ul>,
+                    ],
+                  ] as const)
+                : []),
               ['所在地', carrier.territoryName],
               ['地址', carrier.address ?? '未知'],
               ['开始运营', carrier.openedOn ? showDay(carrier.openedOn) : '未知'],

@@ -6,6 +6,7 @@ import { CHECKLIST, EXIT_KINDS } from '../../../src/records/departures/departure
 import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contract.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { DepartureOffers } from '../../features/teams/restart-offers.tsx';
+import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
 import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
@@ -372,8 +373,8 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
           <Form.Item name="desks" label="工位数" rules={REQUIRED('请填写工位数')}>
             <NumberInput unit="个" whole />
           </Form.Item>
-          <Form.Item name="deskCodes" label="工位编号">
-            <Input />
+          <Form.Item name="deskCodes" label="工位编号" extra="写明的工位在平面图上显示占用，不能预订">
+            <DeskCodes />
           </Form.Item>
           <Form.Item name="rentMonthFen" label="月租金">
             <MoneyInput unit="元" />
