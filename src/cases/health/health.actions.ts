@@ -24,9 +24,9 @@ import {
   SIGNAL_CODES,
   SIGNALS,
   type SignalCode,
+  signalValue,
   type Threshold,
   thresholdOf,
-  signalValue,
   warningsAt,
 } from './health.ts';
 
