@@ -59,13 +59,14 @@ create table tenancy_desk (
 );
 create index on tenancy_desk using gist (desk_id, during);
 
--- 'A-3', 'A3' or 'A3号' is the third desk of line A; 'A-3至5' are three of them; 'A' is all of it. A line that bears the whole text comes first.
+-- 'A-3', 'A3' or 'A3号' is the third desk of line A, 'A-3至5' are three of them; 'A' alone says which only of a line of one desk. A line
+-- that bears the whole text comes first.
 create function desks_named(of_carrier uuid, codes text, within daterange) returns table (desk_id uuid, unit integer) language sql stable as $$
   with token as (select distinct t as text, regexp_match(t, '^(.*?)[-#·]?([0-9]{1,5})(?:[~至]([0-9]{1,5}))?号?$') as parts
       from regexp_split_to_table(coalesce(codes, ''), '[、,，;；[:space:]]+') t where t <> ''),
     line as (select d.root_id, coalesce(d.code, case d.kind when 'fixed' then '固定工位' else '流动工位' end) as name, max(d.count) as count
       from desk d where d.carrier_id = of_carrier and d.kind <> 'virtual' and daterange(d.valid_from, d.valid_to, '[]') && within group by 1, 2)
-  select distinct l.root_id, u from token t join line l on l.name = t.text cross join generate_series(1, l.count) u
+  select l.root_id, 1 from token t join line l on l.name = t.text and l.count = 1
   union
   select l.root_id, u from token t join line l on l.name = t.parts[1] and l.count > 1
     cross join generate_series(t.parts[2]::int, least(coalesce(t.parts[3], t.parts[2])::int, l.count)) u

@@ -7,6 +7,7 @@ import { sqlRows } from '../../platform/db/database.ts';
 import { JobRunner } from '../../platform/jobs/jobs.ts';
 import { testDatabase } from '../../test-app.ts';
 import { dayAt, midnight } from '../openings/opening.ts';
+import { onStatementMonth, onStatementReminder } from '../statements/statement.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import {
   acceptOffer,
@@ -101,6 +102,8 @@ test('over random histories no unit is held twice, no balance is lost, and a mon
         new Map([
           ['booking.noShow', onNoShow(can)],
           ['booking.lapse', onLapse(can)],
+          ['statement.month', (tx, job) => onStatementMonth(tx, clock, job)],
+          ['statement.reminder', (tx, job) => onStatementReminder(tx, job)],
         ]),
         (_, error) => {
           throw error;

@@ -8,6 +8,7 @@ import { testDatabase } from '../../test-app.ts';
 import { balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
 import { givenRecord, KEEPER } from '../carriers/carrier.fixture.ts';
 import { succeedRecord } from '../keeping/keeping.actions.ts';
+import { onStatementMonth, onStatementReminder } from '../statements/statement.actions.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import {
   acceptOffer,
@@ -105,6 +106,8 @@ const runner = () =>
     new Map([
       ['booking.noShow', onNoShow(can)],
       ['booking.lapse', onLapse(can)],
+      ['statement.month', (tx, job) => onStatementMonth(tx, clock, job)],
+      ['statement.reminder', (tx, job) => onStatementReminder(tx, job)],
     ]),
     (_, error) => {
       throw error;
@@ -440,6 +443,65 @@ describe('what is free', () => {
     await database.transact((tx) => sqlRows(tx, 'update tenancy set valid_to = null where root_id = $1', [tenancy.id]));
     const [first] = await standing(space.operator, at('00:00', '2027-01-01'));
     expect(first).toEqual(['A-01', [{ unit: 1, until: null, who: '示例甲队' }]]);
+  });
+
+  test('of a group of desks the ones that a tenancy names are taken: on the plan, in a booking, and to the database', async () => {
+    const group = await givenResource(database, space.carrierId, 'desk', { name: 'K', count: 4 });
+    const named = (codes: string, validFrom: string, validTo: string | null = null) =>
+      database.transact(async (tx) => {
+        const { id } = await givenRecord(tx, space.carrierId, 'team', { name: '示例丙队' });
+        const values = { teamId: id, desks: 1, deskCodes: codes };
+        return givenRecord(tx, space.carrierId, 'tenancy', values, { validFrom, validTo });
+      });
+    await named('K-2、K4号', '2026-12-01', '2026-12-10');
+    const busy = async (day: string) => {
+      const rows = await database.read((tx) =>
+        occupancyAt(tx, space.operator, space.carrierId, Date.parse(at('12:00', day))),
+      );
+      return rows.find(({ name }) => name === 'K')?.busy.map(({ unit }) => unit);
+    };
+    expect([await busy('2026-11-30'), await busy('2026-12-10'), await busy('2026-12-11')]).toEqual([[], [2, 4], []]);
+    const wanted = (quantity: number) =>
+      wants([[group, quantity]], at('00:00', '2026-12-10'), at('00:00', '2026-12-11'), { payment: 'money' });
+    expect(reasonsOf(await refused(ask(team.founder, wanted(3))))).toEqual(['taken']);
+    // Two are left: the first and the third.
+    const bookingId = await booked(team.founder, wanted(2));
+    expect((await row(bookingId)).items[0]?.units).toEqual([1, 3]);
+    const change = (statement: string, values: unknown[]) => database.transact((tx) => sqlRows(tx, statement, values));
+    await expect(
+      change("update booking_item set units = '{[2,3)}' where booking_id = $1", [bookingId]),
+    ).rejects.toMatchObject({ constraint: 'booking_item_overlaps' });
+    // The other way round: no tenancy names a desk over a booking, and is told when it is taken.
+    expect((await refused(named('K-3', '2026-12-05'))).fields).toMatchObject([
+      {
+        path: 'values.deskCodes',
+        message: '所填工位在入驻期间已有预订(3号于2026-12-10 00:00),请先取消或改期,或换工位',
+      },
+      { path: 'deskCodes' },
+    ]);
+    const later = await named('K-3', '2026-12-11');
+    expect(await busy('2026-12-11')).toEqual([3]);
+    // A correction gives back what was named before; a line that grows has what was named beyond it.
+    await change("update tenancy set desk_codes = 'K-1至2、K-6' where id = $1", [later.id]);
+    expect(await busy('2026-12-11')).toEqual([1, 2]);
+    await change("update desk set count = 6 where carrier_id = $1 and code = 'K'", [space.carrierId]);
+    expect(await busy('2026-12-11')).toEqual([1, 2, 6]);
+  });
+
+  test('of a tenancy and a booking of one desk at the same moment one comes through', async () => {
+    for (const name of ['P', 'Q', 'R', 'S', 'T']) {
+      const desk = await givenResource(database, space.carrierId, 'desk', { name });
+      const request = wants([[desk]], at('00:00', '2026-12-10'), at('00:00', '2026-12-11'), { payment: 'money' });
+      const { id } = await database.transact((tx) => givenRecord(tx, space.carrierId, 'team', { name: '新队' }));
+      const values = { teamId: id, desks: 1, deskCodes: name };
+      const tried = await Promise.allSettled([
+        ask(team.founder, request),
+        database.transact((tx) => givenRecord(tx, space.carrierId, 'tenancy', values, { validFrom: '2026-12-01' })),
+        ask(other.founder, request),
+      ]);
+      expect(tried.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+      for (const one of tried) if (one.status === 'rejected') expect(one.reason).toBeInstanceOf(Refusal);
+    }
   });
 
   test('a month counts hours used of hours open, days off and closures left out', async () => {

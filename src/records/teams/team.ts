@@ -86,7 +86,7 @@ export const TENANCY = {
       type: 'text',
       zh: '工位编号',
       en: 'Desk codes',
-      hint: '多个以顿号分开;一组工位里的写“A-3”“A-3至5”,整组写“A”',
+      hint: '多个以顿号分开;一组工位里的写“A-3”“A-3至5”',
     },
     rentFen: { type: 'money', zh: '年租金', en: 'Rent per year', unit: '万元' },
     rentMonthFen: {
