@@ -69,21 +69,33 @@ export const spaceRoutes: readonly Route[] = [
       const today = services.clock.today();
       const space = z.uuid().safeParse(input.id).success ? await findSpace(tx, input.id) : undefined;
       if (!space) throw new Refusal('not-found');
-      const [designations, prior, evaluations, rewards, versions, changes, functions, facts, bars, credit, lines, clusters] =
-        await Promise.all([
-          designationsOf(tx, space.id),
-          priorDesignationsOf(tx, space.id),
-          evaluationsOf(tx, space.id),
-          rewardsOf(tx, space.id),
-          versionsOf(tx, space.id),
-          changesOf(tx, space.id),
-          spaceFunctions(tx, space.id, today),
-          publishedFacts(tx, space.id, today),
-          barsOf(tx, space.id, today),
-          publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
-          listLines(tx, space.id, today),
-          membershipsOf(tx, space.id),
-        ]);
+      const [
+        designations,
+        prior,
+        evaluations,
+        rewards,
+        versions,
+        changes,
+        functions,
+        facts,
+        bars,
+        credit,
+        lines,
+        clusters,
+      ] = await Promise.all([
+        designationsOf(tx, space.id),
+        priorDesignationsOf(tx, space.id),
+        evaluationsOf(tx, space.id),
+        rewardsOf(tx, space.id),
+        versionsOf(tx, space.id),
+        changesOf(tx, space.id),
+        spaceFunctions(tx, space.id, today),
+        publishedFacts(tx, space.id, today),
+        barsOf(tx, space.id, today),
+        publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
+        listLines(tx, space.id, today),
+        membershipsOf(tx, space.id),
+      ]);
       const cluster = space.kind === 'cluster' ? await clusterOf(tx, space.id, input.on ?? today) : null;
       return page(request, {
         title: space.name,
