@@ -111,6 +111,8 @@ describe('a round', () => {
     });
     expect([own.status, own.body.code]).toEqual([409, 'evaluation.by-round']);
     const inbox = await send(OPERATOR, 'get', '/api/tasks?size=200');
+    const mine = inbox.rows.find(({ caseId }: { caseId: string }) => caseId === cases.top);
+    expect(mine.due).toMatchObject({ at: '2026-11-20T09:00:00.000Z', on: '2026-11-20' });
     expect(inbox.rows.filter(({ caseId }: { caseId: string }) => Object.values(cases).includes(caseId))).toHaveLength(
       6,
     );

@@ -112,6 +112,11 @@ test('an expert is reminded once before, once at and once after; then a replacem
   const due = Temporal.Instant.from(dueAt);
   for (const hours of [-72, -71, -8, -7]) await runAt(due.add({ hours }).toString());
   expect(await reminded(caseId)).toEqual(['before', 'at'].map((kind) => ({ person: idOf(third), kind })));
+  const inbox = (await given(third.client.get('/api/tasks?size=200'))).rows;
+  expect(inbox.find((row: { caseId: string }) => row.caseId === caseId)).toMatchObject({
+    reminded: 'at',
+    due: { at: dueAt },
+  });
   expect((await panelOf(caseId)).reviews[2].replacement).toBeNull();
   for (const hours of [0, 1, 2]) await runAt(due.add({ hours }).toString());
   expect((await reminded(caseId)).map(({ kind }) => kind)).toEqual(['before', 'at', 'after']);

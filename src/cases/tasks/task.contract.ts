@@ -43,6 +43,12 @@ export const inboxRow = z.object({
   verb: z.string().nullable(),
 });
 export type InboxRow = z.infer<typeof inboxRow>;
+/** What a reminder says. */
+export const REMINDED = {
+  before: { zh: '已提醒：即将到期', en: 'Reminded: due soon' },
+  at: { zh: '已提醒：最后一天', en: 'Reminded: last day' },
+  after: { zh: '已提醒：已过期限', en: 'Reminded: time is over' },
+} as const satisfies Record<string, { zh: string; en: string }>;
 export const inboxView = z.object({
   rows: z.array(inboxRow),
   ...pageTotal,

@@ -37,16 +37,24 @@ export interface InboxQuery extends Paged {
   sort: 'dueAt' | 'createdAt' | '-createdAt';
 }
 
-/** A supplement request has its own due moment; any other task that of its step. */
+/**
+ * A supplement request and a review have due moments of their own; any other task that of its step, or while nothing is
+ * handed in that of its round.
+ */
 const FROM = `from task k
   join case_file c on c.id = k.case_id
   join carrier r on r.id = c.carrier_id
   join organisation a on a.id = c.applicant_id
   join case_step s on s.case_id = k.case_id and s.pass = k.pass
-  left join supplement x on x.task_id = k.id and x.state = 'out'`;
-const DUE_AT = 'coalesce(x.due_at, s.due_at)';
-const DUE_ON = 'coalesce(x.due_on, s.due_on)';
-const PROVISIONAL = 'coalesce(x.due_provisional, s.due_provisional)';
+  left join supplement x on x.task_id = k.id and x.state = 'out'
+  left join review w on w.case_id = k.case_id and w.pass = k.pass and w.task_id = k.id
+  left join round d on d.id = c.round_id and c.state = 'draft'
+  left join evaluation_member e on e.case_id = c.id and c.state = 'draft'
+  cross join lateral (select coalesce(w.due_at, greatest(e.late_until, d.closes_at)) as at) own`;
+const DUE_AT = 'coalesce(x.due_at, own.at, s.due_at)';
+/** What is due at midnight is due on the day that ends with it. */
+const DUE_ON = `coalesce(x.due_on, ((own.at - interval '1 second') at time zone 'Asia/Shanghai')::date, s.due_on)`;
+const PROVISIONAL = 'coalesce(x.due_provisional, own.at is null and s.due_provisional, false)';
 /** The clock of the step stands while a supplement is awaited; the one who owes the supplement has a running one. */
 const STOPPED = '(x.id is null and exists (select 1 from case_stop o where o.case_id = c.id and o.until_at is null))';
 /** The same rule as `lightOf`, in SQL: what stands or is provisional is neither yellow nor red. */

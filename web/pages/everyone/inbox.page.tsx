@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { VERBS } from '../../../src/cases/dossier/dossier.contract.ts';
-import { type InboxRow, TASK_KINDS } from '../../../src/cases/tasks/task.contract.ts';
+import { type InboxRow, REMINDED, TASK_KINDS } from '../../../src/cases/tasks/task.contract.ts';
 import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { Duties } from '../../features/duties/duties.tsx';
@@ -40,6 +40,11 @@ const OPEN: Column<InboxRow>[] = [
         {row.kind !== 'main' && (
           <Tag tone="accent">
             <Label of={TASK_KINDS[row.kind]} />
+          </Tag>
+        )}
+        {row.reminded !== null && row.reminded !== 'urged' && (
+          <Tag tone="warn">
+            <Label of={REMINDED[row.reminded]} />
           </Tag>
         )}
         {row.urged > 0 && <Tag tone="bad">已催办{row.urged}次</Tag>}
