@@ -70,6 +70,8 @@ import { certificatePaper, issueCertificate } from './effects/certificates/certi
 import { certificateRoutes } from './effects/certificates/certificate.routes.ts';
 import { applyChange } from './effects/changes/change.actions.ts';
 import { claimRecovery } from './effects/claims/claim.actions.ts';
+import { claimRoutes } from './effects/claims/claim.routes.ts';
+import { claimSubject } from './effects/claims/claim.store.ts';
 import { creditOf, recordCredit, repairCredit, repairMatter } from './effects/credit/credit.actions.ts';
 import { creditRoutes } from './effects/credit/credit.routes.ts';
 import { creditSubject } from './effects/credit/credit.store.ts';
@@ -297,6 +299,7 @@ export function allRoutes(services: Services): Route[] {
     ...rectificationRoutes(cases),
     ...creditRoutes(cases),
     ...rewardRoutes,
+    ...claimRoutes,
     ...designationRoutes,
     ...certificateRoutes(services),
     ...mentorRecognitionRoutes,
@@ -375,6 +378,7 @@ export function subjectLoaders(services: Services): SubjectLoaders {
     problem: problemSubject,
     packDraft: draftSubject,
     credit: creditSubject,
+    claim: claimSubject,
     booking: bookingSubject,
     // A file is reached as what it is about.
     file: fileSubject({

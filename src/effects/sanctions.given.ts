@@ -137,3 +137,26 @@ export async function holding(app: TestApp, carrier: DemoCarrierKey, packId: str
     );
   });
 }
+
+/** The charge is answered by silence, decided and signed: what it ordered stands. */
+export async function imposed(people: Alliance, carrierId: string, consequences: readonly object[]): Promise<string> {
+  const { officer, operator } = people;
+  const caseId = await suspected(people, carrierId);
+  await given(officer.client.post(`/api/cases/${caseId}/exhibits`, { says: '入驻协议的笔迹鉴定', held: true }));
+  const { version } = await given(officer.client.get(`/api/cases/${caseId}/sanction`));
+  const charge = { breaches: ['false-material'], found: FOUND, consequences };
+  await given(officer.client.post(`/api/cases/${caseId}/charge/service`, { version, charge }));
+  await given(operator.client.post(`/api/cases/${caseId}/statement`, { statement: '没有意见。', hearing: false }));
+  await decided(people, people.director, caseId, 'granted');
+  return caseId;
+}
+
+/** An appeal that was handed in and admitted: it stands at the decision. */
+export async function appealed({ operator, officer }: Alliance, about: string): Promise<string> {
+  const { caseId } = await given(operator.client.post(`/api/cases/${about}/appeal`));
+  const answers = { grounds: '认定的事实有误。', asks: '撤销原决定' };
+  const { revision } = await given(operator.client.patch(`/api/cases/${caseId}/form`, { revision: 0, answers }));
+  await given(operator.client.post(`/api/cases/${caseId}/submission`, { revision }));
+  await given(verb(officer, caseId, 'agree', { opinion: '予以受理' }));
+  return caseId;
+}

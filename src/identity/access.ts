@@ -48,6 +48,7 @@ export const SUBJECT_KINDS = [
   'problem',
   'packDraft',
   'credit',
+  'claim',
   'booking',
   'file',
 ] as const;
@@ -380,6 +381,18 @@ export const PERMISSIONS = {
     roles: { ...department, ...operators },
   },
   'credit.repair': { zh: '申请信用修复', en: 'Ask for repair of credit', about: 'credit', roles: { operator: 'own' } },
+  'claim.read': {
+    zh: '查看追回资金',
+    en: 'Read a claim for recovery',
+    about: 'claim',
+    roles: { ...department, ...operators },
+  },
+  'claim.record': {
+    zh: '登记追回缴款',
+    en: 'Enter what is paid towards a claim',
+    about: 'claim',
+    roles: { officer: 'own' },
+  },
   'booking.list': { zh: '查看预订', en: 'List bookings', about: null, roles: bookers },
   'booking.make': { zh: '预订场地与设备', en: 'Book rooms, desks and devices', about: null, roles: bookers },
   'booking.read': { zh: '查看预订', en: 'Read a booking', about: 'booking', roles: bookers },

@@ -244,8 +244,19 @@ export const REFUSALS = {
     en: 'Who signed the decision does not decide the appeal',
   },
   'claim.no-amount': { status: 409, zh: '处理内容没有写明追回金额', en: 'No sum was named to be paid back' },
+  'claim.over': { status: 409, zh: '超过尚存的数额', en: 'More than what is still owed' },
+  'claim.cancelled': {
+    status: 409,
+    zh: '追回已撤销,原缴款只能退还',
+    en: 'The claim was cancelled: what was paid is given back',
+  },
   'credit.not-open': { status: 409, zh: '该信用记录不能申请修复', en: 'This entry cannot be repaired' },
   'credit.too-early': { status: 409, zh: '尚未到可以申请信用修复的日期', en: 'Too early to ask for repair' },
+  'credit.same-person': {
+    status: 409,
+    zh: '审核修复申请的人不能签发修复决定,应由他人签发',
+    en: 'Who checked the repair does not sign its decision',
+  },
   'case.veto': { status: 409, zh: '存在一票否决情形,不能提交', en: 'A veto stands against the submission' },
   'case.body-missing': {
     status: 409,

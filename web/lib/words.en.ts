@@ -67,6 +67,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   处理与整改: 'Sanctions and rectifications',
   表彰与支持: 'Awards and support',
   信用记录: 'Credit file',
+  追回资金: 'Money to be recovered',
   历史分析: 'History by cohort',
   政策起草: 'Policy studio',
   办理: 'Handling',

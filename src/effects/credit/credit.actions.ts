@@ -12,6 +12,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import {
   barOfCase,
+  checkedBy,
   entryToRepair,
   insertEntry,
   insertRepair,
@@ -126,6 +127,10 @@ export const repairMatter: Matter = {
   async of(tx, file) {
     const entry = await entryToRepair(tx, file.id);
     return { entry: entry && { id: entry.id, number: entry.number, kind: entry.kind } };
+  },
+  /** Whoever checked it is not who decides. */
+  async maySign(tx, file, actor) {
+    if (await checkedBy(tx, file.id, actor.personId)) throw new Refusal('credit.same-person');
   },
   async suggest(tx, { file }) {
     const entry = await entryToRepair(tx, file.id);

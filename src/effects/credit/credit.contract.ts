@@ -1,16 +1,13 @@
 import { z } from 'zod';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { CREDIT_KINDS, CREDIT_STATES, type CreditKind, type CreditState } from './credit.ts';
 
 export { CREDIT_KINDS, CREDIT_STATES };
 
-const paged = {
-  page: z.coerce.number().int().min(1).max(100_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-};
 export const creditListInput = z.object({
   organisationId: z.uuid().optional(),
   q: z.string().trim().max(100).optional(),
-  ...paged,
+  ...pageInput(),
 });
 export const creditEntryView = z.object({
   id: z.uuid(),
@@ -33,23 +30,6 @@ export const creditEntryView = z.object({
   /** A repair that is under way. */
   repairCaseId: z.uuid().nullable(),
 });
-export const creditListView = z.object({ total: z.number(), rows: z.array(creditEntryView) });
+export const creditListView = z.object({ rows: z.array(creditEntryView), ...pageTotal });
 export const repairInput = z.object({ creditId: z.uuid() });
 export const repairOpenedView = z.object({ caseId: z.uuid(), number: z.string() });
-
-export const claimListInput = z.object(paged);
-export const claimView = z.object({
-  id: z.uuid(),
-  caseId: z.uuid(),
-  organisation: z.string(),
-  carrierId: z.uuid(),
-  carrier: z.string(),
-  /** fen */
-  amount: z.number(),
-  balance: z.number(),
-  cites: z.string(),
-  number: z.string().nullable(),
-  orderedOn: z.iso.date(),
-  cancelledOn: z.iso.date().nullable(),
-});
-export const claimListView = z.object({ total: z.number(), rows: z.array(claimView) });

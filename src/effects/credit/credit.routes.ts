@@ -1,17 +1,8 @@
 import type { CaseServices } from '../../cases/casefile/steps.ts';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
-import { listClaims } from '../claims/claim.store.ts';
-import { CLAIMS } from './claim.excel.ts';
 import { openRepair } from './credit.actions.ts';
-import {
-  claimListInput,
-  claimListView,
-  creditListInput,
-  creditListView,
-  repairInput,
-  repairOpenedView,
-} from './credit.contract.ts';
+import { creditListInput, creditListView, repairInput, repairOpenedView } from './credit.contract.ts';
 import { CREDIT } from './credit.excel.ts';
 import { listEntries } from './credit.store.ts';
 import { CREDIT_KINDS, CREDIT_STATES, creditState } from './credit.ts';
@@ -29,10 +20,10 @@ export const creditRoutes = (services: CaseServices): readonly Route[] => [
       input: creditListInput,
       output: creditListView,
       handle: async ({ tx, actor, input }) => {
-        const { total, rows } = await listEntries(tx, actor, input);
+        const { rows, ...total } = await listEntries(tx, actor, input);
         const today = services.clock.today();
         return {
-          total,
+          ...total,
           rows: rows.map((row) => {
             const state = creditState(row, today);
             return { ...row, kindLabel: CREDIT_KINDS[row.kind].zh, state, stateLabel: CREDIT_STATES[state].zh };
@@ -55,17 +46,4 @@ export const creditRoutes = (services: CaseServices): readonly Route[] => [
       return { caseId: id, number };
     },
   }),
-  ...listRoutes(
-    {
-      method: 'get',
-      path: '/api/claims',
-      permission: 'credit.list',
-      summary: '应追回的财政资金',
-      tag,
-      input: claimListInput,
-      output: claimListView,
-      handle: ({ tx, actor, input }) => listClaims(tx, actor, input),
-    },
-    CLAIMS,
-  ),
 ];

@@ -3,6 +3,7 @@ import { reaches, type Subject } from '../../identity/access.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { CreditEntryTable } from '../../platform/db/schema.ts';
 import type { CreditKind } from './credit.ts';
 
@@ -39,6 +40,16 @@ export async function strikeEntries(tx: Tx, caseId: string, byCase: string, on: 
 
 export async function insertRepair(tx: Tx, caseId: string, entryId: string): Promise<void> {
   await tx.insertInto('credit_repair').values({ case_id: caseId, entry_id: entryId }).execute();
+}
+
+/** Whether the person agreed in a review of the case. */
+export async function checkedBy(tx: Tx, caseId: string, personId: string | null): Promise<boolean> {
+  const rows = await sqlRows(
+    tx,
+    `select 1 from task where case_id = $1 and verb = 'agree' and decided_by = $2 limit 1`,
+    [caseId, personId],
+  );
+  return rows.length > 0;
 }
 
 export async function entryToRepair(tx: Tx, caseId: string): Promise<CreditRow | undefined> {
@@ -89,8 +100,8 @@ const FROM = `from credit_entry e join organisation o on o.id = e.organisation_i
 export async function listEntries(
   tx: Tx,
   actor: Actor,
-  query: { organisationId?: string | undefined; q?: string | undefined; page: number; size: number },
-): Promise<{ total: number; rows: ListedEntry[] }> {
+  query: { organisationId?: string | undefined; q?: string | undefined } & Paged,
+): Promise<{ rows: ListedEntry[] } & Total> {
   const found = reaches(actor, 'credit.list');
   const values = [
     found.has('territory') ? actor.territoryPath : null,
@@ -100,13 +111,13 @@ export async function listEntries(
   ];
   const where = `where (($1::text is not null and starts_with(t.path, $1)) or e.organisation_id = $2::uuid)
     and ($3::uuid is null or e.organisation_id = $3) and ($4 = '' or strpos(o.name, $4) > 0 or strpos(e.number, $4) > 0)`;
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${FROM} ${where}`, values);
+  const total = await countRows(tx, `${FROM} ${where}`, values, query);
   const rows = await sqlRows<ListedEntry>(
     tx,
     `select ${LISTED} ${FROM} ${where} order by e.on_day desc, e.id desc limit $5 offset $6`,
     [...values, query.size, (query.page - 1) * query.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }
 
 /** What stands against an organisation on a day. */

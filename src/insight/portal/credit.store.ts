@@ -1,5 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { Paged } from '../../platform/db/page.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 
 export interface BarLine {
   fromDay: string;
@@ -40,19 +40,19 @@ export interface CreditLine {
 export async function publicCredit(
   tx: Tx,
   today: string,
-  { carrierId, page, size }: { carrierId?: string } & Pick<Paged, 'page' | 'size'>,
-): Promise<{ total: number; rows: CreditLine[] }> {
+  asked: { carrierId?: string } & Paged,
+): Promise<{ rows: CreditLine[] } & Total> {
   const from = `from credit_entry e join organisation o on o.id = e.organisation_id join carrier c on c.id = e.carrier_id
     where e.is_public and e.struck_on is null and e.repaired_on is null
       and (e.public_until is null or e.public_until >= $1::date) and ($2::uuid is null or e.carrier_id = $2)`;
-  const values = [today, carrierId ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${from}`, values);
+  const values = [today, asked.carrierId ?? null];
+  const total = await countRows(tx, from, values, asked);
   const rows = await sqlRows<CreditLine>(
     tx,
     `select e.id, o.name as organisation, o.uscc, c.id as "spaceId", c.name as space, e.kind, e.cites, e.says, e.number,
        e.on_day as "onDay", e.public_until as "publicUntil", e.pack_id as policy, c.example
      ${from} order by e.on_day desc, e.id desc limit $3 offset $4`,
-    [...values, size, (page - 1) * size],
+    [...values, asked.size, (asked.page - 1) * asked.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }

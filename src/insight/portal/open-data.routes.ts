@@ -311,8 +311,8 @@ ${DATASETS.map(({ name, path, says }) => html`<tr><th scope="row">${name}</th><t
     permission: 'public.read',
     summary: '信用记录',
     tag: TAG,
-    input: z.object({ page: pageInput().page, size: pageInput().size }),
-    output: z.object({ total: z.number(), rows: z.array(creditLine) }),
+    input: z.object(pageInput()),
+    output: z.object({ rows: z.array(creditLine), ...pageTotal }),
     handle: ({ tx, input, services }) => publicCredit(tx, services.clock.today(), input),
   }),
   route({

@@ -1710,7 +1710,6 @@ export interface RecoveryClaimTable {
   territory_id: string;
   pack_id: string;
   amount: number;
-  balance: number;
   cites: string;
   reason: string;
   number: string | null;
@@ -1718,6 +1717,20 @@ export interface RecoveryClaimTable {
   cancelled_on: string | null;
   cancelled_case_id: string | null;
   created_at: string;
+  ordered_by: string;
+}
+
+export interface RecoveryPaymentTable {
+  id: string;
+  claim_id: string;
+  transaction_id: string;
+  refund: boolean;
+  amount: number;
+  on_day: string;
+  voucher: string;
+  recorded_at: string;
+  recorded_by: string | null;
+  reversed_by: string | null;
 }
 
 export interface RectificationTable {
@@ -2684,6 +2697,7 @@ export interface DB {
   record_book: RecordBookTable;
   record_version: RecordVersionTable;
   recovery_claim: RecoveryClaimTable;
+  recovery_payment: RecoveryPaymentTable;
   rectification: RectificationTable;
   reminder: ReminderTable;
   residency: ResidencyTable;

@@ -1,10 +1,10 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
-import type { claimListView, creditListView, repairOpenedView } from '../../../src/effects/credit/credit.contract.ts';
+import type { creditListView, repairOpenedView } from '../../../src/effects/credit/credit.contract.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoney } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { showDay } from '../../lib/format.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -17,14 +17,10 @@ const SIZE = 50;
 const TONES: Record<string, Tone> = { standing: 'bad', expired: 'plain', repaired: 'ok', struck: 'plain' };
 type Entry = z.output<typeof creditListView>['rows'][number];
 
-/** 所有人 · 信用记录：已签发的决定对机构的记载，公开到何时，怎样修复；应追回的财政资金。 */
+/** 所有人 · 信用记录：已签发的决定对机构的记载，公开到何时，怎样修复。 */
 export function CreditPage() {
   const [search] = useSearchState();
-  const { data, error } = useCredit({ q: search.q, organisationId: search.organisationId, page: pageOf(search) });
-  const { data: claims } = useQuery({
-    queryKey: ['claims'],
-    queryFn: () => api.get<z.output<typeof claimListView>>('/api/claims', { size: SIZE }),
-  });
+  const { data, error } = useCredit({ q: search.q, organisationId: search.organisationId, ...askedPage(search) });
   return (
     <Page title="信用记录" says="只记载已签发的决定；公开期满、修复或撤销后不再公开，申报时也不再提示。">
       <Filters>
@@ -34,44 +30,21 @@ export function CreditPage() {
       {data ? (
         <>
           <CreditTable rows={data.rows} />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} workbook="/api/credit.xlsx" />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/credit.xlsx" />
         </>
       ) : (
         !error && <Loading />
-      )}
-      {claims && claims.rows.length > 0 && (
-        <Card title="应追回的财政资金" id="claims">
-          <Table
-            caption="应追回的财政资金"
-            rows={claims.rows}
-            rowKey={({ id }) => id}
-            empty={<Empty title="没有" />}
-            columns={[
-              { title: '机构', cell: (row) => row.organisation },
-              { title: '载体', cell: (row) => <Link to={`/spaces/${row.carrierId}` as string}>{row.carrier}</Link> },
-              { title: '金额', number: true, cell: (row) => showMoney(row.amount) },
-              { title: '余额', number: true, cell: (row) => showMoney(row.balance) },
-              {
-                title: '依据',
-                cell: (row) => (
-                  <>
-                    {row.cites} <Link to={`/cases/${row.caseId}` as string}>{row.number ?? '办件'}</Link>
-                  </>
-                ),
-              },
-              {
-                title: '日期',
-                cell: (row) => (row.cancelledOn ? `${showDay(row.cancelledOn)}撤销` : showDay(row.orderedOn)),
-              },
-            ]}
-          />
-        </Card>
       )}
     </Page>
   );
 }
 
-function useCredit(asked: { q?: string | undefined; organisationId?: string | undefined; page?: number }) {
+function useCredit(asked: {
+  q?: string | undefined;
+  organisationId?: string | undefined;
+  page?: number;
+  count?: string | undefined;
+}) {
   return useQuery({
     queryKey: ['credit', asked],
     queryFn: () => api.get<z.output<typeof creditListView>>('/api/credit', { ...asked, size: SIZE }),
