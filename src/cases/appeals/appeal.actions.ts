@@ -55,6 +55,10 @@ async function textWithAppeal(tx: Tx, services: CaseServices, row: CaseRow) {
   return workingDays === undefined ? null : { hash, workingDays };
 }
 
+/** A day of a calendar that is not published yet closes nothing. */
+const inTime = ({ clock }: CaseServices, { until }: Appealable) =>
+  until.provisional || clock.now().epochMilliseconds < Date.parse(until.at);
+
 /** 申诉: a case of its own, opened by the party within the term, once. */
 export async function openAppeal(tx: Tx, services: CaseServices, actor: Actor, caseId: string): Promise<CaseRow> {
   const row = await lockCase(tx, caseId);
@@ -62,9 +66,7 @@ export async function openAppeal(tx: Tx, services: CaseServices, actor: Actor, c
   const found = await appealable(tx, services, row);
   if (!found) throw new Refusal('appeal.nothing');
   if (await appealAgainst(tx, found.signedId)) throw new Refusal('appeal.already');
-  // A day of a calendar that is not published yet closes nothing.
-  if (!found.until.provisional && Date.parse(services.clock.now().toString()) >= Date.parse(found.until.at))
-    throw new Refusal('appeal.too-late', { until: found.until.day });
+  if (!inTime(services, found)) throw new Refusal('appeal.too-late', { until: found.until.day });
   const { carrier_id: carrierId, pack_id: packId, applicant_id: applicantId } = row;
   const of = { carrierId, packId, applicantId, purpose: 'appeal', hash: found.hash } as const;
   const opened = await openForPurpose(tx, services, actor, of);
@@ -102,13 +104,16 @@ export async function viewAppeal(tx: Tx, services: CaseServices, actor: Actor, c
     };
   }
   const made = await appealAgainst(tx, found.signedId);
-  const inTime = found.until.provisional || Date.parse(services.clock.now().toString()) < Date.parse(found.until.at);
   return {
     about: null,
     number: found.number,
     until: found.until.day,
     provisional: found.until.provisional,
-    may: made === undefined && inTime && actor.organisationId === row.applicant_id && actor.roles.includes('operator'),
+    may:
+      made === undefined &&
+      inTime(services, found) &&
+      actor.organisationId === row.applicant_id &&
+      actor.roles.includes('operator'),
     appealCase: made?.case_id ?? null,
     superseded: await supersededBy(tx, found.signedId),
   };
@@ -133,6 +138,11 @@ export const appealMatter: Matter = {
     const { number } = await appealOf(tx, file.id);
     const { grounds } = valuesOf(await answersOf(tx, file.id));
     return { outcome: 'refused', reasons: `对${number}的申诉,理由为:${grounds ?? ''}。经复核,` };
+  },
+  async mayHandIn(tx, { services, file }) {
+    const { about_case } = await appealOf(tx, file.id);
+    const found = await appealable(tx, services, await caseById(tx, about_case));
+    if (found && !inTime(services, found)) throw new Refusal('appeal.too-late', { until: found.until.day });
   },
   async maySign(tx, file, actor) {
     const { signed_by } = await appealOf(tx, file.id);

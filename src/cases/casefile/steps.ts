@@ -95,6 +95,8 @@ export interface Matter {
   suggest(tx: Tx, context: CaseContext): Promise<{ outcome: 'granted' | 'refused'; reasons: string }>;
   /** The suggestion stands as a draft as soon as the case comes to the decision. */
   readonly drafts?: boolean;
+  /** Refuses what is handed in too late. */
+  mayHandIn?(tx: Tx, context: CaseContext): Promise<void>;
   /** Refuses who may not sign it. */
   maySign?(tx: Tx, file: CaseRow, actor: Actor): Promise<void>;
   /** What the decision letter says, paragraph by paragraph. */

@@ -12,7 +12,15 @@ import { assess } from '../assessments/assessment.actions.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import { start } from '../casefile/casefile.ts';
 import { submit } from '../casefile/deeds.ts';
-import { assigneesFor, beginCase, change, lockRunning, type Running, requireBody } from '../casefile/interpreter.ts';
+import {
+  assigneesFor,
+  beginCase,
+  change,
+  contextFor,
+  lockRunning,
+  type Running,
+  requireBody,
+} from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { isAdmittedLate } from '../evaluations/evaluation.store.ts';
 import { saveForm } from '../forms/form.actions.ts';
@@ -245,6 +253,8 @@ export async function submitCase(
       now,
     );
   }
+  if (row.submitted_at === null)
+    await services.matters[procedure.purpose]?.mayHandIn?.(tx, await contextFor(tx, services, actor, row));
   if (evaluates) await requireAnswered(tx, caseId);
   if (purposeRow(row.purpose).door) await requireNotBarred(tx, services, row.applicant_id, pack);
   const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));

@@ -63,12 +63,14 @@ export function checkCharge(
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
 }
 
+/** Where a sum or a term was told, leaving it out is not less: a bar without a term would not end. */
+const noMore = (now: number | null, told: number | null) =>
+  told === null ? now === null : now !== null && now <= told;
+
 /** Nobody is sanctioned harder for having spoken: nothing new, no longer term, no larger sum. */
 export function notHeavier(told: readonly Consequence[], ordered: readonly Consequence[]): boolean {
   return ordered.every((one) => {
     const before = told.find(({ effect }) => effect === one.effect);
-    return (
-      before !== undefined && (one.amount ?? 0) <= (before.amount ?? 0) && (one.months ?? 0) <= (before.months ?? 0)
-    );
+    return before !== undefined && noMore(one.amount, before.amount) && noMore(one.months, before.months);
   });
 }

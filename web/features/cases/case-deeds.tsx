@@ -10,6 +10,7 @@ import { Label } from '../../ui/label.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { useCaseChange } from './case-change.ts';
 import type { CaseView } from './cases.ts';
+import { formWords } from './form-words.ts';
 import { AnswerSupplementDialog, AskSupplementDialog } from './supplement-dialog.tsx';
 import { type TaskVerb, VerbDialog } from './verb-dialog.tsx';
 
@@ -43,7 +44,8 @@ export function CaseDeeds({ file }: { file: CaseView }) {
           <div className="verbs">
             {may('fill') && (
               <Link to={`/cases/${file.id}/form` as string} className="button-link">
-                {file.purpose === 'evaluation' ? '填写自评' : file.state === 'draft' ? '填写申报书' : '修改申报书'}
+                {file.state === 'draft' || file.purpose === 'evaluation' ? '填写' : '修改'}
+                {formWords(file.purpose).form}
               </Link>
             )}
             {may('answer') && (

@@ -7,6 +7,7 @@ import { EvidenceSlot } from '../../features/cases/evidence-slot.tsx';
 import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
 import { FormFieldRow } from '../../features/cases/form-field.tsx';
 import { FormReader } from '../../features/cases/form-reader.tsx';
+import { formWords } from '../../features/cases/form-words.ts';
 import { Parties } from '../../features/cases/parties.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { ApiError, api } from '../../lib/api.ts';
@@ -20,14 +21,15 @@ export function ApplicationPage() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string };
   const { data: file } = useSuspenseQuery(caseQuery(caseId));
   const { data: form } = useSuspenseQuery(formQuery(caseId));
+  const words = formWords(file.purpose);
   const crumbs = [
     { title: '办件', to: '/cases' },
     { title: file.number, to: `/cases/${caseId}` },
   ];
   if (!form.open) {
     return (
-      <Page title={`申报书 · ${file.title}`} crumbs={crumbs}>
-        <Notice title="申报书现在不能修改">已提交的申报书只在退回或要求补正时可以修改。</Notice>
+      <Page title={`${words.form} · ${file.title}`} crumbs={crumbs}>
+        <Notice title={`${words.form}现在不能修改`}>提交以后只在退回或要求补正时可以修改。</Notice>
         <Card>
           <FormReader caseId={caseId} />
         </Card>
@@ -35,11 +37,7 @@ export function ApplicationPage() {
     );
   }
   return (
-    <Page
-      title={`${file.purpose === 'evaluation' ? '填写自评' : '填写申报书'} · ${file.title}`}
-      says={`${file.number} · ${file.packTitle}`}
-      crumbs={crumbs}
-    >
+    <Page title={`填写${words.form} · ${file.title}`} says={`${file.number} · ${file.packTitle}`} crumbs={crumbs}>
       <Editor key={caseId} file={file} form={form} />
     </Page>
   );
@@ -51,7 +49,7 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
   const slots = new Map(form.evidence.map((slot) => [slot.slot, slot]));
   const evaluates = file.purpose === 'evaluation';
   const inFindings = new Set(
-    evaluates ? [] : file.findings.flatMap(({ evidence }) => evidence.map(({ slot }) => slot)),
+    !file.judges ? [] : file.findings.flatMap(({ evidence }) => evidence.map(({ slot }) => slot)),
   );
   const others = form.evidence.filter(({ slot }) => !inFindings.has(slot));
   return (
@@ -68,9 +66,8 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
           </ul>
         </Notice>
       )}
-      {evaluates ? (
-        <SelfEvaluation file={file} />
-      ) : (
+      {evaluates && <SelfEvaluation file={file} />}
+      {file.judges && (
         <Card title="一、条件与材料" id="conditions" actions={<FindingCounts findings={file.findings} />}>
           <p className="soft">判定依据日常记录自动得出；记录有变，判定随之改变。可点开来源核对，缺的先去登记。</p>
           <FindingList
@@ -84,7 +81,7 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
           />
         </Card>
       )}
-      <Card title={evaluates ? '自评内容' : '二、申报内容'} id="content">
+      <Card title={file.judges ? '二、申报内容' : `${formWords(file.purpose).form}内容`} id="content">
         <div className="stack">
           {form.fields.map((field) => {
             const slot = field.kind === 'file' ? slots.get(field.id) : undefined;
@@ -157,13 +154,12 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
       if (first) document.getElementById(`field-${first.path}`)?.focus();
     },
   });
-  const evaluates = file.purpose === 'evaluation';
   const unmet = file.findings.filter(
-    ({ outcome, kind }) => !evaluates && outcome === 'unmet' && (kind === 'must' || kind === 'veto'),
+    ({ outcome, kind }) => file.judges && outcome === 'unmet' && (kind === 'must' || kind === 'veto'),
   );
   const supplement = file.allowed.deeds.includes('answer');
   return (
-    <Card title={supplement ? '三、答复补正' : '三、提交'} id="submit">
+    <Card title={`${file.judges ? '三、' : ''}${supplement ? '答复补正' : '提交'}`} id="submit">
       <div className="stack">
         {form.missing.length > 0 && (
           <Notice title={`上次保存时还有${form.missing.length}项未完成`}>
@@ -186,7 +182,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
         {maySubmit ? (
           <div>
             <Button type="primary" size="large" loading={submit.isPending} onClick={() => submit.mutate()}>
-              {evaluates ? '提交自评' : '提交申报'}
+              {formWords(file.purpose).submit}
             </Button>
           </div>
         ) : (
