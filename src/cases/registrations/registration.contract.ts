@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import {
   REGISTRATION_KINDS,
   REGISTRATION_STATES,
@@ -25,8 +26,7 @@ export const applyRegistrationInput = z.object({
 export const ruleInput = z.object({ teamId: z.uuid(), tenancyId: z.uuid() });
 export const listRegistrationsInput = z.object({
   state: z.enum(states).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 export const certifyInput = z.object({ carrierId: z.uuid(), registrationId: z.uuid(), version });
 export const declineInput = certifyInput.extend({ reason: text(500).min(2, '请说明理由') });
@@ -85,4 +85,4 @@ export const registrationView = z.object({
   version: z.number(),
   example: z.boolean(),
 });
-export const registrationsView = z.object({ total: z.number(), rows: z.array(registrationView) });
+export const registrationsView = z.object({ rows: z.array(registrationView), ...pageTotal });

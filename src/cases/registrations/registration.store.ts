@@ -2,6 +2,7 @@ import { ownAs, type Permission, reaches, type Subject } from '../../identity/ac
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { RegistrationKind, RegistrationState } from './registration.ts';
 
 export interface RegistrationRow {
@@ -99,21 +100,21 @@ export async function listRegistrations(
   tx: Tx,
   actor: Actor,
   permission: Permission,
-  { state, page, size }: { state?: RegistrationState | undefined; page: number; size: number },
-): Promise<{ total: number; rows: RegistrationRow[] }> {
+  { state, ...asked }: { state?: RegistrationState | undefined } & Paged,
+): Promise<{ rows: RegistrationRow[] } & Total> {
   const within = reaches(actor, permission).has('territory') ? actor.territoryPath : null;
   const own = ownAs(actor, permission).owner ? actor.organisationId : null;
   const where = `(($1::text is not null and p.path like $1 || '%') or c.operator_id = $2 or t.organisation_id = $2)
     and ($3::text is null or r.state = $3)`;
   const values = [within, own, state ?? null];
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total ${FROM} where ${where}`, values);
+  const total = await countRows(tx, `${FROM} where ${where}`, values, asked);
   // Who waits longest at the window comes first.
   const rows = await sqlRows<RegistrationRow>(
     tx,
     `${SELECT} ${FROM} where ${where} order by (r.state = 'certified') desc, r.applied_at, r.id limit $4 offset $5`,
-    [...values, size, (page - 1) * size],
+    [...values, asked.size, (asked.page - 1) * asked.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }
 
 export async function takenSlots(tx: Tx, carrierId: string, deskCode: string): Promise<number[]> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { blankIsNull } from '../../kernel/blank.ts';
 import { isDay } from '../../kernel/day.ts';
 import { isUscc } from '../../kernel/uscc.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { criteriaView } from '../criteria/criteria.contract.ts';
 import { residencyView } from '../residencies/residency.contract.ts';
 import { TEAM } from '../teams/team.ts';
@@ -52,8 +53,7 @@ const version = z.int().min(1).max(2_147_483_647);
 export const listAdmissionsInput = z.object({
   carrierId,
   state: z.enum(states).optional(),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 export const oneAdmissionInput = z.object({ carrierId, admissionId });
 export const answerInput = z.object({ carrierId, admissionId, version, answer: text(2000).min(2, '请写明答复') });
@@ -112,7 +112,7 @@ const admissionRow = z.object({
   version: z.number(),
   example: z.boolean(),
 });
-export const admissionsView = z.object({ total: z.number(), rows: z.array(admissionRow) });
+export const admissionsView = z.object({ rows: z.array(admissionRow), ...pageTotal });
 export const duplicateView = z.object({
   kind: z.enum(['team', 'admission']),
   id: z.string(),

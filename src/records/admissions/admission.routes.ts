@@ -47,8 +47,8 @@ export const admissionRoutes: readonly Route[] = [
       input: listAdmissionsInput,
       output: admissionsView,
       handle: async ({ tx, services, input }) => {
-        const { total, rows } = await listAdmissions(tx, input.carrierId, input);
-        return { total, rows: rows.map((row) => shown(row, services)) };
+        const { rows, ...total } = await listAdmissions(tx, input.carrierId, input);
+        return { ...total, rows: rows.map((row) => shown(row, services)) };
       },
     },
     ADMISSIONS,

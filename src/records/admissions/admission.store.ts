@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { AdmissionState } from './admission.ts';
 
 export interface AdmissionRow {
@@ -119,21 +120,17 @@ export async function admissionByReceipt(
 export async function listAdmissions(
   tx: Tx,
   carrierId: string,
-  { state, page, size }: { state?: AdmissionState | undefined; page: number; size: number },
-): Promise<{ total: number; rows: AdmissionRow[] }> {
+  { state, ...asked }: { state?: AdmissionState | undefined } & Paged,
+): Promise<{ rows: AdmissionRow[] } & Total> {
   const where = 'a.carrier_id = $1 and ($2::text is null or a.state = $2)';
   const values = [carrierId, state ?? null];
-  const [count] = await sqlRows<{ total: number }>(
-    tx,
-    `select count(*)::int as total from admission a where ${where}`,
-    values,
-  );
+  const total = await countRows(tx, `from admission a where ${where}`, values, asked);
   const rows = await sqlRows<AdmissionRow>(
     tx,
     `select ${COLUMNS} from admission a where ${where} order by a.received_at desc, a.id desc limit $3 offset $4`,
-    [...values, size, (page - 1) * size],
+    [...values, asked.size, (asked.page - 1) * asked.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }
 
 export async function updateAdmission(

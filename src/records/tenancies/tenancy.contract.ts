@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { criteriaView } from '../criteria/criteria.contract.ts';
 import { departureView } from '../departures/departure.contract.ts';
 import { residencyView } from '../residencies/residency.contract.ts';
@@ -12,8 +13,7 @@ const one = { carrierId: z.uuid(), tenancyId: z.uuid() };
 export const listTenanciesInput = z.object({
   carrierId: z.uuid(),
   all: z.enum(['true', 'false']).default('false'),
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
+  ...pageInput(),
 });
 export const oneTenancyInput = z.object(one);
 export const moveInInput = z.object({
@@ -66,7 +66,7 @@ const tenancyRow = z.object({
   example: z.boolean(),
 });
 export const tenanciesView = z.object({
-  total: z.number(),
+  ...pageTotal,
   billing: z.object({ firstMonth: z.string(), dueDays: z.number() }).nullable(),
   rows: z.array(tenancyRow),
 });

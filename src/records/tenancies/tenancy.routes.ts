@@ -69,8 +69,8 @@ export const tenancyRoutes: readonly Route[] = [
       tag,
       input: listTenanciesInput,
       output: tenanciesView,
-      handle: async ({ tx, services, input: { carrierId, all, page, size } }) => ({
-        ...(await tenanciesOf(tx, carrierId, services.clock.today(), { all: all === 'true', page, size })),
+      handle: async ({ tx, services, input: { carrierId, all, ...asked } }) => ({
+        ...(await tenanciesOf(tx, carrierId, services.clock.today(), { all: all === 'true', ...asked })),
         billing: (await billingOf(tx, carrierId)) ?? null,
       }),
     },

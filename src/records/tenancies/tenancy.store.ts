@@ -1,5 +1,6 @@
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 
 export interface TenancyRow {
   /** Root: one tenancy, however often its terms changed. */
@@ -52,21 +53,18 @@ export async function tenanciesOf(
   tx: Tx,
   carrierId: string,
   today: Day,
-  { all, page, size }: { all: boolean; page: number; size: number },
-): Promise<{ total: number; rows: TenancyRow[] }> {
+  { all, ...asked }: { all: boolean } & Paged,
+): Promise<{ rows: TenancyRow[] } & Total> {
   const where = `t.carrier_id = $1 and ${NEWEST} and ($3::boolean or t.valid_to is null or t.valid_to >= $2::date
     or exists (select 1 from statement s join ledger_account a on a.code = 'statement:' || s.id where s.tenancy_id = t.root_id and a.balance_fen > 0))`;
-  const [count] = await sqlRows<{ total: number }>(tx, `select count(*)::int as total from tenancy t where ${where}`, [
-    carrierId,
-    today,
-    all,
-  ]);
+  const values = [carrierId, today, all];
+  const total = await countRows(tx, `from tenancy t where ${where}`, values, asked);
   const rows = await sqlRows<TenancyRow>(
     tx,
     `${TENANCY('$2::date')} where ${where} order by t.valid_from desc, t.root_id limit $4 offset $5`,
-    [carrierId, today, all, size, (page - 1) * size],
+    [...values, asked.size, (asked.page - 1) * asked.size],
   );
-  return { total: count?.total ?? 0, rows };
+  return { rows, ...total };
 }
 
 export async function findTenancy(tx: Tx, tenancyId: string, today: Day): Promise<TenancyRow | undefined> {

@@ -17,7 +17,10 @@ export type CriteriaList = z.output<typeof criteriaListView>['rows'];
 
 const base = (carrierId: string) => `/api/carriers/${carrierId}`;
 
-export const admissionsQuery = (carrierId: string, asked: { state?: string | undefined; page: number; size: number }) =>
+export const admissionsQuery = (
+  carrierId: string,
+  asked: { state?: string | undefined; page: number; count: string | undefined; size: number },
+) =>
   queryOptions({
     queryKey: ['tenancy', carrierId, 'admissions', asked],
     queryFn: () => api.get<z.output<typeof admissionsView>>(`${base(carrierId)}/admissions`, asked),
@@ -32,7 +35,10 @@ export const criteriaQuery = (carrierId: string) =>
     queryKey: ['tenancy', carrierId, 'criteria'],
     queryFn: () => api.get<z.output<typeof criteriaListView>>(`${base(carrierId)}/criteria`),
   });
-export const tenanciesQuery = (carrierId: string, asked: { all: boolean; page: number; size: number }) =>
+export const tenanciesQuery = (
+  carrierId: string,
+  asked: { all: boolean; page: number; count: string | undefined; size: number },
+) =>
   queryOptions({
     queryKey: ['tenancy', carrierId, 'tenancies', asked],
     queryFn: () => api.get<z.output<typeof tenanciesView>>(`${base(carrierId)}/tenancies`, asked),

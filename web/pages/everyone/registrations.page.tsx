@@ -11,7 +11,7 @@ import {
 import { myTenanciesQuery } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
@@ -42,7 +42,7 @@ export function RegistrationsPage() {
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState<{ deed: Deed; row: Registration } | null>(null);
-  const asked = { state: search.state, page: pageOf(search), size: SIZE };
+  const asked = { state: search.state, ...askedPage(search), size: SIZE };
   const { data } = useQuery({
     queryKey: ['registrations', asked],
     queryFn: () => api.get<z.output<typeof registrationsView>>('/api/registrations', asked),
@@ -159,7 +159,7 @@ export function RegistrationsPage() {
               { title: '操作', bare: true, cell: deedsOf },
             ]}
           />
-          <Pager total={data.total} page={pageOf(search)} size={SIZE} workbook="/api/registrations.xlsx" />
+          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/registrations.xlsx" />
         </>
       ) : (
         <Loading />

@@ -8,7 +8,7 @@ import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { CriteriaDialog } from '../../features/tenancies/criteria-dialog.tsx';
 import { admissionsQuery, criteriaQuery } from '../../features/tenancies/tenancies.ts';
 import { showMoment } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Card, Empty, Loading, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
@@ -20,7 +20,7 @@ type Purpose = keyof typeof PURPOSES;
 export function AdmissionsPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const [search] = useSearchState();
-  const { data } = useQuery(admissionsQuery(carrierId, { state: search.state, page: pageOf(search), size: SIZE }));
+  const { data } = useQuery(admissionsQuery(carrierId, { state: search.state, ...askedPage(search), size: SIZE }));
   return (
     <SpaceFrame
       carrierId={carrierId}
@@ -70,6 +70,7 @@ export function AdmissionsPage() {
           />
           <Pager
             total={data.total}
+            more={data.more}
             page={pageOf(search)}
             size={SIZE}
             workbook={`/api/carriers/${carrierId}/admissions.xlsx`}

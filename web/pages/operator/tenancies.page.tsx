@@ -6,7 +6,7 @@ import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { type TenancyLine, tenanciesQuery, useTenancyDeed } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
-import { pageOf, useSearchState } from '../../lib/search.ts';
+import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -23,7 +23,7 @@ export function TenanciesPage() {
   const [setting, setSetting] = useState(false);
   const deed = useTenancyDeed();
   const { data } = useQuery(
-    tenanciesQuery(carrierId, { all: search.all === 'true', page: pageOf(search), size: SIZE }),
+    tenanciesQuery(carrierId, { all: search.all === 'true', ...askedPage(search), size: SIZE }),
   );
   const standing = (row: TenancyLine) => {
     if (row.until) return <Tag>{showDay(row.until)}退出</Tag>;
@@ -75,6 +75,7 @@ export function TenanciesPage() {
           />
           <Pager
             total={data.total}
+            more={data.more}
             page={pageOf(search)}
             size={SIZE}
             workbook={`/api/carriers/${carrierId}/tenancies.xlsx`}
