@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
-import { AFTER, FATES, type Fate, LIVES, type Life, RECTIFIED, type Rectified } from './history.ts';
+import { AFTER, FATES, type Fate, LIVES, type Life, RECTIFIED, type Rectified, SHOWN } from './history.ts';
 
-export { AFTER, FATES, LIVES, RECTIFIED };
+export { AFTER, FATES, LIVES, RECTIFIED, SHOWN };
 
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
@@ -14,6 +14,7 @@ export const livesInput = z.object({
   year,
   years: z.coerce.number().int().min(1).max(50),
   fate: z.enum(keys<Fate>(FATES)).optional(),
+  example: z.stringbool().optional(),
   on: day.optional(),
 });
 export const rectificationsInput = z.object({
@@ -34,14 +35,26 @@ export const historyView = z.object({
   territory: z.string(),
   on: z.string(),
   lives: z.object({ teams: z.array(cohort), companies: z.array(cohort), designations: z.array(cohort) }),
-  grades: z.array(z.object({ packId: z.string(), year: z.number(), label: z.string(), count: z.number() })),
+  grades: z.array(
+    z.object({
+      packId: z.string(),
+      packTitle: z.string(),
+      year: z.number(),
+      grade: z.string(),
+      label: z.string(),
+      count: z.number(),
+    }),
+  ),
   /** From the year before to `year`; `rectified`: with a rectification accepted in between. */
   moves: z.array(
     z.object({
       packId: z.string(),
+      packTitle: z.string(),
       year: z.number(),
       was: z.string(),
+      wasLabel: z.string(),
       became: z.string(),
+      becameLabel: z.string(),
       count: z.number(),
       rectified: z.number(),
     }),
@@ -60,6 +73,7 @@ export const historyView = z.object({
   ),
 });
 export const livesView = z.object({
+  more: z.boolean(),
   rows: z.array(
     z.object({
       id: z.string(),
@@ -75,6 +89,7 @@ export const livesView = z.object({
   ),
 });
 export const rectificationsView = z.object({
+  more: z.boolean(),
   rows: z.array(
     z.object({
       id: z.string(),
@@ -93,18 +108,21 @@ export const rectificationsView = z.object({
 export const gradesInput = z.object({
   packId: z.string().max(200),
   year,
-  label: z.string().max(50),
-  was: z.string().max(50).optional(),
+  grade: z.string().max(60),
+  was: z.string().max(60).optional(),
+  /** Of a move: with a rectification accepted in between. */
+  rectified: z.stringbool().optional(),
   on: day.optional(),
 });
 export const gradesView = z.object({
+  more: z.boolean(),
   rows: z.array(
     z.object({
       carrierId: z.string(),
       carrier: z.string(),
       caseId: z.string().nullable(),
       was: z.string().nullable(),
-      label: z.string(),
+      grade: z.string(),
       example: z.boolean(),
     }),
   ),

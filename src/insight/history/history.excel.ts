@@ -53,17 +53,17 @@ export async function historyWorkbook(history: HistoryView, at: Temporal.Instant
   const grades = {
     name: '等次',
     notes,
-    columns: [text('packId', '政策文件'), count('year', '年度'), text('label', '等次'), count('count', '载体数')],
+    columns: [text('packTitle', '政策文件'), count('year', '年度'), text('label', '等次'), count('count', '载体数')],
     rows: history.grades,
   };
   const moves = {
     name: '等次变动',
     notes,
     columns: [
-      text('packId', '政策文件'),
+      text('packTitle', '政策文件'),
       count('year', '年度'),
-      text('was', '上一年度'),
-      text('became', '本年度'),
+      text('wasLabel', '上一年度'),
+      text('becameLabel', '本年度'),
       count('count', '载体数'),
       count('rectified', '其中期间整改通过'),
     ],

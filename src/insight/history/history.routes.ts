@@ -23,6 +23,7 @@ import {
   gradesOf,
   livesOf,
   movesByYear,
+  packNames,
   rectificationsOf,
   rectifiedByYear,
 } from './history.store.ts';
@@ -36,6 +37,11 @@ function pathOf({ territoryPath }: Actor): string {
 }
 
 async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
+  const [grades, moves] = [await gradesByYear(tx, path, on), await movesByYear(tx, path, on)];
+  const names = await packNames(
+    tx,
+    grades.map(({ packId }) => packId),
+  );
   return {
     territory: await territoryName(tx, path),
     on,
@@ -44,8 +50,14 @@ async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
       companies: await cohorts(tx, 'companies', path, on),
       designations: await cohorts(tx, 'designations', path, on),
     },
-    grades: await gradesByYear(tx, path, on),
-    moves: await movesByYear(tx, path, on),
+    grades: grades.map((row) => {
+      const { title, grade } = names(row.packId);
+      return { ...row, packTitle: title, label: grade(row.grade) };
+    }),
+    moves: moves.map((row) => {
+      const { title, grade } = names(row.packId);
+      return { ...row, packTitle: title, wasLabel: grade(row.was), becameLabel: grade(row.became) };
+    }),
     rectifications: await rectifiedByYear(tx, path, on),
   };
 }
@@ -86,9 +98,8 @@ export const historyRoutes: readonly Route[] = [
     tag,
     input: livesInput,
     output: livesView,
-    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
-      rows: await livesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
-    }),
+    handle: ({ tx, actor, input: { on, ...of }, services }) =>
+      livesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
   }),
   route({
     method: 'get',
@@ -98,9 +109,8 @@ export const historyRoutes: readonly Route[] = [
     tag,
     input: gradesInput,
     output: gradesView,
-    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
-      rows: await gradesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
-    }),
+    handle: ({ tx, actor, input: { on, ...of }, services }) =>
+      gradesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
   }),
   route({
     method: 'get',
@@ -110,8 +120,7 @@ export const historyRoutes: readonly Route[] = [
     tag,
     input: rectificationsInput,
     output: rectificationsView,
-    handle: async ({ tx, actor, input: { on, ...of }, services }) => ({
-      rows: await rectificationsOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
-    }),
+    handle: ({ tx, actor, input: { on, ...of }, services }) =>
+      rectificationsOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
   }),
 ];

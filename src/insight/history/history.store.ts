@@ -1,6 +1,7 @@
+import { packByHash } from '../../cases/packs/pack.actions.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { AFTER, type Fate, type Life, type Rectified } from './history.ts';
+import { AFTER, type Fate, type Life, type Rectified, SHOWN } from './history.ts';
 
 /**
  * One row for each life in the territory: $1 its path, $2 the day one looks from. A team is one identity through all its
@@ -68,19 +69,34 @@ export interface LifeRow {
   example: boolean;
 }
 
+interface Shown<R> {
+  rows: R[];
+  more: boolean;
+}
+const shown = <R>(rows: R[]): Shown<R> => ({ rows: rows.slice(0, SHOWN), more: rows.length > SHOWN });
+
 /** The lives behind a number. */
 export async function livesOf(
   tx: Tx,
-  of: { life: Life; path: string; on: Day; year: number; years: number; fate?: Fate | undefined },
-): Promise<LifeRow[]> {
+  of: {
+    life: Life;
+    path: string;
+    on: Day;
+    year: number;
+    years: number;
+    fate?: Fate | undefined;
+    example?: boolean | undefined;
+  },
+): Promise<Shown<LifeRow>> {
   const fate = fateAfter('$4::int');
-  return sqlRows<LifeRow>(
+  const rows = await sqlRows<LifeRow>(
     tx,
     `select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, ${fate} as fate, x.case_id as "caseId", x.example
      from (${SCOPED(of.life)}) x where extract(year from x.born)::int = $3 and ($5::text is null or ${fate} = $5)
-     order by x.born, x.id limit 500`,
-    [of.path, of.on, of.year, of.years, of.fate ?? null],
+       and ($6::boolean is null or x.example = $6) order by x.born, x.id limit ${SHOWN + 1}`,
+    [of.path, of.on, of.year, of.years, of.fate ?? null, of.example ?? null],
   );
+  return shown(rows);
 }
 
 export interface RectifiedYear {
@@ -135,29 +151,31 @@ export interface RectifiedRow {
 export async function rectificationsOf(
   tx: Tx,
   of: { path: string; on: Day; year: number; outcome?: Rectified | undefined; relapsed?: boolean | undefined },
-): Promise<RectifiedRow[]> {
-  return sqlRows<RectifiedRow>(
+): Promise<Shown<RectifiedRow>> {
+  const rows = await sqlRows<RectifiedRow>(
     tx,
     `select x.id, x.case_id as "caseId", x.number, x.carrier_id as "carrierId", x.carrier, x.opened_on as "openedOn",
        x.closed_on as "closedOn", x.outcome, x.relapsed, x.example
      from (${RECTIFICATIONS}) x where extract(year from x.opened_on)::int = $3 and ($4::text is null or x.outcome = $4)
-       and ($5::boolean is null or x.relapsed = $5) order by x.opened_on, x.id limit 500`,
+       and ($5::boolean is null or x.relapsed = $5) order by x.opened_on, x.id limit ${SHOWN + 1}`,
     [of.path, of.on, of.year, of.outcome ?? null, of.relapsed ?? null],
   );
+  return shown(rows);
 }
 
+/** What has no grade of the pack. */
+const [UNDECIDED, AWAY] = ['未定等次', '未参加'] as const;
+const without = (participated: string) => `case when ${participated} then '${UNDECIDED}' else '${AWAY}' end`;
 /** What an evaluation released, and what was entered of years before the platform: one row for a carrier, document and year. */
-const GRADES = `select x.carrier_id, c.name as carrier, c.example, x.pack_id, x.year, x.label, x.case_id from (
-    select e.carrier_id, r.pack_id, r.year, coalesce(e.label, case when e.participated then '未定等次' else '未参加' end) as label, e.case_id
+const GRADES = `select x.carrier_id, c.name as carrier, c.example, x.pack_id, x.year, x.grade, x.case_id from (
+    select e.carrier_id, r.pack_id, r.year, coalesce(e.grade, e.label, ${without('e.participated')}) as grade, e.case_id
     from evaluation_result e join round r on r.id = e.round_id where e.released_at::date <= $2::date
     union all
-    select p.carrier_id, p.pack_id, p.year, case when not p.participated then '未参加' else coalesce((select e.label from evaluation_result e
-      join round r on r.id = e.round_id where r.pack_id = p.pack_id and e.grade = p.grade and e.label is not null limit 1), p.grade, '未定等次') end,
-      null from evaluation_past p) x
+    select p.carrier_id, p.pack_id, p.year, coalesce(p.grade, ${without('p.participated')}), null from evaluation_past p) x
   join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
   where starts_with(t.path, $1)`;
 /** From one year to the next, and whether a rectification was accepted in between. */
-const MOVES = `select b.carrier_id, b.carrier, b.example, b.pack_id, b.year, a.label as was, b.label as became, b.case_id,
+const MOVES = `select b.carrier_id, b.carrier, b.example, b.pack_id, b.year, a.grade as was, b.grade as became, b.case_id,
     exists (select 1 from rectification r where r.carrier_id = b.carrier_id and r.outcome = 'accepted'
       and extract(year from r.closed_on) between a.year and b.year + 1) as rectified
   from (${GRADES}) a join (${GRADES}) b on b.carrier_id = a.carrier_id and b.pack_id = a.pack_id and b.year = a.year + 1`;
@@ -165,13 +183,13 @@ const MOVES = `select b.carrier_id, b.carrier, b.example, b.pack_id, b.year, a.l
 export interface GradeCount {
   packId: string;
   year: number;
-  label: string;
+  grade: string;
   count: number;
 }
 export async function gradesByYear(tx: Tx, path: string, on: Day): Promise<GradeCount[]> {
   return sqlRows<GradeCount>(
     tx,
-    `select x.pack_id as "packId", x.year, x.label, count(*)::int as count from (${GRADES}) x group by 1, 2, 3 order by 1, 2, 3`,
+    `select x.pack_id as "packId", x.year, x.grade, count(*)::int as count from (${GRADES}) x group by 1, 2, 3 order by 1, 2, 3`,
     [path, on],
   );
 }
@@ -193,27 +211,58 @@ export async function movesByYear(tx: Tx, path: string, on: Day): Promise<MoveCo
   );
 }
 
+export interface PackNames {
+  title: string;
+  /** What a grade is called; what is none of the pack's is called as it stands. */
+  grade: (id: string) => string;
+}
+/** As the texts in force call themselves and their grades. */
+export async function packNames(tx: Tx, packIds: readonly string[]): Promise<(packId: string) => PackNames> {
+  const rows = await sqlRows<{ id: string; hash: string }>(
+    tx,
+    'select id, hash from pack where id = any($1::text[]) and replaced_at is null',
+    [[...new Set(packIds)]],
+  );
+  const names = new Map<string, PackNames>();
+  for (const { id, hash } of rows) {
+    const { title, schemes } = await packByHash(tx, hash);
+    const grades = new Map(schemes.flatMap((scheme) => scheme.grades.map((grade) => [grade.id, grade.zh])));
+    names.set(id, { title, grade: (one) => grades.get(one) ?? one });
+  }
+  return (packId) => names.get(packId) ?? { title: packId, grade: (one) => one };
+}
+
 export interface GradeRow {
   carrierId: string;
   carrier: string;
   caseId: string | null;
   was: string | null;
-  label: string;
+  grade: string;
   example: boolean;
 }
 /** The carriers behind a number: of a grade in a year, or of a move into it. */
 export async function gradesOf(
   tx: Tx,
-  of: { path: string; on: Day; packId: string; year: number; label: string; was?: string | undefined },
-): Promise<GradeRow[]> {
+  of: {
+    path: string;
+    on: Day;
+    packId: string;
+    year: number;
+    grade: string;
+    was?: string | undefined;
+    rectified?: boolean | undefined;
+  },
+): Promise<Shown<GradeRow>> {
   const from =
     of.was === undefined
-      ? `select x.*, null::text as was from (${GRADES}) x where x.label = $5 and $6::text is null`
-      : `select x.*, x.became as label from (${MOVES}) x where x.became = $5 and x.was = $6`;
-  return sqlRows<GradeRow>(
+      ? `select x.*, null::text as was, false as rectified from (${GRADES}) x where x.grade = $5 and $6::text is null`
+      : `select x.*, x.became as grade from (${MOVES}) x where x.became = $5 and x.was = $6`;
+  const rows = await sqlRows<GradeRow>(
     tx,
-    `select y.carrier_id as "carrierId", y.carrier, y.case_id as "caseId", y.was, y.label, y.example from (${from}) y
-     where y.pack_id = $3 and y.year = $4 order by y.carrier, y.carrier_id limit 500`,
-    [of.path, of.on, of.packId, of.year, of.label, of.was ?? null],
+    `select y.carrier_id as "carrierId", y.carrier, y.case_id as "caseId", y.was, y.grade, y.example from (${from}) y
+     where y.pack_id = $3 and y.year = $4 and ($7::boolean is null or y.rectified = $7)
+     order by y.carrier, y.carrier_id limit ${SHOWN + 1}`,
+    [of.path, of.on, of.packId, of.year, of.grade, of.was ?? null, of.rectified ?? null],
   );
+  return shown(rows);
 }

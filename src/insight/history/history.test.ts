@@ -84,9 +84,9 @@ test('every number opens to its records; who lies outside sees none of them', as
 test('grades over the years, and the moves between them', async () => {
   await app.services.database.transact(async (tx) => {
     for (const [carrier, year, grade] of [
-      ['xingtu', 2023, '合格'],
-      ['xingtu', 2024, '良好'],
-      ['juguang', 2023, '合格'],
+      ['xingtu', 2023, 'other'],
+      ['xingtu', 2024, 'excellent'],
+      ['juguang', 2023, 'other'],
       ['juguang', 2024, null],
     ] as const)
       await sqlRows(
@@ -95,21 +95,33 @@ test('grades over the years, and the moves between them', async () => {
          values ($1, $2, '430000-hunan/maker-space-2016', 'evaluation', $3, $4, $5, '示例', now())`,
         [newId(), DEMO_CARRIER_IDS[carrier], year, grade !== null, grade],
       );
+    await sqlRows(
+      tx,
+      `insert into rectification (id, carrier_id, opened_on, due_on, closed_on, outcome, closing, reason)
+       values ($1, $2, '2024-02-01', '2024-04-01', '2024-03-15', 'accepted', '整改通过', '示例')`,
+      [newId(), carrierId],
+    );
   });
   const { grades, moves } = await given(officer.client.get('/api/history'));
   const packId = '430000-hunan/maker-space-2016';
+  const packTitle = '湖南省促进众创空间发展与管理办法(试行)';
   expect(grades).toEqual([
-    { packId, year: 2023, label: '合格', count: 2 },
-    { packId, year: 2024, label: '未参加', count: 1 },
-    { packId, year: 2024, label: '良好', count: 1 },
+    { packId, packTitle, year: 2023, grade: 'other', label: '其他', count: 2 },
+    { packId, packTitle, year: 2024, grade: 'excellent', label: '优秀', count: 1 },
+    { packId, packTitle, year: 2024, grade: '未参加', label: '未参加', count: 1 },
   ]);
+  const move = { packId, packTitle, year: 2024, was: 'other', wasLabel: '其他' };
   expect(moves).toEqual([
-    { packId, year: 2024, was: '合格', became: '未参加', count: 1, rectified: 0 },
-    { packId, year: 2024, was: '合格', became: '良好', count: 1, rectified: 0 },
+    { ...move, became: 'excellent', becameLabel: '优秀', count: 1, rectified: 1 },
+    { ...move, became: '未参加', becameLabel: '未参加', count: 1, rectified: 0 },
   ]);
-  const query = new URLSearchParams({ packId, year: '2024', label: '良好', was: '合格' });
+  const query = new URLSearchParams({ packId, year: '2024', grade: 'excellent', was: 'other' });
   const { rows } = await given(officer.client.get(`/api/history/grades?${query}`));
-  expect(rows).toMatchObject([{ carrierId: DEMO_CARRIER_IDS.xingtu, was: '合格', label: '良好', caseId: null }]);
+  const opened = await given(officer.client.get(`/api/history/grades?${query}&rectified=true`));
+  expect(opened.rows.map(({ carrierId: one }: { carrierId: string }) => one)).toEqual([carrierId]);
+  const none = await given(officer.client.get(`/api/history/grades?${query}&rectified=false`));
+  expect(none.rows).toEqual([]);
+  expect(rows).toMatchObject([{ carrierId: DEMO_CARRIER_IDS.xingtu, was: 'other', grade: 'excellent', caseId: null }]);
 });
 
 test('the workbook has a sheet for each kind', async () => {

@@ -9,6 +9,9 @@ export type Life = keyof typeof LIVES;
 /** After how many years one looks. */
 export const AFTER = [1, 3, 5] as const;
 
+/** So many records behind a number are shown; of more it is said so. */
+export const SHOWN = 500;
+
 export const FATES = {
   survived: { zh: '仍在', en: 'Survived' },
   ended: { zh: '已终止', en: 'Ended' },

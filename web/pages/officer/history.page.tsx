@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import type { z } from 'zod';
 import {
   AFTER,
@@ -11,6 +11,7 @@ import {
   type livesView,
   RECTIFIED,
   type rectificationsView,
+  SHOWN,
 } from '../../../src/insight/history/history.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
@@ -48,6 +49,12 @@ export function HistoryPage() {
       title: `${year}年${LIVES[life].began}，${years}年：${FATES[fate].zh}`,
       asked: { life, year, years, fate, on: history.on },
     });
+  const openBegan = (year: number, example?: true) =>
+    setOpen({
+      kind: 'lives',
+      title: `${year}年${LIVES[life].began}${example ? '：示例' : ''}`,
+      asked: { life, year, years: 1, example, on: history.on },
+    });
   return (
     <Page
       title="历史分析"
@@ -76,8 +83,24 @@ export function HistoryPage() {
             empty={<Empty title="没有记录">登记团队入驻和资格后，按起始年份统计。</Empty>}
             columns={[
               { title: `${LIVES[life].began}年份`, cell: (row) => row.year },
-              { title: '数量', number: true, cell: (row) => row.began },
-              { title: '其中示例', number: true, cell: (row) => row.examples },
+              {
+                title: '数量',
+                number: true,
+                cell: ({ year, began }) => (
+                  <Opener count={began} label={`${year}年${LIVES[life].began}`} onOpen={() => openBegan(year)} />
+                ),
+              },
+              {
+                title: '其中示例',
+                number: true,
+                cell: ({ year, examples }) => (
+                  <Opener
+                    count={examples}
+                    label={`${year}年${LIVES[life].began}，示例`}
+                    onOpen={() => openBegan(year, true)}
+                  />
+                ),
+              },
               ...AFTER.flatMap((years) =>
                 (['survived', 'ended', 'tooEarly'] as const).map((fate) => ({
                   title:
@@ -85,17 +108,12 @@ export function HistoryPage() {
                   number: true,
                   cell: (row: (typeof rows)[number]) => {
                     const count = row.after.find((one) => one.years === years)?.[fate] ?? 0;
-                    return count === 0 ? (
-                      0
-                    ) : (
-                      <button
-                        type="button"
-                        className="link-button"
-                        aria-label={`${row.year}年 ${years}年 ${FATES[fate].zh}：${count}`}
-                        onClick={() => openLives(row.year, years, fate)}
-                      >
-                        {count}
-                      </button>
+                    return (
+                      <Opener
+                        count={count}
+                        label={`${row.year}年 ${years}年 ${FATES[fate].zh}`}
+                        onOpen={() => openLives(row.year, years, fate)}
+                      />
                     );
                   },
                 })),
@@ -110,16 +128,16 @@ export function HistoryPage() {
             caption="历年等次"
             scrolls
             rows={history.grades}
-            rowKey={(row) => `${row.packId} ${row.year} ${row.label}`}
+            rowKey={(row) => `${row.packId} ${row.year} ${row.grade}`}
             empty={<Empty title="没有评价结果">年度评价发布结果，或补录往年结果后，列在这里。</Empty>}
             columns={[
               { title: '年度', cell: (row) => row.year },
-              { title: '政策文件', cell: (row) => row.packId },
+              { title: '政策文件', cell: (row) => row.packTitle },
               { title: '等次', cell: (row) => row.label },
               {
                 title: '载体数',
                 number: true,
-                cell: ({ packId, year, label, count }) => (
+                cell: ({ packId, year, grade, label, count }) => (
                   <Opener
                     count={count}
                     label={`${year}年 ${label}`}
@@ -127,7 +145,7 @@ export function HistoryPage() {
                       setOpen({
                         kind: 'grades',
                         title: `${year}年度：${label}`,
-                        asked: { packId, year, label, on: history.on },
+                        asked: { packId, year, grade, on: history.on },
                       })
                     }
                   />
@@ -144,26 +162,43 @@ export function HistoryPage() {
               empty={null}
               columns={[
                 { title: '年度', cell: (row) => `${row.year - 1}→${row.year}` },
-                { title: '上一年度', cell: (row) => row.was },
-                { title: '本年度', cell: (row) => row.became },
+                { title: '政策文件', cell: (row) => row.packTitle },
+                { title: '上一年度', cell: (row) => row.wasLabel },
+                { title: '本年度', cell: (row) => row.becameLabel },
                 {
                   title: '载体数',
                   number: true,
-                  cell: ({ packId, year, was, became, count }) => (
+                  cell: ({ packId, year, was, became, wasLabel, becameLabel, count }) => (
                     <Opener
                       count={count}
-                      label={`${year}年 由${was}到${became}`}
+                      label={`${year}年 由${wasLabel}到${becameLabel}`}
                       onOpen={() =>
                         setOpen({
                           kind: 'grades',
-                          title: `${year}年度由${was}到${became}`,
-                          asked: { packId, year, label: became, was, on: history.on },
+                          title: `${year}年度由${wasLabel}到${becameLabel}`,
+                          asked: { packId, year, grade: became, was, on: history.on },
                         })
                       }
                     />
                   ),
                 },
-                { title: '其中期间整改通过', number: true, cell: (row) => row.rectified },
+                {
+                  title: '其中期间整改通过',
+                  number: true,
+                  cell: ({ packId, year, was, became, wasLabel, becameLabel, rectified }) => (
+                    <Opener
+                      count={rectified}
+                      label={`${year}年 由${wasLabel}到${becameLabel}，期间整改通过`}
+                      onOpen={() =>
+                        setOpen({
+                          kind: 'grades',
+                          title: `${year}年度由${wasLabel}到${becameLabel}，期间整改通过`,
+                          asked: { packId, year, grade: became, was, rectified: true, on: history.on },
+                        })
+                      }
+                    />
+                  ),
+                },
               ]}
             />
           )}
@@ -178,7 +213,19 @@ export function HistoryPage() {
           empty={<Empty title="没有整改">责令整改后，按年份统计结果和反复。</Empty>}
           columns={[
             { title: '责令年份', cell: (row) => row.year },
-            { title: '责令整改', number: true, cell: (row) => row.opened },
+            {
+              title: '责令整改',
+              number: true,
+              cell: ({ year, opened }) => (
+                <Opener
+                  count={opened}
+                  label={`${year}年 责令整改`}
+                  onOpen={() =>
+                    setOpen({ kind: 'rectifications', title: `${year}年责令整改`, asked: { year, on: history.on } })
+                  }
+                />
+              ),
+            },
             ...(Object.keys(RECTIFIED) as Rectified[]).map((outcome) => ({
               title: RECTIFIED[outcome].zh,
               number: true,
@@ -243,7 +290,7 @@ function Lives({ asked }: { asked: Query }) {
   });
   if (!data) return <Loading />;
   return (
-    <ul className="stack-s">
+    <Records more={data.more}>
       {data.rows.map((row) => (
         <li key={row.id}>
           {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link> : row.title}，
@@ -251,7 +298,7 @@ function Lives({ asked }: { asked: Query }) {
           {row.died ? `，${showDay(row.died)}止` : ''} {row.example && <Tag>示例</Tag>}
         </li>
       ))}
-    </ul>
+    </Records>
   );
 }
 
@@ -262,7 +309,7 @@ function Grades({ asked }: { asked: Query }) {
   });
   if (!data) return <Loading />;
   return (
-    <ul className="stack-s">
+    <Records more={data.more}>
       {data.rows.map((row) => (
         <li key={row.carrierId}>
           <Link to={`/spaces/${row.carrierId}` as string}>{row.carrier}</Link>
@@ -274,7 +321,7 @@ function Grades({ asked }: { asked: Query }) {
           {row.example && <Tag>示例</Tag>}
         </li>
       ))}
-    </ul>
+    </Records>
   );
 }
 
@@ -285,7 +332,7 @@ function Rectifications({ asked }: { asked: Query }) {
   });
   if (!data) return <Loading />;
   return (
-    <ul className="stack-s">
+    <Records more={data.more}>
       {data.rows.map((row) => (
         <li key={row.id}>
           {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.number}</Link> : row.id}，{row.carrier}，
@@ -293,6 +340,15 @@ function Rectifications({ asked }: { asked: Query }) {
           {row.example && <Tag>示例</Tag>}
         </li>
       ))}
-    </ul>
+    </Records>
+  );
+}
+
+function Records({ more, children }: { more: boolean; children: ReactNode }) {
+  return (
+    <div className="stack-s">
+      <ul className="stack-s">{children}</ul>
+      {more && <p className="soft">只列前{SHOWN}条。</p>}
+    </div>
   );
 }
