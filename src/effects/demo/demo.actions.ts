@@ -9,11 +9,15 @@ import { sqlRows } from '../../platform/db/database.ts';
 import { applyForTenancy } from '../../records/admissions/admission.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import { playEvaluation } from './demo.evaluation.ts';
+import { payPart, playClaim, playEndedBar, playRectification, playReport } from './demo.sanctions.ts';
 import { Stage } from './demo.stage.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
 const JIANGSU = '320000-jiangsu/work-plan';
 const SHANGHAI = '310000-shanghai/maker-space';
+
+/** In days: the bar of three years that began then has ended. */
+const LONG_AGO = 1300;
 
 /** Everything happened at this hour of its day, Asia/Shanghai. */
 const days = (now: Temporal.Instant, back: number) =>
@@ -34,7 +38,8 @@ const FORM = {
 
 /**
  * The demo's cases: in 湖南 one standing in each step of the recognition, in 上海 a filed space and a change under way,
- * in 江苏 a mentor recognised and another put forward.
+ * in 江苏 a mentor recognised and another put forward; of breaches a bar that has ended, a claim paid in part, a
+ * rectification and a charge under way.
  * The demo's people do all of it by the real actions, at days before the present. Safe at every start.
  *
  * @param at makes the services and timers of a clock that travels
@@ -44,7 +49,7 @@ export async function playDemoCases(
   now: Temporal.Instant,
   at: (start: Temporal.Instant) => { services: CaseServices; clock: TravellingClock; runDue: () => Promise<unknown> },
 ): Promise<boolean> {
-  const { services, clock, runDue } = at(days(now, 62));
+  const { services, clock, runDue } = at(days(now, LONG_AGO));
   const played = await services.database.read((tx) =>
     sqlRows(tx, 'select 1 from case_file where carrier_id = any($1::uuid[]) limit 1', [
       Object.values(DEMO_CARRIER_IDS),
@@ -52,6 +57,12 @@ export async function playDemoCases(
   );
   if (played.length > 0) return false;
   const stage = new Stage(services, clock, runDue);
+  await playEndedBar(stage);
+  await stage.go(days(now, 225));
+  const owing = await playClaim(stage);
+  await stage.go(days(now, 120));
+  await payPart(stage, owing);
+  await stage.go(days(now, 62));
   await fillLibrary(stage);
   await playHunan(stage, now);
   await playShanghai(stage, now);
@@ -228,6 +239,7 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
     await stage.decide(officer, director, ids.juguang, REASONS);
     await stage.go(days(now, 5));
     await stage.award(officer, ids.xingtu, '刘运营');
+    await playRectification(stage, DEMO_CARRIER_IDS.juguang);
   }
   await stage.go(days(now, 5));
   await playEvaluation(stage, { packId: HUNAN, scored: DEMO_CARRIER_IDS.xingtu, filling: DEMO_CARRIER_IDS.juguang });
@@ -269,6 +281,7 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
       },
     ),
   );
+  await playReport(stage);
   ids.banben = await stage.open(OPERATORS.third, DEMO_CARRIER_IDS.banben, HUNAN, 'recognition');
   await stage.fill(OPERATORS.third, ids.banben, { introduction: FORM.introduction });
 }

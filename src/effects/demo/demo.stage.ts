@@ -186,8 +186,14 @@ export class Stage {
     });
   }
 
-  async decide(officer: string, director: string, caseId: string, reasons: string): Promise<void> {
-    const draft = { version: 0, outcome: 'granted' as const, reasons };
+  async decide(
+    officer: string,
+    director: string,
+    caseId: string,
+    reasons: string,
+    outcome: 'granted' | 'refused' = 'granted',
+  ): Promise<void> {
+    const draft = { version: 0, outcome, reasons };
     await this.does(officer, (tx, actor) => draftDecision(tx, this.services, actor, caseId, draft));
     await this.does(director, (tx, actor) => signDecision(tx, this.services, actor, caseId, 1));
   }

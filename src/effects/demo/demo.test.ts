@@ -18,9 +18,11 @@ const cases = () =>
     ),
   );
 
-test('one case stands in each step of the recognition, beside a filed space with a change under way', async () => {
+test('one case stands in each step of the recognition, beside a filed space with a change under way and what was done about breaches', async () => {
   const standing = Object.groupBy(await cases(), ({ number }) => number.slice(0, 6));
   expect(standing['430000']?.map((one) => one.standing)).toEqual([
+    'imposed',
+    'upheld',
     'recognised',
     'award',
     'decide',
@@ -32,11 +34,13 @@ test('one case stands in each step of the recognition, beside a filed space with
     'accept',
     'accept',
     'recommend',
+    'rectify',
     'expert-review', // of the yearly evaluation, as the next
     'self-evaluate',
+    'state',
     'apply',
   ]);
-  expect(standing['310000']?.map((one) => one.standing)).toEqual(['filed', 'district-recommend']);
+  expect(standing['310000']?.map((one) => one.standing)).toEqual(['imposed', 'filed', 'district-recommend']);
   const open = await app.services.database.read((tx) =>
     sqlRows(
       tx,
