@@ -73,7 +73,7 @@ test.describe
     test('a rectification from order to acceptance', async ({ page }) => {
       const path = await order(page);
       await become(page, '刘运营');
-      await takeUp(page, '限期整改');
+      await takeUp(page, '示例星图.*限期整改');
       const report = page.locator('#rectification-report');
       await report.getByLabel('证明什么').fill('改造后的平面图');
       await report.locator('input[type=file]').setInputFiles(await photo(page, '平面图.png'));
@@ -163,7 +163,7 @@ test.describe
         await become(page, '徐运营');
         await page.goto('/workspace/cases');
         await settled(page);
-        await expect(page.getByText('违规处理')).toHaveCount(0);
+        await expect(page.getByText(new RegExp(`${SPACE}.*违规处理`))).toHaveCount(0);
       });
 
       await test.step('evidence, charge, notice', async () => {
@@ -184,7 +184,7 @@ test.describe
 
       await test.step('the party sees what is held against it and nothing else, states its side, asks for a hearing', async () => {
         await become(page, '徐运营');
-        await takeUp(page, '违规处理');
+        await takeUp(page, `${SPACE}.*违规处理`);
         await expect(page.locator('#told').getByText(/限期不予受理.*36个月/)).toBeVisible();
         await expect(page.locator('#exhibits').getByText('入驻协议与签约团队的核对结果')).toBeVisible();
         for (const secret of ['知情人谈话记录', '举报人', '我曾在那里工作']) {
