@@ -70,23 +70,46 @@ test.describe
       return page.url();
     }
 
-    test('a rectification from order to acceptance', async ({ page }) => {
+    test('a rectification from order through one extension to acceptance', async ({ page }) => {
       const path = await order(page);
-      await become(page, '刘运营');
-      await takeUp(page, '示例星图.*限期整改');
       const report = page.locator('#rectification-report');
+      const acceptance = page.locator('#acceptance');
+      const take = async () => {
+        await become(page, '刘运营');
+        await takeUp(page, '示例星图.*限期整改');
+      };
+      const write = async (says: string) => {
+        await report.getByLabel('整改情况').fill(says);
+        await report.getByLabel('总体情况').fill(says);
+      };
+      const send = async () => {
+        await report.getByRole('button', { name: '报告整改完成' }).click();
+        await expect(standing(page).getByText('验收中', { exact: true })).toBeVisible();
+        await become(page, '陈省经办');
+        await page.goto(path);
+      };
+      await take();
+      await write('正在改造，尚未完工。');
+      await send();
+      await acceptance.getByRole('radio', { name: '未到位', exact: true }).check();
+      await acceptance.getByLabel('第1项说明').fill('改造尚未完工。');
+      await acceptance.getByRole('radio', { name: '延期（一次）' }).check();
+      await acceptance.getByLabel('延长的工作日').fill('5');
+      await acceptance.getByLabel('延期理由').fill('消防验收需要时间。');
+      await acceptance.getByLabel('验收意见').fill('同意延期一次。');
+      await sound(page);
+      await acceptance.getByRole('button', { name: '提交验收' }).click();
+      await expect(standing(page).getByText('整改中', { exact: true })).toBeVisible();
+
+      await take();
       await report.getByLabel('证明什么').fill('改造后的平面图');
       await report.locator('input[type=file]').setInputFiles(await photo(page, '平面图.png'));
       await report.getByRole('button', { name: '加入', exact: true }).click();
       await expect(report.getByRole('link', { name: '平面图.png' })).toBeVisible();
-      await report.getByLabel('整改情况').fill('新增公共区域一百平方米。');
-      await report.getByLabel('总体情况').fill('已全部整改到位。');
+      await write('新增公共区域一百平方米。');
       await sound(page);
-      await report.getByRole('button', { name: '报告整改完成' }).click();
-      await expect(standing(page).getByText('验收中', { exact: true })).toBeVisible();
-      await become(page, '陈省经办');
-      await page.goto(path);
-      const acceptance = page.locator('#acceptance');
+      await send();
+      await expect(acceptance.getByRole('radio', { name: '延期（一次）' })).toHaveCount(0);
       await acceptance.getByRole('radio', { name: '到位', exact: true }).check();
       await acceptance.getByRole('radio', { name: '通过', exact: true }).check();
       await acceptance.getByLabel('验收意见').fill('现场查看，已整改到位。');

@@ -1,8 +1,8 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button, Input, Radio } from 'antd';
 import type { z } from 'zod';
-import type { openedSanctionView } from '../../../src/cases/sanctions/sanction.contract.ts';
+import { type openedSanctionView, SOURCES } from '../../../src/cases/sanctions/sanction.contract.ts';
 import type { designationsView } from '../../../src/effects/designations/designation.contract.ts';
 import { api } from '../../lib/api.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -23,6 +23,12 @@ const KINDS = {
   },
 } as const;
 
+interface Entered {
+  packId: string;
+  source: 'check' | 'officer';
+  says: string;
+}
+
 interface OpenAgainstProps {
   kind: keyof typeof KINDS;
   carrierId: string;
@@ -37,7 +43,7 @@ interface OpenAgainstProps {
 export function OpenAgainst({ kind, carrierId, packId, problemId, onClose }: OpenAgainstProps) {
   const { title, says, field } = KINDS[kind];
   const navigate = useNavigate();
-  const [form] = Form.useForm<{ packId: string; says: string }>();
+  const [form] = Form.useForm<Entered>();
   const showFields = useFieldErrors(form);
   const { data } = useQuery({
     queryKey: ['designations', { carrierId }],
@@ -46,13 +52,13 @@ export function OpenAgainst({ kind, carrierId, packId, problemId, onClose }: Ope
   });
   const packs = new Map((data?.rows ?? []).map((row) => [row.packId, row.name]));
   const open = useMutation({
-    mutationFn: (entered: { packId: string; says: string }) =>
+    mutationFn: (entered: Entered) =>
       api.post<z.output<typeof openedSanctionView>>(
         `/api/carriers/${carrierId}/${kind}`,
         kind === 'sanctions'
           ? {
               packId: packId ?? entered.packId,
-              source: problemId ? 'report' : 'officer',
+              source: problemId ? 'report' : entered.source,
               says: entered.says,
               problemId: problemId ?? null,
             }
@@ -68,6 +74,13 @@ export function OpenAgainst({ kind, carrierId, packId, problemId, onClose }: Ope
         {packId === undefined && (
           <Form.Item name="packId" label="依据的政策文件（按载体的资格）" rules={REQUIRED('请选择')}>
             <ChoiceInput options={[...packs].map(([value, name]) => ({ value, label: name }))} />
+          </Form.Item>
+        )}
+        {kind === 'sanctions' && !problemId && (
+          <Form.Item name="source" label="线索来源" rules={REQUIRED('请选择')}>
+            <Radio.Group
+              options={(['check', 'officer'] as const).map((value) => ({ value, label: SOURCES[value].zh }))}
+            />
           </Form.Item>
         )}
         <Form.Item name="says" label={field} rules={REQUIRED('请填写')}>
