@@ -175,3 +175,32 @@ for (const account of [
 test('the public fetches none of them', async () => {
   expect(seen(await everything(app.anyone, routes, ids))).toEqual([]);
 });
+
+test('under one’s own carrier nothing of another’s is found', async () => {
+  const { lanhai, xingtu } = DEMO_CARRIER_IDS;
+  const of = async (table: string) =>
+    (
+      await app.services.database.read((tx) =>
+        sqlRows<{ id: string }>(tx, `select coalesce(root_id, id) as id from ${table} where carrier_id = $1 limit 2`, [
+          xingtu,
+        ]),
+      )
+    ).map(({ id }) => id);
+  const others = {
+    tenancyId: await of('tenancy'),
+    recordId: [...(await of('staff')), ...(await of('team')), ...(await of('tenancy'))],
+    resourceId: ids.resourceId ?? [],
+    floorId: ids.floorId ?? [],
+    admissionId: ids.admissionId ?? [],
+    residencyId: ids.residencyId ?? [],
+  };
+  const nested = routes.filter(({ path }) =>
+    Object.keys(others).some((key) => path.startsWith('/api/carriers/:carrierId/') && path.includes(`:${key}`)),
+  );
+  expect(nested.length).toBeGreaterThan(5);
+  const { actor } = owing;
+  const client = await app.as(actor.personId ?? '', actor.organisationId ?? undefined);
+  const found = await everything(client, nested, { ...ids, ...others, carrierId: [lanhai] });
+  const { rows: own } = await given<{ rows: { id: string }[] }>(client.get(`/api/carriers/${lanhai}/admissions`));
+  expect([...found.keys()].filter((address) => !own.some(({ id }) => address.includes(id)))).toEqual([]);
+});
