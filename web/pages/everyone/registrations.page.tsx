@@ -159,7 +159,13 @@ export function RegistrationsPage() {
               { title: '操作', bare: true, cell: deedsOf },
             ]}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} workbook="/api/registrations.xlsx" />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/registrations.xlsx"
+          />
         </>
       ) : (
         <Loading />
