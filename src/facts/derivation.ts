@@ -41,6 +41,9 @@ const SPANS = {
 export const CONFIRMED = 'r.confirmed_at is not null';
 const UNCONFIRMED = 'r.confirmed_at is null';
 
+/** The carrier's teams come first, so that the cost is theirs and not that of the records of all teams of the country. */
+const STAYED_HERE = 'r.team_id in (select z.team_id from tenancy z where z.carrier_id = $1)';
+
 /** One team's own records of a kind; what waits for confirmation makes the value a lower bound. */
 export function ofTeam(
   kind: TeamRecordKindCode,
@@ -82,7 +85,7 @@ export function ofTeamsHere(
     span,
     sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
       ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
-      where exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.team_id
+      where ${STAYED_HERE} and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.team_id
           and y.valid_from <= ${day} and (y.valid_to is null or y.valid_to >= ${day}))
         and ${SPANS[span].replaceAll('r.valid_from', day)} and ${where}`,
   };
@@ -96,7 +99,7 @@ export function ofTeamsOnceHere(kind: TeamRecordKindCode, value: (filter: string
     span: 'toDate',
     sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
       ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
-      where $1 = (select y.carrier_id from tenancy y where y.team_id = r.team_id and y.valid_from <= r.valid_from order by y.valid_from desc limit 1)
+      where ${STAYED_HERE} and $1 = (select y.carrier_id from tenancy y where y.team_id = r.team_id and y.valid_from <= r.valid_from order by y.valid_from desc limit 1)
         and ${SPANS.toDate}`,
   };
 }
