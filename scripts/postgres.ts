@@ -13,7 +13,8 @@ export interface Server {
 
 const isRoot = process.getuid?.() === 0;
 
-export async function startPostgres(): Promise<Server> {
+/** @param settings of our own server, `name=value` */
+export async function startPostgres(settings: readonly string[] = []): Promise<Server> {
   const given = process.env.TEST_DATABASE_URL;
   if (given) return { url: given, stop: () => undefined };
   const bin = findBinaries() ?? installPostgres();
@@ -38,7 +39,7 @@ export async function startPostgres(): Promise<Server> {
     if (done.status !== 0) throw new Error(`${program}: ${done.stderr}`);
   };
   run('initdb', ['-D', data, '-U', 'zc', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8']);
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=300 -c shared_buffers=512MB`;
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=300 -c shared_buffers=512MB${settings.map((one) => ` -c ${one}`).join('')}`;
   run('pg_ctl', ['-D', data, '-w', '-l', join(folder, 'log'), '-o', options, 'start']);
   return {
     url: `postgres://zc@127.0.0.1:${port}/postgres`,
