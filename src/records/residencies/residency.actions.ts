@@ -128,7 +128,8 @@ export async function signByTeam(
   name: string,
 ): Promise<void> {
   const before = await findResidency(tx, where.id);
-  if (before && before.content.founderName !== name.trim())
+  if (!before || (where.teamId !== undefined && before.teamId !== where.teamId)) throw new Refusal('not-found');
+  if (before.content.founderName !== name.trim())
     throw new Refusal('input.invalid', {}, [
       { path: 'name', code: 'name.differs', message: `请填写协议上的负责人姓名“${before.content.founderName}”` },
     ]);
