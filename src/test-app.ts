@@ -83,7 +83,9 @@ export async function testDatabase(): Promise<{ database: Database; folder: stri
 }
 
 /** The whole product on a fresh database, with a clock that travels. Close it at the end or the process stays. */
-export async function testApp(options: { config?: Partial<Config>; data?: 'none' | 'demo' } = {}): Promise<TestApp> {
+export async function testApp(
+  options: { config?: Partial<Config>; data?: 'none' | 'demo'; clock?: TravellingClock } = {},
+): Promise<TestApp> {
   const { database, folder, drop } = await testDatabase();
   const config: Config = {
     mode: 'demo',
@@ -101,7 +103,7 @@ export async function testApp(options: { config?: Partial<Config>; data?: 'none'
     logLevel: 'silent',
     ...options.config,
   };
-  const clock = travellingClock(TEST_NOW);
+  const clock = options.clock ?? travellingClock(TEST_NOW);
   const services: Services = {
     config,
     clock,

@@ -45,7 +45,7 @@ afterAll(() => app.close());
 
 async function call(route: Route, caller: Caller, personId: string | undefined): Promise<Answer> {
   const browser = personId ? clientOf(app, personId) : publicClient(app);
-  const input = plausibleInput(route.input) as Record<string, unknown>;
+  const input = plausibleInput(route.input);
   const url = route.path.replaceAll(/:(\w+)/g, (_, key: string) => encodeURIComponent(String(input[key])));
   const rest = Object.fromEntries(Object.entries(input).filter(([key]) => !route.path.includes(`:${key}`)));
   const inQuery = route.method === 'get' || route.method === 'delete';

@@ -27,9 +27,35 @@ const WORDS = [
   'a/b',
 ];
 
-/** The smallest input a JSON Schema accepts: required fields only. Used by the walk over all routes. */
-export function plausibleInput(input: z.ZodType): unknown {
-  return sample(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema);
+/** What checks of our own ask for that a JSON Schema does not tell. */
+const FURTHER = [
+  null,
+  true,
+  '2026-11-23',
+  '2026-11-01',
+  '2026-11',
+  ID,
+  FORMATS['date-time'],
+  'https://example.cn/',
+  'w2',
+  '14',
+  { a: 1 },
+  ['示例文字'],
+];
+
+/** The smallest input that is accepted: required fields only. Used by the walks over all routes. */
+export function plausibleInput(input: z.ZodObject): Record<string, unknown> {
+  return fitted(input, sample(z.toJSONSchema(input, { io: 'input', unrepresentable: 'any' }) as Schema)) as Record<
+    string,
+    unknown
+  >;
+}
+
+function fitted(schema: unknown, value: unknown): unknown {
+  if (schema instanceof z.ZodObject && typeof value === 'object' && value !== null)
+    return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, fitted(schema.shape[key], one)]));
+  const accepts = (one: unknown) => !(schema instanceof z.ZodType) || schema.safeParse(one).success;
+  return [value, ...FURTHER].find(accepts) as unknown;
 }
 
 function sample(schema: Schema): unknown {
