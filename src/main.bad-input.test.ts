@@ -3,10 +3,12 @@ import { z } from 'zod';
 import { mayUse, permissionRow } from './identity/access.ts';
 import type { Route } from './identity/route.ts';
 import { PUBLIC, ROLES, type Role } from './kernel/actor.ts';
+import { runningClock } from './kernel/clock.ts';
 import { newId } from './kernel/id.ts';
 import { allRoutes } from './main.ts';
 import { sqlRows } from './platform/db/database.ts';
-import { type Client, type TestApp, testApp } from './test-app.ts';
+import { type Client, TEST_NOW, type TestApp, testApp } from './test-app.ts';
+import { aDaysWork } from './test-work.ts';
 
 type Schema = Record<string, unknown> & { type?: string; properties?: Record<string, Schema>; required?: string[] };
 
@@ -15,7 +17,8 @@ let app: TestApp;
 const holders = new Map<Role, { personId: string; organisationId: string }>();
 
 beforeAll(async () => {
-  app = await testApp({ data: 'demo' });
+  app = await testApp({ data: 'demo', clock: runningClock(TEST_NOW) });
+  await aDaysWork(app);
   const rows = await app.services.database.read((tx) =>
     sqlRows<{ role: Role; person_id: string; organisation_id: string }>(
       tx,
@@ -120,22 +123,56 @@ async function caller(route: Route): Promise<{ client: Client; organisationId?: 
   };
 }
 
+const HERE = '(x.carrier_id in (select id from carrier where operator_id = $1))';
+const TEAMS = '(x.team_id in (select root_id from team where organisation_id = $1))';
+/** By the key under which a route names it: the table, and whose row comes first. */
+const ROWS: Readonly<Record<string, readonly [table: string, own: string, id?: string]>> = {
+  admissionId: ['admission', HERE],
+  alertId: ['standing_alert', HERE],
+  bookingId: ['booking', '(x.organisation_id = $1)'],
+  carrierId: ['carrier', '(x.operator_id = $1)'],
+  caseId: ['case_file', '(x.applicant_id = $1)'],
+  closureId: ['closure', HERE],
+  consentId: ['team_consent', TEAMS],
+  creditId: ['credit_entry', '(x.organisation_id = $1)'],
+  designationId: ['designation', '(x.holder_id = $1)'],
+  exhibitId: ['exhibit', '(x.case_id in (select id from case_file where applicant_id = $1))'],
+  factId: ['declared_fact', HERE],
+  floorId: ['floor_plan', HERE, 'floor_id'],
+  mentorId: ['mentor', HERE],
+  mentoringId: ['mentoring_session', `${HERE} or ${TEAMS}`],
+  noticeId: ['notice', '(x.organisation_id = $1)'],
+  objectionId: ['objection', 'x.id is null'],
+  organisationId: ['organisation', '(x.id = $1)'],
+  packDraftId: ['pack_draft', '(x.organisation_id = $1)'],
+  paymentId: ['tenancy_payment', HERE],
+  personId: ['person', 'x.id is null'],
+  problemId: ['problem_report', 'x.id is null'],
+  registrationId: ['desk_registration', `${HERE} or ${TEAMS}`],
+  residencyId: ['residency', `${HERE} or ${TEAMS}`],
+  resourceId: ['resource', HERE],
+  roundId: ['round', '(x.territory_id = (select territory_id from organisation where id = $1))'],
+  settlementId: ['mentoring_settlement', HERE],
+  shortlistId: ['shortlist', '(x.organisation_id = $1)'],
+  statementId: ['statement', HERE],
+  taskId: ['task', "(x.organisation_id = $1 and x.state = 'open')"],
+  teamId: ['team', '(x.organisation_id = $1)', 'root_id'],
+  tenancyId: ['tenancy', `${HERE} or ${TEAMS}`, 'root_id'],
+  transferId: ['team_transfer', TEAMS],
+};
+
 /** Ids that exist, the caller's own where there is one, so that bad input reaches past the look-up. */
 async function realIds(organisationId: string | undefined): Promise<Record<string, string>> {
-  const queries: Record<string, string> = {
-    carrierId: 'select id from carrier order by (operator_id = $1) desc nulls last, id limit 1',
-    organisationId: 'select id from organisation order by (id = $1) desc, id limit 1',
-    caseId: 'select id from case_file order by (applicant_id = $1) desc, id limit 1',
-    taskId: "select id from task order by (organisation_id = $1 and state = 'open') desc nulls last, id limit 1",
-  };
-  const found: Record<string, string> = {};
-  for (const [key, query] of Object.entries(queries)) {
-    const [row] = await app.services.database.read((tx) =>
-      sqlRows<{ id: string }>(tx, query, [organisationId ?? newId()]),
-    );
-    if (row) found[key] = row.id;
-  }
-  return found;
+  const parts = Object.entries(ROWS).map(
+    ([key, [table, own, id = 'id']]) =>
+      `(select '${key}' as key, ${id} as id from ${table} x order by (${own}) desc nulls last, id limit 1)`,
+  );
+  const rows = await app.services.database.read((tx) =>
+    sqlRows<{ key: string; id: string }>(tx, parts.join(' union all ').replaceAll('$1', '$1::uuid'), [
+      organisationId ?? newId(),
+    ]),
+  );
+  return Object.fromEntries(rows.map(({ key, id }) => [key, id]));
 }
 
 const routesUnderTest = allRoutes({ config: { mode: 'demo' }, clock: {}, database: { pool: {} } } as never);
