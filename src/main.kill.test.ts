@@ -1,7 +1,9 @@
 import { afterAll, expect, test } from 'vitest';
+import { TIME_ZONE } from './kernel/day.ts';
 import { verifyAudit } from './platform/audit/verify.ts';
 import { type Database, sqlRows } from './platform/db/database.ts';
 import { Product } from './test-product.ts';
+import { type Acknowledged, Office, WORKS, type Work } from './test-work.ts';
 
 /** 50 in `npm run soak`, a few here. */
 const KILLS = Number(process.env.KILLS ?? 4);
@@ -10,113 +12,23 @@ const product = new Product();
 
 afterAll(() => product.drop());
 
-interface Acknowledged {
-  readonly request: string;
-  readonly what: string;
+/** How long the work goes on before a kill, in milliseconds. */
+const LONGEST = KILLS > 10 ? 6000 : 1500;
+
+/** Every kind of work, again and again, until the process is gone. */
+async function workOn(url: string, acknowledged: Acknowledged[]): Promise<void> {
+  const office = new Office(url, acknowledged);
+  const goOn = async (work: Work) => {
+    for (;;) await work(office);
+  };
+  const cut = (error: unknown) => {
+    // A connection that the kill cut, in contrast to a "no" of the product or a fault of the test.
+    if (!(error instanceof TypeError && error.cause !== undefined)) throw error;
+  };
+  await Promise.all(Object.values(WORKS).map((work) => goOn(work).catch(cut)));
 }
 
-/** One person's session; every acknowledged command is written down with its request id. */
-class Person {
-  readonly #url: string;
-  readonly #acknowledged: Acknowledged[];
-  #headers: Record<string, string> = {};
-
-  constructor(url: string, acknowledged: Acknowledged[]) {
-    this.#url = url;
-    this.#acknowledged = acknowledged;
-  }
-
-  async signIn(account: string): Promise<{ organisationId: string }> {
-    const demo = await this.get('/api/session/demo');
-    const me = demo.rows.find((row: { account: string }) => row.account === account);
-    const response = await this.#fetch('post', '/api/session/demo', { personId: me.id });
-    this.#headers.cookie = response.headers
-      .getSetCookie()
-      .map((line) => line.split(';')[0])
-      .join('; ');
-    const session = await this.get('/api/session');
-    this.#headers['x-csrf-token'] = session.csrfToken;
-    return { organisationId: me.organisations[0].id };
-  }
-
-  #fetch(method: string, path: string, body?: unknown): Promise<Response> {
-    const headers = { ...this.#headers, ...(body === undefined ? {} : { 'content-type': 'application/json' }) };
-    return fetch(this.#url + path, {
-      method: method.toUpperCase(),
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
-  async get(path: string): Promise<any> {
-    return (await this.#fetch('get', path)).json();
-  }
-
-  // biome-ignore lint/suspicious/noExplicitAny: as above
-  async command(method: string, path: string, body: unknown): Promise<any> {
-    const response = await this.#fetch(method, path, body);
-    const answer = await response.json();
-    if (!response.ok) throw new Refused(`${method} ${path}: ${JSON.stringify(answer)}`);
-    this.#acknowledged.push({ request: response.headers.get('x-request-id') ?? '', what: `${method} ${path}` });
-    return answer;
-  }
-}
-
-/** The product said no: an error of this test, unlike a connection that the kill cut. */
-class Refused extends Error {}
-
-const FILING = { packId: '310000-shanghai/maker-space', procedureId: 'filing' };
-
-/** A filing from its opening to the refusal by the alliance, again and again, until the process is gone. */
-async function streamSteps(url: string, acknowledged: Acknowledged[]): Promise<void> {
-  const [operator, district, alliance] = [
-    new Person(url, acknowledged),
-    new Person(url, acknowledged),
-    new Person(url, acknowledged),
-  ];
-  const { organisationId } = await operator.signIn('hu.yunying');
-  await district.signIn('hu.qu');
-  await alliance.signIn('hu.lianmeng');
-  const places = await operator.get('/api/territories?q=310115');
-  for (let turn = 0; ; turn++) {
-    const carrier = await operator.command('post', '/api/carriers', {
-      kind: 'makerSpace',
-      form: null,
-      serviceModel: null,
-      features: [],
-      territoryId: places.rows[0].id,
-      address: null,
-      openedOn: '2024-01-01',
-      closedOn: null,
-      virtualUrl: null,
-      summary: null,
-      source: null,
-      name: `示例空间 ${turn} ${Date.now()}`,
-      operatorId: organisationId,
-      focus: '人工智能',
-      goals: null,
-    });
-    const { caseId } = await operator.command('post', '/api/cases', { carrierId: carrier.id, ...FILING });
-    let { revision } = await operator.get(`/api/cases/${caseId}/form`);
-    for (const answers of [
-      { introduction: '示例' },
-      { focus: '人工智能', goals: '示例' },
-      { services: '示例', contact: '示例 021-00000000', commitment: true },
-    ]) {
-      ({ revision } = await operator.command('patch', `/api/cases/${caseId}/form`, { revision, answers }));
-    }
-    await operator.command('post', `/api/cases/${caseId}/submission`, { revision });
-    await decide(district, caseId, 'agree');
-    await decide(alliance, caseId, 'disagree');
-  }
-}
-
-async function decide(person: Person, caseId: string, verb: string): Promise<void> {
-  const tasks = await person.get('/api/tasks?size=200&sort=-createdAt');
-  const task = tasks.rows.find((row: { caseId: string }) => row.caseId === caseId);
-  await person.command('post', `/api/tasks/${task.taskId}/verbs/${verb}`, { opinion: '示例意见' });
-}
+const kindsOf = (acknowledged: readonly Acknowledged[]) => [...new Set(acknowledged.map(({ what }) => what))].sort();
 
 async function check(acknowledged: readonly Acknowledged[]): Promise<void> {
   const database = product.open();
@@ -140,6 +52,43 @@ function rows<R>(database: Database, query: string): Promise<R[]> {
   return database.read((tx) => sqlRows<R>(tx, query));
 }
 
+const DAILY_WORK_HALF_DONE = {
+  'a booking that takes nothing':
+    'select id from booking b where not exists (select 1 from booking_item i where i.booking_id = b.id)',
+  'units held otherwise than the booking says':
+    'select b.id from booking b join booking_item i on i.booking_id = b.id where i.holds <> booking_holds(b.state)',
+  'a booking of which the credits were not taken, or not given back': `select b.id from booking b left join credit_movement m on m.booking_id = b.id
+     where b.payment = 'credits' and b.state in ('confirmed', 'checkedIn') group by b.id
+     having coalesce(sum(case m.kind when 'spend' then m.amount when 'refund' then -m.amount else 0 end), 0) <> b.credits`,
+  'a balance that is not what its movements give': `select id from credit_account a where balance <>
+     (select coalesce(sum(case when m.taker_id = a.id then m.amount else -m.amount end), 0) from credit_movement m where a.id in (m.taker_id, m.giver_id))`,
+  'a transaction that does not balance': `select t.id from ledger_transaction t left join ledger_entry e on e.transaction_id = t.id
+     group by t.id having count(e.*) < 2 or sum(e.amount_fen) <> 0`,
+  'an account that is not the sum of its entries': `select code from ledger_account a
+     where balance_fen <> (select coalesce(sum(amount_fen), 0) from ledger_entry e where e.account_id = a.id)`,
+  'a statement that is not the sum of its lines': `select number from statement s
+     where total_fen <> (select coalesce(sum(amount_fen), 0) from statement_line l where l.statement_id = s.id)`,
+  'a statement or a settlement that the ledger does not know': `select id from (select id, 'statement' as kind from statement where total_fen <> 0
+       union all select id, 'mentoringSettlement' from mentoring_settlement where total_fen <> 0) x
+     where not exists (select 1 from ledger_transaction t where t.subject_kind = x.kind and t.subject_id = x.id)`,
+  'a settlement paid without its posting': `select number from mentoring_settlement s where paid_on is not null
+     and not exists (select 1 from ledger_transaction t where t.once = 'mentoringPaid:' || s.id)`,
+  'an agreement in force without its tenancy': `select number from residency r where state = 'inForce'
+     and not exists (select 1 from tenancy t where t.root_id = r.tenancy_id and t.team_id = r.team_id)`,
+  'an applicant admitted without an agreement': `select receipt from admission a where state = 'admitted'
+     and not exists (select 1 from residency r where r.admission_id = a.id and r.state = 'inForce')`,
+  'a team that left and stays, or of whose leaving nobody heard': `select d.id from departure d where d.state = 'done'
+     and (not exists (select 1 from tenancy t where t.root_id = d.tenancy_id and t.valid_to = d.last_day)
+       or not exists (select 1 from job j where j.kind = 'tenancy.ended' and j.payload ->> 'tenancyId' = d.tenancy_id::text))`,
+  'a company registered without its certificate, or of which its team does not know': `select r.id from desk_registration r where r.state in ('certified', 'registered')
+     and (r.file_id is null or r.state = 'registered' and not exists (select 1 from team t where t.root_id = r.team_id and t.uscc = r.uscc))`,
+  'an account opened without its invitation used':
+    "select p.account from person p where p.account like 'qin.%' and not exists (select 1 from invitation i where i.person_id = p.id)",
+  'a sanction imposed that left the designation or no credit entry': `select f.number from case_file f where f.purpose = 'sanction' and f.end_id = 'imposed'
+     and (exists (select 1 from designation d where d.carrier_id = f.carrier_id and d.ended_on is null)
+       or not exists (select 1 from credit_entry c where c.case_id = f.id))`,
+};
+
 const HALF_DONE = {
   'an open case without a task': `select number from case_file f where state <> 'closed'
      and not exists (select 1 from task t where t.case_id = f.id and t.state in ('open', 'waiting'))
@@ -155,6 +104,7 @@ const HALF_DONE = {
      and f.form_revision <> (select coalesce(max(revision), 0) from case_answer_history h where h.case_id = f.id)`,
   'a carrier without a version':
     'select name from carrier c where not exists (select 1 from carrier_version v where v.carrier_id = c.id)',
+  ...DAILY_WORK_HALF_DONE,
   'a timer that fired twice or without its entry': `select j.kind from (select kind, count(*) n from job where done_at is not null group by kind) j
      where n <> (select count(*) from audit_entry where action = 'job.' || j.kind)`,
 };
@@ -179,27 +129,46 @@ test('killed while the demo is made, the next start makes it whole', { timeout: 
   expect(found).toEqual([{ cases: 14, plaques: 2, running: 1 }]);
 });
 
-test(`killed ${KILLS} times during a stream of steps, nothing acknowledged is missing and nothing is half done`, {
+let works: string[] = [];
+
+test('each kind of work goes through to its end', { timeout: 120_000 }, async () => {
+  const acknowledged: Acknowledged[] = [];
+  const office = new Office(await product.start(), acknowledged);
+  // At nine in the morning: bookings and mentors have their hours.
+  const hour = Number(Temporal.Instant.fromEpochMilliseconds(await office.now()).toZonedDateTimeISO(TIME_ZONE).hour);
+  const officer = await office.person('hu.lianmeng');
+  await officer.send('post', '/api/demo/clock', { hours: (33 - hour) % 24 });
+  await Promise.all(Object.values(WORKS).map((work) => work(office)));
+  await product.kill();
+  await check(acknowledged);
+  works = kindsOf(acknowledged.slice(1));
+});
+
+test(`killed ${KILLS} times during all of it, nothing acknowledged is missing and nothing is half done`, {
   timeout: 3_600_000,
 }, async () => {
   const acknowledged: Acknowledged[] = [];
   for (let turn = 0; turn < KILLS; turn++) {
     const url = await product.start();
-    const stream = streamSteps(url, acknowledged).catch((error: unknown) => {
-      if (error instanceof Refused || !(error instanceof TypeError || error instanceof SyntaxError)) throw error;
-    });
-    // A busy machine signs three people in slowly: the moments are counted from the first step that went through.
+    const work = workOn(url, acknowledged);
+    // A busy machine signs everybody in slowly: the moments are counted from the first step that went through.
     const before = acknowledged.length;
     let isOver = false;
-    void stream.finally(() => {
+    const over = () => {
       isOver = true;
-    });
+    };
+    void work.then(over, over);
     while (acknowledged.length === before && !isOver) await new Promise((resolve) => setTimeout(resolve, 5));
-    await Promise.race([stream, new Promise((resolve) => setTimeout(resolve, Math.random() * 1500))]);
+    await Promise.race([work, new Promise((resolve) => setTimeout(resolve, Math.random() * LONGEST))]);
     await product.kill();
-    await stream;
+    await work;
     await check(acknowledged);
   }
+  const kinds = kindsOf(acknowledged);
   expect(acknowledged.length).toBeGreaterThan(KILLS);
-  console.log(`${KILLS} kills, ${acknowledged.length} acknowledged steps`);
+  // In the long form every kind of step was under way at a kill.
+  if (KILLS > 10) expect(kinds).toEqual(works);
+  console.log(
+    `${KILLS} kills, ${acknowledged.length} acknowledged steps of ${kinds.length} kinds (of ${works.length})`,
+  );
 });
