@@ -4,7 +4,7 @@ import { homeFigures } from './home.store.ts';
 import { html } from './html.ts';
 import { noticeList } from './notice.page.ts';
 import { latestNotices } from './notices.store.ts';
-import { heading, page, SIZES, THEMES } from './page.ts';
+import { heading, LANGUAGES, page, SIZES, THEMES } from './page.ts';
 import { currentPacks } from './policies.store.ts';
 import { policyPath } from './policy.page.ts';
 
@@ -12,6 +12,7 @@ const YEAR_SECONDS = 365 * 86_400;
 const displayInput = z.object({
   theme: z.enum([...THEMES, 'auto']).optional(),
   size: z.enum([...SIZES, 'standard']).optional(),
+  lang: z.enum([...LANGUAGES, 'zh']).optional(),
   back: z.string().max(2000).optional(),
 });
 
@@ -67,10 +68,10 @@ ${packs
     input: displayInput,
     answers: 'page',
     handle: async ({ input, reply }) => {
-      for (const name of ['theme', 'size'] as const) {
+      for (const name of ['theme', 'size', 'lang'] as const) {
         const value = input[name];
         if (value === undefined) continue;
-        const standard = value === 'auto' || value === 'standard';
+        const standard = value === 'auto' || value === 'standard' || value === 'zh';
         const options = { path: '/', sameSite: 'lax' } as const; // the workspace's script reads them too
         if (standard) reply.clearCookie(name, options);
         else reply.setCookie(name, value, { ...options, maxAge: YEAR_SECONDS });

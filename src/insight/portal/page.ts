@@ -4,6 +4,7 @@ import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { raw } from 'hono/html';
 import type { PageOutput } from '../../identity/route.ts';
+import { inEnglish } from './english.ts';
 import { address, type Html, html, type Insert } from './html.ts';
 
 /** The portal's sections, in the order of the navigation. */
@@ -33,15 +34,21 @@ export interface Page {
 
 export const THEMES = ['light', 'dark'] as const;
 export const SIZES = ['large'] as const;
+export const LANGUAGES = ['en'] as const;
 
 interface Display {
   readonly theme: (typeof THEMES)[number] | undefined;
   readonly size: (typeof SIZES)[number] | undefined;
+  readonly lang: (typeof LANGUAGES)[number] | undefined;
 }
 
 function displayOf(request: FastifyRequest): Display {
-  const { theme, size } = request.cookies ?? {};
-  return { theme: THEMES.find((one) => one === theme), size: SIZES.find((one) => one === size) };
+  const { theme, size, lang } = request.cookies ?? {};
+  return {
+    theme: THEMES.find((one) => one === theme),
+    size: SIZES.find((one) => one === size),
+    lang: LANGUAGES.find((one) => one === lang),
+  };
 }
 
 const styles = ['../../../web/ui/tokens.css', './portal.css']
@@ -64,7 +71,7 @@ export function servePortalAssets(server: FastifyInstance): void {
 
 /** A whole page in the portal's frame. */
 export function page(request: FastifyRequest, given: Page): PageOutput {
-  const { theme, size } = displayOf(request);
+  const { theme, size, lang } = displayOf(request);
   const { title, section, crumbs = [], status = 200, body } = given;
   const shown = html`<html lang="zh-CN"${attribute('data-theme', theme)}${attribute('data-size', size)}>
 <head>
@@ -79,7 +86,7 @@ export function page(request: FastifyRequest, given: Page): PageOutput {
 <header class="masthead">
 <div class="band"><div class="width masthead-row">
 <a class="brand" href="/"><b>众创台</b><span>众创空间与孵化链条公共服务</span></a>
-${displayLinks(request, { theme, size })}
+${displayLinks(request, { theme, size, lang })}
 </div></div>
 <nav class="sections" aria-label="主导航"><div class="width"><ul>
 ${Object.entries(SECTIONS).map(
@@ -105,23 +112,25 @@ ${body}
 </div></footer>
 </body>
 </html>`;
-  return { html: `<!doctype html>\n${shown}`, status };
+  const whole = String(shown);
+  return { html: `<!doctype html>\n${lang === 'en' ? inEnglish(whole) : whole}`, status };
 }
 
 function attribute(name: string, value: string | undefined): Html | null {
   return value === undefined ? null : html` ${raw(name)}="${value}"`;
 }
 
-/** 关怀版 and 深色 by cookie: a link each, no script. */
-function displayLinks(request: FastifyRequest, { theme, size }: Display): Html {
+/** 关怀版, 深色 and English by cookie: a link each, no script. */
+function displayLinks(request: FastifyRequest, { theme, size, lang }: Display): Html {
   const back = request.method === 'GET' ? request.url : '/';
-  const link = (query: Record<string, string>, words: string, kind?: string) =>
+  const link = (query: Record<string, string>, words: Insert, kind?: string) =>
     html`<li${attribute('class', kind)}><a rel="nofollow" href="${address('/display', { ...query, back })}">${words}</a></li>`;
   return html`<nav class="display" aria-label="显示设置"><ul>
 ${size === 'large' ? link({ size: 'standard' }, '标准版') : link({ size: 'large' }, '关怀版(大字)')}
 ${theme !== 'dark' && link({ theme: 'dark' }, '深色', theme ? undefined : 'to-dark')}
 ${theme !== 'light' && link({ theme: 'light' }, '浅色', theme ? undefined : 'to-light')}
 ${theme && link({ theme: 'auto' }, '随系统')}
+${lang === 'en' ? link({ lang: 'zh' }, html`<span lang="zh-CN">中文</span>`) : link({ lang: 'en' }, html`<span lang="en">English</span>`)}
 </ul></nav>`;
 }
 
