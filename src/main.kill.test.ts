@@ -1,5 +1,4 @@
 import { afterAll, expect, test } from 'vitest';
-import { TIME_ZONE } from './kernel/day.ts';
 import { verifyAudit } from './platform/audit/verify.ts';
 import { type Database, sqlRows } from './platform/db/database.ts';
 import { Product } from './test-product.ts';
@@ -134,10 +133,7 @@ let works: string[] = [];
 test('each kind of work goes through to its end', { timeout: 120_000 }, async () => {
   const acknowledged: Acknowledged[] = [];
   const office = new Office(await product.start(), acknowledged);
-  // At nine in the morning: bookings and mentors have their hours.
-  const hour = Number(Temporal.Instant.fromEpochMilliseconds(await office.now()).toZonedDateTimeISO(TIME_ZONE).hour);
-  const officer = await office.person('hu.lianmeng');
-  await officer.send('post', '/api/demo/clock', { hours: (33 - hour) % 24 });
+  await office.untilNine();
   await Promise.all(Object.values(WORKS).map((work) => work(office)));
   await product.kill();
   await check(acknowledged);
