@@ -46,12 +46,20 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
         >
           场地与设备
         </Link>
-        <Link to={`${base}/plan`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-          平面图
-        </Link>
-        <Link to={`${base}/bookings`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
-          预订
-        </Link>
+        {may('booking.list') && (
+          <>
+            <Link to={`${base}/plan`} activeOptions={{ includeSearch: false }} activeProps={{ 'aria-current': 'page' }}>
+              平面图
+            </Link>
+            <Link
+              to={`${base}/bookings`}
+              activeOptions={{ includeSearch: false }}
+              activeProps={{ 'aria-current': 'page' }}
+            >
+              预订
+            </Link>
+          </>
+        )}
         {may('tenancy.manage') && (
           <>
             <Link
