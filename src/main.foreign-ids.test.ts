@@ -32,8 +32,9 @@ beforeAll(async () => {
 }, 120_000);
 afterAll(() => app.close());
 
-/** Where the rows of a subject lie; a draft of a case is its owner's alone. */
-const SUBJECTS: Readonly<Record<SubjectKind, string>> = {
+/** One that is there of each kind of subject; null: the demo has none, and the subject's own test looks at it. */
+const SUBJECTS: Readonly<Record<SubjectKind, string | null>> = {
+  claim: null,
   organisation: 'select id from organisation where example limit 1',
   person: "select id from person where account = 'yunying'",
   carrier: `select id from carrier where id = '${DEMO_CARRIER_IDS.xingtu}'`,
@@ -133,6 +134,7 @@ describe('a stranger from another province, in each role that may call the route
   test('reaches no subject that is there, and changes nothing', async () => {
     const subjects = new Map<SubjectKind, string>();
     for (const [kind, query] of Object.entries(SUBJECTS)) {
+      if (query === null) continue;
       const [row] = await rows<{ id: string }>(query);
       expect(row, `a ${kind} that is there`).toBeDefined();
       subjects.set(kind as SubjectKind, row?.id ?? '');
@@ -142,7 +144,7 @@ describe('a stranger from another province, in each role that may call the route
     let calls = 0;
     for (const route of ALL) {
       const { about, roles } = permissionRow(route.permission);
-      if (!about) continue;
+      if (!about || SUBJECTS[about] === null) continue;
       for (const [role, reach] of Object.entries(roles) as [Role, string | string[]][]) {
         if ([reach].flat().includes('all')) continue;
         const further: Record<string, string> = {};
@@ -178,7 +180,7 @@ describe('somebody at home in a carrier, team, case or person, who names a row o
       { owner: 'carrier', id: DEMO_CARRIER_IDS.jinling, account: 'su.yunying' },
       { owner: 'team', id: founderTeamId, account: 'chuangye' },
       { owner: 'team', id: founderTeamId, account: 'yunying' },
-      { owner: 'person', id: (await rows<{ id: string }>(SUBJECTS.person))[0]?.id ?? '', account: 'anquan' },
+      { owner: 'person', id: (await rows<{ id: string }>(SUBJECTS.person ?? ''))[0]?.id ?? '', account: 'anquan' },
       ...cases.map((one) => ({ owner: 'case' as const, ...one })),
     ];
   };
