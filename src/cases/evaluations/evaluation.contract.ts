@@ -90,6 +90,8 @@ export const evaluationView = evaluationRow.extend({
   parameters: z.array(
     z.object({
       name: z.string(),
+      /** Without it there are no grades; else an amount that follows from them stays open. */
+      forGrades: z.boolean(),
       label: z.string(),
       unit: z.string(),
       note: z.string().nullable(),

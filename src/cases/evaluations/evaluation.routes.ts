@@ -2,7 +2,6 @@ import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { schemeOf } from '../../policy/score.ts';
-import { openParameters } from '../../policy/settle.ts';
 import { endOf } from '../casefile/casefile.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { packByHash, packsInForce, procedureOf } from '../packs/pack.actions.ts';
@@ -37,6 +36,7 @@ import {
   parametersSet,
   pastOf,
 } from './evaluation.store.ts';
+import { openFor } from './evaluation.ts';
 import { drawSample } from './sample.actions.ts';
 import { sampleOf } from './sample.store.ts';
 
@@ -60,11 +60,12 @@ async function view(tx: Tx, roundId: string, now: string): Promise<EvaluationVie
   return {
     ...(await rowView(tx, row, now)),
     counts: await countMembers(tx, roundId, now),
-    parameters: openParameters(pack).map((name) => {
+    parameters: openFor(pack, row.scheme).map(({ name, forGrades }) => {
       const { label, unit, note } = pack.parameters[name] ?? { label: name, unit: '', note: null };
       const given = set.find((one) => one.name === name);
       return {
         name,
+        forGrades,
         label,
         unit,
         note,

@@ -49,9 +49,19 @@ export const STANDINGS = {
 } as const satisfies Record<string, { zh: string; en: string; where: string }>;
 export type MemberStanding = keyof typeof STANDINGS;
 
-/** The parameters that the scheme leaves to the authority, and those that are still not set. */
-export function openFor(pack: Pack, values: Settled): { name: string; isSet: boolean }[] {
-  return openParameters(pack).map((name) => ({ name, isSet: Object.hasOwn(values, name) }));
+/**
+ * The parameters that a round leaves to the authority: those that its scheme names, without which there are no grades,
+ * and those of the amounts that follow from grades.
+ */
+export function openFor(pack: Pack, schemeId: string): { name: string; forGrades: boolean }[] {
+  const scheme = schemeOf(pack, schemeId);
+  const amounts = pack.amounts.filter(({ id }) => scheme.consequences.some(({ amount }) => amount === id));
+  const [inScheme, inAmounts] = [JSON.stringify(scheme), JSON.stringify(amounts)];
+  const names = (text: string, name: string) => new RegExp(`\\b${name}\\b`).test(text);
+  return openParameters(pack).flatMap((name) => {
+    const forGrades = names(inScheme, name);
+    return forGrades || names(inAmounts, name) ? [{ name, forGrades }] : [];
+  });
 }
 
 /** Weights add up to the total, grades fall: what the pack's own figures were proved for holds for those set by the authority. */

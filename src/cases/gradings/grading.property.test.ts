@@ -147,7 +147,11 @@ test('consecutive years are counted as one counts them by hand, absence among th
       expect(found).toEqual({
         rectify: expected({ grades: ['fail'], absent: false, times: 1 }),
         revoke: expected({ grades: ['fail'], absent: true, times: 2 }),
+        downgrade: expected({ grades: ['fail'], absent: false, times: 2, within: 3 }),
+        commend: expected({ grades: ['excellent'], absent: false, times: 1 }),
         recommend: expected({ grades: ['excellent'], absent: false, times: 2, within: 3 }),
+        award: expected({ grades: ['excellent', 'good'], absent: false, times: 1 }),
+        operating: expected({ grades: ['excellent', 'good', 'pass'], absent: false, times: 1 }),
       });
     }),
     { numRuns: 500 },

@@ -3,9 +3,10 @@ import type { Tx } from '../../platform/db/database.ts';
 import { indicatorInWords } from '../../policy/indicator.words.ts';
 import { clauseOf } from '../../policy/load.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
-import { openParameters, settled } from '../../policy/settle.ts';
+import { settled } from '../../policy/settle.ts';
 import { consequenceOfCase } from '../consequences/consequence.store.ts';
 import { evaluationOf, memberOfCase, pastOf, settledFor } from '../evaluations/evaluation.store.ts';
+import { openFor } from '../evaluations/evaluation.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { inputsOf, type Sitting, sittingOf, standingOf, takesPart } from './grading.actions.ts';
 import type { GradingView, ResultView } from './grading.contract.ts';
@@ -78,9 +79,9 @@ export async function viewGrading(tx: Tx, roundId: string): Promise<GradingView>
     rosterClosed: evaluation.closedAt !== null,
     underWay: taking.filter(({ caseId, stepKind }) => stepKind !== 'grading' && !announced.has(caseId ?? '')).length,
     waiting: taking.filter(({ stepKind }) => stepKind === 'release').length,
-    openParameters: openParameters(pack)
-      .filter((name) => !Object.hasOwn(parameters, name))
-      .map((name) => pack.parameters[name]?.label ?? name),
+    openParameters: openFor(pack, evaluation.scheme)
+      .filter(({ name, forGrades }) => forGrades && !Object.hasOwn(parameters, name))
+      .map(({ name }) => pack.parameters[name]?.label ?? name),
     grades: scheme.grades.map(({ id, zh, cites }) => ({
       id,
       zh,

@@ -30,7 +30,7 @@ type Standing = keyof typeof STANDINGS;
 export function EvaluationPage() {
   const { roundId = '' } = useParams({ strict: false }) as { roundId?: string };
   const { data: round } = useSuspenseQuery(evaluationQuery(roundId));
-  const unset = round.parameters.filter(({ value }) => value === null);
+  const unset = round.parameters.filter(({ value, forGrades }) => value === null && forGrades);
   return (
     <Page
       title={round.title}
