@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isId, newId } from './id.ts';
+import { newId } from './id.ts';
+import { isId } from './uuid.ts';
 
 test('ids are UUIDs of version 7, all different, in the order they were made', () => {
   const ids = Array.from({ length: 1000 }, newId);

@@ -9,7 +9,8 @@ import type {
   TaskTable,
 } from '../../platform/db/schema.ts';
 import type { Procedure } from '../../policy/procedure.ts';
-import type { CaseEvent, CaseFile, CaseState, Pass, Supplement } from './casefile.ts';
+import type { CaseState } from './case-state.ts';
+import type { CaseEvent, CaseFile, Pass, Supplement } from './casefile.ts';
 import type { Task } from './task.ts';
 
 export type CaseRow = Selectable<CaseFileTable>;

@@ -2,14 +2,8 @@ import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type End, type Procedure, purposeRow, type Step } from '../../policy/procedure.ts';
+import type { CaseState } from './case-state.ts';
 import { type Assignee, holds, isPending, type Task, type TaskKind, type Verb } from './task.ts';
-
-export const CASE_STATES = {
-  draft: { zh: '填报中', en: 'Draft', isOpen: true },
-  open: { zh: '办理中', en: 'Under way', isOpen: true },
-  closed: { zh: '已办结', en: 'Closed', isOpen: false },
-} as const satisfies Record<string, { zh: string; en: string; isOpen: boolean }>;
-export type CaseState = keyof typeof CASE_STATES;
 
 /** The end of a case that was voided; every procedure has it besides its own. */
 export const VOID: End = { id: 'void', title: '作废', publicName: '已撤销', result: 'withdrawn' };

@@ -1,6 +1,6 @@
 import { isDay } from '../../kernel/day.ts';
-import { isId } from '../../kernel/id.ts';
 import type { FieldRefusal } from '../../kernel/refusal.ts';
+import { isId } from '../../kernel/uuid.ts';
 import type { FormField, Procedure } from '../../policy/procedure.ts';
 
 export type Answer = string | number | boolean;
