@@ -4,11 +4,12 @@ import { benchAssignment } from './assignment.bench.ts';
 import { benchBookings } from './bookings.bench.ts';
 import { benchHttp } from './http.bench.ts';
 import { benchPages } from './pages.bench.ts';
-import { benchSimulation } from './simulation.bench.ts';
+import { benchRegister, benchSimulation } from './simulation.bench.ts';
 
 const results = [
   await benchAssessment(),
   benchSimulation(),
+  await benchRegister(),
   await benchAssignment(),
   await benchHttp(),
   await benchPages(),

@@ -2,9 +2,9 @@ import { labelSql } from '../records/keeping/keeping.store.ts';
 import { type AnyKindCode, kindOf, type TeamRecordKindCode } from '../records/keeping/kinds.ts';
 
 /**
- * How one fact is counted. `sql` is one select over $1 (carrier, or team of a team's fact) and $2 (day) that yields
+ * How one fact is counted. `sql` is one select over $2 (day) with a row for each owner that has a record to look at:
+ *   owner       the carrier, or the team of a team's fact; whoever asks says which
  *   value       jsonb, or null
- *   rows        how many records were looked at
  *   holes       a record looked at does not state what is counted
  *   provenance  jsonb array of the records counted
  */
@@ -41,8 +41,10 @@ const SPANS = {
 export const CONFIRMED = 'r.confirmed_at is not null';
 const UNCONFIRMED = 'r.confirmed_at is null';
 
-/** The carrier's teams come first, so that the cost is theirs and not that of the records of all teams of the country. */
-const STAYED_HERE = 'r.team_id in (select z.team_id from tenancy z where z.carrier_id = $1)';
+/** SQL for value, holes and provenance of what teams have on record. */
+function confirmed(kind: TeamRecordKindCode, value: (filter: string) => string): string {
+  return `to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, bool_or(${UNCONFIRMED}) as holes, ${provenanceSql(kind, CONFIRMED)} as provenance`;
+}
 
 /** One team's own records of a kind; what waits for confirmation makes the value a lower bound. */
 export function ofTeam(
@@ -59,8 +61,7 @@ export function ofTeam(
     holes: 'atLeast',
     span,
     ...(empty === undefined ? {} : { empty }),
-    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
-      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r where r.team_id = $1 and ${SPANS[span]} and ${where}`,
+    sql: `select r.team_id as owner, ${confirmed(kind, value)} from ${kind} r where ${SPANS[span]} and ${where} group by r.team_id`,
   };
 }
 
@@ -83,11 +84,10 @@ export function ofTeamsHere(
     book: null,
     holes: 'atLeast',
     span,
-    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
-      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
-      where ${STAYED_HERE} and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.team_id
-          and y.valid_from <= ${day} and (y.valid_to is null or y.valid_to >= ${day}))
-        and ${SPANS[span].replaceAll('r.valid_from', day)} and ${where}`,
+    // A team has one tenancy with a carrier on a day, so the join counts no record twice.
+    sql: `select y.carrier_id as owner, ${confirmed(kind, value)}
+      from ${kind} r join tenancy y on y.team_id = r.team_id and y.valid_from <= ${day} and (y.valid_to is null or y.valid_to >= ${day})
+      where ${SPANS[span].replaceAll('r.valid_from', day)} and ${where} group by y.carrier_id`,
   };
 }
 
@@ -97,10 +97,12 @@ export function ofTeamsOnceHere(kind: TeamRecordKindCode, value: (filter: string
     book: null,
     holes: 'atLeast',
     span: 'toDate',
-    sql: `select to_jsonb(${value(`filter (where ${CONFIRMED})`)}) as value, count(*)::int as rows, coalesce(bool_or(${UNCONFIRMED}), false) as holes,
-      ${provenanceSql(kind, CONFIRMED)} as provenance from ${kind} r
-      where ${STAYED_HERE} and $1 = (select y.carrier_id from tenancy y where y.team_id = r.team_id and y.valid_from <= r.valid_from order by y.valid_from desc limit 1)
-        and ${SPANS.toDate}`,
+    // The teams that ever stayed come first, so that the cost is theirs and not that of the records of all teams.
+    sql: `select z.carrier_id as owner, ${confirmed(kind, value)}
+      from (select distinct carrier_id, team_id from tenancy) z join ${kind} r on r.team_id = z.team_id
+      where z.carrier_id = (select y.carrier_id from tenancy y where y.team_id = r.team_id and y.valid_from <= r.valid_from
+          order by y.valid_from desc limit 1)
+        and ${SPANS.toDate} group by z.carrier_id`,
   };
 }
 
@@ -144,9 +146,9 @@ export function counting(
     holes: rest.holes ?? 'unknown',
     span,
     ...(rest.empty === undefined ? {} : { empty: rest.empty }),
-    sql: `select to_jsonb(${value(`filter (where ${counted})`)}) as value, count(*)::int as rows, coalesce(bool_or(${hole}), false) as holes,
+    sql: `select r.carrier_id as owner, to_jsonb(${value(`filter (where ${counted})`)}) as value, coalesce(bool_or(${hole}), false) as holes,
       ${provenanceSql(kind, counted)} as provenance
-      from ${kind} r ${rest.join ?? ''} where r.carrier_id = $1 and ${SPANS[span]} and ${where}`,
+      from ${kind} r ${rest.join ?? ''} where ${SPANS[span]} and ${where} group by r.carrier_id`,
   };
 }
 
@@ -179,12 +181,12 @@ export function incomeOf(source: string): Derivation {
     book: null,
     holes: 'unknown',
     span: 'past12Months',
-    sql: `select to_jsonb(-sum(e.amount_fen)) as value, count(*)::int as rows, false as holes,
+    sql: `select a.carrier_id as owner, to_jsonb(-sum(e.amount_fen)) as value, false as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', r.subject_kind, 'id', r.subject_id, 'label', r.says,
         'validFrom', r.on_day, 'validTo', r.on_day, 'example', r.example) order by r.on_day, r.id), '[]') as provenance
       from ledger_account a join ledger_entry e on e.account_id = a.id join ledger_transaction r on r.id = e.transaction_id
-      where a.carrier_id = $1 and a.kind = 'income' and a.code = 'income:' || a.carrier_id || ':${source}'
-        and ${SPANS.past12Months.replaceAll('r.valid_from', 'r.on_day')}`,
+      where a.kind = 'income' and a.code = 'income:' || a.carrier_id || ':${source}'
+        and ${SPANS.past12Months.replaceAll('r.valid_from', 'r.on_day')} group by a.carrier_id`,
   };
 }
 
@@ -195,12 +197,11 @@ export function reading(value: string, kind: 'carrier' | 'organisation'): Deriva
     book: null,
     holes: 'unknown',
     span: 'day',
-    sql: `select to_jsonb(${value}) as value, 1 as rows, false as holes,
+    sql: `select c.id as owner, to_jsonb(${value}) as value, false as holes,
       case when ${id} is null then '[]'::jsonb else jsonb_build_array(jsonb_build_object('kind', '${kind}', 'id', ${id}, 'label', ${label},
         'validFrom', v.valid_from, 'validTo', v.valid_to)) end as provenance
       from carrier c join carrier_version v on v.carrier_id = c.id
         and (v.valid_from is null or v.valid_from <= $2::date) and (v.valid_to is null or v.valid_to >= $2::date)
-      left join organisation o on o.id = v.operator_id left join territory t on t.id = o.territory_id
-      where c.id = $1`,
+      left join organisation o on o.id = v.operator_id left join territory t on t.id = o.territory_id`,
   };
 }

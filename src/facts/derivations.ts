@@ -29,11 +29,11 @@ function leases(months: string): Derivation {
     book: 'lease',
     holes: 'unknown',
     span: 'day',
-    sql: `select to_jsonb(min(${months})) as value, count(*)::int as rows, coalesce(bool_or(r.valid_to is null), false) as holes,
+    sql: `select p.carrier_id as owner, to_jsonb(min(${months})) as value, coalesce(bool_or(r.valid_to is null), false) as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', 'lease', 'id', r.id, 'label', coalesce(r.number, r.landlord, '租赁合同'),
         'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id) filter (where r.id is not null), '[]') as provenance
       from premises p left join lease r on r.premises_id = p.root_id and ${holds('r')}
-      where p.carrier_id = $1 and ${holds('p')} and (p.tenure = 'leased' or r.id is not null)`,
+      where ${holds('p')} and (p.tenure = 'leased' or r.id is not null) group by p.carrier_id`,
   };
 }
 
@@ -44,14 +44,14 @@ function terms(value: string, hole: string, empty: Derivation['empty']): Derivat
     holes: 'unknown',
     span: 'day',
     ...(empty === undefined ? {} : { empty }),
-    sql: `select to_jsonb(${value}) as value, count(*)::int as rows, coalesce(bool_or(${hole}), false) as holes,
+    sql: `select r.carrier_id as owner, to_jsonb(${value}) as value, coalesce(bool_or(${hole}), false) as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.id, 'label', r.label, 'validFrom', r.valid_from, 'validTo', r.valid_to)
         order by r.valid_from, r.id), '[]') as provenance
-      from (select 'tenancy_terms' as kind, r.id, coalesce(r.name, '入驻优惠条件') as label, r.valid_from, r.valid_to, r.free_months, r.includes
-              from tenancy_terms r where r.carrier_id = $1 and ${HOLDS}
+      from (select 'tenancy_terms' as kind, r.carrier_id, r.id, coalesce(r.name, '入驻优惠条件') as label, r.valid_from, r.valid_to, r.free_months, r.includes
+              from tenancy_terms r where ${HOLDS}
             union all
-            select 'tenancy', r.id, coalesce(r.number, '入驻'), r.valid_from, r.valid_to, r.free_months, r.includes
-              from tenancy r where r.carrier_id = $1 and ${HOLDS} and r.free_months is not null) r`,
+            select 'tenancy', r.carrier_id, r.id, coalesce(r.number, '入驻'), r.valid_from, r.valid_to, r.free_months, r.includes
+              from tenancy r where ${HOLDS} and r.free_months is not null) r group by r.carrier_id`,
   };
 }
 
@@ -62,35 +62,37 @@ function newlyRegistered(span: Derivation['span'], within: string): Derivation {
     empty: 0,
     holes: 'atLeast',
     span,
-    sql: `select to_jsonb(count(*)) as value, count(*)::int as rows, false as holes,
+    // A team has one tenancy with a carrier on a day, so the join counts no team twice.
+    sql: `select y.carrier_id as owner, to_jsonb(count(*)) as value, false as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', 'team', 'id', r.id, 'label', coalesce(r.company_name, r.name),
         'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id), '[]') as provenance
-      from (select distinct on (x.root_id) x.* from team x where x.valid_from <= ${DAY}
-              and x.root_id in (select team_id from tenancy where carrier_id = $1) order by x.root_id, x.valid_from desc) r
-      where ${within}
-        and exists (select 1 from tenancy y where y.carrier_id = $1 and y.team_id = r.root_id
-          and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on))`,
+      from tenancy y cross join lateral (select x.* from team x where x.root_id = y.team_id and x.valid_from <= ${DAY}
+        order by x.valid_from desc limit 1) r
+      where ${within} and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on)
+      group by y.carrier_id`,
   };
 }
 
 /** Whole months since the earliest designation of a level that still stands, on this platform or before it. */
 function heldMonths(level: string): Derivation {
-  return designations(monthsSql('min(d.valid_from)', DAY), `d.carrier_id = $1 and d.level = '${level}'`);
+  return designations(monthsSql('min(d.valid_from)', DAY), `d.carrier_id = c.id and d.level = '${level}'`);
 }
 
-/** Designations of the register that stand on the day. */
+/** Designations of the register that stand on the day; of each carrier there is something to say, also that it has none. */
 function designations(value: string, where: string): Derivation {
   return {
     book: null,
     holes: 'unknown',
     span: 'day',
-    sql: `select to_jsonb(${value}) as value, 1 as rows, false as holes,
+    sql: `select c.id as owner, to_jsonb(${value}) as value, false as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', d.kind, 'id', d.id, 'label', d.name || ' ' || d.number,
         'validFrom', d.valid_from, 'validTo', d.valid_to) order by d.valid_from, d.id) filter (where d.id is not null), '[]') as provenance
-      from (select 'designation' as kind, id, carrier_id, holder_id, level, name, number, valid_from, valid_to, ended_on from designation
+      from carrier c left join (
+        select 'designation' as kind, id, carrier_id, holder_id, level, name, number, valid_from, valid_to, ended_on from designation
         union all select 'prior_designation', p.id, p.carrier_id, k.operator_id, p.level, p.title, coalesce(p.number, ''), p.valid_from, p.valid_to, null
-          from prior_designation p join carrier k on k.id = p.carrier_id) d where ${where} and d.valid_from <= ${DAY} and (d.valid_to is null or d.valid_to >= ${DAY})
-        and (d.ended_on is null or d.ended_on > ${DAY})`,
+          from prior_designation p join carrier k on k.id = p.carrier_id) d
+        on ${where} and d.valid_from <= ${DAY} and (d.valid_to is null or d.valid_to >= ${DAY}) and (d.ended_on is null or d.ended_on > ${DAY})
+      group by c.id`,
   };
 }
 
@@ -106,10 +108,11 @@ function mentoring(value: string): Derivation {
     book: null,
     holes: 'atLeast',
     span: 'past12Months',
-    sql: `select to_jsonb(${value}) as value, count(*)::int as rows, false as holes,
+    sql: `select r.carrier_id as owner, to_jsonb(${value}) as value, false as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', 'mentoring', 'id', r.id, 'label', r.number || ' ' || r.topic, 'validFrom', ${began}, 'validTo', null)
         order by r.starts_at, r.id), '[]') as provenance
-      from mentoring_session r where r.carrier_id = $1 and r.state = 'held' and ${began} <= ${DAY} and ${began} > (${DAY} - interval '12 months')::date`,
+      from mentoring_session r where r.state = 'held' and ${began} <= ${DAY} and ${began} > (${DAY} - interval '12 months')::date
+      group by r.carrier_id`,
   };
 }
 
@@ -172,8 +175,8 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.heldCityMonths': heldMonths('city'),
   'space.heldDistrictMonths': heldMonths('district'),
   'operator.otherDesignations': designations(
-    'case when (select operator_id from carrier where id = $1) is not null then count(*) end',
-    'd.carrier_id <> $1 and d.holder_id = (select operator_id from carrier where id = $1)',
+    'case when c.operator_id is not null then count(d.id) end',
+    'd.holder_id = c.operator_id and d.carrier_id <> c.id',
   ),
   'space.eventsLastYear': rowsOf('event', { span: 'lastCalendarYear', where: "r.kind <> 'training'" }),
   'space.trainingsLastYear': rowsOf('event', { span: 'lastCalendarYear', where: "r.kind = 'training'" }),

@@ -10,7 +10,8 @@ import { seedTerritories } from '../records/territories/territory.store.ts';
 import { TEST_NOW, testDatabase } from '../test-app.ts';
 import { declareFact } from './declared/declared.actions.ts';
 import { DERIVATIONS, RATIOS } from './derivations.ts';
-import { FACT_KEYS, factSheet, factValuesOf, valuesOf } from './fact-sheet.ts';
+import { FACT_KEYS, factSheet, valuesOf } from './fact-sheet.ts';
+import { factValuesOf } from './population.ts';
 import { TEAM_DERIVATIONS } from './team-derivations.ts';
 import { FACTS, type FactKey } from './vocabulary.ts';
 

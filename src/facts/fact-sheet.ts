@@ -55,15 +55,19 @@ export async function factSheet(
   on: Day,
   keys: readonly FactKey[] = FACT_KEYS,
 ): Promise<FactSheet> {
-  const wanted = new Set<FactKey>(keys);
-  for (const key of keys) for (const part of RATIOS[key as keyof typeof RATIOS] ?? []) wanted.add(part);
+  const wanted = withParts(keys);
   const derived = await derive(tx, carrierId, on, wanted, DERIVATIONS, 'carrier');
   for (const key of wanted) {
     const parts = RATIOS[key as keyof typeof RATIOS];
-    if (parts) derived.set(key, quotient(derived.get(parts[0]), derived.get(parts[1])));
+    if (parts) derived.set(key, ratio(derived.get(parts[0]), derived.get(parts[1])));
   }
   const declared = await declaredOn(tx, carrierId, on);
   return Object.fromEntries(keys.map((key) => [key, settle(derived.get(key), declared.get(key))])) as FactSheet;
+}
+
+/** With what ratios are made of. */
+export function withParts(keys: readonly FactKey[]): Set<FactKey> {
+  return new Set(keys.flatMap((key) => [key, ...(RATIOS[key as keyof typeof RATIOS] ?? [])]));
 }
 
 export const TEAM_FACT_KEYS = FACT_KEYS.filter((key) => (FACTS[key] as FactDefinition).about === 'team');
@@ -87,79 +91,12 @@ export function valuesOf(sheet: Readonly<Partial<Record<FactKey, Fact>>>): FactV
   return Object.fromEntries(Object.entries(sheet).map(([key, fact]) => [key, fact?.value]));
 }
 
-/**
- * As the sheets of many carriers say it, the values alone, for judging a population: three queries, however many carriers.
- *
- * @param carrierIds each once
- */
-export async function factValuesOf(
-  tx: Tx,
-  carrierIds: readonly string[],
-  on: Day,
-  keys: readonly FactKey[],
-): Promise<Map<string, FactValues>> {
-  const wanted = new Set<FactKey>(keys);
-  for (const key of keys) for (const part of RATIOS[key as keyof typeof RATIOS] ?? []) wanted.add(part);
-  const parts = [...wanted].flatMap((key) => {
-    const sql = DERIVATIONS[key]?.sql.replaceAll('$1', 'population.id');
-    return sql
-      ? `select population.id as "carrierId", '${key}' as key, x.value, x.rows, x.holes
-         from unnest($1::uuid[]) population(id) cross join lateral (${sql}) x`
-      : [];
-  });
-  const ids = [...carrierIds];
-  const counted =
-    parts.length === 0
-      ? []
-      : await sqlRows<Omit<Counted, 'provenance'> & { carrierId: string }>(tx, parts.join(' union all '), [ids, on]);
-  const books = await sqlRows<Book & { carrierId: string }>(
-    tx,
-    `select b.carrier_id as "carrierId", b.kind, b.complete_from as "completeFrom", c.opened_on as "openedOn"
-     from record_book b join carrier c on c.id = b.carrier_id where b.carrier_id = any($1::uuid[])`,
-    [ids],
-  );
-  const declared = await sqlRows<{ carrierId: string; key: FactKey; value: FactValue }>(
-    tx,
-    `select carrier_id as "carrierId", key, value from declared_fact
-     where carrier_id = any($1::uuid[]) and valid_from <= $2 and (valid_to is null or valid_to >= $2)`,
-    [ids, on],
-  );
-  const booksOf = Map.groupBy(books, ({ carrierId }) => carrierId);
-  const facts = new Map(ids.map((id) => [id, new Map<FactKey, Fact>()]));
-  for (const row of counted) {
-    const derivation = DERIVATIONS[row.key];
-    if (!derivation) continue;
-    const fact = read(
-      { ...row, provenance: [] },
-      derivation,
-      bookIsComplete(booksOf.get(row.carrierId) ?? [], derivation, on),
-    );
-    facts.get(row.carrierId)?.set(row.key, fact);
-  }
-  for (const own of facts.values()) {
-    for (const key of wanted) {
-      const ratio = RATIOS[key as keyof typeof RATIOS];
-      if (ratio) own.set(key, quotient(own.get(ratio[0]), own.get(ratio[1])));
-    }
-  }
-  for (const { carrierId, key, value } of declared) {
-    const own = facts.get(carrierId);
-    if (own?.get(key)?.value === undefined)
-      own?.set(key, { value, obtained: 'declared', complete: true, provenance: [] });
-  }
-  return new Map(
-    [...facts].map(([id, own]) => [id, Object.fromEntries(keys.map((key) => [key, own.get(key)?.value]))]),
-  );
-}
-
 const UNKNOWN: Fact = { obtained: 'unknown', complete: false, provenance: [] };
 
-interface Counted {
-  key: FactKey;
-  value: FactValue | null;
-  rows: number;
-  holes: boolean;
-  provenance: Provenance[];
+/** What the records of one owner say of a fact. */
+export interface Counted {
+  readonly value: FactValue | null;
+  readonly holes: boolean;
 }
 
 /** `carrier`: the books of a carrier; `team`: those of a team. */
@@ -179,54 +116,75 @@ async function derive(
   derivations: Readonly<Partial<Record<FactKey, Derivation>>>,
   owner: Owner,
 ): Promise<Map<FactKey, Fact>> {
-  const used = [...wanted].flatMap((key) => {
+  const used = derivationsOf(wanted, derivations);
+  if (used.length === 0) return new Map();
+  const parts = used.map(
+    ({ key, derivation }) =>
+      `select '${key}' as key, x.value, x.holes, x.provenance from (${derivation.sql}) x where x.owner = $1`,
+  );
+  const rows = await sqlRows<Counted & { key: FactKey; provenance: Provenance[] }>(tx, parts.join(' union all '), [
+    ownerId,
+    on,
+  ]);
+  const books = await sqlRows<Book & { kind: string }>(tx, BOOKS[owner], [ownerId]);
+  const found = new Map(rows.map((row) => [row.key, row]));
+  return new Map(
+    used.map(({ key, derivation }) => {
+      const row = found.get(key);
+      const isComplete = completeOn(derivation, on)(books.find(({ kind }) => kind === derivation.book));
+      const value = known(key, derivation, row, isComplete);
+      const provenance = row?.provenance ?? [];
+      if (value === undefined) return [key, { ...UNKNOWN, provenance }];
+      return [key, { value, obtained: 'derived', complete: isComplete && !row?.holes, provenance }];
+    }),
+  );
+}
+
+export function derivationsOf(
+  keys: Iterable<FactKey>,
+  derivations: Readonly<Partial<Record<FactKey, Derivation>>>,
+): { key: FactKey; derivation: Derivation }[] {
+  return [...keys].flatMap((key) => {
     const derivation = derivations[key];
     return derivation ? [{ key, derivation }] : [];
   });
-  if (used.length === 0) return new Map();
-  const parts = used.map(({ key, derivation }) => `select '${key}' as key, x.* from (${derivation.sql}) x`);
-  const rows = await sqlRows<Counted>(tx, parts.join(' union all '), [ownerId, on]);
-  const books = await sqlRows<Book>(tx, BOOKS[owner], [ownerId]);
-  const facts = new Map<FactKey, Fact>();
-  for (const row of rows) {
-    const derivation = derivations[row.key];
-    if (!derivation) continue;
-    facts.set(row.key, read(row, derivation, bookIsComplete(books, derivation, on)));
-  }
-  return facts;
 }
 
-interface Book {
-  kind: string;
-  completeFrom: Day;
-  openedOn: Day | null;
-}
-
-function bookIsComplete(books: readonly Book[], derivation: Derivation, on: Day): boolean {
-  const book = books.find((one) => one.kind === derivation.book);
-  return derivation.book === null || (book !== undefined && covers(book, derivation, on));
+export interface Book {
+  readonly completeFrom: Day;
+  readonly openedOn: Day | null;
 }
 
 /** Whether a book stated complete from a day on holds every day the fact looks at. */
-function covers(book: Book, { span }: Derivation, on: Day): boolean {
-  if (span === 'day') return book.completeFrom <= on;
-  if (book.openedOn !== null && book.completeFrom <= book.openedOn) return true;
-  if (span === 'lastCalendarYear') return book.completeFrom <= `${yearOf(on) - 1}-01-01`;
-  return span === 'past12Months' && book.completeFrom <= addDays(addMonths(on, -12), 1);
+export function completeOn({ book, span }: Derivation, on: Day): (stated: Book | undefined) => boolean {
+  if (book === null) return () => true;
+  const from = {
+    day: on,
+    past12Months: addDays(addMonths(on, -12), 1),
+    lastCalendarYear: `${yearOf(on) - 1}-01-01`,
+    toDate: '',
+  }[span];
+  return (stated) => {
+    if (stated === undefined) return false;
+    const { completeFrom, openedOn } = stated;
+    return completeFrom <= from || (span !== 'day' && openedOn !== null && completeFrom <= openedOn);
+  };
 }
 
-function read(row: Counted, derivation: Derivation, isComplete: boolean): Fact {
-  const { value, rows, holes, provenance } = row;
-  if (rows === 0) {
-    if (!isComplete || derivation.empty === undefined) return UNKNOWN;
-    return { value: derivation.empty, obtained: 'derived', complete: true, provenance };
-  }
+/** Unknown where nothing was counted and more may exist, or where a record does not state what is counted. */
+export function known(
+  key: FactKey,
+  derivation: Derivation,
+  counted: Counted | undefined,
+  isComplete: boolean,
+): FactValue | undefined {
+  if (counted === undefined) return isComplete ? derivation.empty : undefined;
+  const { value, holes } = counted;
   const isUnstated = holes && (derivation.holes === 'unknown' || value === 0);
   // Records there are, but none that counts, and perhaps more that nobody entered.
   const isUncertainZero = value === 0 && !isComplete;
-  const isUncertainSet = derivation.grows && !isComplete && !holdsEveryOption(row.key, value);
-  if (value === null || isUnstated || isUncertainZero || isUncertainSet) return { ...UNKNOWN, provenance };
-  return { value, obtained: 'derived', complete: isComplete && !holes, provenance };
+  const isUncertainSet = derivation.grows && !isComplete && !holdsEveryOption(key, value);
+  return value === null || isUnstated || isUncertainZero || isUncertainSet ? undefined : value;
 }
 
 /** A set of which nothing can be missing any more. */
@@ -236,11 +194,15 @@ function holdsEveryOption(key: FactKey, value: FactValue | null): boolean {
 }
 
 /** Rounded to twelve places, so that 160.2 m2 of 534 m2 is exactly 0.3. */
-function quotient(part: Fact | undefined, whole: Fact | undefined): Fact {
-  const provenance = [...(part?.provenance ?? []), ...(whole?.provenance ?? [])];
-  if (typeof part?.value !== 'number' || typeof whole?.value !== 'number' || whole.value === 0)
-    return { ...UNKNOWN, provenance };
-  const value = Math.round((part.value / whole.value) * 1e12) / 1e12;
+export function quotient(part: FactValue | undefined, whole: FactValue | undefined): number | undefined {
+  if (typeof part !== 'number' || typeof whole !== 'number' || whole === 0) return undefined;
+  return Math.round((part / whole) * 1e12) / 1e12;
+}
+
+function ratio(part: Fact = UNKNOWN, whole: Fact = UNKNOWN): Fact {
+  const value = quotient(part.value, whole.value);
+  const provenance = [...part.provenance, ...whole.provenance];
+  if (value === undefined) return { ...UNKNOWN, provenance };
   return { value, obtained: 'derived', complete: part.complete && whole.complete, provenance };
 }
 

@@ -13,7 +13,7 @@ const shows = (filter: string) => `case when count(*) ${filter} > 0 then true en
 const REVENUE_OF_TWO_YEARS = ofTeam(
   'team_year',
   () => `(select max(a.revenue_fen + b.revenue_fen) from team_year a join team_year b on b.team_id = a.team_id and b.year = a.year + 1
-    where a.team_id = $1 and a.confirmed_at is not null and b.confirmed_at is not null and a.valid_from <= $2::date and b.valid_from <= $2::date)`,
+    where a.team_id = r.team_id and a.confirmed_at is not null and b.confirmed_at is not null and a.valid_from <= $2::date and b.valid_from <= $2::date)`,
   { span: 'toDate' },
 );
 
