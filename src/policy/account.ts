@@ -2,7 +2,8 @@ import { inWords, type Sentence } from './explain.ts';
 import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type OutcomeName, type Part } from './finding.ts';
 import { clauseOf } from './load.ts';
-import { type Pack, REQUIREMENT_KINDS, type RequirementKind, type RequirementNode } from './pack.ts';
+import type { Pack, RequirementNode } from './pack.ts';
+import { REQUIREMENT_KINDS, type RequirementKind } from './requirement.ts';
 import { type Language, valueWords } from './unit.ts';
 import { comparisonVerb, membershipVerb } from './verb.ts';
 

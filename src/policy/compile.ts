@@ -1,7 +1,7 @@
 import type { FactValue, FactValues } from '../kernel/fact.ts';
 import { type Comparison, type Expression, isTextMatch, type Membership, type ValueExpression } from './expression.ts';
 import type { OutcomeName, Part } from './finding.ts';
-import type { RequirementKind } from './pack.ts';
+import type { RequirementKind } from './requirement.ts';
 
 /** Kleene's order: `all` is the least of its lines, `any` the greatest, `none` two minus the greatest. */
 export const UNMET = 0;

@@ -1,7 +1,8 @@
 import type { FactValue } from '../kernel/fact.ts';
 import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
-import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
+import type { Pack, RequirementNode } from './pack.ts';
+import { REQUIREMENT_KINDS } from './requirement.ts';
 import { type Language, RATIO, valueWords } from './unit.ts';
 import { comparisonVerb, membershipVerb } from './verb.ts';
 

@@ -1,6 +1,6 @@
 import type { FactValue } from '../kernel/fact.ts';
 import type { Comparison, Label, Membership } from './expression.ts';
-import type { RequirementKind } from './pack.ts';
+import type { RequirementKind } from './requirement.ts';
 
 export const OUTCOMES = {
   met: { zh: '符合', en: 'met' },

@@ -16,6 +16,7 @@ import type { Clause } from './clause.ts';
 import { type AssessmentExample, assessmentExample } from './example.schema.ts';
 import type { Expression } from './expression.ts';
 import { bodySchema, type Procedure, procedureSchema } from './procedure.ts';
+import type { RequirementKind } from './requirement.ts';
 
 /** The words a pack may use. Passed in, so that policy knows no vocabulary of its own. */
 export interface Words {
@@ -163,14 +164,6 @@ const nodeShape = {
   effort: z.number().positive().optional(),
 };
 const nodeSchema: z.ZodType<WrittenNode> = z.lazy(() => z.strictObject({ id: identifier.optional(), ...nodeShape }));
-
-export const REQUIREMENT_KINDS = {
-  must: { zh: '应当', en: 'must' },
-  should: { zh: '原则上', en: 'in principle' },
-  prefer: { zh: '同等条件下优先', en: 'preferred' },
-  veto: { zh: '一票否决', en: 'veto' },
-} as const;
-export type RequirementKind = keyof typeof REQUIREMENT_KINDS;
 
 const requirementsSchema = z
   .array(

@@ -12,9 +12,10 @@ import { runExamples, unshown } from './example.ts';
 import { findingsText, inWords } from './explain.ts';
 import { packInForce } from './in-force.ts';
 import { loadPack } from './load.ts';
-import { type Pack, REQUIREMENT_KINDS, type RequirementNode } from './pack.ts';
+import type { Pack, RequirementNode } from './pack.ts';
 import { formFieldSchema, STEP_KINDS } from './procedure.ts';
 import { packFolder, readPackFiles, readPacks } from './read.ts';
+import { REQUIREMENT_KINDS } from './requirement.ts';
 
 const words = { facts: FACTS, effects: EFFECTS, papers: PAPERS };
 const read = await readPacks(words);

@@ -14,7 +14,7 @@ import { type FactFault, factFaults, knownFacts } from './fact-values.ts';
 import { type Judgements, OUTCOMES, type OutcomeName } from './finding.ts';
 import type { Pack, Words } from './pack.ts';
 import { POLICIES, packFolder, packFolders, type ReadPack, readPack } from './read.ts';
-import { judgedLines } from './requirement.check.ts';
+import { judgedLines } from './requirement.ts';
 import { packSchemas } from './schema.ts';
 import { simulateCommand } from './simulate.cli.ts';
 

@@ -188,8 +188,3 @@ function checkNode(
     effort: written.effort ?? null,
   };
 }
-
-/** Every line of a requirement that a person answers. */
-export function judgedLines(node: RequirementNode): RequirementNode[] {
-  return node.form === 'judge' ? [node] : node.parts.flatMap(judgedLines);
-}

@@ -2,8 +2,8 @@ import type { FactValues } from '../../kernel/fact.ts';
 import { rulesOn } from '../../policy/evaluate.ts';
 import { needsOf } from '../../policy/expression.ts';
 import type { Judgements, OutcomeName } from '../../policy/finding.ts';
-import { factsOf } from '../../policy/load.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
+import { factsOf } from '../../policy/requirement.ts';
 import type { Distance, Subject } from '../../policy/simulate.ts';
 
 /** Keys of every fact that the conditions and amounts of a pack may ask for. */

@@ -1,7 +1,7 @@
 import { formatDay } from '../../kernel/day.ts';
 import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import { OUTCOMES } from '../../policy/finding.ts';
-import { REQUIREMENT_KINDS } from '../../policy/pack.ts';
+import { REQUIREMENT_KINDS } from '../../policy/requirement.ts';
 import type { StandingView } from './standing.contract.ts';
 
 const VERDICTS = { met: '符合全部应当具备的条件', unmet: '有条件不符合', unknown: '材料不足,尚不能判断' } as const;
