@@ -12,6 +12,7 @@ import {
 import { checkExpression, checkValue } from './expression.check.ts';
 import type { Expression, ValueExpression } from './expression.ts';
 import type { Parameter, Words } from './pack.ts';
+import type { Procedure } from './procedure.ts';
 import type { Report } from './report.ts';
 import { RATIO } from './unit.ts';
 import type { YamlFile } from './yaml-file.ts';
@@ -314,16 +315,29 @@ export function checkQuotas(
   written: readonly Quota[],
   file: YamlFile,
   around: AssessmentSurroundings,
+  procedures: readonly Procedure[],
   report: Report,
 ): Quota[] {
+  const lists = procedures.flatMap(({ id, steps }) =>
+    steps.filter(({ kind }) => kind === 'shortlist').map((step) => `${id}/${step.id}`),
+  );
   const read = new Reader(file, around, report);
   read.unique(
     written.map(({ id }) => id),
     ['quotas'],
   );
-  written.forEach(({ cites, share }, index) => {
+  written.forEach(({ cites, share, at }, index) => {
     around.cite(file, ['quotas', index, 'cites'], cites);
     read.figure(share, ['quotas', index, 'share'], 'number', RATIO);
+    if (at !== undefined && !lists.includes(at))
+      report.unknown(
+        file,
+        ['quotas', index, 'at'],
+        'unknown-step',
+        { zh: '拟定名单的环节', en: 'shortlist step' },
+        at,
+        lists,
+      );
   });
   return [...written];
 }

@@ -137,6 +137,8 @@ export const quotaSchema = z.strictObject({
   /** What is counted, in words. */
   of: words,
   rounding: z.enum(['down', 'up', 'nearest']).default('down'),
+  /** `procedure/step`: the shortlist that it limits, over a calendar year. Absent: the limit is applied elsewhere. */
+  at: words.optional(),
   /** 原则上: a person may go beyond it, with a reason. */
   kind: z.enum(['must', 'should']).default('must'),
 });

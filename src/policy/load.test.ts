@@ -83,6 +83,15 @@ const SLIPS: Record<string, Slip> = {
     says: /单位不符/,
     clause: '第九条(三)',
   },
+  'a quota at a step that draws up no list': {
+    file: 'evaluation.yaml',
+    find: 'at: recognition/shortlist',
+    put: 'at: recognition/shortlst',
+    code: 'unknown-step',
+    says: /没有拟定名单的环节 recognition\/shortlst/,
+    nearest: 'recognition/shortlist',
+    clause: '第九条(三)',
+  },
   'a direct grade that does not exist': {
     file: 'evaluation.yaml',
     find: 'grade: excellent }',

@@ -3,7 +3,6 @@ import { checkAmounts, checkPeriods, checkQuotas, checkSchemes } from './assessm
 import { type Clause, citedClauses, readClauses } from './clause.ts';
 import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
-import type { ValueExpression } from './expression.ts';
 import {
   type ConditionSet,
   examplesSchema,
@@ -30,7 +29,8 @@ import { checkPasses, withPasses } from './pass.ts';
 import { checkProcedure } from './procedure.check.ts';
 import type { Procedure } from './procedure.ts';
 import { Report } from './report.ts';
-import { checkRelaxations, checkRequirements, judgedLines } from './requirement.check.ts';
+import { checkRelaxations, checkRequirements } from './requirement.check.ts';
+import { factsOf, judgedLines } from './requirement.ts';
 import { shaped } from './shape.ts';
 import { readYaml, type YamlFile } from './yaml-file.ts';
 
@@ -142,7 +142,6 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     amounts: further.flatMap(({ content }) => content.amounts.map(({ id }) => id)),
   };
   const schemes = further.flatMap(({ file, content }) => checkSchemes(content.schemes, file, assessing, report));
-  const quotas = further.flatMap(({ file, content }) => checkQuotas(content.quotas, file, assessing, report));
   const amounts = further.flatMap(({ file, content }) => checkAmounts(content.amounts, file, assessing, report));
   const periods = further.flatMap(({ file, content }) => checkPeriods(content.periods, file, assessing, report));
   const procedures: Procedure[] = [];
@@ -163,6 +162,9 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   };
   if (recognition && recognitionFile) addProcedures(recognition.procedures, recognitionFile);
   for (const { file, content } of further) addProcedures(content.procedures, file);
+  const quotas = further.flatMap(({ file, content }) =>
+    checkQuotas(content.quotas, file, assessing, procedures, report),
+  );
   const examplesFile = read('examples.yaml');
   const written = shaped(examplesSchema, examplesFile, report);
   const examples =
@@ -331,39 +333,6 @@ function labelsOf(requirements: readonly RequirementNode[], words: Words): Pack[
     if (fact) labels[key] = { zh: fact.zh, en: fact.en, unit: fact.unit ?? null, options: fact.options ?? null };
   }
   return labels;
-}
-
-/** Keys of every fact that a requirement may ask for. */
-export function factsOf(node: RequirementNode): string[] {
-  const keys = new Set<string>();
-  const add = (value: ValueExpression) => {
-    for (const need of value.needs) if (!need.startsWith('parameter:')) keys.add(need);
-  };
-  const walk = (expression: RequirementNode['expression']) => {
-    if (!expression) return;
-    switch (expression.op) {
-      case 'constant':
-        return;
-      case 'and':
-      case 'or':
-        expression.parts.forEach(walk);
-        return;
-      case 'flag':
-        add(expression.fact);
-        return;
-      case 'compare':
-        add(expression.left);
-        add(expression.right);
-        return;
-      default:
-        add(expression.set);
-        add(expression.items);
-    }
-  };
-  walk(node.when);
-  walk(node.expression);
-  for (const part of node.parts) for (const key of factsOf(part)) keys.add(key);
-  return [...keys];
 }
 
 export function clauseOf(pack: Pack, cite: string): Clause | null {

@@ -3,7 +3,8 @@ import type { Pack } from './pack.ts';
 import { figureOf, parametersOn } from './score.ts';
 
 export interface Places {
-  /** Null while the share is left open by the document. */
+  /** 0.08; null while the document leaves it open. */
+  readonly share: number | null;
   readonly places: number | null;
   readonly cites: string;
   readonly missing: readonly string[];
@@ -19,9 +20,10 @@ export function quotaPlaces(pack: Pack, id: string, count: number, onDate: strin
   if (!quota) throw new RangeError(`no quota ${id} in ${pack.id}`);
   const parameters: ParameterValues = parametersOn(pack, onDate);
   const share = figureOf(quota.share, parameters);
-  if (share === undefined) return { places: null, cites: quota.cites, missing: [`parameter:${quota.share}`] };
+  if (share === undefined)
+    return { share: null, places: null, cites: quota.cites, missing: [`parameter:${quota.share}`] };
   // The tail of a binary fraction is no part of a place.
   const exact = Math.round(share * count * 1e9) / 1e9;
   const round = { down: Math.floor, up: Math.ceil, nearest: Math.round }[quota.rounding];
-  return { places: round(exact), cites: quota.cites, missing: [] };
+  return { share, places: round(exact), cites: quota.cites, missing: [] };
 }

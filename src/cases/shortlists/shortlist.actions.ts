@@ -6,6 +6,7 @@ import { caseById } from '../casefile/casefile.store.ts';
 import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES, type Verb } from '../casefile/task.ts';
+import { quotasOf, requireWithinQuotas, stateCount } from './quota.actions.ts';
 import type { ShortlistView } from './shortlist.contract.ts';
 import {
   joinSitting,
@@ -39,6 +40,22 @@ async function lockAt(tx: Tx, id: string, version: number, state: ShortlistState
   return list;
 }
 
+const listedOf = (lines: readonly { outcome: string | null }[]) =>
+  lines.filter(({ outcome }) => outcome === 'listed').length;
+
+/** How many the document counts, for the list that is being drawn up. */
+export async function stateQuotaCount(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  id: string,
+  given: { quota: string; counted: number; source: string },
+): Promise<void> {
+  const list = await lockShortlist(tx, id);
+  if (list.state !== 'draft') throw new Refusal('shortlist.wrong-state', { state: list.state });
+  await stateCount(tx, services, actor, list, given);
+}
+
 /** One sitting's worth of work: lines may be changed again until the list is signed. */
 export async function saveLines(
   tx: Tx,
@@ -47,6 +64,7 @@ export async function saveLines(
   id: string,
   version: number,
   lines: readonly { caseId: string; outcome: 'listed' | 'notListed' | null; exception: string | null }[],
+  exceptions: Readonly<Record<string, string>> = {},
 ): Promise<void> {
   await lockAt(tx, id, version, 'draft');
   const known = new Set((await linesOf(tx, id)).map(({ caseId }) => caseId));
@@ -63,8 +81,8 @@ export async function saveLines(
       decided_by: actor.personId,
     });
   }
-  await saveShortlist(tx, id, { version: version + 1 });
-  recordChange(tx, { kind: 'shortlist', id, after: { lines } });
+  await saveShortlist(tx, id, { version: version + 1, quota_exceptions: JSON.stringify(exceptions) });
+  recordChange(tx, { kind: 'shortlist', id, after: { lines, exceptions } });
 }
 
 /** The officer puts the whole list forward: every line decided, every deviation explained. */
@@ -79,6 +97,7 @@ export async function proposeList(
   const lines = await linesOf(tx, id);
   if (lines.length === 0) throw new Refusal('shortlist.wrong-state', { state: 'empty' });
   checkComplete(rank(lines));
+  await requireWithinQuotas(tx, services, list, listedOf(lines));
   const at = services.clock.now().toString();
   await saveShortlist(tx, id, {
     state: 'proposed',
@@ -156,6 +175,7 @@ export async function releaseList(
   const late = all.filter(({ outcome }) => outcome === null);
   const lines = rank(all.filter(({ outcome }) => outcome !== null));
   checkComplete(lines);
+  await requireWithinQuotas(tx, services, list, listedOf(lines));
   const at = services.clock.now().toString();
   for (const line of lines) await saveLine(tx, id, line.caseId, { rank: line.rank, score: line.score });
   await saveShortlist(tx, id, {
@@ -197,7 +217,7 @@ async function releaseLine(
   await advance(tx, services, actor, line.caseId, line.outcome, { pass });
 }
 
-export async function viewShortlist(tx: Tx, id: string): Promise<ShortlistView> {
+export async function viewShortlist(tx: Tx, services: CaseServices, id: string): Promise<ShortlistView> {
   const list = await tx.selectFrom('shortlist').selectAll().where('id', '=', id).executeTakeFirst();
   if (!list) throw new Refusal('not-found');
   const lines = await linesOf(tx, id);
@@ -223,6 +243,7 @@ export async function viewShortlist(tx: Tx, id: string): Promise<ShortlistView> 
     listed: count('listed'),
     notListed: count('notListed'),
     undecided: count(null),
+    quotas: await quotasOf(tx, services, list, count('listed')),
     lines: rank(lines).map((line) => {
       const row = lines.find(({ caseId }) => caseId === line.caseId);
       return { ...line, title: row?.title ?? '', applicant: row?.applicant ?? '' };

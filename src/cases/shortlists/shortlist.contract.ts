@@ -22,6 +22,14 @@ export const saveLinesInput = z.object({
     )
     .min(1)
     .max(2000),
+  /** Why a quota that holds in principle is exceeded, by its id. */
+  exceptions: z.record(z.string().max(100), z.string().trim().max(2000, '不能超过2000字')).default({}),
+});
+export const countInput = z.object({
+  shortlistId,
+  quota: z.string().max(100),
+  counted: z.int('请填写整数').min(0, '不能小于0').max(1_000_000, '数量过大'),
+  source: z.string().trim().min(2, '请写明数据来源').max(500, '不能超过500字'),
 });
 export const shortlistVersionInput = z.object({ shortlistId, version });
 export const sendBackInput = z.object({
@@ -30,6 +38,29 @@ export const sendBackInput = z.object({
   reason: z.string().trim().min(2, '请说明退回理由').max(500),
 });
 
+export const quotaView = z.object({
+  id: z.string(),
+  says: z.string(),
+  cites: z.string(),
+  clause: z.string().nullable(),
+  of: z.string(),
+  kind: z.enum(['must', 'should']),
+  rounding: z.enum(['down', 'up', 'nearest']),
+  year: z.number(),
+  /** null: the document leaves it open, so that nothing is limited. */
+  share: z.number().nullable(),
+  counted: z.number().nullable(),
+  source: z.string().nullable(),
+  statedBy: z.string().nullable(),
+  /** As the register has them at the end of the year before. */
+  registered: z.number(),
+  places: z.number().nullable(),
+  taken: z.number(),
+  listed: z.number(),
+  exceeded: z.boolean(),
+  exception: z.string().nullable(),
+});
+export type QuotaView = z.output<typeof quotaView>;
 export const shortlistView = z.object({
   id: z.string(),
   title: z.string(),
@@ -50,6 +81,7 @@ export const shortlistView = z.object({
   listed: z.number(),
   notListed: z.number(),
   undecided: z.number(),
+  quotas: z.array(quotaView),
   lines: z.array(
     z.object({
       caseId: z.string(),

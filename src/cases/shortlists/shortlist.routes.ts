@@ -1,7 +1,8 @@
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { proposeList, releaseList, saveLines, sendBack, viewShortlist } from './shortlist.actions.ts';
+import { proposeList, releaseList, saveLines, sendBack, stateQuotaCount, viewShortlist } from './shortlist.actions.ts';
 import {
+  countInput,
   listShortlistsInput,
   saveLinesInput,
   sendBackInput,
@@ -43,7 +44,7 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: shortlistInput,
     output: shortlistView,
-    handle: ({ tx, input }) => viewShortlist(tx, input.shortlistId),
+    handle: ({ tx, input }) => viewShortlist(tx, services, input.shortlistId),
   }),
   route({
     method: 'put',
@@ -54,8 +55,22 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     input: saveLinesInput,
     output: shortlistView,
     handle: async ({ tx, actor, input }) => {
-      await saveLines(tx, services, actor, input.shortlistId, input.version, input.lines);
-      return viewShortlist(tx, input.shortlistId);
+      const { shortlistId, version, lines, exceptions } = input;
+      await saveLines(tx, services, actor, shortlistId, version, lines, exceptions);
+      return viewShortlist(tx, services, input.shortlistId);
+    },
+  }),
+  route({
+    method: 'put',
+    path: '/api/shortlists/:shortlistId/quotas/:quota',
+    permission: 'shortlist.manage',
+    summary: '填写名额所依据的上年度数量',
+    tag,
+    input: countInput,
+    output: shortlistView,
+    handle: async ({ tx, actor, input: { shortlistId, ...given } }) => {
+      await stateQuotaCount(tx, services, actor, shortlistId, given);
+      return viewShortlist(tx, services, shortlistId);
     },
   }),
   route({
@@ -68,7 +83,7 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     output: shortlistView,
     handle: async ({ tx, actor, input }) => {
       await proposeList(tx, services, actor, input.shortlistId, input.version);
-      return viewShortlist(tx, input.shortlistId);
+      return viewShortlist(tx, services, input.shortlistId);
     },
   }),
   route({
@@ -81,7 +96,7 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     output: shortlistView,
     handle: async ({ tx, actor, input }) => {
       await sendBack(tx, services, actor, input.shortlistId, input.version, input.reason);
-      return viewShortlist(tx, input.shortlistId);
+      return viewShortlist(tx, services, input.shortlistId);
     },
   }),
   route({
@@ -94,7 +109,7 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     output: shortlistView,
     handle: async ({ tx, actor, input }) => {
       await releaseList(tx, services, actor, input.shortlistId, input.version);
-      return viewShortlist(tx, input.shortlistId);
+      return viewShortlist(tx, services, input.shortlistId);
     },
   }),
 ];

@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely';
+import type { Selectable, Updateable } from 'kysely';
 import type { SubjectLoader } from '../../identity/route.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
@@ -130,7 +130,7 @@ export async function saveLine(
     .execute();
 }
 
-export async function saveShortlist(tx: Tx, id: string, change: Partial<ShortlistRow>): Promise<void> {
+export async function saveShortlist(tx: Tx, id: string, change: Updateable<ShortlistTable>): Promise<void> {
   await tx.updateTable('shortlist').set(change).where('id', '=', id).execute();
 }
 

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { ShortlistView } from '../../../src/cases/shortlists/shortlist.contract.ts';
+import { QuotaCard } from '../../features/shortlists/quota-card.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment, showNumber } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -59,6 +60,9 @@ function Lines({ list }: { list: ShortlistView }) {
   const [choices, setChoices] = useState<Readonly<Record<string, Choice>>>(
     Object.fromEntries(list.lines.map(({ caseId, outcome, exception }) => [caseId, { outcome, exception }])),
   );
+  const [exceptions, setExceptions] = useState<Readonly<Record<string, string>>>(
+    Object.fromEntries(list.quotas.flatMap(({ id, exception }) => (exception ? [[id, exception]] : []))),
+  );
   const [sendingBack, setSendingBack] = useState(false);
   const path = `/api/shortlists/${list.id}`;
   const keep = (saved: ShortlistView) => {
@@ -73,6 +77,7 @@ function Lines({ list }: { list: ShortlistView }) {
       api.put<ShortlistView>(`${path}/lines`, {
         version,
         lines: list.lines.map(({ caseId }) => ({ caseId, outcome: null, exception: null, ...choices[caseId] })),
+        exceptions,
       }),
     onSuccess: keep,
   });
@@ -85,15 +90,25 @@ function Lines({ list }: { list: ShortlistView }) {
     onSuccess: keep,
   });
   const editable = list.state === 'draft';
-  const changed = list.lines.some(
-    ({ caseId, outcome, exception }) =>
-      choices[caseId]?.outcome !== outcome || (choices[caseId]?.exception ?? null) !== exception,
-  );
-  const errors = fieldErrors(save.error ?? propose.error);
+  const changed =
+    list.lines.some(
+      ({ caseId, outcome, exception }) =>
+        choices[caseId]?.outcome !== outcome || (choices[caseId]?.exception ?? null) !== exception,
+    ) || list.quotas.some(({ id, exception }) => (exceptions[id] ?? '') !== (exception ?? ''));
+  const messages = messagesAt(save.error ?? propose.error);
+  const errors = new Map([...messages].map(([path, message]) => [path.split('.')[1] ?? '', message]));
   const set = (line: Line, change: Partial<Choice>) =>
     setChoices({ ...choices, [line.caseId]: { outcome: null, exception: null, ...choices[line.caseId], ...change } });
   return (
     <>
+      <QuotaCard
+        list={list}
+        listed={Object.values(choices).filter(({ outcome }) => outcome === 'listed').length}
+        exceptions={exceptions}
+        onException={(quota, reason) => setExceptions({ ...exceptions, [quota]: reason })}
+        errors={messages}
+        keep={keep}
+      />
       <Table
         caption="名单内办件"
         rows={list.lines}
@@ -190,10 +205,10 @@ function Lines({ list }: { list: ShortlistView }) {
   );
 }
 
-/** `lines.<case>.outcome` -> the message at that line. */
-function fieldErrors(error: unknown): ReadonlyMap<string, string> {
+/** `lines.<case>.outcome`, `quotas.<id>.counted` -> the message there. */
+function messagesAt(error: unknown): ReadonlyMap<string, string> {
   if (!(error instanceof ApiError)) return new Map();
-  return new Map(error.fields.map(({ path, message }) => [path.split('.')[1] ?? '', message]));
+  return new Map(error.fields.map(({ path, message }) => [path, message]));
 }
 
 interface SendBackProps {
