@@ -302,6 +302,16 @@ export const REFUSALS = {
     zh: '同一政策的另一版本刚刚发布，本草稿没有发布',
     en: 'Another version of this policy was published just now',
   },
+  'draft.begun': {
+    status: 409,
+    zh: '这一版本已经施行或没有发布，不能收回；已施行的只能再修订、再发布',
+    en: 'This version has begun or was not published; what has begun is only amended',
+  },
+  'draft.followed': {
+    status: 409,
+    zh: '它之后还发布了别的版本，请先收回后面的',
+    en: 'Another version was published after it; recall that one first',
+  },
   'draft.invalid': { status: 422, zh: '填写内容有误，请按提示修改', en: 'Some entries need correction' },
   'round.closed': { status: 409, zh: '不在受理时间内', en: 'Outside the time of intake' },
   'round.overlaps': {
@@ -418,6 +428,11 @@ export const REFUSALS = {
   },
   'review.not-yours': { status: 404, zh: '未找到由您评审的办件', en: 'No such review of yours' },
   'site-visit.submitted': { status: 409, zh: '考察记录已提交', en: 'The record is already submitted' },
+  'shortlist.over-quota': {
+    status: 409,
+    zh: '入选数超出文件规定的名额',
+    en: 'More are listed than the document has places for',
+  },
   'shortlist.wrong-state': {
     status: 409,
     zh: '名单当前状态不能进行此操作',

@@ -12,7 +12,15 @@ import { packHash } from '../../policy/hash.ts';
 import type { Pack, PackFiles } from '../../policy/pack.ts';
 import { findTerritory, findTerritoryByCode, type TerritoryRow } from '../../records/territories/territory.store.ts';
 import { packByHash, WORDS } from '../packs/pack.actions.ts';
-import { findPackFiles, insertVersion, keepPack, latestVersion, type VersionRow } from '../packs/pack.store.ts';
+import {
+  findPackFiles,
+  insertRecall,
+  insertVersion,
+  keepPack,
+  latestVersion,
+  nextVersionNumber,
+  type VersionRow,
+} from '../packs/pack.store.ts';
 import {
   type DraftRow,
   divisionCode,
@@ -62,7 +70,12 @@ export interface NewDraft {
 }
 
 /** Begins as a copy: of the version to be amended, or of another territory's pack under an identity of its own. */
-export async function createDraft(tx: Tx, { clock }: Services, actor: Actor, given: NewDraft): Promise<string> {
+export async function createDraft(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  actor: Actor,
+  given: NewDraft,
+): Promise<string> {
   const by = personOf(actor);
   const base = await latestVersion(tx, given.basePackId);
   const files = base && (await findPackFiles(tx, base.hash));
@@ -143,7 +156,7 @@ async function requireDraft(tx: Tx, id: string): Promise<DraftRow> {
  */
 export async function saveFile(
   tx: Tx,
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   actor: Actor,
   given: { packDraftId: string; name: string; over: number | null; text: string | null },
 ): Promise<{ revision: number; savedAt: string }> {
@@ -193,7 +206,7 @@ export function baseHasChanged(draft: DraftRow, latest: VersionRow | undefined):
 /** Load, decide, save, tell. */
 async function step(
   tx: Tx,
-  { clock }: Services,
+  { clock }: Pick<Services, 'clock'>,
   actor: Actor,
   id: string,
   how: DraftStep,
@@ -270,7 +283,7 @@ export async function publish(
       throw refuse('startsOn', 'range', '文件在这一天不在有效期内，请核对文件的起止日期');
     const hash = await packHash(texts);
     await keepPack(tx, { hash, pack, files: texts, at });
-    const number = draft.follows + 1;
+    const number = await nextVersionNumber(tx, draft.packId);
     const version = { packId: draft.packId, number, hash, draftId: draft.id, startsOn, at, by };
     await onlyOne(insertVersion(tx, version));
     recordChange(tx, { kind: 'pack', id: draft.packId, after: { number, hash, startsOn } });
@@ -278,14 +291,36 @@ export async function publish(
   });
 }
 
-/** The key of versions lets one of two publications through. */
+/** Of two publications, or of a publication and a recall, the database lets one through: the key and the order of versions. */
 async function onlyOne(work: Promise<void>): Promise<void> {
   try {
     await work;
   } catch (error) {
-    if ((error as { code?: string }).code === '23505') throw new Refusal('draft.overtaken');
+    const { code } = error as { code?: string };
+    if (code === '23505' || code === '23001') throw new Refusal('draft.overtaken');
     throw error;
   }
+}
+
+/**
+ * Takes a version back before its day, as though it had not been published; its draft is open to its writers again. What
+ * has begun stands: then one only goes forward.
+ */
+export async function recall(
+  tx: Tx,
+  services: Pick<Services, 'clock'>,
+  actor: Actor,
+  id: string,
+  reason: string,
+): Promise<void> {
+  const work = async ({ packId, number, startsOn }: DraftRow, by: string, at: string) => {
+    if (number === null || startsOn === null || startsOn <= services.clock.today()) throw new Refusal('draft.begun');
+    if ((await latestVersion(tx, packId))?.number !== number) throw new Refusal('draft.followed');
+    await onlyOne(insertRecall(tx, { packId, number, reason, at, by }));
+    recordChange(tx, { kind: 'pack', id: packId, before: { number, startsOn }, after: { recalled: reason } });
+    return { approved_by: null, sent_by: null };
+  };
+  await step(tx, services, actor, id, 'recall', work, reason);
 }
 
 /** What one reads who may reach it. */

@@ -62,6 +62,22 @@ export const policiesView = z.object({
   drafts: z.array(draftRowView),
 });
 
+/** What waits for the reader: to approve, to publish, or, sent back, to write again. */
+export const awaitingView = z.object({
+  rows: z.array(
+    z.object({
+      id: z.string(),
+      title: z.string(),
+      territoryName: z.string(),
+      state: z.enum(states),
+      /** The last thing that happened to it. */
+      at: z.string(),
+      byName: z.string(),
+      reason: z.string().nullable(),
+    }),
+  ),
+});
+
 export const draftView = z.object({
   ...draftRow,
   territoryCode: z.string(),

@@ -1,9 +1,11 @@
 import { type Context, type Route, route } from '../../identity/route.ts';
 import {
+  actsForDepartment,
   approve,
   createDraft,
   publish,
   rebase,
+  recall,
   requireDepartment,
   returnDraft,
   saveFile,
@@ -11,6 +13,7 @@ import {
   withdraw,
 } from './draft.actions.ts';
 import {
+  awaitingView,
   comparisonTextsView,
   createDraftInput,
   draftCreated,
@@ -31,7 +34,7 @@ import {
   simulationInput,
   simulationView,
 } from './draft.contract.ts';
-import { fileVersions } from './draft.store.ts';
+import { draftsAwaiting, fileVersions } from './draft.store.ts';
 import { comparisonTexts, diffOf, policies, reportOf, viewDraft } from './draft.views.ts';
 import { simulateDraft, simulationWorkbook } from './simulation.actions.ts';
 
@@ -56,6 +59,18 @@ export const draftRoutes: readonly Route[] = [
     input: policiesInput,
     output: policiesView,
     handle: ({ tx, services, actor }) => policies(tx, services, actor),
+  }),
+  route({
+    method: 'get',
+    path: '/api/policies/awaiting',
+    permission: 'policy.list',
+    summary: '等我批准、发布或修改的政策草稿',
+    tag,
+    input: policiesInput,
+    output: awaitingView,
+    handle: async ({ tx, actor }) => ({
+      rows: (await actsForDepartment(tx, actor)) ? await draftsAwaiting(tx, actor) : [],
+    }),
   }),
   route({
     method: 'post',
@@ -227,6 +242,19 @@ export const draftRoutes: readonly Route[] = [
     output: draftView,
     handle: ofDepartment(async ({ tx, services, actor, input }) => {
       await publish(tx, services, actor, input);
+      return viewDraft(tx, services, actor, input.packDraftId);
+    }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/policy-drafts/:packDraftId/recall',
+    permission: 'policy.publish',
+    summary: '收回已发布、尚未施行的版本',
+    tag,
+    input: reasonInput,
+    output: draftView,
+    handle: ofDepartment(async ({ tx, services, actor, input }) => {
+      await recall(tx, services, actor, input.packDraftId, input.reason);
       return viewDraft(tx, services, actor, input.packDraftId);
     }),
   }),

@@ -32,6 +32,7 @@ export interface DraftRow {
   readonly savedByName: string;
   readonly approvedByName: string | null;
   /** Once published. */
+  readonly number: number | null;
   readonly hash: string | null;
   readonly startsOn: Day | null;
 }
@@ -40,10 +41,10 @@ const DRAFTS = `select d.id, d.pack_id as "packId", d.title, d.territory_id as "
     ${DIVISION_CODE_SQL} as "territoryCode",
     case when t.code is null then t.name end as zone, o.name as "organisationName", d.base_hash as "baseHash", b.id as "basePackId",
     b.title as "baseTitle", d.follows, d.state, d.revision, d.created_at as "createdAt", d.created_by as "createdBy", c.name as "createdByName",
-    s.saved_at as "savedAt", s.name as "savedByName", p.name as "approvedByName", v.hash, v.starts_on as "startsOn"
+    s.saved_at as "savedAt", s.name as "savedByName", p.name as "approvedByName", v.number, v.hash, v.starts_on as "startsOn"
   from pack_draft d join territory t on t.id = d.territory_id join organisation o on o.id = d.organisation_id
     join pack b on b.hash = d.base_hash join person c on c.id = d.created_by left join person p on p.id = d.approved_by
-    left join pack_version v on v.draft_id = d.id
+    left join standing_pack_version v on v.draft_id = d.id
     cross join lateral (select f.saved_at, w.name from pack_draft_file f join person w on w.id = f.saved_by
       where f.draft_id = d.id order by f.revision desc, f.name limit 1) s`;
 
@@ -64,6 +65,30 @@ export async function listDrafts(tx: Tx, actor: Actor, permission: Permission): 
     tx,
     `${DRAFTS} where t.path like $1::text || '%' order by d.state in ('published', 'withdrawn'), s.saved_at desc, d.id limit 500`,
     [within],
+  );
+}
+
+export interface AwaitingRow extends DraftRow {
+  readonly at: string;
+  readonly byName: string;
+  readonly reason: string | null;
+}
+
+/** What waits for the actor: to approve, to publish, or to write again; the longest wait first. */
+export async function draftsAwaiting(tx: Tx, actor: Actor): Promise<AwaitingRow[]> {
+  const within = (permission: Permission) => (reaches(actor, permission).has('territory') ? actor.territoryPath : null);
+  return sqlRows<AwaitingRow>(
+    tx,
+    `select d.*, e.at, w.name as "byName", e.reason from (${DRAFTS} where d.state in ('inReview', 'approved', 'returned')) d
+       join territory t on t.id = d."territoryId"
+       cross join lateral (select at, person_id, reason from pack_draft_event x where x.draft_id = d.id order by x.at desc, x.id desc limit 1) e
+       join person w on w.id = e.person_id
+       cross join lateral (select $3::uuid in (select created_by from pack_draft where id = d.id union select sent_by from pack_draft where id = d.id
+         union select saved_by from pack_draft_file where draft_id = d.id) as wrote) a
+     where (d.state = 'inReview' and t.path like $1::text || '%' and a.wrote is not true)
+       or (d.state = 'approved' and t.path like $2::text || '%') or (d.state = 'returned' and a.wrote)
+     order by e.at, d.id limit 100`,
+    [within('policy.approve'), within('policy.publish'), actor.personId],
   );
 }
 

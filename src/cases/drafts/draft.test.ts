@@ -489,4 +489,78 @@ describe('publication', () => {
     await app.services.database.transact((tx) => installPacks(tx, app.services, folder));
     expect(await mine()).toEqual([true, true]);
   });
+
+  describe('a version recalled before its day', () => {
+    const recall = (id: string, person: Person = director) =>
+      person.client.post(path(id, '/recall'), { reason: '测算有误，暂缓施行' });
+
+    test('never holds; its draft is open to its writers again, is published another time, and the entry in the audit says why', async () => {
+      const held = await hashOn('2027-12-31');
+      const id = await approved((text) => text.replace(/value: 3[23]0/, 'value: 350'));
+      await given(publish(id, '2027-10-01'));
+      expect(await hashOn('2027-10-01')).not.toBe(held);
+      expect((await officer.client.post(path(id, '/recall'), { reason: '测算有误' })).status).toBe(403);
+      expect(told(await director.client.post(path(id, '/recall'), { reason: '' }))).toEqual([422, 'input.invalid']);
+
+      const recalled = await given(recall(id));
+      expect(recalled).toMatchObject({ state: 'returned', standing: null, startsOn: null, approvedByName: null });
+      expect(recalled.events.at(-1)).toMatchObject({ kind: 'recalled', reason: '测算有误，暂缓施行' });
+      expect(await hashOn('2027-12-31')).toBe(held);
+      const entry = await app.services.database.read((tx) =>
+        sqlRows(tx, "select 1 from audit_entry where body like '%测算有误，暂缓施行%'"),
+      );
+      expect(entry).toHaveLength(1);
+
+      await given(save(id, (text) => text.replace('value: 350', 'value: 360')));
+      await given(officer.client.post(path(id, '/submission')));
+      await given(director.client.post(path(id, '/approval')));
+      await given(publish(id, '2027-09-01'));
+      expect(await opened(id)).toMatchObject({ state: 'published', standing: 'coming', startsOn: '2027-09-01' });
+    });
+
+    test('is refused once it has begun, and while another stands after it', async () => {
+      const id = await approved((text) => text.replace('value: 360', 'value: 370'));
+      await given(publish(id, '2027-11-01'));
+      const { drafts } = await given(officer.client.get('/api/policies'));
+      const before = drafts.find(({ startsOn }: { startsOn: string | null }) => startsOn === '2027-09-01');
+      expect(told(await recall(before.id))).toEqual([409, 'draft.followed']);
+      app.clock.set('2027-11-01T00:00:00+08:00');
+      expect(told(await recall(id))).toEqual([409, 'draft.begun']);
+      const late = app.services.database.transact((tx) =>
+        sqlRows(
+          tx,
+          `insert into pack_version_recall (pack_id, number, reason, recalled_at, recalled_by)
+           select pack_id, number, '迟了', '2027-11-01T00:00:00+08:00', published_by from pack_version where draft_id = $1`,
+          [id],
+        ),
+      );
+      await expect(late).rejects.toMatchObject({ code: '23001' });
+    });
+
+    test('and a next version published at the same moment: one of the two stands', async () => {
+      const first = await approved((text) => text.replace('value: 370', 'value: 380'));
+      await given(publish(first, '2027-12-01'));
+      const next = await approved((text) => text.replace('value: 380', 'value: 390'));
+      const answers = await Promise.all([recall(first), publish(next, '2027-12-15')]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
+    });
+  });
+
+  test('waits in the inbox of whoever may approve it, then of whoever may publish, and of its writer when it is sent back', async () => {
+    const awaits = async (person: Person, id: string) => {
+      const { rows } = await given(person.client.get('/api/policies/awaiting'));
+      return rows.find((row: { id: string }) => row.id === id)?.state;
+    };
+    const id = await amended();
+    await given(save(id, (text) => `${text}# 待批准\n`));
+    expect(await awaits(director, id)).toBeUndefined();
+    await given(officer.client.post(path(id, '/submission')));
+    expect([await awaits(director, id), await awaits(officer, id)]).toEqual(['inReview', undefined]);
+    expect(await awaits(districtHead, id)).toBeUndefined();
+    await given(director.client.post(path(id, '/return'), { reason: '请补充测算' }));
+    expect([await awaits(director, id), await awaits(officer, id)]).toEqual([undefined, 'returned']);
+    await given(officer.client.post(path(id, '/submission')));
+    await given(director.client.post(path(id, '/approval')));
+    expect(await awaits(director, id)).toBe('approved');
+  });
 });

@@ -19,6 +19,7 @@ export const DRAFT_EVENTS = {
   approved: { zh: '批准', en: 'Approved' },
   returned: { zh: '退回', en: 'Returned' },
   published: { zh: '发布', en: 'Published' },
+  recalled: { zh: '收回', en: 'Recalled before its day' },
   withdrawn: { zh: '撤销', en: 'Withdrawn' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type DraftEventKind = keyof typeof DRAFT_EVENTS;
@@ -30,6 +31,7 @@ export const DRAFT_STEPS = {
   approve: { event: 'approved', from: ['inReview'], to: 'approved' },
   return: { event: 'returned', from: ['inReview', 'approved'], to: 'returned' },
   publish: { event: 'published', from: ['approved'], to: 'published' },
+  recall: { event: 'recalled', from: ['published'], to: 'returned' },
   withdraw: {
     event: 'withdrawn',
     from: ['draft', 'returned', 'inReview', 'approved'],

@@ -1,4 +1,4 @@
-import { factValuesOf } from '../../facts/fact-sheet.ts';
+import { factValuesOf } from '../../facts/population.ts';
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';

@@ -65,7 +65,7 @@ export interface VersionRow {
 
 const VERSIONS = `select x.id, x.hash, x.number, x.starts_on as "startsOn", x.since, p.in_force_from as "inForceFrom", p.in_force_until as "inForceUntil"
   from (select id, hash, 0 as number, null::date as starts_on, installed_at as since from pack where replaced_at is null
-    union all select pack_id, hash, number, starts_on, published_at from pack_version) x join pack p on p.hash = x.hash`;
+    union all select pack_id, hash, number, starts_on, published_at from standing_pack_version) x join pack p on p.hash = x.hash`;
 
 /** One text for each id: of the versions that have begun by the day the last, else what was installed. */
 export async function packRowsOn(tx: Tx, on: Day, id: string | null = null): Promise<VersionRow[]> {
@@ -100,6 +100,16 @@ export async function latestVersion(tx: Tx, id: string): Promise<VersionRow | un
   return (await latestVersions(tx, id)).get(id);
 }
 
+/** The number a next version gets: that of a recalled one is not given again. */
+export async function nextVersionNumber(tx: Tx, packId: string): Promise<number> {
+  const [row] = await sqlRows<{ next: number }>(
+    tx,
+    'select coalesce(max(number), 0) + 1 as next from pack_version where pack_id = $1',
+    [packId],
+  );
+  return row?.next ?? 1;
+}
+
 export interface NewVersion {
   readonly packId: string;
   readonly number: number;
@@ -122,6 +132,16 @@ export async function insertVersion(tx: Tx, version: NewVersion): Promise<void> 
       published_at: version.at,
       published_by: version.by,
     })
+    .execute();
+}
+
+export async function insertRecall(
+  tx: Tx,
+  { packId, number, reason, at, by }: Pick<NewVersion, 'packId' | 'number' | 'at' | 'by'> & { reason: string },
+): Promise<void> {
+  await tx
+    .insertInto('pack_version_recall')
+    .values({ pack_id: packId, number, reason, recalled_at: at, recalled_by: by })
     .execute();
 }
 

@@ -30,7 +30,7 @@ export async function packVersions(tx: Tx, id: string, today: Day): Promise<Vers
     `select hash, "startsOn", kept from (
        select hash, (installed_at at time zone 'Asia/Shanghai')::date as "startsOn", replaced_at is null as kept, 0 as number
          from pack p where id = $1 and (replaced_at is null or not exists (select 1 from pack_version v where v.hash = p.hash))
-       union all select hash, starts_on, true, number from pack_version where pack_id = $1) x
+       union all select hash, starts_on, true, number from standing_pack_version where pack_id = $1) x
      order by number desc, kept desc, "startsOn" desc`,
     [id],
   );

@@ -1575,6 +1575,14 @@ export interface PackVersionTable {
   published_by: string;
 }
 
+export interface PackVersionRecallTable {
+  pack_id: string;
+  number: number;
+  reason: string;
+  recalled_at: string;
+  recalled_by: string;
+}
+
 export interface PanelExceptionTable {
   id: string;
   case_id: string;
@@ -1681,6 +1689,17 @@ export interface ProblemReportTable {
 export interface ProblemReportFileTable {
   problem_id: string;
   file_id: string;
+}
+
+export interface QuotaCountTable {
+  organisation_id: string;
+  pack_id: string;
+  quota: string;
+  year: number;
+  counted: number;
+  source: string;
+  stated_at: string;
+  stated_by: string | null;
 }
 
 export interface RecordBookTable {
@@ -2082,6 +2101,7 @@ export interface ShortlistTable {
   proposed_by: string | null;
   released_at: string | null;
   released_by: string | null;
+  quota_exceptions: GeneratedJson;
 }
 
 export interface ShortlistLineTable {
@@ -2180,6 +2200,16 @@ export interface StandingAlertTable {
   ended_at: string | null;
   seen_at: string | null;
   seen_by: string | null;
+}
+
+export interface StandingPackVersionTable {
+  pack_id: string | null;
+  number: number | null;
+  hash: string | null;
+  draft_id: string | null;
+  starts_on: string | null;
+  published_at: string | null;
+  published_by: string | null;
 }
 
 export interface StatementTable {
@@ -2687,6 +2717,7 @@ export interface DB {
   pack_draft_event: PackDraftEventTable;
   pack_draft_file: PackDraftFileTable;
   pack_version: PackVersionTable;
+  pack_version_recall: PackVersionRecallTable;
   panel_exception: PanelExceptionTable;
   person: PersonTable;
   plaque: PlaqueTable;
@@ -2694,6 +2725,7 @@ export interface DB {
   prior_designation: PriorDesignationTable;
   problem_report: ProblemReportTable;
   problem_report_file: ProblemReportFileTable;
+  quota_count: QuotaCountTable;
   record_book: RecordBookTable;
   record_version: RecordVersionTable;
   recovery_claim: RecoveryClaimTable;
@@ -2727,6 +2759,7 @@ export interface DB {
   space_member: SpaceMemberTable;
   staff: StaffTable;
   standing_alert: StandingAlertTable;
+  standing_pack_version: StandingPackVersionTable;
   statement: StatementTable;
   statement_booking: StatementBookingTable;
   statement_line: StatementLineTable;

@@ -6,6 +6,7 @@ import { tasksQuery } from '../../features/cases/cases.ts';
 import { DueWords } from '../../features/cases/due.tsx';
 import { Duties } from '../../features/duties/duties.tsx';
 import { HealthAlerts } from '../../features/health/health-alerts.tsx';
+import { AwaitingDrafts } from '../../features/policies/awaiting-drafts.tsx';
 import { Alerts } from '../../features/standings/alerts.tsx';
 import { TeamReminders } from '../../features/teams/reminders.tsx';
 import { showMoment } from '../../lib/format.ts';
@@ -91,6 +92,7 @@ export function InboxPage() {
       title="我的待办"
       says={`${person?.name ?? ''}${organisation ? ` · ${organisation.name}` : ''}${roles[0] ? ` · ${roles.map((role) => role.zh).join('、')}` : ''}`}
     >
+      <AwaitingDrafts />
       <Alerts />
       <Duties />
       <TeamReminders />
