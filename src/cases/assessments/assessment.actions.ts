@@ -3,14 +3,18 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import type { ExplainedFinding, Judgements } from '../../policy/finding.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
+import { judgedLines } from '../../policy/requirement.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
+import { formIsOpen } from '../casefile/casefile.ts';
 import { judge } from '../casefile/deeds.ts';
-import { change } from '../casefile/interpreter.ts';
+import { change, lockRunning } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { markActed } from '../forms/form.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { assessmentsOf, insertAssessment, insertJudgement, judgementsOf } from './assessment.store.ts';
 
@@ -73,9 +77,7 @@ export async function findingsOf(tx: Tx, services: CaseServices, row: CaseRow): 
 
 /** The questions that a pack puts to a person. */
 export function judgedLeaves(pack: Pack): RequirementNode[] {
-  const leaves = (node: RequirementNode): RequirementNode[] =>
-    node.form === 'judge' ? [node] : node.parts.flatMap(leaves);
-  return pack.requirements.flatMap(leaves);
+  return pack.requirements.flatMap(judgedLines);
 }
 
 /** A reviewer's answer to one of the pack's questions, with the reason. A later one replaces it; both are kept. */
@@ -107,4 +109,36 @@ export async function giveJudgement(
       });
     },
   );
+}
+
+/** 告知承诺: the pack asks for the applicant's own word. */
+export function isAttested({ bodies }: Pack, { judge: asks }: RequirementNode): boolean {
+  return asks !== null && bodies[asks.by]?.is === 'operator';
+}
+
+/** The applicant's word while the form is open. What a body finds later stands before it; both are kept. */
+export async function attest(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  caseId: string,
+  given: { leaf: string; outcome: 'met' | 'unmet' },
+): Promise<void> {
+  const { row, pack, file } = await lockRunning(tx, caseId);
+  if (!formIsOpen(file)) throw new Refusal('form.not-open', { leaf: given.leaf });
+  const asked = judgedLeaves(pack).find(({ id }) => id === given.leaf);
+  if (!asked || !isAttested(pack, asked)) throw new Refusal('not-found', { leaf: given.leaf });
+  await insertJudgement(tx, {
+    id: newId(),
+    case_id: caseId,
+    leaf: given.leaf,
+    outcome: given.outcome,
+    reason: given.outcome === 'met' ? '申报单位承诺符合' : '申报单位说明尚不符合',
+    pass: row.pass,
+    at: services.clock.now().toString(),
+    person_id: actor.personId,
+    organisation_id: row.applicant_id,
+  });
+  await markActed(tx, caseId, row.pass);
+  recordChange(tx, { kind: 'case', id: caseId, after: { attested: given.leaf, outcome: given.outcome } });
 }

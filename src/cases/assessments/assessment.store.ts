@@ -23,15 +23,18 @@ export interface JudgementRow {
   readonly at: string;
   readonly personName: string | null;
   readonly organisationName: string | null;
+  readonly byApplicant: boolean;
 }
 
-/** The newest judgement of each leaf. */
+/** The newest judgement of each leaf; a body's stands before the applicant's own word. */
 export async function judgementsOf(tx: Tx, caseId: string): Promise<JudgementRow[]> {
   return sqlRows<JudgementRow>(
     tx,
-    `select distinct on (j.leaf) j.leaf, j.outcome, j.reason, j.at, p.name as "personName", o.name as "organisationName"
-     from judgement j left join person p on p.id = j.person_id left join organisation o on o.id = j.organisation_id
-     where j.case_id = $1 order by j.leaf, j.at desc, j.id desc`,
+    `select distinct on (j.leaf) j.leaf, j.outcome, j.reason, j.at, p.name as "personName", o.name as "organisationName",
+       j.organisation_id is not distinct from c.applicant_id as "byApplicant"
+     from judgement j join case_file c on c.id = j.case_id left join person p on p.id = j.person_id
+       left join organisation o on o.id = j.organisation_id
+     where j.case_id = $1 order by j.leaf, "byApplicant", j.at desc, j.id desc`,
     [caseId],
   );
 }

@@ -6,11 +6,12 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { WorkingCalendar } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { inWords } from '../../policy/explain.ts';
-import { clauseOf, factsOf } from '../../policy/load.ts';
+import { clauseOf } from '../../policy/load.ts';
 import type { Pack, RequirementNode } from '../../policy/pack.ts';
 import { type Procedure, purposeRow } from '../../policy/procedure.ts';
+import { factsOf, judgedLines } from '../../policy/requirement.ts';
 import { mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
-import { type Assessment, findingsOf, judgedLeaves } from '../assessments/assessment.actions.ts';
+import { type Assessment, findingsOf, isAttested } from '../assessments/assessment.actions.ts';
 import { judgementsOf } from '../assessments/assessment.store.ts';
 import { type Audience, audienceOf } from '../casefile/access.store.ts';
 import { allowedFor } from '../casefile/allowed.ts';
@@ -112,7 +113,7 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
     judges,
     verdict: assessment.verdict,
     findings: judges ? findingViews(pack, assessment, evidence) : [],
-    judgements: audience === 'body' && judges ? await judgementViews(tx, pack, caseId) : [],
+    judgements: judges ? await judgementViews(tx, pack, caseId, audience) : [],
     supplements: supplements.map((one) => ({
       id: one.id,
       number: one.number,
@@ -194,20 +195,30 @@ export function factViewOf(key: FactKey, fact: Assessment['sheet'][FactKey] | un
   };
 }
 
-async function judgementViews(tx: Tx, pack: Pack, caseId: string): Promise<CaseView['judgements']> {
+/** The applicant is shown what is asked of them, and of a body's answer the outcome alone. */
+async function judgementViews(tx: Tx, pack: Pack, caseId: string, audience: Audience): Promise<CaseView['judgements']> {
+  if (audience === 'expert') return [];
   const given = new Map((await judgementsOf(tx, caseId)).map((one) => [one.leaf, one]));
-  return judgedLeaves(pack).map((leaf) => {
-    const one = given.get(leaf.id);
-    return {
-      leaf: leaf.id,
-      says: leaf.says ?? '',
-      cites: leaf.cites,
-      outcome: one?.outcome ?? null,
-      reason: one?.reason ?? null,
-      by: one ? [one.organisationName, one.personName].filter(Boolean).join(' ') : null,
-      at: one?.at ?? null,
-    };
-  });
+  const rows = pack.requirements.flatMap((requirement) =>
+    judgedLines(requirement).map((leaf) => ({ leaf, requirement, attested: isAttested(pack, leaf) })),
+  );
+  return rows
+    .filter(({ attested }) => attested || audience === 'body')
+    .map(({ leaf, requirement, attested }) => {
+      const one = given.get(leaf.id);
+      const told = one && (audience === 'body' || one.byApplicant) ? one : undefined;
+      return {
+        leaf: leaf.id,
+        requirement: requirement.id,
+        attested,
+        says: leaf.says ?? requirement.says,
+        cites: leaf.cites,
+        outcome: one?.outcome ?? null,
+        reason: told?.reason ?? null,
+        by: told ? [told.organisationName, told.personName].filter(Boolean).join(' ') : null,
+        at: told?.at ?? null,
+      };
+    });
 }
 
 /** The applicant reads what concerns them, by body and not by person; an expert reads only when each step began. */

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { PURPOSES, type Purpose } from '../../policy/procedure.ts';
-import { CASE_STATES, type CaseState } from '../casefile/casefile.ts';
+import { CASE_STATES, type CaseState } from '../casefile/case-state.ts';
 import {
   TASK_KINDS,
   TASK_STATES,
@@ -129,6 +129,10 @@ export type FindingView = z.infer<typeof findingView>;
 
 export const judgementView = z.object({
   leaf: z.string(),
+  /** The requirement the line stands in. */
+  requirement: z.string(),
+  /** 告知承诺: asked of the applicant. */
+  attested: z.boolean(),
   says: z.string(),
   cites: z.string(),
   outcome: z.enum(['met', 'unmet']).nullable(),
@@ -264,6 +268,11 @@ export type CaseView = z.infer<typeof caseView>;
 
 export const voidInput = z.object({ caseId: z.uuid(), reason: z.string().trim().min(1).max(1000) });
 export const answerSupplementInput = z.object({ caseId: z.uuid(), answer: z.string().trim().max(2000).optional() });
+export const attestationInput = z.object({
+  caseId: z.uuid(),
+  leaf: z.string().max(200),
+  outcome: z.enum(['met', 'unmet'], '请选择是否承诺'),
+});
 export const judgementInput = z.object({
   caseId: z.uuid(),
   leaf: z.string().max(200),

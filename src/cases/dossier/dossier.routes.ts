@@ -1,6 +1,6 @@
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
-import { giveJudgement } from '../assessments/assessment.actions.ts';
+import { attest, giveJudgement } from '../assessments/assessment.actions.ts';
 import { urgeCase, voidCaseFile, withdrawSubmission } from '../casefile/casefile.actions.ts';
 import { standing, standingView } from '../casefile/casefile.contract.ts';
 import type { CaseServices } from '../casefile/steps.ts';
@@ -9,6 +9,7 @@ import { CASES } from './case.excel.ts';
 import { caseListFor, dossierFor } from './dossier.actions.ts';
 import {
   answerSupplementInput,
+  attestationInput,
   caseIdInput,
   caseList,
   caseView,
@@ -55,6 +56,19 @@ export function dossierRoutes(services: CaseServices): Route[] {
       output: standingView,
       handle: async ({ tx, actor, input: { caseId, ...given } }) =>
         standing(await giveJudgement(tx, services, actor, caseId, given)),
+    }),
+    route({
+      method: 'put',
+      path: '/api/cases/:caseId/attestation',
+      permission: 'case.fill',
+      summary: '申报单位对告知承诺的条件作出承诺',
+      tag,
+      input: attestationInput,
+      output: caseView,
+      handle: async ({ tx, actor, input: { caseId, ...given } }) => {
+        await attest(tx, services, actor, caseId, given);
+        return dossierFor(tx, services, actor, caseId);
+      },
     }),
     route({
       method: 'post',

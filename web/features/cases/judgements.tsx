@@ -5,6 +5,7 @@ import { showMoment } from '../../lib/format.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
+import { Tag } from '../../ui/page.tsx';
 import { useCaseChange } from './case-change.ts';
 import type { CaseView } from './cases.ts';
 import { OutcomeTag } from './findings.tsx';
@@ -22,7 +23,10 @@ export function Judgements({ file }: { file: CaseView }) {
           <li key={one.leaf} className={`finding finding-${one.outcome ?? 'unknown'}`}>
             <div className="finding-head">
               <h3>{one.says}</h3>
-              <OutcomeTag outcome={one.outcome ?? 'unknown'} />
+              <span className="row">
+                {one.attested && <Tag>告知承诺</Tag>}
+                <OutcomeTag outcome={one.outcome ?? 'unknown'} />
+              </span>
             </div>
             <p className="soft small">依据 {one.cites}</p>
             {one.reason && (
@@ -46,6 +50,35 @@ export function Judgements({ file }: { file: CaseView }) {
       </ul>
       {open && <JudgeDialog caseId={file.id} judgement={open} onClose={() => setOpen(null)} />}
     </>
+  );
+}
+
+/** 告知承诺: the applicant's own word, given at the condition itself. */
+export function Attestation({ caseId, of }: { caseId: string; of: Judgement }) {
+  const attest = useCaseChange(caseId, (outcome: 'met' | 'unmet') =>
+    api.put(`/api/cases/${caseId}/attestation`, { leaf: of.leaf, outcome }),
+  );
+  return (
+    <fieldset className="plain-fieldset" disabled={attest.isPending}>
+      <legend>
+        <Tag tone="accent">告知承诺</Tag> {of.says}
+      </legend>
+      <Radio.Group
+        aria-label={`告知承诺：${of.says}`}
+        value={attest.isPending ? attest.variables : of.outcome}
+        onChange={(event) => attest.mutate(event.target.value)}
+        options={[
+          { value: 'met', label: '我单位承诺符合，并对真实性负责' },
+          { value: 'unmet', label: '尚不符合' },
+        ]}
+      />
+      {of.by && (
+        <p className="soft small">
+          {of.by}，{showMoment(of.at)}
+        </p>
+      )}
+      <ErrorNotice error={attest.error} />
+    </fieldset>
   );
 }
 

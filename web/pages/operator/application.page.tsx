@@ -8,6 +8,7 @@ import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
 import { FormFieldRow } from '../../features/cases/form-field.tsx';
 import { FormReader } from '../../features/cases/form-reader.tsx';
 import { formWords } from '../../features/cases/form-words.ts';
+import { Attestation } from '../../features/cases/judgements.tsx';
 import { Parties } from '../../features/cases/parties.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { ApiError, api } from '../../lib/api.ts';
@@ -73,11 +74,18 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
           <FindingList
             findings={file.findings}
             carrierId={file.carrierId}
-            below={(finding) =>
-              finding.evidence.map((slot) => (
-                <EvidenceSlot key={slot.slot} caseId={file.id} slot={slots.get(slot.slot) ?? slot} open />
-              ))
-            }
+            below={(finding) => (
+              <>
+                {file.judgements
+                  .filter(({ attested, requirement }) => attested && requirement === finding.requirement)
+                  .map((one) => (
+                    <Attestation key={one.leaf} caseId={file.id} of={one} />
+                  ))}
+                {finding.evidence.map((slot) => (
+                  <EvidenceSlot key={slot.slot} caseId={file.id} slot={slots.get(slot.slot) ?? slot} open />
+                ))}
+              </>
+            )}
           />
         </Card>
       )}
