@@ -4,6 +4,7 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
+const SERVER = join(import.meta.dirname, '../src');
 const OUT = join(import.meta.dirname, '../dist/web');
 
 /** `.br` and `.gz` beside every asset: compressed once, at the build. index.html is filled in per request and is not. */
@@ -29,6 +30,16 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/workspace/',
   plugins: [react(), precompress()],
-  build: { outDir: OUT, emptyOutDir: true, target: 'es2022', sourcemap: false, chunkSizeWarningLimit: 1200 },
+  build: {
+    outDir: OUT,
+    emptyOutDir: true,
+    target: 'es2022',
+    sourcemap: false,
+    chunkSizeWarningLimit: 1200,
+    manifest: true,
+    rolldownOptions: {
+      input: [join(import.meta.dirname, 'index.html'), join(SERVER, 'insight/portal/check.browser.ts')],
+    },
+  },
   server: { proxy: { '/api': 'http://localhost:3000' } },
 });

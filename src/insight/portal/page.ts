@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { raw } from 'hono/html';
@@ -67,6 +67,17 @@ export function servePortalAssets(server: FastifyInstance): void {
     if (!request.headers['accept-encoding']?.includes('gzip')) return reply.send(stylesheet);
     return reply.header('content-encoding', 'gzip').send(compressed);
   });
+}
+
+const MANIFEST = new URL('../../../dist/web/.vite/manifest.json', import.meta.url);
+let scripts: Readonly<Record<string, { file: string }>> | undefined;
+
+/** The address of a script of the portal as it was built with the workspace; null where nothing was built. */
+export function builtScript(source: string): string | null {
+  if (!scripts && !existsSync(MANIFEST)) return null;
+  scripts ??= JSON.parse(readFileSync(MANIFEST, 'utf8')) as NonNullable<typeof scripts>;
+  const built = scripts[`../${source}`];
+  return built ? `/workspace/${built.file}` : null;
 }
 
 /** A whole page in the portal's frame. */

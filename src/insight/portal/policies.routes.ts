@@ -4,9 +4,11 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { coverage } from '../../policy/coverage.ts';
-import { checkPage, type Query } from './check.page.ts';
+import type { Pack } from '../../policy/pack.ts';
+import type { Query } from './check.outcome.ts';
+import { checkPage } from './check.page.ts';
 import { html } from './html.ts';
-import { heading, page } from './page.ts';
+import { builtScript, heading, page } from './page.ts';
 import { currentPacks, type Installed, packVersions } from './policies.store.ts';
 import { MODES, parameterTable, policyPath, policyText, procedureTable, validity } from './policy.page.ts';
 
@@ -125,8 +127,37 @@ export const policyRoutes: readonly Route[] = [
         title: '按办法自查',
         section: 'policies',
         crumbs: crumbsOf(chosen),
-        body: checkPage(chosen.pack, request.query as Query, services.clock.today()),
+        body: checkPage(
+          chosen.pack,
+          request.query as Query,
+          services.clock.today(),
+          builtScript('src/insight/portal/check.browser.ts'),
+        ),
       });
     },
   }),
+  route({
+    method: 'get',
+    path: '/policies/:place/:instrument/rules',
+    permission: 'public.read',
+    summary: '政策的规则,供浏览器计算',
+    tag: '门户',
+    input: versionInput,
+    answers: 'file',
+    handle: async ({ tx, input, services }) => {
+      const { pack } = (await open(tx, services, input)).chosen;
+      return { name: 'rules.json', mediaType: 'application/json', body: Buffer.from(JSON.stringify(rulesOf(pack))) };
+    },
+  }),
 ];
+
+/** What judging and explaining need; texts, procedures and examples stay. */
+const rulesOf = ({ id, title, parameters, requirements, factLabels, evidence, bodies }: Pack) => ({
+  id,
+  title,
+  parameters,
+  requirements,
+  factLabels,
+  evidence,
+  bodies,
+});
