@@ -1,7 +1,7 @@
 import type { FactValue } from '../kernel/fact.ts';
 import { parameterOn } from './evaluate.ts';
-import { factsOf } from './load.ts';
 import type { Pack, Parameter, Requirement } from './pack.ts';
+import { factsOf } from './requirement.ts';
 import { both, compareNodes, directionOf, turned as opposite, type Relation } from './stricter.ts';
 import { type Language, valueWords } from './unit.ts';
 
@@ -16,6 +16,17 @@ export const CHANGES = {
 } as const;
 export type Change = keyof typeof CHANGES;
 
+/** What of a pack is compared. */
+export const COMPARED = {
+  parameter: { zh: '数值', en: 'Figures' },
+  requirement: { zh: '条件', en: 'Requirements' },
+  condition: { zh: '条件组', en: 'Conditions' },
+  relaxation: { zh: '放宽', en: 'Relaxations' },
+  rule: { zh: '规定', en: 'Rules' },
+  procedure: { zh: '程序', en: 'Procedures' },
+} as const;
+export type Compared = keyof typeof COMPARED;
+
 export interface Side {
   readonly id: string;
   readonly cites: string | null;
@@ -23,7 +34,7 @@ export interface Side {
   readonly says: string;
 }
 export interface Difference {
-  readonly of: 'parameter' | 'requirement' | 'condition' | 'relaxation' | 'rule' | 'procedure';
+  readonly of: Compared;
   readonly change: Change;
   readonly label: string;
   readonly a: Side | null;
@@ -234,14 +245,29 @@ function procedures(a: Pack, b: Pack): Omit<Difference, 'contradicts'>[] {
   ];
 }
 
-const OF = {
-  parameter: { zh: '数值', en: 'figure' },
-  requirement: { zh: '条件', en: 'requirement' },
-  condition: { zh: '条件组', en: 'condition' },
-  relaxation: { zh: '放宽', en: 'relaxation' },
-  rule: { zh: '规定', en: 'rule' },
-  procedure: { zh: '程序', en: 'procedure' },
-} as const;
+/** What both packs say alike: the rules of `b` in which no difference was found. */
+export function alike(
+  b: Pack,
+  differences: readonly Difference[],
+): { of: Compared; label: string; cites: string | null }[] {
+  const differs = new Set(differences.map(({ of, b: side }) => `${of} ${side?.id}`));
+  const says = ({ id, says: label, cites }: { id: string; says: string; cites: string }) => ({ id, label, cites });
+  const all: Readonly<Record<Compared, readonly { id: string; label: string; cites: string | null }[]>> = {
+    parameter: Object.entries(b.parameters).map(([id, { label, values }]) => ({
+      id,
+      label,
+      cites: values.at(-1)?.cites ?? null,
+    })),
+    requirement: b.requirements.map(says),
+    condition: b.conditions.flatMap((set) => set.requirements.map(says)),
+    relaxation: b.relaxations.map(says),
+    rule: keyed(b).map(says),
+    procedure: b.procedures.map(({ id, title: label, cites }) => ({ id, label, cites })),
+  };
+  return (Object.keys(COMPARED) as Compared[]).flatMap((of) =>
+    all[of].filter(({ id }) => !differs.has(`${of} ${id}`)).map(({ label, cites }) => ({ of, label, cites })),
+  );
+}
 
 /** A line for each difference, both cites in it. */
 export function diffText(differences: readonly Difference[], language: Language): string {
@@ -250,7 +276,7 @@ export function diffText(differences: readonly Difference[], language: Language)
     .map((each) => {
       const warning = each.contradicts ? (language === 'zh' ? '  ⚠ 低于上级规定' : '  ⚠ below the law above') : '';
       const label = each.of === 'parameter' ? ` ${each.label}:` : '';
-      return `${CHANGES[each.change][language]}  ${OF[each.of][language]}${label} ${side(each.a)} → ${side(each.b)}${warning}`;
+      return `${CHANGES[each.change][language]}  ${COMPARED[each.of][language].toLowerCase()}${label} ${side(each.a)} → ${side(each.b)}${warning}`;
     })
     .join('\n');
 }

@@ -7,6 +7,12 @@ export function useWords(): (zh: string) => string {
   return language === 'en' ? (zh) => ENGLISH[zh] ?? zh : (zh) => zh;
 }
 
+/** A sentence of a page in the reader's language, both written where it is said. */
+export function useSay(): (zh: string, en: string) => string {
+  const { language } = useLook();
+  return (zh, en) => (language === 'en' ? en : zh);
+}
+
 /** The label of a row of a table of the server, which has both. */
 export function useLabel(): (row: { zh: string; en: string } | undefined, fallback?: string) => string {
   const { language } = useLook();

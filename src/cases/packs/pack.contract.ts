@@ -33,13 +33,14 @@ const side = z.object({
   /** The clause as the pack restates it. */
   clause: z.string().nullable(),
 });
+const compared = z.enum(['parameter', 'requirement', 'condition', 'relaxation', 'rule', 'procedure']);
 export const differencesView = z.object({
   on: day.nullable(),
   a: z.object({ packId: z.string(), title: z.string(), territoryName: z.string() }),
   b: z.object({ packId: z.string(), title: z.string(), territoryName: z.string() }),
   rows: z.array(
     z.object({
-      of: z.enum(['parameter', 'requirement', 'condition', 'relaxation', 'rule', 'procedure']),
+      of: compared,
       change: z.enum(['tightened', 'relaxed', 'added', 'removed', 'changed', 'notComparable']),
       label: z.string(),
       a: side.nullable(),
@@ -47,6 +48,8 @@ export const differencesView = z.object({
       contradicts: z.boolean(),
     }),
   ),
+  /** What both say alike. */
+  alike: z.array(z.object({ of: compared, label: z.string(), cites: z.string().nullable() })),
   total: z.number().int(),
 });
 export type Differences = z.infer<typeof differencesView>;

@@ -1,7 +1,7 @@
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { coverage } from '../../policy/coverage.ts';
-import { diffPacks, type Side } from '../../policy/diff.ts';
+import { alike, diffPacks, type Side } from '../../policy/diff.ts';
 import { clauseOf } from '../../policy/load.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { packByHash } from './pack.actions.ts';
@@ -87,12 +87,13 @@ export const packRoutes: readonly Route[] = [
         title,
         territoryName: territory.zone ?? territory.name,
       });
-      const rows = diffPacks(a, b, input.on ?? null).map(({ a: left, b: right, ...row }) => ({
+      const differences = diffPacks(a, b, input.on ?? null);
+      const rows = differences.map(({ a: left, b: right, ...row }) => ({
         ...row,
         a: left && sideOf(a, left),
         b: right && sideOf(b, right),
       }));
-      return { on: input.on ?? null, a: head(a), b: head(b), rows, total: rows.length };
+      return { on: input.on ?? null, a: head(a), b: head(b), rows, alike: alike(b, differences), total: rows.length };
     },
   }),
 ];

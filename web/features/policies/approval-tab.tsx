@@ -4,11 +4,13 @@ import { useState } from 'react';
 import { DRAFT_EVENTS, DRAFT_STATES, VERSION_STANDINGS } from '../../../src/cases/drafts/draft.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
+import { useSay } from '../../lib/words.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Card, Notice, Pairs } from '../../ui/page.tsx';
 import type { LiveCheck } from './draft-check.ts';
 import type { DraftTexts } from './draft-texts.ts';
@@ -22,12 +24,14 @@ function useDeed(draft: Draft) {
     const fresh = await api.post<Draft>(`/api/policy-drafts/${draft.id}/${path}`, body);
     client.setQueryData(draftQuery(draft.id).queryKey, fresh);
     await client.invalidateQueries({ queryKey: ['policies'] });
+    await client.invalidateQueries({ queryKey: ['packs'] });
     await client.invalidateQueries({ queryKey: ['doors'] });
   };
 }
 
 /** 批准与发布：送审，由另一人批准或退回，定下从哪一天起施行；只向前，不改已经开始的办件。 */
 export function ApprovalTab({ draft, check, work }: { draft: Draft; check: LiveCheck; work: DraftTexts }) {
+  const say = useSay();
   const deed = useDeed(draft);
   const { state } = draft;
   const { isOpen } = DRAFT_STATES[state];
@@ -35,31 +39,53 @@ export function ApprovalTab({ draft, check, work }: { draft: Draft; check: LiveC
   const mustRebase = draft.base.changed && draft.amends;
   return (
     <>
-      <Card title="批准与发布" id="approval">
+      <Card title={say('批准与发布', 'Approve and publish')} id="approval">
         <div className="stack">
           <Pairs
             of={[
-              ['状态', draft.standing ? VERSION_STANDINGS[draft.standing].zh : DRAFT_STATES[state].zh],
-              ['起草', `${draft.createdByName}（${draft.organisationName}）`],
-              ['批准', draft.approvedByName],
-              ['施行', draft.startsOn ? `${showDay(draft.startsOn)}起的新办件；此前开始的办件仍按原版本` : null],
+              [
+                say('状态', 'State'),
+                <Label key="state" of={draft.standing ? VERSION_STANDINGS[draft.standing] : DRAFT_STATES[state]} />,
+              ],
+              [say('起草', 'Written by'), `${draft.createdByName}（${draft.organisationName}）`],
+              [say('批准', 'Approved by'), draft.approvedByName],
+              [
+                say('施行', 'Holds'),
+                draft.startsOn
+                  ? say(
+                      `${showDay(draft.startsOn)}起的新办件；此前开始的办件仍按原版本`,
+                      `for new cases from ${draft.startsOn}; cases begun before keep their version`,
+                    )
+                  : null,
+              ],
             ]}
           />
           {isOpen && !isSound && (
-            <Notice tone="warn" title="还不能送审">
-              {check.pack ? `${check.failures.length}处示例的结果与预期不符。` : `草稿有${check.errors.length}处错误。`}
+            <Notice tone="warn" title={say('还不能送审', 'It cannot be sent yet')}>
+              {check.pack
+                ? say(
+                    `${check.failures.length}处示例的结果与预期不符。`,
+                    `${check.failures.length} examples come out otherwise.`,
+                  )
+                : say(`草稿有${check.errors.length}处错误。`, `The draft has ${check.errors.length} errors.`)}
             </Notice>
           )}
           <div className="row">
             {isOpen && (
               <Confirm
                 primary
-                face="送审"
-                title="送审?"
+                face={say('送审', 'Send for approval')}
+                title={say('送审?', 'Send for approval?')}
                 says={
                   mustRebase
-                    ? '底本已有新版本，请先在“对照”里核对并认可。'
-                    : '送审后不能再改；由本机构或上级的另一位负责人批准或退回。'
+                    ? say(
+                        '底本已有新版本，请先在“对照”里核对并认可。',
+                        'The base has a newer version: compare and take note of it first.',
+                      )
+                    : say(
+                        '送审后不能再改；由本机构或上级的另一位负责人批准或退回。',
+                        'It cannot be changed afterwards; another director here or above approves it or sends it back.',
+                      )
                 }
                 act={async () => {
                   if (await work.flush()) await deed('submission');
@@ -68,25 +94,48 @@ export function ApprovalTab({ draft, check, work }: { draft: Draft; check: LiveC
             )}
             {state === 'inReview' && draft.mayApprove && <Approve deed={deed} />}
             {(state === 'inReview' || state === 'approved') && draft.mayPublish && (
-              <Reasoned face="退回" label="退回理由" act={(reason) => deed('return', { reason })} />
+              <Reasoned
+                face={say('退回', 'Send back')}
+                label={say('退回理由', 'Reason')}
+                act={(reason) => deed('return', { reason })}
+              />
             )}
             {state === 'approved' && draft.mayPublish && <Publish deed={deed} />}
+            {draft.standing === 'coming' && draft.mayPublish && (
+              <Reasoned
+                face={say('收回', 'Recall')}
+                label={say('收回理由', 'Reason')}
+                act={(reason) => deed('recall', { reason })}
+              />
+            )}
             {(isOpen || state === 'inReview' || state === 'approved') && (
-              <Reasoned face="撤销草稿" label="撤销理由" act={(reason) => deed('withdrawal', { reason })} />
+              <Reasoned
+                face={say('撤销草稿', 'Give up the draft')}
+                label={say('撤销理由', 'Reason')}
+                act={(reason) => deed('withdrawal', { reason })}
+              />
             )}
           </div>
           {state === 'inReview' && draft.isAuthor && (
-            <p className="soft">您起草、修改或送审了本草稿，须由另一人批准。</p>
+            <p className="soft">
+              {say(
+                '您起草、修改或送审了本草稿，须由另一人批准。',
+                'You wrote or sent this draft; another person approves it.',
+              )}
+            </p>
           )}
         </div>
       </Card>
-      <Card title="经过" id="history">
+      <Card title={say('经过', 'History')} id="history">
         <ol className="timeline">
           {draft.events.map(({ kind, at, name, reason, revision }) => (
             <li key={`${kind} ${at}`}>
-              <strong>{DRAFT_EVENTS[kind].zh}</strong>{' '}
+              <strong>
+                <Label of={DRAFT_EVENTS[kind]} />
+              </strong>{' '}
               <span className="soft">
-                {name} {showMoment(at)}，第{revision}次保存的文本
+                {name} {showMoment(at)}
+                {say(`，第${revision}次保存的文本`, `, text of save ${revision}`)}
               </span>
               {reason && <blockquote>{reason}</blockquote>}
             </li>
@@ -101,20 +150,34 @@ type Deed = ReturnType<typeof useDeed>;
 
 /** The base has a newer text: told where one looks at the draft, with the way to take note of it. */
 export function BaseNotice({ draft }: { draft: Draft }) {
+  const say = useSay();
   const deed = useDeed(draft);
   if (!draft.base.changed) return null;
   const { isOpen } = DRAFT_STATES[draft.state];
   return (
-    <Notice tone="warn" title={`底本“${draft.base.title}”已有新的版本`}>
+    <Notice
+      tone="warn"
+      title={say(`底本“${draft.base.title}”已有新的版本`, `The base has a newer version: ${draft.base.title}`)}
+    >
       <p>
-        草稿的文字没有变。请在“对照”里核对底本的变化，需要的改进草稿，然后认可。
-        {draft.amends && '认可之前不能送审或发布，以免把对方的修改盖掉。'}
+        {say(
+          '草稿的文字没有变。请在“对照”里核对底本的变化，需要的改进草稿，然后认可。',
+          'The draft’s text has not changed. Compare with the newest base, take over what is needed, then take note.',
+        )}{' '}
+        {draft.amends &&
+          say(
+            '认可之前不能送审或发布，以免把对方的修改盖掉。',
+            'Until then it can be neither sent nor published, so that nobody’s change is lost.',
+          )}
       </p>
       {isOpen && (
         <Confirm
-          face="认可底本的变化"
-          title="认可底本的变化?"
-          says="草稿此后以底本的最新版本为底；文字不会自动修改。"
+          face={say('认可底本的变化', 'Take note of the change')}
+          title={say('认可底本的变化?', 'Take note of the change?')}
+          says={say(
+            '草稿此后以底本的最新版本为底；文字不会自动修改。',
+            'The draft then follows the newest version of the base; its text is not changed.',
+          )}
           act={() => deed('rebase')}
         />
       )}
@@ -123,6 +186,7 @@ export function BaseNotice({ draft }: { draft: Draft }) {
 }
 
 function Approve({ deed }: { deed: Deed }) {
+  const say = useSay();
   const [open, setOpen] = useState(false);
   const go = useMutation({
     mutationFn: ({ opinion }: { opinion?: string }) => deed('approval', { opinion: opinion?.trim() || null }),
@@ -131,19 +195,19 @@ function Approve({ deed }: { deed: Deed }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
-        批准
+        {say('批准', 'Approve')}
       </Button>
-      <Dialog title="批准草稿" open={open} onClose={() => setOpen(false)}>
+      <Dialog title={say('批准草稿', 'Approve the draft')} open={open} onClose={() => setOpen(false)}>
         <Form layout="vertical" onFinish={(entered: { opinion?: string }) => go.mutate(entered)}>
-          <Form.Item name="opinion" label="意见">
+          <Form.Item name="opinion" label={say('意见', 'Opinion')}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
           </Form.Item>
           <div className="stack-s">
             <ErrorNotice error={go.error} />
             <div className="row row-end">
-              <Button onClick={() => setOpen(false)}>取消</Button>
+              <Button onClick={() => setOpen(false)}>{say('取消', 'Cancel')}</Button>
               <Button type="primary" htmlType="submit" loading={go.isPending}>
-                批准
+                {say('批准', 'Approve')}
               </Button>
             </div>
           </div>
@@ -154,6 +218,7 @@ function Approve({ deed }: { deed: Deed }) {
 }
 
 function Reasoned({ face, label, act }: { face: string; label: string; act: (reason: string) => Promise<void> }) {
+  const say = useSay();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ reason: string }>();
   const showFields = useFieldErrors(form);
@@ -167,13 +232,13 @@ function Reasoned({ face, label, act }: { face: string; label: string; act: (rea
       <Button onClick={() => setOpen(true)}>{face}</Button>
       <Dialog title={face} open={open} onClose={() => setOpen(false)}>
         <Form form={form} layout="vertical" onFinish={(entered) => go.mutate(entered)}>
-          <Form.Item name="reason" label={label} rules={REQUIRED('请说明理由')}>
+          <Form.Item name="reason" label={label} rules={REQUIRED(say('请说明理由', 'Please give a reason'))}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 6 }} />
           </Form.Item>
           <div className="stack-s">
             <ErrorNotice error={go.error} />
             <div className="row row-end">
-              <Button onClick={() => setOpen(false)}>取消</Button>
+              <Button onClick={() => setOpen(false)}>{say('取消', 'Cancel')}</Button>
               <Button type="primary" htmlType="submit" loading={go.isPending}>
                 {face}
               </Button>
@@ -186,6 +251,7 @@ function Reasoned({ face, label, act }: { face: string; label: string; act: (rea
 }
 
 function Publish({ deed }: { deed: Deed }) {
+  const say = useSay();
   const [open, setOpen] = useState(false);
   const [form] = Form.useForm<{ startsOn: string }>();
   const showFields = useFieldErrors(form);
@@ -197,20 +263,29 @@ function Publish({ deed }: { deed: Deed }) {
   return (
     <>
       <Button type="primary" onClick={() => setOpen(true)}>
-        发布
+        {say('发布', 'Publish')}
       </Button>
-      <Dialog title="发布政策" open={open} onClose={() => setOpen(false)}>
+      <Dialog title={say('发布政策', 'Publish')} open={open} onClose={() => setOpen(false)}>
         <Form form={form} layout="vertical" onFinish={(entered) => go.mutate(entered)}>
-          <p>自所填日期起，新办件适用这一版本；此前开始的办件仍按原版本办完。发布后不能收回，只能再发布新的版本。</p>
-          <Form.Item name="startsOn" label="施行日期" rules={REQUIRED('请填写施行日期')}>
+          <p>
+            {say(
+              '自所填日期起，新办件适用这一版本；此前开始的办件仍按原版本办完。施行日期之前可以收回；施行以后只能再发布新的版本。',
+              'New cases run under this version from the day on; cases begun before end under theirs. It can be recalled before its day; afterwards only a new version can be published.',
+            )}
+          </p>
+          <Form.Item
+            name="startsOn"
+            label={say('施行日期', 'First day')}
+            rules={REQUIRED(say('请填写施行日期', 'Please enter'))}
+          >
             <DayInput />
           </Form.Item>
           <div className="stack-s">
             <ErrorNotice error={go.error} />
             <div className="row row-end">
-              <Button onClick={() => setOpen(false)}>取消</Button>
+              <Button onClick={() => setOpen(false)}>{say('取消', 'Cancel')}</Button>
               <Button type="primary" htmlType="submit" loading={go.isPending}>
-                发布
+                {say('发布', 'Publish')}
               </Button>
             </div>
           </div>

@@ -1,4 +1,6 @@
 import { COVERAGE, type CoverageState } from '../../../src/policy/coverage.ts';
+import { useSay } from '../../lib/words.ts';
+import { Label } from '../../ui/label.tsx';
 import { Card, Tag, type Tone } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { type LiveCheck, type Place, placeOf } from './draft-check.ts';
@@ -21,28 +23,44 @@ export function CoverageTab({
   texts: Readonly<Record<string, string>>;
   onOpen: (at: Place) => void;
 }) {
+  const say = useSay();
   if (!check.pack) return <Faulty />;
   const count = (state: CoverageState) => check.coverage.filter((clause) => clause.state === state).length;
-  const counts = (Object.keys(COVERAGE) as CoverageState[]).map((state) => `${COVERAGE[state].zh}${count(state)}`);
+  const counts = (Object.keys(COVERAGE) as CoverageState[]).map((state) =>
+    say(`${COVERAGE[state].zh}${count(state)}`, `${COVERAGE[state].en} ${count(state)}`),
+  );
   return (
-    <Card title={`共${check.coverage.length}条：${counts.join('，')}`} id="coverage">
+    <Card
+      title={say(
+        `共${check.coverage.length}条：${counts.join('，')}`,
+        `${check.coverage.length} clauses: ${counts.join(', ')}`,
+      )}
+      id="coverage"
+    >
       <Table
-        caption="条款覆盖"
+        caption={say('条款覆盖', 'Coverage of clauses')}
         rows={check.coverage}
         rowKey={({ cite }) => cite}
-        empty={<p className="empty">没有条款</p>}
+        empty={<p className="empty">{say('没有条款', 'No clauses')}</p>}
         columns={[
           {
-            title: '条款',
+            title: say('条款', 'Clause'),
             cell: ({ cite, title }) => (
               <>
                 <strong>{cite}</strong> {title}
               </>
             ),
           },
-          { title: '着落', cell: ({ state }) => <Tag tone={TONES[state]}>{COVERAGE[state].zh}</Tag> },
           {
-            title: '规则或理由',
+            title: say('着落', 'Standing'),
+            cell: ({ state }) => (
+              <Tag tone={TONES[state]}>
+                <Label of={COVERAGE[state]} />
+              </Tag>
+            ),
+          },
+          {
+            title: say('规则或理由', 'Rules or reason'),
             cell: ({ by, reason }) =>
               by.length === 0 ? (
                 (reason ?? '—')

@@ -86,7 +86,7 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
       EditorView.cspNonce.of(NONCE),
       EditorView.contentAttributes.of({
         tabindex: '0',
-        'aria-label': `${FILE_TITLES[name]}（${name}）`,
+        'aria-label': `${FILE_TITLES[name].zh}（${name}）`,
         ...(readOnly ? { 'aria-readonly': 'true' } : {}),
       }),
       EditorState.readOnly.of(readOnly),

@@ -6,6 +6,7 @@ import { OUTCOMES } from '../../../src/policy/finding.ts';
 import { withQuery } from '../../lib/api.ts';
 import { showDay, showMeasure, showMoney } from '../../lib/format.ts';
 import { useToday } from '../../lib/today.ts';
+import { useSay } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceInput, DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Loading, Pairs, Tag, type Tone } from '../../ui/page.tsx';
@@ -16,11 +17,12 @@ import { Faulty } from './examples-tab.tsx';
 import { type Draft, type Simulation, simulationQuery } from './policies.ts';
 
 const TONES: Readonly<Record<string, Tone>> = { met: 'ok', unmet: 'bad', unknown: 'warn', notApplicable: 'plain' };
-const words = (outcome: string) => OUTCOMES[outcome as keyof typeof OUTCOMES].zh;
+const outcomeRow = (outcome: string) => OUTCOMES[outcome as keyof typeof OUTCOMES];
 type Figures = Readonly<Record<string, number>>;
 
 /** 试算：名录上的载体按现行规定和按草稿各判一次，谁新符合、谁不再符合、花多少钱。什么都不保存。 */
 export function TrialTab({ draft, check, work }: { draft: Draft; check: LiveCheck; work: DraftTexts }) {
+  const say = useSay();
   const today = useToday();
   const [on, setOn] = useState<string | null>(null);
   const [lawOn, setLawOn] = useState<string | null>(null);
@@ -46,26 +48,29 @@ export function TrialTab({ draft, check, work }: { draft: Draft; check: LiveChec
   return (
     <div className="stack">
       <Card
-        title="按名录试算"
+        title={say('按名录试算', 'Tried on the register')}
         id="trial"
         actions={
           <Button href={withQuery(`/api/policy-drafts/${draft.id}/simulation.xlsx`, asked)} disabled={!data}>
-            导出 Excel
+            {say('导出 Excel', 'Excel')}
           </Button>
         }
       >
         <div className="stack">
           <div className="studio-options">
             <label htmlFor="trial-on">
-              事实截至
+              {say('事实截至', 'Facts as of')}
               <DayInput id="trial-on" value={on ?? today} onChange={setOn} />
             </label>
             <label htmlFor="trial-law">
-              草稿按哪一天的数值
+              {say('草稿按哪一天的数值', 'Figures of the draft as of')}
               <DayInput id="trial-law" value={lawOn ?? data?.lawOn ?? null} onChange={setLawOn} />
             </label>
             <Checkbox checked={assumes} onChange={(event) => setAssumes(event.target.checked)}>
-              由人判断的{data ? `${data.judgedLines}项` : ''}条件假定为符合
+              {say(
+                `由人判断的${data ? `${data.judgedLines}项` : ''}条件假定为符合`,
+                `The ${data ? `${data.judgedLines} ` : ''}conditions that a person judges are taken as met`,
+              )}
             </Checkbox>
           </div>
           {data && <FigureInputs data={data} figures={figures} onChange={setFigures} />}
@@ -96,6 +101,7 @@ function FigureInputs({
   figures: Figures;
   onChange: (figures: Figures) => void;
 }) {
+  const say = useSay();
   const [added, setAdded] = useState<readonly string[]>([]);
   const shown = data.figures.filter(
     ({ name, value, factUnit }) => name in figures || added.includes(name) || (value === null && factUnit === '分'),
@@ -109,7 +115,8 @@ function FigureInputs({
     <div className="studio-options">
       {shown.map(({ name, label, factUnit, value }) => (
         <label key={name} htmlFor={`figure-${name}`}>
-          试算数值：{label}
+          {say('试算数值：', 'Try: ')}
+          {label}
           {factUnit === '分' ? (
             <MoneyInput
               id={`figure-${name}`}
@@ -120,7 +127,7 @@ function FigureInputs({
           ) : (
             <NumberInput
               id={`figure-${name}`}
-              unit={factUnit === '1' ? '（0.3 即30%）' : factUnit === 'm2' ? '平方米' : factUnit}
+              unit={factUnit === '1' ? say('（0.3 即30%）', '(0.3 is 30%)') : factUnit === 'm2' ? '㎡' : factUnit}
               value={figures[name] ?? value}
               onChange={(typed) => set(name, typed)}
             />
@@ -128,12 +135,12 @@ function FigureInputs({
         </label>
       ))}
       <label htmlFor="figure-more">
-        再试一个数值
+        {say('再试一个数值', 'Try another figure')}
         <ChoiceInput
           id="figure-more"
           searchable
           value={null}
-          placeholder="选择参数"
+          placeholder={say('选择参数', 'Choose a parameter')}
           options={others.map(({ name, label }) => ({ value: name, label }))}
           onChange={(name) => name && setAdded([...added, name])}
         />
@@ -143,16 +150,32 @@ function FigureInputs({
 }
 
 function Summary({ data, isFetching }: { data: Simulation; isFetching: boolean }) {
+  const say = useSay();
   const { before, after } = data.counts;
   const count = (side: Simulation['counts']['before']) =>
-    `符合${side.met}家，不符合${side.unmet}家，材料不足${side.unknown}家`;
+    say(
+      `符合${side.met}家，不符合${side.unmet}家，材料不足${side.unknown}家`,
+      `${side.met} met, ${side.unmet} unmet, ${side.unknown} unknown`,
+    );
   return (
     <div role="status" aria-busy={isFetching}>
       <Pairs
         of={[
-          ['范围', `${data.population}家（两边判的是同一批载体、同一天的事实）`],
-          [data.before.isBase ? '底本' : '现行规定', `${data.before.title}：${count(before)}`],
-          ['草稿', `按${showDay(data.lawOn)}的数值：${count(after)}`],
+          [
+            say('范围', 'Population'),
+            say(
+              `${data.population}家（两边判的是同一批载体、同一天的事实）`,
+              `${data.population} spaces, the same and on the same facts on both sides`,
+            ),
+          ],
+          [
+            data.before.isBase ? say('底本', 'Base') : say('现行规定', 'In force'),
+            `${data.before.title}：${count(before)}`,
+          ],
+          [
+            say('草稿', 'Draft'),
+            say(`按${showDay(data.lawOn)}的数值：${count(after)}`, `figures of ${data.lawOn}: ${count(after)}`),
+          ],
         ]}
       />
     </div>
@@ -160,38 +183,60 @@ function Summary({ data, isFetching }: { data: Simulation; isFetching: boolean }
 }
 
 const MOVES = [
-  { zh: '新符合', holds: ({ after }: Moved) => after === 'met' },
-  { zh: '不再符合', holds: ({ before, after }: Moved) => before === 'met' && after === 'unmet' },
-  { zh: '变为材料不足', holds: ({ after }: Moved) => after === 'unknown' },
-  { zh: '由材料不足变为不符合', holds: ({ before, after }: Moved) => before === 'unknown' && after === 'unmet' },
+  { zh: '新符合', en: 'Newly qualifies', holds: ({ after }: Moved) => after === 'met' },
+  { zh: '不再符合', en: 'Falls out', holds: ({ before, after }: Moved) => before === 'met' && after === 'unmet' },
+  { zh: '变为材料不足', en: 'Becomes unknown', holds: ({ after }: Moved) => after === 'unknown' },
+  {
+    zh: '由材料不足变为不符合',
+    en: 'From unknown to unmet',
+    holds: ({ before, after }: Moved) => before === 'unknown' && after === 'unmet',
+  },
 ] as const;
 type Moved = Simulation['changed'][number];
 
 function Changed({ data }: { data: Simulation }) {
+  const say = useSay();
+  const words = (outcome: string) => say(outcomeRow(outcome).zh, outcomeRow(outcome).en);
   return (
-    <Card title={`结果有变化的${data.changed.length}家`} id="changed">
+    <Card
+      title={say(`结果有变化的${data.changed.length}家`, `${data.changed.length} whose result changes`)}
+      id="changed"
+    >
       <div className="stack">
         <Table
-          caption="结果有变化的载体"
-          rows={MOVES.flatMap(({ zh, holds }) => data.changed.filter(holds).map((row) => ({ ...row, move: zh })))}
+          caption={say('结果有变化的载体', 'Spaces whose result changes')}
+          rows={MOVES.flatMap(({ zh, en, holds }) =>
+            data.changed.filter(holds).map((row) => ({ ...row, move: say(zh, en) })),
+          )}
           rowKey={({ carrierId }) => carrierId}
-          empty={<Empty title="没有一家的总结论改变">下面逐条看哪些条件的结果变了。</Empty>}
+          empty={
+            <Empty title={say('没有一家的总结论改变', 'No verdict changes')}>
+              {say('下面逐条看哪些条件的结果变了。', 'Below, condition by condition, whose result changes.')}
+            </Empty>
+          }
           columns={[
-            { title: '变化', cell: ({ move, after }) => <Tag tone={TONES[after] ?? 'plain'}>{move}</Tag> },
             {
-              title: '名称',
+              title: say('变化', 'Change'),
+              cell: ({ move, after }) => <Tag tone={TONES[after] ?? 'plain'}>{move}</Tag>,
+            },
+            {
+              title: say('名称', 'Name'),
               cell: (row) => <Link to={`/spaces/${row.carrierId}/standing` as string}>{row.name}</Link>,
             },
-            { title: '所在地', cell: ({ territory }) => territory },
-            { title: '类别', cell: ({ kind }) => kind },
-            { title: '现行', cell: ({ before }) => words(before) },
-            { title: '草稿', cell: ({ after }) => words(after) },
+            { title: say('所在地', 'Territory'), cell: ({ territory }) => territory },
+            { title: say('类别', 'Kind'), cell: ({ kind }) => kind },
+            { title: say('现行', 'In force'), cell: ({ before }) => words(before) },
+            { title: say('草稿', 'Draft'), cell: ({ after }) => words(after) },
           ]}
         />
         {data.requirements.map(({ requirement, says, before, after, moved }) => (
           <details key={requirement}>
             <summary>
-              {says}：{moved.length}家的结果改变（符合{before.met}→{after.met}家）
+              {says}：
+              {say(
+                `${moved.length}家的结果改变（符合${before.met}→${after.met}家）`,
+                `${moved.length} change (met ${before.met} → ${after.met})`,
+              )}
             </summary>
             <ul>
               {moved.map((row) => (
@@ -209,6 +254,7 @@ function Changed({ data }: { data: Simulation }) {
 
 /** How far from each line: a histogram with its numbers, and those nearest to it. */
 function Lines({ data }: { data: Simulation }) {
+  const say = useSay();
   const [chosen, setChosen] = useState<string | null>(null);
   const moved = new Set(data.requirements.map(({ requirement }) => requirement));
   const keyOf = (line: Simulation['lines'][number]) => `${line.requirement} ${line.fact}`;
@@ -218,12 +264,13 @@ function Lines({ data }: { data: Simulation }) {
     data.lines[0];
   if (!line) return null;
   const most = Math.max(1, ...line.bins.map(({ count }) => count));
-  const distance = (value: number) => `${value < 0 ? '差' : '超出'}${showMeasure(Math.abs(value), line.unit)}`;
+  const distance = (value: number) =>
+    `${value < 0 ? say('差', 'short by ') : say('超出', 'above by ')}${showMeasure(Math.abs(value), line.unit)}`;
   return (
-    <Card title="离门槛多远" id="lines">
+    <Card title={say('离门槛多远', 'How far from the line')} id="lines">
       <div className="stack">
         <label htmlFor="line-chosen" className="studio-option">
-          条件
+          {say('条件', 'Condition')}
           <ChoiceInput
             id="line-chosen"
             value={keyOf(line)}
@@ -232,29 +279,41 @@ function Lines({ data }: { data: Simulation }) {
           />
         </label>
         <p className="soft">
-          {line.known}家的“{line.fact}”已知；粗线为草稿的门槛，上面不足，下面达到。
+          {say(
+            `${line.known}家的“${line.fact}”已知；粗线为草稿的门槛，上面不足，下面达到。`,
+            `“${line.fact}” is known of ${line.known}; the thick line is the draft’s threshold, short above and reached below.`,
+          )}
         </p>
-        <ol className="studio-bins" aria-label="距门槛的分布">
+        <ol className="studio-bins" aria-label={say('距门槛的分布', 'Distribution of distances')}>
           {line.bins.map(({ from, to, count }) => (
             <li key={from} className={to <= 0 ? 'is-short' : undefined} data-line={from === 0 ? 'true' : undefined}>
               <span className="studio-bar" style={{ inlineSize: `${(count / most) * 100}%` }} aria-hidden="true" />
               <span>
                 {to <= 0
-                  ? `差${showMeasure(Math.abs(to), line.unit)}至${showMeasure(-from, line.unit)}`
-                  : `超出${showMeasure(from, line.unit)}至${showMeasure(to, line.unit)}`}
-                ：{count}家
+                  ? say(
+                      `差${showMeasure(Math.abs(to), line.unit)}至${showMeasure(-from, line.unit)}`,
+                      `short by ${showMeasure(Math.abs(to), line.unit)} to ${showMeasure(-from, line.unit)}`,
+                    )
+                  : say(
+                      `超出${showMeasure(from, line.unit)}至${showMeasure(to, line.unit)}`,
+                      `above by ${showMeasure(from, line.unit)} to ${showMeasure(to, line.unit)}`,
+                    )}
+                {say(`：${count}家`, `: ${count}`)}
               </span>
             </li>
           ))}
         </ol>
         <Table
-          caption="离门槛最近的载体"
+          caption={say('离门槛最近的载体', 'Nearest to the line')}
           rows={line.nearest}
           rowKey={({ carrierId }) => carrierId}
-          empty={<p className="empty">没有已知的数值</p>}
+          empty={<p className="empty">{say('没有已知的数值', 'No known value')}</p>}
           columns={[
-            { title: '名称', cell: (row) => <Link to={`/spaces/${row.carrierId}/facts` as string}>{row.name}</Link> },
-            { title: '距门槛', cell: (row) => distance(row.distance) },
+            {
+              title: say('名称', 'Name'),
+              cell: (row) => <Link to={`/spaces/${row.carrierId}/facts` as string}>{row.name}</Link>,
+            },
+            { title: say('距门槛', 'Distance'), cell: (row) => distance(row.distance) },
           ]}
         />
       </div>
@@ -263,20 +322,24 @@ function Lines({ data }: { data: Simulation }) {
 }
 
 function Groups({ data }: { data: Simulation }) {
+  const say = useSay();
   return (
-    <Card title="按地区和类别" id="groups">
+    <Card title={say('按地区和类别', 'By territory and kind')} id="groups">
       <Table
-        caption="按地区和类别"
+        caption={say('按地区和类别', 'By territory and kind')}
         rows={data.groups}
         rowKey={({ by, label }) => `${by} ${label}`}
-        empty={<p className="empty">没有载体</p>}
+        empty={<p className="empty">{say('没有载体', 'No spaces')}</p>}
         columns={[
-          { title: '口径', cell: ({ by }) => (by === 'territory' ? '地区' : '类别') },
-          { title: '名称', cell: ({ label }) => label },
-          { title: '现行符合', number: true, cell: ({ before }) => before.met },
-          { title: '草稿符合', number: true, cell: ({ after }) => after.met },
-          { title: '草稿不符合', number: true, cell: ({ after }) => after.unmet },
-          { title: '草稿材料不足', number: true, cell: ({ after }) => after.unknown },
+          {
+            title: say('口径', 'By'),
+            cell: ({ by }) => (by === 'territory' ? say('地区', 'Territory') : say('类别', 'Kind')),
+          },
+          { title: say('名称', 'Name'), cell: ({ label }) => label },
+          { title: say('现行符合', 'Met in force'), number: true, cell: ({ before }) => before.met },
+          { title: say('草稿符合', 'Met in the draft'), number: true, cell: ({ after }) => after.met },
+          { title: say('草稿不符合', 'Unmet in the draft'), number: true, cell: ({ after }) => after.unmet },
+          { title: say('草稿材料不足', 'Unknown in the draft'), number: true, cell: ({ after }) => after.unknown },
         ]}
       />
     </Card>
@@ -285,6 +348,7 @@ function Groups({ data }: { data: Simulation }) {
 
 /** What those who meet the conditions would be paid, all of them holding what the document grants. */
 function Budget({ data }: { data: Simulation }) {
+  const say = useSay();
   const { before, after } = data.budget;
   const ids = [...new Set([...before, ...after].map(({ amount }) => amount))];
   const rows = ids.map((id) => ({
@@ -293,19 +357,22 @@ function Budget({ data }: { data: Simulation }) {
     after: after.find(({ amount }) => amount === id),
   }));
   return (
-    <Card title="资金" id="budget">
+    <Card title={say('资金', 'Money')} id="budget">
       <div className="stack">
         <p className="soft">
-          按符合条件的载体都取得本文件的资格计算；算不出金额的单列，不当作零。文件未定的数额可在上面填写试算数值。
+          {say(
+            '按符合条件的载体都取得本文件的资格计算；算不出金额的单列，不当作零。文件未定的数额可在上面填写试算数值。',
+            'As though all that meet the conditions held what the document grants; amounts that cannot be computed stand apart and are no zero. What the document leaves open may be tried above.',
+          )}
         </p>
         <Table
-          caption="资金"
+          caption={say('资金', 'Money')}
           rows={rows}
           rowKey={({ id }) => id}
-          empty={<Empty title="文件没有写明金额的规定" />}
+          empty={<Empty title={say('文件没有写明金额的规定', 'The document states no amounts')} />}
           columns={[
             {
-              title: '项目',
+              title: say('项目', 'Amount'),
               cell: ({ before, after }) => (
                 <>
                   {(after ?? before)?.says}
@@ -313,10 +380,10 @@ function Budget({ data }: { data: Simulation }) {
                 </>
               ),
             },
-            { title: '现行', cell: ({ before }) => <Cost line={before} /> },
-            { title: '草稿', cell: ({ after }) => <Cost line={after} /> },
+            { title: say('现行', 'In force'), cell: ({ before }) => <Cost line={before} /> },
+            { title: say('草稿', 'Draft'), cell: ({ after }) => <Cost line={after} /> },
             {
-              title: '增减',
+              title: say('增减', 'Difference'),
               number: true,
               cell: ({ before, after }) =>
                 before && after && before.unknown === 0 && after.unknown === 0 && !after.range
@@ -331,17 +398,20 @@ function Budget({ data }: { data: Simulation }) {
 }
 
 function Cost({ line }: { line: Simulation['budget']['after'][number] | undefined }) {
+  const say = useSay();
   if (!line) return '—';
   return (
     <>
       {line.entitled > 0 && (
         <div>
-          {line.entitled}家，
-          {line.range ? `${showMoney(line.range.from)}至${showMoney(line.range.to)}` : showMoney(line.fen)}
+          {say(`${line.entitled}家，`, `${line.entitled}: `)}
+          {line.range ? `${showMoney(line.range.from)}—${showMoney(line.range.to)}` : showMoney(line.fen)}
         </div>
       )}
-      {line.unknown > 0 && <div className="missing">{line.unknown}家尚不能计算</div>}
-      {line.entitled === 0 && line.unknown === 0 && '没有'}
+      {line.unknown > 0 && (
+        <div className="missing">{say(`${line.unknown}家尚不能计算`, `${line.unknown} cannot be computed yet`)}</div>
+      )}
+      {line.entitled === 0 && line.unknown === 0 && say('没有', 'None')}
     </>
   );
 }

@@ -4,7 +4,9 @@ import { useEffect, useRef, useState } from 'react';
 import { packErrorText } from '../../../src/policy/error.ts';
 import { PACK_FILE_NAMES, type PackFileName } from '../../../src/policy/pack.ts';
 import { showMoment } from '../../lib/format.ts';
+import { useSay } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Notice } from '../../ui/page.tsx';
 import { type LiveCheck, type Place, placeOf } from './draft-check.ts';
 import type { DraftTexts } from './draft-texts.ts';
@@ -23,6 +25,7 @@ interface WritingProps {
 
 /** Left the document, clause by clause with the rules that cite it; right the rules in writing. */
 export function Writing({ draft, work, check, readOnly, wanted, onArrived }: WritingProps) {
+  const say = useSay();
   const [file, setFile] = useState<PackFileName>('recognition.yaml');
   const [target, setTarget] = useState<Place | null>(null);
   const [history, setHistory] = useState(false);
@@ -45,23 +48,23 @@ export function Writing({ draft, work, check, readOnly, wanted, onArrived }: Wri
   return (
     <div className="studio">
       <section className="card studio-source" aria-labelledby="studio-source">
-        <h2 id="studio-source">文件与规则</h2>
-        <div className="studio-clauses" {...SCROLLS}>
+        <h2 id="studio-source">{say('文件与规则', 'The document and its rules')}</h2>
+        <div className="studio-clauses" {...scrolls(say('条文', 'Clauses'))}>
           <Clauses check={check} texts={work.texts} onOpen={open} />
         </div>
       </section>
       <section className="card studio-editor" aria-labelledby="studio-editor">
         <div className="card-head">
-          <h2 id="studio-editor">规则</h2>
+          <h2 id="studio-editor">{say('规则', 'Rules')}</h2>
           <span className="row">
             <SaveState work={work} />
             <button type="button" className="link-button" onClick={() => setHistory(true)}>
-              保存过的文本
+              {say('保存过的文本', 'Saved texts')}
             </button>
           </span>
         </div>
         <fieldset className="studio-files">
-          <legend className="hidden-label">文件</legend>
+          <legend className="hidden-label">{say('文件', 'File')}</legend>
           {PACK_FILE_NAMES.map((name) => {
             const faults = check.errors.filter((error) => error.file === name).length;
             return (
@@ -72,17 +75,19 @@ export function Writing({ draft, work, check, readOnly, wanted, onArrived }: Wri
                 onClick={() => setFile(name)}
                 className={name in work.texts ? undefined : 'is-absent'}
               >
-                {FILE_TITLES[name]}
-                {faults > 0 && <span className="tag tag-bad">{faults}处错误</span>}
+                <Label of={FILE_TITLES[name]} />
+                {faults > 0 && <span className="tag tag-bad">{say(`${faults}处错误`, `${faults} errors`)}</span>}
               </button>
             );
           })}
         </fieldset>
         {text === undefined ? (
           <p className="empty">
-            没有这个文件。
+            {say('没有这个文件。', 'There is no such file.')}
             {!readOnly && (
-              <Button onClick={() => work.change(file, BLANK[file] ?? '')}>新建“{FILE_TITLES[file]}”</Button>
+              <Button onClick={() => work.change(file, BLANK[file] ?? '')}>
+                {say(`新建“${FILE_TITLES[file].zh}”`, `New “${FILE_TITLES[file].en}”`)}
+              </Button>
             )}
           </p>
         ) : (
@@ -113,11 +118,17 @@ export function Writing({ draft, work, check, readOnly, wanted, onArrived }: Wri
 }
 
 /** Scrolled by keyboard too. */
-const SCROLLS = { role: 'region', 'aria-label': '条文', tabIndex: 0 };
+const scrolls = (label: string) => ({ role: 'region', 'aria-label': label, tabIndex: 0 });
 const BLANK: Partial<Record<PackFileName, string>> = { 'examples.yaml': '[]\n', 'source.md': '# 条文\n' };
 
 function SaveState({ work }: { work: DraftTexts }) {
-  const words = { saved: '已自动保存', waiting: '有改动，稍后保存', saving: '正在保存', failed: '没有保存成功' };
+  const say = useSay();
+  const words = {
+    saved: say('已自动保存', 'Saved'),
+    waiting: say('有改动，稍后保存', 'Changed; will be saved'),
+    saving: say('正在保存', 'Saving'),
+    failed: say('没有保存成功', 'Not saved'),
+  };
   return (
     <span className={work.state === 'failed' ? 'small missing' : 'small soft'} role="status">
       {words[work.state]}
@@ -125,7 +136,7 @@ function SaveState({ work }: { work: DraftTexts }) {
         <>
           {' '}
           <button type="button" className="link-button" onClick={() => void work.flush()}>
-            重试
+            {say('重试', 'Try again')}
           </button>
         </>
       )}
@@ -143,6 +154,7 @@ function Clauses({
   texts: DraftTexts['texts'];
   onOpen: (at: Place) => void;
 }) {
+  const say = useSay();
   const spoken = new Map(check.coverage.map((clause) => [clause.cite, clause]));
   return (
     <ol className="plain stack-s">
@@ -157,10 +169,17 @@ function Clauses({
               {title}
             </h3>
             {text && <p>{text}</p>}
-            {row && row.state === 'noRule' && <p className="small soft">非规则：{row.reason}</p>}
-            {row && row.state === 'uncovered' && <p className="small missing">还没有规则引用本条</p>}
+            {row && row.state === 'noRule' && (
+              <p className="small soft">
+                {say('非规则：', 'No rule: ')}
+                {row.reason}
+              </p>
+            )}
+            {row && row.state === 'uncovered' && (
+              <p className="small missing">{say('还没有规则引用本条', 'No rule cites this clause yet')}</p>
+            )}
             {row && row.by.length > 0 && (
-              <ul className="studio-rules" aria-label={`引用${cite}的规则`}>
+              <ul className="studio-rules" aria-label={say(`引用${cite}的规则`, `Rules that cite ${cite}`)}>
                 {row.by.map((by) => {
                   const place = placeOf(by, texts);
                   return (
@@ -201,17 +220,24 @@ function wordsOf(by: string, { lastSound: pack }: LiveCheck): string {
 
 /** Every error of every file, each a way to its line; told when it appears. */
 function Problems({ check, onOpen }: { check: LiveCheck; onOpen: (at: Place) => void }) {
+  const say = useSay();
   const { errors, failures } = check;
   return (
     <div className="studio-problems" role="status">
       {errors.length === 0 ? (
         <p className="small">
-          没有错误。{failures.length > 0 && <span className="missing">{failures.length}处示例的结果与预期不符。</span>}
+          {say('没有错误。', 'No errors.')}{' '}
+          {failures.length > 0 && (
+            <span className="missing">
+              {say(`${failures.length}处示例的结果与预期不符。`, `${failures.length} examples come out otherwise.`)}
+            </span>
+          )}
         </p>
       ) : (
         <>
           <p>
-            <strong>{errors.length}处错误</strong>，改正前不能送审：
+            <strong>{say(`${errors.length}处错误`, `${errors.length} errors`)}</strong>
+            {say('，改正前不能送审：', '; it cannot be sent before they are corrected:')}
           </p>
           <ul>
             {errors.slice(0, 12).map((error) => (
@@ -229,16 +255,33 @@ function Problems({ check, onOpen }: { check: LiveCheck; onOpen: (at: Place) => 
 }
 
 function ConflictDialog({ work }: { work: DraftTexts }) {
+  const say = useSay();
   const { conflict } = work;
   if (!conflict) return null;
   const texts = [
-    ['您的文本', work.texts[conflict.name] ?? ''],
-    [`${conflict.savedBy ?? '他人'}的文本`, conflict.text ?? '（已删去此文件）'],
+    [say('您的文本', 'Your text'), work.texts[conflict.name] ?? ''],
+    [
+      say(`${conflict.savedBy ?? '他人'}的文本`, `The text of ${conflict.savedBy ?? 'somebody else'}`),
+      conflict.text ?? say('（已删去此文件）', '(the file was taken out)'),
+    ],
   ] as const;
   return (
-    <Dialog title={`${FILE_TITLES[conflict.name]}已被他人修改`} open wide onClose={() => undefined}>
+    <Dialog
+      title={say(
+        `${FILE_TITLES[conflict.name].zh}已被他人修改`,
+        `${FILE_TITLES[conflict.name].en}: changed by somebody else`,
+      )}
+      open
+      wide
+      onClose={() => undefined}
+    >
       <div className="stack">
-        <p>{conflict.savedBy ?? '他人'}在您修改期间保存了同一文件。两份文本都会留存，请选择以哪一份为准。</p>
+        <p>
+          {say(
+            `${conflict.savedBy ?? '他人'}在您修改期间保存了同一文件。两份文本都会留存，请选择以哪一份为准。`,
+            `${conflict.savedBy ?? 'Somebody else'} saved the same file while you wrote. Both texts are kept; choose which one goes on.`,
+          )}
+        </p>
         <div className="halves">
           {texts.map(([title, text]) => (
             <div key={title}>
@@ -248,9 +291,9 @@ function ConflictDialog({ work }: { work: DraftTexts }) {
           ))}
         </div>
         <div className="row row-end">
-          <Button onClick={() => void work.settle('theirs')}>以对方的为准</Button>
+          <Button onClick={() => void work.settle('theirs')}>{say('以对方的为准', 'Theirs goes on')}</Button>
           <Button type="primary" onClick={() => void work.settle('mine')}>
-            以我的为准
+            {say('以我的为准', 'Mine goes on')}
           </Button>
         </div>
       </div>
@@ -269,11 +312,17 @@ function History({
   onClose: () => void;
   onTake?: (text: string) => void;
 }) {
+  const say = useSay();
   const { data } = useQuery(versionsQuery(draft.id, name));
   const [shown, setShown] = useState<number | null>(null);
   const row = data?.rows.find(({ revision }) => revision === shown);
   return (
-    <Dialog title={`${FILE_TITLES[name]} · 保存过的文本`} open wide onClose={onClose}>
+    <Dialog
+      title={say(`${FILE_TITLES[name].zh} · 保存过的文本`, `${FILE_TITLES[name].en} · saved texts`)}
+      open
+      wide
+      onClose={onClose}
+    >
       <div className="halves">
         <ul className="plain stack-s studio-history">
           {data?.rows.map(({ revision, savedAt, savedByName }) => (
@@ -284,7 +333,7 @@ function History({
                 aria-pressed={revision === shown}
                 onClick={() => setShown(revision)}
               >
-                第{revision}次保存
+                {say(`第${revision}次保存`, `Save ${revision}`)}
               </button>{' '}
               <span className="small soft">
                 {savedByName} {showMoment(savedAt)}
@@ -296,9 +345,9 @@ function History({
           <div className="stack-s">
             <textarea
               className="studio-text"
-              aria-label={`第${row.revision}次保存`}
+              aria-label={say(`第${row.revision}次保存`, `Save ${row.revision}`)}
               readOnly
-              value={row.text ?? '（已删去此文件）'}
+              value={row.text ?? say('（已删去此文件）', '(the file was taken out)')}
               rows={16}
             />
             {onTake && row.text !== null && (
@@ -309,7 +358,7 @@ function History({
                     onClose();
                   }}
                 >
-                  放回编辑区
+                  {say('放回编辑区', 'Put back into the editor')}
                 </Button>
               </Notice>
             )}

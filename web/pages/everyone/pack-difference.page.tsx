@@ -1,32 +1,19 @@
 import { useQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { Differences, PackVersion, packVersionsView } from '../../../src/cases/packs/pack.contract.ts';
-import { CHANGES, type Change } from '../../../src/policy/diff.ts';
+import { CHANGES, type Change, COMPARED, type Compared } from '../../../src/policy/diff.ts';
+import { Clause } from '../../features/cases/findings.tsx';
+import { CHANGE_TONES } from '../../features/policies/policies.ts';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceInput } from '../../ui/inputs.tsx';
-import { Card, Empty, Loading, Page, Tag, type Tone } from '../../ui/page.tsx';
-import '../../features/standings/standings.css';
 import { Label } from '../../ui/label.tsx';
-
-const TONES: Readonly<Record<Change, Tone>> = {
-  tightened: 'bad',
-  relaxed: 'ok',
-  added: 'accent',
-  removed: 'warn',
-  changed: 'warn',
-  notComparable: 'plain',
-};
-const OF = {
-  parameter: '数值',
-  requirement: '条件',
-  condition: '条件组',
-  relaxation: '放宽',
-  rule: '规定',
-  procedure: '程序',
-} as const;
+import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
+import { Table } from '../../ui/table.tsx';
+import '../../features/standings/standings.css';
 
 /** 所有人 · 政策对比：任意两份政策或两个版本，逐条并排，条文在旁；下级低于上级规定的标出。 */
 export function PackDifferencePage() {
@@ -35,7 +22,7 @@ export function PackDifferencePage() {
     queryKey: ['packs'],
     queryFn: () => api.get<z.output<typeof packVersionsView>>('/api/packs'),
   });
-  const { a, b, of, kind } = search;
+  const { a, b } = search;
   const { data: found, error: fault } = useQuery({
     queryKey: ['pack-differences', a, b],
     enabled: Boolean(a && b),
@@ -52,7 +39,7 @@ export function PackDifferencePage() {
       )}
       {!(a && b) && <Empty title="请选择两份政策">可以是两份文件，也可以是同一份文件的两个版本。</Empty>}
       {a && b && !found && !fault && <Loading />}
-      {found && <Result found={found} of={of} kind={kind} />}
+      {found && <Result found={found} search={search} />}
     </Page>
   );
 }
@@ -82,77 +69,152 @@ function Choice({ label, name, value, packs, choose }: ChoiceProps) {
 const packLabel = ({ territoryName, title, isCurrent, installedAt }: PackVersion) =>
   `${territoryName} · ${title}${isCurrent ? '' : `（${showMoment(installedAt)}的版本）`}`;
 
-function Result({ found, of, kind }: { found: Differences; of: string | undefined; kind: string | undefined }) {
-  const [, change] = useSearchState();
-  const count = (name: Change) => found.rows.filter((row) => row.change === name).length;
-  const below = found.rows.filter((row) => row.contradicts).length;
-  const shown = found.rows.filter((row) => (!of || row.of === of) && (!kind || row.change === kind));
+function Result({ found, search }: { found: Differences; search: Search }) {
+  const { of, kind, below } = search;
+  const shown = found.rows.filter(
+    (row) => (!of || row.of === of) && (!kind || row.change === kind) && (!below || row.contradicts),
+  );
+  const same = kind || below ? [] : found.alike.filter((row) => !of || row.of === of);
+  if (found.total === 0) return <p role="status">两份政策没有差别。</p>;
   return (
     <>
-      {found.total === 0 && <p role="status">两份政策没有差别。</p>}
-      {below > 0 && (
-        <p role="alert">
-          <Tag tone="bad">低于上级规定</Tag> {below}处：乙是下级的规定，要求比甲低。
-        </p>
-      )}
-      <div className="row no-print">
-        {(Object.keys(CHANGES) as Change[])
-          .filter((name) => count(name) > 0)
-          .map((name) => (
-            <button
-              key={name}
-              type="button"
-              className="link-button"
-              aria-pressed={kind === name}
-              onClick={() => change({ kind: kind === name ? undefined : name })}
-            >
-              <Tag tone={TONES[name]}>
-                <Label of={CHANGES[name]} /> {count(name)}
-              </Tag>
-            </button>
-          ))}
-        <label htmlFor="of">只看</label>
-        <span style={{ minWidth: '8rem' }}>
-          <ChoiceInput
-            id="of"
-            value={of}
-            placeholder="全部"
-            options={Object.entries(OF).map(([code, label]) => ({ value: code, label }))}
-            onChange={(code) => change({ of: code ?? undefined })}
-          />
-        </span>
-      </div>
-      {shown.map((row) => (
-        <Card key={`${row.of} ${row.a?.id ?? ''} ${row.b?.id ?? ''}`}>
-          <h2 style={{ fontSize: 'var(--text-l)' }}>
-            <Tag tone={TONES[row.change]}>
-              <Label of={CHANGES[row.change]} />
-            </Tag>{' '}
-            {OF[row.of]}：{row.label} {row.contradicts && <Tag tone="bad">低于上级规定</Tag>}
-          </h2>
-          <div className="side-by-side">
-            <Side name={`甲 ${found.a.territoryName}`} side={row.a} />
-            <Side name={`乙 ${found.b.territoryName}`} side={row.b} />
-          </div>
-        </Card>
+      <Summary found={found} search={search} />
+      <p role="status" className="soft">
+        {shown.length === found.total ? `共${found.total}处差别` : `${found.total}处差别中的${shown.length}处`}
+        {(of || kind || below) && (
+          <>
+            {' '}
+            <Link to="." search={{ a: search.a, b: search.b } as never} resetScroll={false}>
+              显示全部
+            </Link>
+          </>
+        )}
+      </p>
+      {(Object.keys(COMPARED) as Compared[]).map((part) => (
+        <Part key={part} of={part} found={found} rows={shown.filter((row) => row.of === part)} />
       ))}
+      {same.length > 0 && (
+        <Card id="alike">
+          <details>
+            <summary>两份政策相同的 {same.length}条</summary>
+            <ul>
+              {same.map(({ of: part, label, cites }) => (
+                <li key={`${part} ${label} ${cites}`}>
+                  <span className="soft">
+                    <Label of={COMPARED[part]} />
+                  </span>{' '}
+                  {label} {cites && <span className="soft small">{cites}</span>}
+                </li>
+              ))}
+            </ul>
+          </details>
+        </Card>
+      )}
     </>
   );
 }
 
-function Side({ name, side }: { name: string; side: Differences['rows'][number]['a'] }) {
+type Search = Readonly<Record<string, string | undefined>>;
+
+/** How many of each kind; each number leads to its rows. */
+function Summary({ found, search }: { found: Differences; search: Search }) {
+  const names = (Object.keys(CHANGES) as Change[]).filter((name) => found.rows.some((row) => row.change === name));
+  const parts = (Object.keys(COMPARED) as Compared[]).filter((part) =>
+    [...found.rows, ...found.alike].some((row) => row.of === part),
+  );
+  const count = (of: Compared | undefined, kind?: Change) =>
+    found.rows.filter((row) => (!of || row.of === of) && (!kind || row.change === kind)).length;
+  const below = found.rows.filter((row) => row.contradicts).length;
+  const number = (count: number, label: string, filters: Search) =>
+    count === 0 ? (
+      <span className="soft">0</span>
+    ) : (
+      <Link
+        to="."
+        search={{ a: search.a, b: search.b, ...filters } as never}
+        resetScroll={false}
+        aria-label={`${label}${count}处`}
+        aria-current={filters.of === search.of && filters.kind === search.kind ? 'true' : undefined}
+      >
+        {count}
+      </Link>
+    );
   return (
-    <div>
-      <div className="soft small">{name}</div>
-      {side ? (
-        <>
-          <div>{side.says}</div>
-          {side.cites && <div className="soft small">依据 {side.cites}</div>}
-          {side.clause && <blockquote className="small">{side.clause.trim()}</blockquote>}
-        </>
-      ) : (
-        <div className="soft">没有</div>
+    <Card title="汇总" id="summary">
+      {below > 0 && (
+        <p role="alert">
+          <Tag tone="bad">低于上级规定</Tag>{' '}
+          <Link to="." search={{ a: search.a, b: search.b, below: '1' } as never} resetScroll={false}>
+            {below}处
+          </Link>
+          ：乙是下级的规定，要求比甲低。
+        </p>
       )}
-    </div>
+      <Table
+        caption="各类差别的数量"
+        rows={[...parts, undefined]}
+        rowKey={(part) => part ?? 'total'}
+        scrolls
+        empty={null}
+        columns={[
+          { title: '内容', cell: (part) => (part ? <Label of={COMPARED[part]} /> : <strong>合计</strong>) },
+          ...names.map((name) => ({
+            title: CHANGES[name].zh,
+            number: true,
+            cell: (part: Compared | undefined) =>
+              number(count(part, name), `${part ? COMPARED[part].zh : ''}${CHANGES[name].zh}`, {
+                of: part,
+                kind: name,
+              }),
+          })),
+          {
+            title: '差别',
+            number: true,
+            cell: (part) => number(count(part), `${part ? COMPARED[part].zh : '全部'}差别`, { of: part }),
+          },
+          { title: '相同', number: true, cell: (part) => found.alike.filter((row) => !part || row.of === part).length },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Part({ of, found, rows }: { of: Compared; found: Differences; rows: Differences['rows'] }) {
+  if (rows.length === 0) return null;
+  return (
+    <Card title={<Label of={COMPARED[of]} />} id={of}>
+      <Table
+        caption={COMPARED[of].zh}
+        rows={rows}
+        rowKey={(row) => `${row.of} ${row.a?.id ?? ''} ${row.b?.id ?? ''}`}
+        empty={null}
+        columns={[
+          {
+            title: '变化',
+            cell: (row) => (
+              <>
+                <Tag tone={CHANGE_TONES[row.change]}>
+                  <Label of={CHANGES[row.change]} />
+                </Tag>
+                {row.contradicts && <Tag tone="bad">低于上级规定</Tag>}
+              </>
+            ),
+          },
+          ...(of === 'parameter' ? [{ title: '事项', cell: (row: Differences['rows'][number]) => row.label }] : []),
+          { title: `甲 ${found.a.territoryName}`, cell: ({ a }) => <Side side={a} /> },
+          { title: `乙 ${found.b.territoryName}`, cell: ({ b }) => <Side side={b} /> },
+        ]}
+      />
+    </Card>
+  );
+}
+
+function Side({ side }: { side: Differences['rows'][number]['a'] }) {
+  if (!side) return <span className="soft">没有</span>;
+  return (
+    <>
+      <div>{side.says}</div>
+      {side.cites && <Clause cites={side.cites} text={side.clause?.trim()} />}
+    </>
   );
 }

@@ -13,16 +13,18 @@ import { TrialTab } from '../../features/policies/trial-tab.tsx';
 import { Writing } from '../../features/policies/writing.tsx';
 import '../../features/policies/policies.css';
 import { useSearchState } from '../../lib/search.ts';
+import { useSay } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Page, Tag } from '../../ui/page.tsx';
 
 const TABS = {
-  write: '起草',
-  examples: '示例',
-  coverage: '覆盖',
-  diff: '对照',
-  trial: '试算',
-  approval: '批准与发布',
+  write: { zh: '起草', en: 'Write' },
+  examples: { zh: '示例', en: 'Examples' },
+  coverage: { zh: '覆盖', en: 'Coverage' },
+  diff: { zh: '对照', en: 'Compare' },
+  trial: { zh: '试算', en: 'Try' },
+  approval: { zh: '批准与发布', en: 'Approve and publish' },
 } as const;
 type Tab = keyof typeof TABS;
 
@@ -34,6 +36,7 @@ export function PolicyDraftPage() {
 }
 
 function Studio({ draft }: { draft: Draft }) {
+  const say = useSay();
   const [search, change] = useSearchState();
   const [wanted, setWanted] = useState<Place | null>(null);
   const work = useDraftTexts(draft);
@@ -50,15 +53,21 @@ function Studio({ draft }: { draft: Draft }) {
       title={draft.title}
       says={
         <>
-          <Tag tone={isOpen ? 'note' : 'accent'}>{DRAFT_STATES[draft.state].zh}</Tag> {draft.territoryName} ·{' '}
-          {draft.amends ? '修订现行政策' : `以“${draft.base.title}”为底本`} · <code>{draft.packId}</code>
+          <Tag tone={isOpen ? 'note' : 'accent'}>
+            <Label of={DRAFT_STATES[draft.state]} />
+          </Tag>{' '}
+          {draft.territoryName} ·{' '}
+          {draft.amends
+            ? say('修订现行政策', 'Amends a policy in force')
+            : say(`以“${draft.base.title}”为底本`, `Based on ${draft.base.title}`)}{' '}
+          · <code>{draft.packId}</code>
         </>
       }
-      crumbs={[{ title: '政策起草', to: '/policy-studio' }]}
+      crumbs={[{ title: say('政策起草', 'Policy studio'), to: '/policy-studio' }]}
     >
       <BaseNotice draft={draft} />
       <ErrorNotice error={work.failure} />
-      <nav className="subnav no-print" aria-label="草稿">
+      <nav className="subnav no-print" aria-label={say('草稿', 'Draft')}>
         {(Object.keys(TABS) as Tab[]).map((each) => (
           <Link
             key={each}
@@ -67,7 +76,7 @@ function Studio({ draft }: { draft: Draft }) {
             resetScroll={false}
             aria-current={each === tab ? 'page' : undefined}
           >
-            {TABS[each]}
+            <Label of={TABS[each]} />
           </Link>
         ))}
       </nav>

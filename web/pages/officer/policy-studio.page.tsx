@@ -8,46 +8,43 @@ import {
   type PackVersionView,
   VERSION_STANDINGS,
 } from '../../../src/cases/drafts/draft.contract.ts';
-import { type Policies, policiesQuery } from '../../features/policies/policies.ts';
+import { DRAFT_TONES, type Policies, policiesQuery } from '../../features/policies/policies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
 import { useSession } from '../../lib/session.ts';
+import { useSay } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { ChoiceInput } from '../../ui/inputs.tsx';
-import { Card, Empty, Page, Tag, type Tone } from '../../ui/page.tsx';
+import { Label } from '../../ui/label.tsx';
+import { Card, Empty, Page, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { TerritoryPicker } from '../../ui/territory-picker.tsx';
-
-const TONES: Readonly<Record<keyof typeof DRAFT_STATES, Tone>> = {
-  draft: 'note',
-  inReview: 'warn',
-  approved: 'accent',
-  returned: 'bad',
-  published: 'ok',
-  withdrawn: 'plain',
-};
 
 /** 主管部门 · 政策起草：现行和待施行的政策，本地区的草稿；修订一份，参照一份另立，或从示例新建。 */
 export function PolicyStudioPage() {
   const { data } = useSuspenseQuery(policiesQuery);
+  const say = useSay();
   const [creating, setCreating] = useState(false);
   const add = data.mayCreate && (
     <Button type="primary" onClick={() => setCreating(true)}>
-      新建草稿
+      {say('新建草稿', 'New draft')}
     </Button>
   );
   return (
     <Page
-      title="政策起草"
-      says="在草稿里改规则、对照、试算，由另一人批准后发布。发布前什么都不生效；已经开始的办件始终按原版本办完。"
+      title={say('政策起草', 'Policy studio')}
+      says={say(
+        '在草稿里改规则、对照、试算，由另一人批准后发布。发布前什么都不生效；已经开始的办件始终按原版本办完。',
+        'Change rules in a draft, compare and try them; a second person approves and it is published. Nothing holds before that; cases under way end under their version.',
+      )}
       actions={add}
     >
-      <Card title="草稿" id="drafts">
-        <Drafts rows={data.drafts} empty={<Empty title="没有草稿" action={add} />} />
+      <Card title={say('草稿', 'Drafts')} id="drafts">
+        <Drafts rows={data.drafts} empty={<Empty title={say('没有草稿', 'No drafts')} action={add} />} />
       </Card>
-      <Card title="现行与待施行" id="packs">
+      <Card title={say('现行与待施行', 'In force and to come')} id="packs">
         <Packs rows={data.packs} />
       </Card>
       {creating && <CreateDialog policies={data} onClose={() => setCreating(false)} />}
@@ -56,52 +53,63 @@ export function PolicyStudioPage() {
 }
 
 function Drafts({ rows, empty }: { rows: readonly DraftRowView[]; empty: React.ReactNode }) {
+  const say = useSay();
   return (
     <Table
-      caption="草稿"
+      caption={say('草稿', 'Drafts')}
       rows={rows}
       rowKey={({ id }) => id}
       empty={empty}
       columns={[
         {
-          title: '名称',
+          title: say('名称', 'Name'),
           cell: (row) => (
             <>
               <Link to={`/policy-studio/${row.id}` as string}>{row.title}</Link>
               <div className="small soft">
-                {row.amends ? '修订' : `底本：${row.base.title}`} · <code>{row.packId}</code>
+                {row.amends ? say('修订', 'Amendment') : say(`底本：${row.base.title}`, `Base: ${row.base.title}`)} ·{' '}
+                <code>{row.packId}</code>
               </div>
-              {row.base.changed && <Tag tone="warn">底本已有新版本</Tag>}
+              {row.base.changed && <Tag tone="warn">{say('底本已有新版本', 'The base has a newer version')}</Tag>}
             </>
           ),
         },
-        { title: '地区', cell: ({ territoryName }) => territoryName },
+        { title: say('地区', 'Territory'), cell: ({ territoryName }) => territoryName },
         {
-          title: '状态',
+          title: say('状态', 'State'),
           cell: ({ state, standing, startsOn }) => (
             <>
-              <Tag tone={TONES[state]}>{standing ? VERSION_STANDINGS[standing].zh : DRAFT_STATES[state].zh}</Tag>
-              {startsOn && <div className="small soft">{showDay(startsOn)}起</div>}
+              <Tag tone={DRAFT_TONES[state]}>
+                <Label of={standing ? VERSION_STANDINGS[standing] : DRAFT_STATES[state]} />
+              </Tag>
+              {startsOn && <div className="small soft">{say(`${showDay(startsOn)}起`, `from ${startsOn}`)}</div>}
             </>
           ),
         },
-        { title: '起草', cell: ({ createdByName, organisationName }) => `${createdByName}（${organisationName}）` },
-        { title: '最近保存', cell: ({ savedAt, savedByName }) => `${savedByName} ${showMoment(savedAt)}` },
+        {
+          title: say('起草', 'Written by'),
+          cell: ({ createdByName, organisationName }) => `${createdByName}（${organisationName}）`,
+        },
+        {
+          title: say('最近保存', 'Last saved'),
+          cell: ({ savedAt, savedByName }) => `${savedByName} ${showMoment(savedAt)}`,
+        },
       ]}
     />
   );
 }
 
 function Packs({ rows }: { rows: readonly PackVersionView[] }) {
+  const say = useSay();
   return (
     <Table
-      caption="现行与待施行的政策"
+      caption={say('现行与待施行的政策', 'Policies in force and to come')}
       rows={rows}
       rowKey={({ packId, number }) => `${packId} ${number}`}
-      empty={<Empty title="没有政策" />}
+      empty={<Empty title={say('没有政策', 'No policies')} />}
       columns={[
         {
-          title: '名称',
+          title: say('名称', 'Name'),
           cell: (row) => (
             <>
               <a href={`/policies/${row.packId}?version=${row.hash}`}>{row.title}</a>
@@ -110,27 +118,31 @@ function Packs({ rows }: { rows: readonly PackVersionView[] }) {
               </div>
               {row.basedOn && (
                 <div className="small">
-                  依据：{row.basedOn.title} {row.basedOn.changed && <Tag tone="warn">依据已有新版本</Tag>}
+                  {say('依据：', 'Follows: ')}
+                  {row.basedOn.title}{' '}
+                  {row.basedOn.changed && <Tag tone="warn">{say('依据已有新版本', 'It has a newer version')}</Tag>}
                 </div>
               )}
             </>
           ),
         },
-        { title: '地区', cell: ({ territoryName }) => territoryName },
-        { title: '发文机关', cell: ({ issuer }) => issuer },
+        { title: say('地区', 'Territory'), cell: ({ territoryName }) => territoryName },
+        { title: say('发文机关', 'Issuer'), cell: ({ issuer }) => issuer },
         {
-          title: '版本',
+          title: say('版本', 'Version'),
           cell: ({ number, standing, startsOn }) => (
             <>
-              <Tag tone={standing === 'coming' ? 'note' : 'ok'}>{VERSION_STANDINGS[standing].zh}</Tag>
+              <Tag tone={standing === 'coming' ? 'note' : 'ok'}>
+                <Label of={VERSION_STANDINGS[standing]} />
+              </Tag>
               <div className="small soft">
-                {number === 0 ? '随产品装入' : `第${number}版`}
-                {startsOn && `，${showDay(startsOn)}起`}
+                {number === 0 ? say('随产品装入', 'Came with the product') : say(`第${number}版`, `Version ${number}`)}
+                {startsOn && say(`，${showDay(startsOn)}起`, `, from ${startsOn}`)}
               </div>
             </>
           ),
         },
-        { title: '操作', bare: true, cell: (row) => row.mayAmend && <Amend row={row} /> },
+        { title: say('操作', 'Action'), bare: true, cell: (row) => row.mayAmend && <Amend row={row} /> },
       ]}
     />
   );
@@ -147,12 +159,17 @@ function useCreate() {
 }
 
 function Amend({ row }: { row: PackVersionView }) {
+  const say = useSay();
   const create = useCreate();
   const go = useMutation({ mutationFn: () => create({ basePackId: row.packId }) });
   return (
     <>
-      <Button loading={go.isPending} onClick={() => go.mutate()} aria-label={`修订：${row.title}`}>
-        修订
+      <Button
+        loading={go.isPending}
+        onClick={() => go.mutate()}
+        aria-label={say(`修订：${row.title}`, `Amend: ${row.title}`)}
+      >
+        {say('修订', 'Amend')}
       </Button>
       <ErrorNotice error={go.error} />
     </>
@@ -165,6 +182,7 @@ interface Entered {
 }
 
 function CreateDialog({ policies, onClose }: { policies: Policies; onClose: () => void }) {
+  const say = useSay();
   const [form] = Form.useForm<Entered>();
   const showFields = useFieldErrors(form);
   const { organisation } = useSession();
@@ -177,7 +195,7 @@ function CreateDialog({ policies, onClose }: { policies: Policies; onClose: () =
   const packs = [...new Map(policies.packs.map((pack) => [pack.packId, pack])).values()];
   const bases = isOwn ? packs : packs.filter(({ mayAmend }) => mayAmend);
   return (
-    <Dialog title="新建草稿" open onClose={onClose}>
+    <Dialog title={say('新建草稿', 'New draft')} open onClose={onClose}>
       <Form
         form={form}
         layout="vertical"
@@ -185,11 +203,17 @@ function CreateDialog({ policies, onClose }: { policies: Policies; onClose: () =
         onFinish={(entered) => go.mutate(entered)}
       >
         <fieldset className="plain-fieldset">
-          <legend>怎样开始</legend>
+          <legend>{say('怎样开始', 'How to begin')}</legend>
           {(
             [
-              [true, '另立一份：以已有的政策或示例为底本，用于自己的地区'],
-              [false, '修订本地区现行的一份'],
+              [
+                true,
+                say(
+                  '另立一份：以已有的政策或示例为底本，用于自己的地区',
+                  'A policy of its own, from an existing one or the example, for your territory',
+                ),
+              ],
+              [false, say('修订本地区现行的一份', 'An amendment of one in force in your territory')],
             ] as const
           ).map(([own, words]) => (
             <label key={words} className="row">
@@ -206,31 +230,52 @@ function CreateDialog({ policies, onClose }: { policies: Policies; onClose: () =
             </label>
           ))}
         </fieldset>
-        <Form.Item name="basePackId" label={isOwn ? '底本' : '修订哪一份'} rules={REQUIRED('请选择')}>
+        <Form.Item
+          name="basePackId"
+          label={isOwn ? say('底本', 'Base') : say('修订哪一份', 'Which one')}
+          rules={REQUIRED(say('请选择', 'Please choose'))}
+        >
           <ChoiceInput
             searchable
             options={bases.map(({ packId, title, territoryName }) => ({
               value: packId,
-              label: packId.startsWith('000000') ? `示例：${title}` : `${title}（${territoryName}）`,
+              label: packId.startsWith('000000')
+                ? say(`示例：${title}`, `Example: ${title}`)
+                : `${title}（${territoryName}）`,
             }))}
           />
         </Form.Item>
         {isOwn && (
           <>
-            <Form.Item name={['own', 'territoryId']} label="适用地区" rules={REQUIRED('请选择地区')}>
+            <Form.Item
+              name={['own', 'territoryId']}
+              label={say('适用地区', 'Territory')}
+              rules={REQUIRED(say('请选择地区', 'Please choose'))}
+            >
               <TerritoryPicker />
             </Form.Item>
-            <Form.Item name={['own', 'title']} label="政策名称" rules={REQUIRED('请填写名称')}>
+            <Form.Item
+              name={['own', 'title']}
+              label={say('政策名称', 'Title')}
+              rules={REQUIRED(say('请填写名称', 'Please enter'))}
+            >
               <Input />
             </Form.Item>
-            <Form.Item name={['own', 'issuer']} label="发文机关" rules={REQUIRED('请填写发文机关')}>
+            <Form.Item
+              name={['own', 'issuer']}
+              label={say('发文机关', 'Issuer')}
+              rules={REQUIRED(say('请填写发文机关', 'Please enter'))}
+            >
               <Input />
             </Form.Item>
             <Form.Item
               name={['own', 'instrument']}
-              label="简称"
-              extra="小写英文字母、数字和连字符，如 maker-space-2027；用在网址里，以后不变"
-              rules={REQUIRED('请填写简称')}
+              label={say('简称', 'Short name')}
+              extra={say(
+                '小写英文字母、数字和连字符，如 maker-space-2027；用在网址里，以后不变',
+                'Small letters, digits and hyphens, as maker-space-2027; part of the address, never changed',
+              )}
+              rules={REQUIRED(say('请填写简称', 'Please enter'))}
             >
               <Input />
             </Form.Item>
@@ -239,9 +284,9 @@ function CreateDialog({ policies, onClose }: { policies: Policies; onClose: () =
         <div className="stack-s">
           <ErrorNotice error={go.error} />
           <div className="row row-end">
-            <Button onClick={onClose}>取消</Button>
+            <Button onClick={onClose}>{say('取消', 'Cancel')}</Button>
             <Button type="primary" htmlType="submit" loading={go.isPending}>
-              开始起草
+              {say('开始起草', 'Begin')}
             </Button>
           </div>
         </div>
