@@ -22,17 +22,17 @@ const FOUNDER_CATEGORIES: Derivation = {
   book: 'team_person',
   holes: 'atLeast',
   span: 'day',
-  sql: `select to_jsonb(array_agg(distinct r.category order by r.category) filter (where r.confirmed)) as value, count(*)::int as rows,
-    coalesce(bool_or(not r.confirmed), false) as holes,
-    coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.id, 'teamId', $1::uuid, 'label', r.label, 'validFrom', r.valid_from,
+  sql: `select r.team_id as owner, to_jsonb(array_agg(distinct r.category order by r.category) filter (where r.confirmed)) as value,
+    bool_or(not r.confirmed) as holes,
+    coalesce(jsonb_agg(jsonb_build_object('kind', r.kind, 'id', r.id, 'teamId', r.team_id, 'label', r.label, 'validFrom', r.valid_from,
       'validTo', r.valid_to, 'example', r.example) order by r.valid_from, r.id) filter (where r.confirmed), '[]') as provenance
     from (
-      select 'team_person' as kind, r.id, r.category, r.name as label, r.valid_from, r.valid_to, r.example, ${CONFIRMED} as confirmed
-        from team_person r where r.team_id = $1 and r.is_founder and r.category is not null and ${HOLDS}
+      select 'team_person' as kind, r.team_id, r.id, r.category, r.name as label, r.valid_from, r.valid_to, r.example, ${CONFIRMED} as confirmed
+        from team_person r where r.is_founder and r.category is not null and ${HOLDS}
       union all
-      (select 'team', r.id, r.founder_type, coalesce(r.company_name, r.name), r.valid_from, r.valid_to, r.example, true
-        from team r where r.root_id = $1 and r.valid_from <= $2::date order by r.valid_from desc, r.id desc limit 1)) r
-    where r.category is not null`,
+      select 'team', t.root_id, t.id, t.founder_type, coalesce(t.company_name, t.name), t.valid_from, t.valid_to, t.example, true
+        from (select distinct on (x.root_id) x.* from team x where x.valid_from <= $2::date order by x.root_id, x.valid_from desc, x.id desc) t) r
+    where r.category is not null group by r.team_id`,
 };
 
 /** Facts about one team, from its own records. */

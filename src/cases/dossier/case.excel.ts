@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { date, label, moment, type Sheet, text } from '../../identity/list-route.ts';
-import { CASE_STATES } from '../casefile/casefile.ts';
+import { CASE_STATES } from '../casefile/case-state.ts';
 import type { caseList } from './dossier.contract.ts';
 
 export const CASES: Sheet<z.output<typeof caseList>['rows'][number]> = {

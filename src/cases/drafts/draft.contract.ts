@@ -249,6 +249,8 @@ export const simulationView = z.object({
   /** How many questions the draft puts to a person. */
   judgedLines: z.number(),
   counts: z.object({ before: outcomes, after: outcomes }),
+  /** Of all whose result changes; the first of them follow, the workbook holds everyone. */
+  changedCount: z.number(),
   changed: z.array(
     z.object({
       carrierId: z.string(),
@@ -266,6 +268,7 @@ export const simulationView = z.object({
       says: z.string(),
       before: outcomes,
       after: outcomes,
+      movedCount: z.number(),
       moved: z.array(z.object({ carrierId: z.string(), name: z.string(), before: z.string(), after: z.string() })),
     }),
   ),

@@ -120,6 +120,9 @@ async function populationOf(tx: Tx, draft: DraftRow, kinds: readonly string[], o
   );
 }
 
+/** A screen names so many; the workbook names all. */
+const LISTED = 500;
+
 type Run = Awaited<ReturnType<typeof run>>;
 
 export async function simulateDraft(tx: Tx, services: Pick<Services, 'clock'>, trial: Trial): Promise<SimulationView> {
@@ -127,6 +130,7 @@ export async function simulateDraft(tx: Tx, services: Pick<Services, 'clock'>, t
   const { on, lawOn, earlier, before, after, population, result } = done;
   const nameOf = (id: string) => done.carriers.get(id)?.name ?? id;
   const says = new Map(after.pack.requirements.map((each) => [each.id, each.says]));
+  const changed = result.subjects.filter(({ before, after }) => before !== after);
   return {
     on,
     lawOn,
@@ -134,15 +138,19 @@ export async function simulateDraft(tx: Tx, services: Pick<Services, 'clock'>, t
     population: population.length,
     judgedLines: Object.keys(favourable(after.pack)).length,
     counts: result.counts,
-    changed: result.subjects.flatMap(({ id, before, after }) => {
+    changedCount: changed.length,
+    changed: changed.slice(0, LISTED).flatMap(({ id, before, after }) => {
       const carrier = done.carriers.get(id);
-      if (before === after || !carrier) return [];
+      if (!carrier) return [];
       const { name, territory, kind } = carrier;
       return [{ carrierId: id, name, territory, kind: CARRIER_KINDS[kind].zh, before, after }];
     }),
     requirements: lineMoves(before, after, population).map((line) => ({
       ...line,
-      moved: line.moved.map(({ id, before, after }) => ({ carrierId: id, name: nameOf(id), before, after })),
+      movedCount: line.moved.length,
+      moved: line.moved
+        .slice(0, LISTED)
+        .map(({ id, before, after }) => ({ carrierId: id, name: nameOf(id), before, after })),
     })),
     groups: groupsOf(done),
     lines: done.distances.map(({ requirement, fact, unit, values }) => ({

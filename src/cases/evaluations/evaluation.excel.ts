@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { label, moment, type Sheet, text } from '../../identity/list-route.ts';
-import { CASE_STATES } from '../casefile/casefile.ts';
+import { CASE_STATES } from '../casefile/case-state.ts';
 import type { membersView } from './evaluation.contract.ts';
 
 export const MEMBERS: Sheet<z.output<typeof membersView>['rows'][number]> = {

@@ -17,6 +17,7 @@ import { tags } from '@lezer/highlight';
 import { useEffect, useImperativeHandle, useRef, useState } from 'react';
 import type { PackError } from '../../../src/policy/error.ts';
 import type { PackFileName } from '../../../src/policy/pack.ts';
+import { useSay } from '../../lib/words.ts';
 import { complete, type Known, meaningAt, meaningTooltip } from './pack-language.ts';
 import { FILE_TITLES } from './policies.ts';
 
@@ -60,6 +61,7 @@ interface PackEditorProps {
 
 /** One file of a draft: YAML with colours, completion, errors where they stand, and what a name means. */
 export function PackEditor({ name, text, adopted, errors, known, readOnly, onChange, ref }: PackEditorProps) {
+  const say = useSay();
   const box = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const latest = useRef({ known, onChange });
@@ -135,7 +137,12 @@ export function PackEditor({ name, text, adopted, errors, known, readOnly, onCha
     <>
       <div className="pack-editor" ref={box} />
       <p className="small soft pack-at-cursor">
-        {meaning ? `光标处：${meaning.replaceAll('\n', '；')}` : '光标移到事实、参数或条款上，这里显示它的含义。'}
+        {meaning
+          ? say(`光标处：${meaning.replaceAll('\n', '；')}`, `At the cursor: ${meaning.replaceAll('\n', '; ')}`)
+          : say(
+              '光标移到事实、参数或条款上，这里显示它的含义。',
+              'Put the cursor on a fact, a parameter or a clause: its meaning stands here.',
+            )}
       </p>
     </>
   );

@@ -198,10 +198,7 @@ function Changed({ data }: { data: Simulation }) {
   const say = useSay();
   const words = (outcome: string) => say(outcomeRow(outcome).zh, outcomeRow(outcome).en);
   return (
-    <Card
-      title={say(`结果有变化的${data.changed.length}家`, `${data.changed.length} whose result changes`)}
-      id="changed"
-    >
+    <Card title={say(`结果有变化的${data.changedCount}家`, `${data.changedCount} whose result changes`)} id="changed">
       <div className="stack">
         <Table
           caption={say('结果有变化的载体', 'Spaces whose result changes')}
@@ -229,13 +226,21 @@ function Changed({ data }: { data: Simulation }) {
             { title: say('草稿', 'Draft'), cell: ({ after }) => words(after) },
           ]}
         />
-        {data.requirements.map(({ requirement, says, before, after, moved }) => (
+        {data.changed.length < data.changedCount && (
+          <p className="soft">
+            {say(
+              `只列出${data.changed.length}家，全部见导出的 Excel。`,
+              `The first ${data.changed.length}; the workbook holds all.`,
+            )}
+          </p>
+        )}
+        {data.requirements.map(({ requirement, says, before, after, moved, movedCount }) => (
           <details key={requirement}>
             <summary>
               {says}：
               {say(
-                `${moved.length}家的结果改变（符合${before.met}→${after.met}家）`,
-                `${moved.length} change (met ${before.met} → ${after.met})`,
+                `${movedCount}家的结果改变（符合${before.met}→${after.met}家）`,
+                `${movedCount} change (met ${before.met} → ${after.met})`,
               )}
             </summary>
             <ul>

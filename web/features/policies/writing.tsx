@@ -7,7 +7,6 @@ import { showMoment } from '../../lib/format.ts';
 import { useSay } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Label } from '../../ui/label.tsx';
-import { Notice } from '../../ui/page.tsx';
 import { type LiveCheck, type Place, placeOf } from './draft-check.ts';
 import type { DraftTexts } from './draft-texts.ts';
 import { type EditorHandle, PackEditor } from './pack-editor.tsx';
@@ -258,11 +257,13 @@ function ConflictDialog({ work }: { work: DraftTexts }) {
   const say = useSay();
   const { conflict } = work;
   if (!conflict) return null;
+  const others = conflict.savedBy ?? say('他人', 'Somebody else');
+  const apart = whereTheyDiffer(work.texts[conflict.name] ?? '', conflict.text ?? '');
   const texts = [
-    [say('您的文本', 'Your text'), work.texts[conflict.name] ?? ''],
+    [say('您的文本', 'Your text'), apart.mine],
     [
-      say(`${conflict.savedBy ?? '他人'}的文本`, `The text of ${conflict.savedBy ?? 'somebody else'}`),
-      conflict.text ?? say('（已删去此文件）', '(the file was taken out)'),
+      say(`${others}的文本`, `The text of ${others}`),
+      conflict.text === null ? say('（已删去此文件）', '(the file was taken out)') : apart.theirs,
     ],
   ] as const;
   return (
@@ -278,15 +279,15 @@ function ConflictDialog({ work }: { work: DraftTexts }) {
       <div className="stack">
         <p>
           {say(
-            `${conflict.savedBy ?? '他人'}在您修改期间保存了同一文件。两份文本都会留存，请选择以哪一份为准。`,
-            `${conflict.savedBy ?? 'Somebody else'} saved the same file while you wrote. Both texts are kept; choose which one goes on.`,
+            `${others}在您修改期间保存了同一文件。两份文本都会留存，请选择以哪一份为准。下面是第${apart.line}行起不同的部分。`,
+            `${others} saved the same file while you wrote. Both texts are kept; choose which one goes on. Below, from line ${apart.line} on, what differs.`,
           )}
         </p>
         <div className="halves">
           {texts.map(([title, text]) => (
             <div key={title}>
               <h3>{title}</h3>
-              <textarea className="studio-text" aria-label={title} readOnly value={text} rows={16} />
+              <textarea className="studio-text" aria-label={title} readOnly value={text} rows={12} />
             </div>
           ))}
         </div>
@@ -300,6 +301,23 @@ function ConflictDialog({ work }: { work: DraftTexts }) {
     </Dialog>
   );
 }
+
+/** What lies between the lines that both texts begin and end with, with two of those around it. */
+function whereTheyDiffer(mine: string, theirs: string): { line: number; mine: string; theirs: string } {
+  const [a, b] = [mine.split('\n'), theirs.split('\n')];
+  const most = Math.min(a.length, b.length);
+  let head = 0;
+  while (head < most && a[head] === b[head]) head++;
+  let tail = 0;
+  while (tail < most - head && a[a.length - 1 - tail] === b[b.length - 1 - tail]) tail++;
+  const from = Math.max(0, head - 2);
+  const around = (lines: string[]) => lines.slice(from, lines.length - tail + 2).join('\n');
+  return { line: head + 1, mine: around(a), theirs: around(b) };
+}
+
+/** The text a draft begins from was saved by nobody. */
+const saveName = (revision: number, say: ReturnType<typeof useSay>) =>
+  revision === 0 ? say('开始时的文本', 'The text it began from') : say(`第${revision}次保存`, `Save ${revision}`);
 
 function History({
   draft,
@@ -333,7 +351,7 @@ function History({
                 aria-pressed={revision === shown}
                 onClick={() => setShown(revision)}
               >
-                {say(`第${revision}次保存`, `Save ${revision}`)}
+                {saveName(revision, say)}
               </button>{' '}
               <span className="small soft">
                 {savedByName} {showMoment(savedAt)}
@@ -345,13 +363,13 @@ function History({
           <div className="stack-s">
             <textarea
               className="studio-text"
-              aria-label={say(`第${row.revision}次保存`, `Save ${row.revision}`)}
+              aria-label={saveName(row.revision, say)}
               readOnly
               value={row.text ?? say('（已删去此文件）', '(the file was taken out)')}
               rows={16}
             />
             {onTake && row.text !== null && (
-              <Notice>
+              <div className="row row-end">
                 <Button
                   onClick={() => {
                     onTake(row.text ?? '');
@@ -360,7 +378,7 @@ function History({
                 >
                   {say('放回编辑区', 'Put back into the editor')}
                 </Button>
-              </Notice>
+              </div>
             )}
           </div>
         )}
