@@ -13,7 +13,9 @@ function newest(folder: string): number {
   return latest;
 }
 
-const sources = ['web', 'src/kernel', 'src/policy', 'src/facts', 'src/insight/portal', 'package-lock.json'].map((name) => join(root, name));
+const sources = ['web', 'src/kernel', 'src/policy', 'src/facts', 'src/insight/portal', 'package-lock.json'].map(
+  (name) => join(root, name),
+);
 const changedAt = Math.max(
   ...sources.map((path) => (statSync(path).isDirectory() ? newest(path) : statSync(path).mtimeMs)),
 );
