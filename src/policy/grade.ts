@@ -229,7 +229,9 @@ export function consequences(pack: Pack, schemeId: string, history: readonly Pas
         return grade === null ? unknowns && consequence.grades.length > 0 : consequence.grades.includes(grade);
       });
       const first = within === null ? hits.lastIndexOf(false) + 1 : Math.max(0, hits.length - within);
-      return hits.flatMap((hit, at) => (hit && at >= first ? [at] : []));
+      const counted = hits.flatMap((hit, at) => (hit && at >= first ? [at] : []));
+      // Of a longer row the last ones suffice.
+      return within === null ? counted.slice(-times) : counted;
     };
     const [surely, perhaps] = [countedOf(false), countedOf(true)];
     if (surely.length >= times) return { consequence, outcome: 'met', counted: surely };

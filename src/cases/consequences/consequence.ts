@@ -120,8 +120,7 @@ export interface Choice {
 export function checkChoices(pack: Pack, items: readonly Item[], choices: readonly Choice[], on: string): Item[] {
   const fields: FieldRefusal[] = [];
   const chosen = items.map((item) => {
-    const choice = choices.find(({ id }) => id === item.id);
-    if (!choice) return item;
+    const choice = choices.find(({ id }) => id === item.id) ?? asDrafted(item);
     if (!choice.reason?.trim() && (choice.chosen ? item.outcome === 'unknown' : item.outcome === 'met'))
       fields.push({ path: `items.${item.id}.reason`, code: 'required', message: '与系统建议不一致的，须说明理由' });
     const addressee = choice.addressee?.trim() || null;
@@ -130,15 +129,21 @@ export function checkChoices(pack: Pack, items: readonly Item[], choices: readon
     const amount = choice.chosen && item.amount ? set(pack, item, item.amount, choice.fen, on, fields) : item.amount;
     return { ...item, amount, addressee, chosen: choice.chosen, reason: choice.reason };
   });
-  for (const item of chosen)
-    if (item.chosen && item.amount && item.amount.fen === null && !choices.some(({ id }) => id === item.id))
-      fields.push({ path: `items.${item.id}.fen`, code: 'required', message: OPEN });
   const effects = chosen.filter((item) => item.chosen).flatMap(({ follows }) => follows);
   if (effects.some((effect) => ENDS.includes(effect)) && effects.includes('openRectification'))
     fields.push({ path: 'items', code: 'conflict', message: '取消资格和责令整改不能同时作出' });
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   return chosen;
 }
+
+const isOpen = ({ missing }: Award) => missing.length > 0;
+const asDrafted = ({ id, chosen, reason, amount, addressee }: Item): Choice => ({
+  id,
+  chosen,
+  reason,
+  fen: amount && isOpen(amount) ? amount.fen : null,
+  addressee,
+});
 
 /** The amount as computed, or as the person sets it where the document leaves it open. */
 function set(
@@ -150,9 +155,10 @@ function set(
   fields: FieldRefusal[],
 ): Award {
   const path = `items.${id}.fen`;
-  if (amount.missing.length === 0 && amount.fen !== null) {
+  if (!isOpen(amount) && amount.fen !== null) {
     if (chosen !== null && chosen !== amount.fen)
       fields.push({ path, code: 'computed', message: '数额由文件规定计算得出，不能另定' });
+    if (amount.fen === 0) fields.push({ path, code: 'range', message: '按文件计算为零，不能核定' });
     return amount;
   }
   if (chosen === null) {

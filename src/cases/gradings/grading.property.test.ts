@@ -1,21 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { consequences } from '../../policy/grade.ts';
-import { loadPack } from '../../policy/load.ts';
-import type { Pack } from '../../policy/pack.ts';
 import { canonical } from '../decisions/decision.ts';
-import { POLICIES_FOLDER, WORDS } from '../packs/pack.actions.ts';
+import { packAt } from '../packs/pack.given.ts';
 import { computeRound, type Inputs } from './grading.ts';
 
-function packAt(id: string): Pack {
-  const folder = join(POLICIES_FOLDER, id);
-  const texts = Object.fromEntries(readdirSync(folder).map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
-  const { pack } = loadPack(texts, WORDS);
-  if (!pack) throw new Error(`${id} does not load`);
-  return pack;
-}
 const example = packAt('000000-example/maker-space-2025');
 const hedong = packAt('120102-hedong/evaluation-example');
 
