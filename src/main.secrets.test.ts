@@ -202,5 +202,7 @@ test('under one’s own carrier nothing of another’s is found', async () => {
   const client = await app.as(actor.personId ?? '', actor.organisationId ?? undefined);
   const found = await everything(client, nested, { ...ids, ...others, carrierId: [lanhai] });
   const { rows: own } = await given<{ rows: { id: string }[] }>(client.get(`/api/carriers/${lanhai}/admissions`));
-  expect([...found.keys()].filter((address) => !own.some(({ id }) => address.includes(id)))).toEqual([]);
+  const answered = [...found].filter(([address]) => !own.some(({ id }) => address.includes(id)));
+  // A list may be there, with nothing in it.
+  expect(answered.filter(([, text]) => text !== '{"rows":[]}')).toEqual([]);
 });

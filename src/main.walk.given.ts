@@ -30,6 +30,7 @@ const IDS: Readonly<Record<string, string>> = {
   objectionId: 'select id from objection',
   packDraftId: 'select id from pack_draft',
   pictureId: 'select file_id from resource_photo',
+  recognitionId: 'select id from mentor_recognition',
   registrationId: 'select id from desk_registration',
   residencyId: 'select id from residency limit 3',
   resourceId: 'select id from resource limit 3',
@@ -47,6 +48,7 @@ const IDS: Readonly<Record<string, string>> = {
 /** Parts that are no ids. */
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   kind: ['team', 'tenancy', 'staff', 'team_person'],
+  figure: ['spaces', 'companies'],
   format: ['pdf', 'docx'],
   place: ['430000-hunan'],
   instrument: ['maker-space-2016'],
