@@ -82,7 +82,7 @@ test('credit repair from the request to the public file', async ({ page }) => {
     await page.getByRole('button', { name: '申请修复' }).click();
     await page.getByRole('dialog').getByRole('button', { name: '申请修复' }).click();
     await expect(page.getByRole('heading', { level: 1, name: /^填写修复申请/ })).toBeVisible();
-    await page.getByLabel('纠正情况').fill('已归还部分资金，并建立专账。');
+    await page.getByRole('textbox', { name: '纠正情况' }).fill('已归还部分资金，并建立专账。');
     await page
       .getByLabel(/^上传：/)
       .first()
@@ -159,8 +159,8 @@ test('an appeal against a sanction, from the decision to the one that stands in 
     await card.getByRole('button', { name: '申诉' }).click();
     await page.getByRole('dialog', { name: '申诉' }).getByRole('button', { name: '申诉' }).click();
     await expect(page.getByRole('heading', { level: 1, name: /^填写申诉书/ })).toBeVisible();
-    await page.getByLabel('申诉理由').fill('四家团队的入驻协议和缴费记录齐全。');
-    await page.getByLabel('申诉请求').fill('撤销处理决定');
+    await page.getByRole('textbox', { name: '申诉理由' }).fill('四家团队的入驻协议和缴费记录齐全。');
+    await page.getByRole('textbox', { name: '申诉请求' }).fill('撤销处理决定');
     await expect(page.getByRole('status').filter({ hasText: '已自动保存' })).toBeVisible();
     await sound(page);
     await page.getByRole('button', { name: '提交申诉' }).click();

@@ -93,8 +93,11 @@ export async function formOf(tx: Tx, caseId: string) {
   const answers = answerValues(await answersOf(tx, caseId));
   const files = await evidenceOf(tx, caseId);
   const fields = fieldsOf(procedure);
+  // The papers of the document prove its requirements and figures; an appeal or a repair has its own alone.
+  const { judges } = purposeRow(procedure.purpose);
+  const papers = judges || procedure.purpose === 'evaluation' ? pack.evidence : {};
   const slots = [
-    ...Object.entries(pack.evidence).map(([slot, named]) => evidenceSlot(slot, named, files)),
+    ...Object.entries(papers).map(([slot, named]) => evidenceSlot(slot, named, files)),
     ...fields
       .filter(({ kind }) => kind === 'file')
       .map(({ id, label, help }) => evidenceSlot(id, { label, help }, files)),

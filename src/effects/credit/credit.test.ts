@@ -34,6 +34,9 @@ const toPublic = async () => {
   return texts.map((text) => text.includes('限期不予受理,自2026年11月23日起36个月'));
 };
 const handIn = async (caseId: string) => {
+  // The papers of a filing are no part of it.
+  const { evidence } = await given(operator.client.get(`/api/cases/${caseId}/form`));
+  expect(evidence.map(({ slot }: { slot: string }) => slot)).toEqual(['proof']);
   const answers = { corrected: '已退出全部虚假协议,重新签约。', promise: true };
   const { revision } = await given(operator.client.patch(`/api/cases/${caseId}/form`, { revision: 0, answers }));
   const proof = new FormData();

@@ -32,7 +32,11 @@ export function AppealCard({ caseId }: { caseId: string }) {
             原决定的效力已撤销，文书照原样保存。
           </Notice>
         )}
-        {appeal.appealCase && <Link to={`/cases/${appeal.appealCase}` as string}>查看申诉</Link>}
+        {appeal.appealCase && (
+          <p>
+            对{appeal.number}已提出申诉。<Link to={`/cases/${appeal.appealCase}` as string}>查看申诉</Link>
+          </p>
+        )}
         {appeal.number && !appeal.appealCase && (
           <p className="soft">
             对{appeal.number}的申诉期限至{showDay(appeal.until)}

@@ -1,7 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import type { z } from 'zod';
-import type { creditListView, repairOpenedView } from '../../../src/effects/credit/credit.contract.ts';
+import {
+  CREDIT_KINDS,
+  type creditListView,
+  type repairOpenedView,
+} from '../../../src/effects/credit/credit.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
@@ -15,6 +19,13 @@ import { Pager, Table } from '../../ui/table.tsx';
 
 const SIZE = 50;
 const TONES: Record<string, Tone> = { standing: 'bad', expired: 'plain', repaired: 'ok', struck: 'plain' };
+const toneOf = ({ kind, state }: Entry): Tone | undefined =>
+  state === 'standing' && !CREDIT_KINDS[kind].burdens ? 'ok' : TONES[state];
+const publicWords = ({ isPublic, state, publicUntil }: Entry) => {
+  if (!isPublic) return '不公开';
+  if (state !== 'standing') return '不再公开';
+  return publicUntil ? `至${showDay(publicUntil)}` : '至修复为止';
+};
 type Entry = z.output<typeof creditListView>['rows'][number];
 
 /** 所有人 · 信用记录：已签发的决定对机构的记载，公开到何时，怎样修复。 */
@@ -85,9 +96,9 @@ function CreditTable({ rows }: { rows: readonly Entry[] }) {
         },
         {
           title: '公开',
-          cell: (row) => (!row.isPublic ? '不公开' : row.publicUntil ? `至${showDay(row.publicUntil)}` : '至修复为止'),
+          cell: publicWords,
         },
-        { title: '状态', cell: (row) => <Tag tone={TONES[row.state]}>{row.stateLabel}</Tag> },
+        { title: '状态', cell: (row) => <Tag tone={toneOf(row)}>{row.stateLabel}</Tag> },
         { title: '修复', bare: true, cell: (row) => <Repair row={row} /> },
       ]}
     />

@@ -65,7 +65,8 @@ export function HistoryPage() {
         <ChoiceFilter
           name="life"
           label="对象"
-          options={Object.entries(LIVES).map(([value, { zh }]) => ({ value, label: zh }))}
+          all={LIVES.teams.zh}
+          options={(['companies', 'designations'] as const).map((value) => ({ value, label: LIVES[value].zh }))}
         />
       </Filters>
       <Card title={`${LIVES[life].zh}：按${LIVES[life].began}年份的存续`} id="survival">
@@ -126,7 +127,6 @@ export function HistoryPage() {
         <div className="stack">
           <Table
             caption="历年等次"
-            scrolls
             rows={history.grades}
             rowKey={(row) => `${row.packId} ${row.year} ${row.grade}`}
             empty={<Empty title="没有评价结果">年度评价发布结果，或补录往年结果后，列在这里。</Empty>}
@@ -156,7 +156,6 @@ export function HistoryPage() {
           {history.moves.length > 0 && (
             <Table
               caption="等次变动"
-              scrolls
               rows={history.moves}
               rowKey={(row) => `${row.packId} ${row.year} ${row.was} ${row.became}`}
               empty={null}

@@ -18,17 +18,14 @@ const SHOWN = ['sanction', 'rectification', 'appeal', 'repair'] as const;
 /** 主管部门 · 处理与整改：违规处理、整改、申诉和信用修复办到哪一步，哪些将到期。 */
 export function SanctionsPage() {
   const [search] = useSearchState();
-  const { data, error } = useQuery(
-    casesQuery({
-      purpose: search.purpose ?? SHOWN.join(','),
-      q: search.q,
-      state: search.state,
-      light: search.light,
-      sort: search.sort,
-      ...askedPage(search),
-      size: SIZE,
-    }),
-  );
+  const filters = {
+    purpose: search.purpose ?? SHOWN.join(','),
+    q: search.q,
+    state: search.state,
+    light: search.light,
+    sort: search.sort,
+  };
+  const { data, error } = useQuery(casesQuery({ ...filters, ...askedPage(search), size: SIZE }));
   return (
     <Page
       title="处理与整改"
@@ -93,7 +90,14 @@ export function SanctionsPage() {
               { title: '立案', cell: (row) => showDay(row.openedAt) },
             ]}
           />
-          <Pager total={data.total} more={data.more} page={pageOf(search)} size={SIZE} />
+          <Pager
+            total={data.total}
+            more={data.more}
+            page={pageOf(search)}
+            size={SIZE}
+            workbook="/api/cases.xlsx"
+            filters={filters}
+          />
         </>
       ) : (
         !error && <Loading />
