@@ -91,3 +91,14 @@ test('entries written at the same moment are gapless and chained', async () => {
   );
   expect(await verdict()).toEqual({ entries: 35, brokenAt: null, reason: null });
 });
+
+test('entries that are added while the chain is verified break nothing', async () => {
+  const added = Promise.all(
+    Array.from({ length: 60 }, () =>
+      database.transact((tx) => appendAuditEntry(tx, SYSTEM, 'case.urge', '2026-11-23T01:00:00Z')),
+    ),
+  );
+  for (let turn = 0; turn < 20; turn++) expect(await verdict()).toMatchObject({ brokenAt: null });
+  await added;
+  expect(await verdict()).toEqual({ entries: 65, brokenAt: null, reason: null });
+});
