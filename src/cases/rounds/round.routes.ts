@@ -1,5 +1,7 @@
+import { mayReach } from '../../identity/access.ts';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
@@ -29,10 +31,10 @@ export function roundRoutes(): Route[] {
         tag: 'rounds',
         input: listRoundsInput,
         output: roundList,
-        handle: async ({ tx, input, services }) => {
+        handle: async ({ tx, actor, input, services }) => {
           const now = services.clock.now().toString();
           const { rows, ...total } = await listRounds(tx, { ...input, now });
-          return { rows: await views(tx, services, rows), ...total };
+          return { rows: await views(tx, services, actor, rows), ...total };
         },
       },
       ROUNDS,
@@ -45,10 +47,10 @@ export function roundRoutes(): Route[] {
       tag: 'rounds',
       input: roundIdInput,
       output: roundView,
-      handle: async ({ tx, input, services }) => {
+      handle: async ({ tx, actor, input, services }) => {
         const round = await findRound(tx, input.roundId);
         if (!round) throw new Refusal('not-found');
-        return view(tx, services, round);
+        return view(tx, services, actor, round);
       },
     }),
     route({
@@ -60,7 +62,7 @@ export function roundRoutes(): Route[] {
       input: createRoundInput,
       output: roundView,
       handle: async ({ tx, actor, input, services }) =>
-        view(tx, services, await createRound(tx, services, actor, input)),
+        view(tx, services, actor, await createRound(tx, services, actor, input)),
     }),
     route({
       method: 'post',
@@ -71,22 +73,23 @@ export function roundRoutes(): Route[] {
       input: extendRoundInput,
       output: roundView,
       handle: async ({ tx, actor, input, services }) =>
-        view(tx, services, await extendRound(tx, services, actor, input)),
+        view(tx, services, actor, await extendRound(tx, services, actor, input)),
     }),
   ];
 }
 
-async function view(tx: Tx, services: Services, round: RoundRow): Promise<RoundView> {
-  const [shown] = await views(tx, services, [round]);
+async function view(tx: Tx, services: Services, actor: Actor, round: RoundRow): Promise<RoundView> {
+  const [shown] = await views(tx, services, actor, [round]);
   if (!shown) throw new Refusal('not-found');
   return shown;
 }
 
-async function views(tx: Tx, { clock }: Services, rounds: readonly RoundRow[]): Promise<RoundView[]> {
+async function views(tx: Tx, { clock }: Services, actor: Actor, rounds: readonly RoundRow[]): Promise<RoundView[]> {
   const now = clock.now().toString();
   const titles = await packTitles(tx, clock.today());
-  return rounds.map(({ territoryPath: _, ...round }) => ({
+  return rounds.map(({ territoryPath, ...round }) => ({
     ...round,
+    runs: mayReach(actor, 'assignment.manage', { territoryPath, organisationIds: [], personIds: [] }),
     packTitle: titles.get(round.packId)?.title ?? round.packId,
     procedureTitle: titles.get(round.packId)?.procedures.get(round.procedureId) ?? round.procedureId,
     state: roundState(round, now),

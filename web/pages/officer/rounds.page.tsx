@@ -75,21 +75,22 @@ export function RoundsPage() {
     {
       title: '操作',
       bare: true,
-      cell: (round) => (
-        <div className="row-deeds">
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => setExtending(round)}
-            aria-label={`延期：${round.title}`}
-          >
-            延期
-          </button>
-          <Link to={`/rounds/${round.id}/assignment` as string} aria-label={`选派专家：${round.title}`}>
-            选派专家
-          </Link>
-        </div>
-      ),
+      cell: (round) =>
+        round.runs && (
+          <div className="row-deeds">
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => setExtending(round)}
+              aria-label={`延期：${round.title}`}
+            >
+              延期
+            </button>
+            <Link to={`/rounds/${round.id}/assignment` as string} aria-label={`选派专家：${round.title}`}>
+              选派专家
+            </Link>
+          </div>
+        ),
     },
   ];
   return (
