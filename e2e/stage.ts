@@ -1,5 +1,5 @@
 import AxeBuilder from '@axe-core/playwright';
-import { test as base, type Download, expect, type Locator, type Page } from '@playwright/test';
+import { type Browser, test as base, type Download, expect, type Locator, type Page } from '@playwright/test';
 import JSZip from 'jszip';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
@@ -106,6 +106,12 @@ export async function choose(page: Page, field: Locator, option: string, typed?:
     .click();
 }
 
+/** Typed, and confirmed in the calendar that opens below the field. */
+export async function enterMoment(page: Page, field: Locator, moment: string): Promise<void> {
+  await field.fill(moment);
+  await page.locator('.ant-picker-dropdown:visible').locator('.ant-picker-ok button').click();
+}
+
 export async function enterDay(field: Locator, day: string): Promise<void> {
   await field.fill(day);
   await field.press('Tab');
@@ -166,6 +172,44 @@ export async function call<T>(page: Page, method: string, path: string, body?: u
 export async function today(page: Page): Promise<string> {
   return (await call<{ today: string }>(page, 'GET', '/api/demo/clock')).today;
 }
+
+/** As a person writes a day. */
+export const written = (day: string) => {
+  const [year, month, date] = day.split('-').map(Number);
+  return `${year}年${month}月${date}日`;
+};
+export const later = (day: string, days: number) =>
+  new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
+
+export async function travel(page: Page, days: number): Promise<void> {
+  await call(page, 'POST', '/api/demo/clock', { days });
+}
+
+/** Moves the demo's clock to the first full hour after a moment. */
+export async function travelPast(page: Page, moment: string): Promise<void> {
+  const { now } = await call<{ now: string }>(page, 'GET', '/api/demo/clock');
+  const hours = Math.ceil((Date.parse(moment) - Date.parse(now)) / 3_600_000);
+  await call(page, 'POST', '/api/demo/clock', { days: Math.floor(hours / 24), hours: hours % 24 });
+}
+
+/** A fact of a carrier on a day, and the records that show it. */
+export async function factOf(page: Page, carrierId: string, key: string, on: string) {
+  type Facts = { facts: { key: string; value: unknown; provenance: { kind: string; label: string }[] }[] };
+  const { facts } = await call<Facts>(page, 'GET', `/api/carriers/${carrierId}/facts?on=${on}`);
+  const found = facts.find((one) => one.key === key);
+  const provenance = found?.provenance ?? [];
+  return {
+    value: found?.value,
+    kinds: provenance.map(({ kind }) => kind),
+    labels: provenance.map(({ label }) => label),
+  };
+}
+
+/** A phone, on which nobody is signed in. */
+export const onPhone = async (browser: Browser) =>
+  (
+    await browser.newContext({ viewport: { width: 390, height: 844 }, locale: 'zh-CN', timezoneId: 'Asia/Shanghai' })
+  ).newPage();
 
 export async function downloaded(page: Page, link: Locator): Promise<{ name: string; content: Buffer }> {
   const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
