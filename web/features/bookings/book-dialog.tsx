@@ -101,7 +101,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
         initialValues={{
           quantity,
           attendees,
-          payment: credits !== null && balance !== null && !isOwn ? 'credits' : 'money',
+          payment: credits !== null && balance !== null && balance >= credits && !isOwn ? 'credits' : 'money',
           mode: 'possible',
         }}
         onFinish={(entered: Entered) => send.mutate({ entered, wait: false })}
