@@ -1,10 +1,12 @@
 import { PROBLEM_TOPICS } from '../../cases/problems/problem.ts';
 import { CREDIT_KINDS } from '../../effects/credit/credit.ts';
 import { DESIGNATION_STATES, LEVELS } from '../../effects/designations/designation.ts';
+import { RECOGNITION_STATES } from '../../effects/mentorRecognitions/mentorRecognition.ts';
 import { FACTS } from '../../facts/vocabulary.ts';
 import type { FactDefinition } from '../../kernel/fact.ts';
 import { FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
 import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
+import { MENTOR } from '../../records/mentors/mentor.ts';
 import { RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 
@@ -16,6 +18,8 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
   ...Object.values(CREDIT_KINDS),
   ...Object.values(DESIGNATION_STATES),
   ...Object.values(LEVELS),
+  ...Object.values(RECOGNITION_STATES),
+  ...MENTOR.fields.kind.options,
   ...Object.values(PROBLEM_TOPICS),
   ...Object.values(CARRIER_FORMS),
   ...Object.values(CARRIER_KINDS),
@@ -29,6 +33,32 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
 
 /** English of the portal's own texts, by the Chinese; `{}` is what stands in its place. */
 export const ENGLISH: Readonly<Record<string, string>> = {
+  // Recognised mentors
+  创业导师: 'Mentors',
+  查认定的创业导师: 'Find recognised mentors',
+  '谁认定、为期多久、由哪家载体推荐': 'Who recognised them, until when, and which space put them forward',
+  '经认定程序公示、决定并颁发证书的导师。点编号可核验证书的现状。':
+    'Mentors who were announced, recognised by decision and given a certificate. A number opens the certificate as it stands today.',
+  筛选导师: 'Narrow the mentors',
+  '姓名、编号、载体或辅导领域': 'Name, number, space or field',
+  认定: 'Recognition',
+  目前有效: 'Valid now',
+  不在有效期: 'Not valid now',
+  位次: 'recognitions',
+  导师: 'Mentor',
+  认定为: 'Recognised as',
+  推荐载体: 'Put forward by',
+  '没有符合条件的导师。认定之后会出现在这里。': 'No mentor matches. They appear here once recognised.',
+  '{}的导师证书': 'Certificate of {}',
+  类别: 'Kind',
+  辅导领域: 'Fields',
+  认定机关: 'Recognised by',
+  上传证书核对: 'Check a certificate file',
+  全部创业导师: 'All mentors',
+  '{}起至{}': '{} to {}',
+  '{}，有效': '{}, valid',
+  '{}，已到期': '{}, expired',
+  '{}，尚未生效': '{}, not in force yet',
   // The frame
   众创台: 'Zhongchuang',
   众创空间与孵化链条公共服务: 'Public services for maker spaces and the incubation chain',
