@@ -340,6 +340,7 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     form: null,
     serviceModel: space.model ?? null,
     features: ['示例'],
+    focusIndustries: space.isBlank ? [] : [cycle(FIELDS, number), cycle(FIELDS, number + 3)],
     territoryId: space.territory ? territoryIdOf(space.territory) : DEMO_ZONE,
     address: space.isBlank ? null : space.address,
     openedOn: space.isBlank ? null : space.openedOn,

@@ -20,6 +20,8 @@ interface PlanDrawingProps {
   onChoose?: (shape: Shape) => void;
   onKey?: (event: KeyboardEvent, shape: Shape) => void;
   onPoint?: (point: { x: number; y: number }, event: PointerEvent<SVGSVGElement>) => void;
+  /** While corners are drawn by keyboard: the drawing itself has the focus. */
+  onDrawKey?: (event: KeyboardEvent<SVGSVGElement>) => void;
   children?: ReactNode;
 }
 
@@ -33,6 +35,7 @@ export function PlanDrawing({
   onChoose,
   onKey,
   onPoint,
+  onDrawKey,
   children,
 }: PlanDrawingProps) {
   const at = (event: PointerEvent<SVGSVGElement>) => {
@@ -44,10 +47,11 @@ export function PlanDrawing({
   };
   return (
     <svg
-      className="plan"
+      className={onDrawKey ? 'plan plan-drawn' : 'plan'}
+      {...(onDrawKey ? { tabIndex: 0, onKeyDown: onDrawKey } : {})}
       viewBox={`0 0 ${plan.width} ${plan.height}`}
-      role={onChoose ? 'group' : 'img'}
-      aria-label={`${plan.floorName}平面图`}
+      role={onDrawKey ? 'application' : onChoose ? 'group' : 'img'}
+      aria-label={onDrawKey ? `${plan.floorName}：方向键移动十字，回车定点` : `${plan.floorName}平面图`}
       onPointerDown={onPoint && ((event) => onPoint(at(event), event))}
     >
       {(picture ?? plan.pictureId) && (

@@ -36,6 +36,8 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
   const [chosen, setChosen] = useState<string | null>(null);
   /** Corners of a polygon under way; null: none is drawn. */
   const [corners, setCorners] = useState<{ x: number; y: number }[] | null>(null);
+  /** Where the next corner would stand when it is drawn by keyboard. */
+  const [cross, setCross] = useState({ x: 100, y: 100 });
   const shape = shapes.find(({ id }) => id === chosen);
   const change = (id: string, by: (shape: Shape) => Shape) =>
     setShapes((before) => before.map((one) => (one.id === id ? by(one) : one)));
@@ -63,15 +65,40 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
       change(id, moved(by));
     } else if (event.key === 'Delete') setShapes((before) => before.filter((one) => one.id !== id));
   };
+  const endPolygon = () => {
+    if (corners && corners.length >= 3) add('polygon', corners);
+    setCorners(null);
+  };
+  /** Arrows move the cross, by one with Shift; Enter sets a corner, Backspace takes the last back. */
+  const onDrawKey = (event: KeyboardEvent<SVGSVGElement>) => {
+    const by = ARROWS[event.key];
+    const last = corners ?? [];
+    if (by) {
+      const step = event.shiftKey ? 1 / STEP : 1;
+      setCross(({ x, y }) => ({
+        x: Math.min(size.width, Math.max(0, x + by[0] * step)),
+        y: Math.min(size.height, Math.max(0, y + by[1] * step)),
+      }));
+    } else if (event.key === 'Enter' || event.key === ' ') setCorners([...last, cross]);
+    else if (event.key === 'Backspace') setCorners(last.slice(0, -1));
+    else if (event.key === 'Escape') setCorners(null);
+    else return;
+    event.preventDefault();
+  };
   const upload = useBookingChange(
     async (files: File[]) => {
       const { files: sealed } = await api.upload<{ files: { id: string }[] }>(
         `/api/carriers/${carrierId}/files`,
         files,
       );
-      return { id: sealed[0]?.id ?? '', url: files[0] ? URL.createObjectURL(files[0]) : null };
+      const url = files[0] ? URL.createObjectURL(files[0]) : null;
+      return { id: sealed[0]?.id ?? '', url, ...(url && shapes.length === 0 ? await sizeOf(url) : {}) };
     },
-    (made) => setPicture(made),
+    ({ id, url, ...drawn }) => {
+      setPicture({ id, url });
+      // What is traced for the first time has the picture's own proportions; shapes already drawn stay where they are.
+      if ('width' in drawn && drawn.width && drawn.height) setSize({ width: drawn.width, height: drawn.height });
+    },
   );
   const save = useBookingChange(
     () =>
@@ -92,7 +119,8 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
     <Card title={`绘制：${floor.name}`} id="plan-editor">
       <div className="stack">
         <Notice title="用鼠标或键盘绘制">
-          点“加矩形”放一个图形，选中后用方向键移动、用下面的数字改位置和大小、Delete键删除；多边形在图上逐点点击。图形只是画法，重画不影响已有的预订。
+          点“加矩形”放一个图形，选中后用方向键移动、用下面的数字改位置和大小、Delete键删除；多边形在图上逐点点击，或用键盘：Tab
+          到图上，方向键移动十字（按住 Shift 微调），回车定点，退格取消上一点。图形只是画法，重画不影响已有的预订。
         </Notice>
         <div className="row">
           <Button onClick={addRect}>加矩形</Button>
@@ -100,14 +128,7 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
             <Button onClick={() => setCorners([])}>加多边形</Button>
           ) : (
             <>
-              <Button
-                type="primary"
-                disabled={corners.length < 3}
-                onClick={() => {
-                  add('polygon', corners);
-                  setCorners(null);
-                }}
-              >
+              <Button type="primary" disabled={corners.length < 3} onClick={endPolygon}>
                 完成多边形（{corners.length}个点）
               </Button>
               <Button onClick={() => setCorners(null)}>放弃多边形</Button>
@@ -135,10 +156,13 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
           chosen={chosen}
           onChoose={({ id }) => setChosen(id)}
           onKey={onKey}
-          {...(corners === null ? {} : { onPoint: (point) => setCorners([...corners, point]) })}
+          {...(corners === null ? {} : { onPoint: (point) => setCorners([...corners, point]), onDrawKey })}
         >
           {corners && corners.length > 0 && (
             <polyline className="plan-shape plan-part" points={corners.map(({ x, y }) => `${x},${y}`).join(' ')} />
+          )}
+          {corners && (
+            <path className="plan-cross" d={`M${cross.x - 14},${cross.y}h28M${cross.x},${cross.y - 14}v28`} />
           )}
         </PlanDrawing>
         <div className="row">
@@ -146,6 +170,7 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
             <div key={side} className="filter">
               <label htmlFor={`plan-${side}`}>{side === 'width' ? '画布宽' : '画布高'}</label>
               <NumberInput
+                key={picture?.id ?? 'none'}
                 id={`plan-${side}`}
                 whole
                 value={size[side]}
@@ -176,6 +201,18 @@ export function PlanEditor({ carrierId, floor, plan, lines, onClose }: PlanEdito
       </div>
     </Card>
   );
+}
+
+const WIDEST = 1200;
+
+/** The size of a drawing over a picture: its proportions, no wider than is handy. */
+async function sizeOf(url: string): Promise<{ width: number; height: number }> {
+  const image = new Image();
+  image.src = url;
+  await image.decode();
+  const scale = Math.min(1, WIDEST / image.naturalWidth);
+  const within = (side: number) => Math.min(10_000, Math.max(100, Math.round(side * scale)));
+  return { width: within(image.naturalWidth), height: within(image.naturalHeight) };
 }
 
 interface ShapeFieldsProps {

@@ -143,7 +143,7 @@ export function ClusterPage() {
                 cell: ({ services }) =>
                   services.length === 0 ? '—' : services.map((code) => label(CLUSTER_SERVICES[code])).join('、'),
               },
-              { title: '加入', cell: ({ validFrom }) => showDay(validFrom) },
+              { title: '加入', cell: ({ validFrom }) => <span className="nowrap">{showDay(validFrom)}</span> },
               { title: '退出', cell: ({ validTo }) => (validTo ? showDay(validTo) : t('仍是成员')) },
               ...(may('cluster.manage')
                 ? [
@@ -220,7 +220,7 @@ function FigureRecords({ clusterId, figure, on }: { clusterId: string; figure: F
           : `/spaces/${row.carrierId}`;
   return (
     <div className="stack-s">
-      {data.bySpace.length > 1 && (
+      {data.bySpace.length > 1 && data.rows[0]?.kind !== 'carrier' && (
         <ul className="plain">
           {data.bySpace.map((space) => (
             <li key={space.carrierId} className="row spread">

@@ -21,6 +21,9 @@ import { Opener } from '../../ui/opener.tsx';
 import { Card, Empty, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
+/** On the page; the workbook has more. */
+const MOST_PAIRS = 20;
+
 type Space = PortfolioView['spaces'][number];
 type Group = PortfolioView['groups'][number];
 type Pair = PortfolioView['pairs'][number];
@@ -171,7 +174,7 @@ export function PortfolioPage() {
       <Card title={t('谁与谁重合')} id="pairs">
         <Table
           caption={t('谁与谁重合')}
-          rows={data.pairs}
+          rows={data.pairs.slice(0, MOST_PAIRS)}
           rowKey={({ a, b }) => `${a} ${b}`}
           empty={<Empty title={t('没有重合的空间')} />}
           columns={[
@@ -192,6 +195,9 @@ export function PortfolioPage() {
           ]}
         />
       </Card>
+      {data.pairs.length > MOST_PAIRS && (
+        <p className="soft small">{t('只列出重合度最高的20对，其余在导出的表格里。')}</p>
+      )}
       {opened?.kind === 'tenants' && (
         <Dialog
           title={`${opened.space.name}：${opened.result ? label(IN_FOCUS[opened.result]) : t('在驻团队')}`}

@@ -72,7 +72,10 @@ export function HealthPage() {
         onOpen={() => setOpened({ figure, title, month: month.month, unit })}
       />
     );
-  const monthColumn = { title: '月份', cell: ({ month }: Month) => month.slice(0, 7) };
+  const monthColumn = {
+    title: '月份',
+    cell: ({ month }: Month) => <span className="nowrap">{month.slice(0, 7)}</span>,
+  };
   const latest = [...data.months].reverse();
   const standing = data.alerts.filter(({ endedAt }) => endedAt === null);
   const signalOf = (month: Month, code: keyof typeof SIGNALS) =>

@@ -1,0 +1,168 @@
+import { become, call, choose, enterDay, expect, settled, sound, test } from './stage.ts';
+
+const id = (n: number) => `00000000-0000-8000-9000-0003000000${n}`;
+const [CLUSTER, SPACE] = [id(51), id(11)];
+
+test('an officer keeps a cluster, sees how spaces differ and from where they warn; each figure opens', async ({
+  page,
+}) => {
+  await become(page, '李市经办');
+  await page.getByRole('link', { name: '众创集聚区' }).click();
+  await sound(page);
+  await page.getByRole('link', { name: '示例路众创集聚区' }).click();
+  await settled(page);
+  await page.getByRole('button', { name: '登记成员' }).click();
+  const add = page.getByRole('dialog', { name: '登记成员' });
+  await choose(page, add.getByLabel('载体'), '示例启航众创空间', '启航');
+  await enterDay(add.getByLabel('加入日期'), '2026-05-01');
+  await add.getByRole('button', { name: '登记', exact: true }).click();
+  await expect(add).toBeHidden();
+  await expect(page.getByRole('button', { name: '载体：4家' })).toBeVisible();
+  await page.getByRole('button', { name: '载体：4家' }).click();
+  await expect(page.getByRole('dialog').getByRole('link', { name: '示例启航众创空间' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await page.goto(`/workspace/clusters/${CLUSTER}?on=2026-04-30`);
+  await expect(page.getByRole('button', { name: '载体：3家' })).toBeVisible();
+  await sound(page);
+  await page.goto(`/spaces/${CLUSTER}?on=2026-05-01`);
+  await expect(page.getByRole('main')).toContainText('示例启航众创空间');
+  await sound(page);
+
+  await page.goto('/workspace/portfolio');
+  await settled(page);
+  await page.getByRole('button', { name: /^示例星图众创空间 在驻团队：/ }).click();
+  await expect(
+    page
+      .getByRole('dialog', { name: /^示例星图众创空间/ })
+      .getByRole('listitem')
+      .first(),
+  ).toBeVisible();
+  await page.keyboard.press('Escape');
+  await sound(page);
+
+  await page.goto('/workspace/health-alerts');
+  await settled(page);
+  await page.getByRole('button', { name: '设定：入驻率低' }).click();
+  const set = page.getByRole('dialog', { name: '设定预警值：入驻率低' });
+  await set.getByLabel('预警值').fill('90');
+  await set.getByRole('button', { name: '保存' }).click();
+  await expect(set).toBeHidden();
+  await expect(page.getByRole('row', { name: /入驻率低 低于 90% 主管部门设定/ })).toBeVisible();
+  await sound(page);
+  // The next morning each space below 90 % is told of once, to the officer and to its operator.
+  await call(page, 'POST', '/api/demo/clock', { days: 1, hours: 0 });
+  await page.goto('/workspace/');
+  const told = page.getByRole('listitem').filter({ hasText: '示例星图众创空间' }).filter({ hasText: '低于90%' });
+  await expect(async () => {
+    await page.reload();
+    await expect(told).toHaveCount(1, { timeout: 2000 });
+  }).toPass({ timeout: 60_000 });
+  await told.getByRole('button', { name: /^知道了/ }).click();
+  await expect(told).toHaveCount(0);
+  await become(page, '刘运营');
+  await expect(told).toHaveCount(1);
+  await page.goto(`/workspace/spaces/${SPACE}/health`);
+  await settled(page);
+  await page.getByRole('button', { name: /^2026-10 已出租的工位·天：/ }).click();
+  await expect(page.getByRole('dialog').getByRole('listitem').first()).toContainText('工位·天');
+  await page.keyboard.press('Escape');
+  await sound(page);
+});
+
+test('an operator traces a floor over a picture, by pointer and by keyboard; a new drawing keeps what is taken', async ({
+  page,
+}) => {
+  await become(page, '刘运营');
+  await page.goto(`/workspace/spaces/${SPACE}/records?kind=floor`);
+  await call(page, 'POST', `/api/carriers/${SPACE}/records/floor`, {
+    validFrom: '2026-01-01',
+    values: { name: 'B座2层' },
+  });
+  await page.goto(`/workspace/spaces/${SPACE}/plan`);
+  await page.getByRole('button', { name: '绘制B座2层' }).click();
+  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 600, height: 400 } });
+  const upload = async (name: string) =>
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: picture });
+  await upload('二层.png');
+  await expect(page.locator('svg.plan image')).toHaveCount(1);
+  await expect(page.getByLabel('画布宽')).toHaveValue('600');
+  await expect(page.getByLabel('画布高')).toHaveValue('400');
+
+  await test.step('a room by pointer, corner by corner', async () => {
+    await page.getByRole('button', { name: '加多边形' }).click();
+    const plan = page.locator('svg.plan');
+    const box = (await plan.boundingBox()) ?? { width: 1, height: 1 };
+    const at = (x: number, y: number) => ({ x: (x / 600) * box.width, y: (y / 400) * box.height });
+    for (const [x, y] of [
+      [40, 40],
+      [240, 40],
+      [240, 180],
+      [40, 180],
+    ] as const)
+      await plan.click({ position: at(x, y) });
+    await page.getByRole('button', { name: '完成多边形（4个点）' }).click();
+    await choose(page, page.getByLabel('对应哪项资源'), '大会议室', '大会议室');
+  });
+  await test.step('a desk by keyboard alone', async () => {
+    await page.getByRole('button', { name: '加多边形' }).press('Enter');
+    const plan = page.getByRole('application');
+    await plan.focus();
+    const go = async (key: string, times: number) => {
+      for (let n = 0; n < times; n++) await plan.press(key);
+    };
+    await go('ArrowDown', 15);
+    await plan.press('Enter');
+    await go('ArrowRight', 8);
+    await plan.press('Enter');
+    await go('ArrowDown', 5);
+    await plan.press('Enter');
+    await page.getByRole('button', { name: '完成多边形（3个点）' }).press('Enter');
+    await choose(page, page.getByLabel('对应哪项资源'), '流动工位', '流动');
+    await page.getByLabel(/^第几个/).fill('7');
+    await page.getByLabel(/^第几个/).press('Tab');
+  });
+  await sound(page);
+  await page.getByRole('button', { name: '保存为第1版' }).click();
+  const card = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'B座2层（第1版）' }) });
+  await expect(card.locator('svg title').filter({ hasText: '大会议室' })).toHaveCount(1);
+  await expect(card.locator('svg image')).toHaveCount(1);
+
+  await test.step('a tenancy takes desk 7; it shows as taken under the old drawing and under a new one', async () => {
+    const team = await call(page, 'POST', `/api/carriers/${SPACE}/records/team`, {
+      validFrom: '2026-11-01',
+      values: { name: '示例平面团队' },
+    });
+    await call(page, 'POST', `/api/carriers/${SPACE}/records/tenancy`, {
+      validFrom: '2026-11-20',
+      values: { teamId: (team as { id: string }).id, desks: 1, deskCodes: '流动工位-7' },
+    });
+    await page.reload();
+    await expect(card.locator('svg title').filter({ hasText: /流动工位7号：占用.*示例平面团队/ })).toHaveCount(1);
+    await page.getByRole('button', { name: '绘制B座2层' }).click();
+    await upload('二层改造.png');
+    await page.getByRole('button', { name: /^图形：流动工位7号/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowRight');
+    await page.getByRole('button', { name: '保存为第2版' }).click();
+    const second = page.locator('section.card').filter({ has: page.getByRole('heading', { name: 'B座2层（第2版）' }) });
+    await expect(second.locator('svg title').filter({ hasText: /流动工位7号：占用.*示例平面团队/ })).toHaveCount(1);
+    await expect(page.getByRole('row', { name: /^流动工位/ })).toContainText('示例平面团队');
+    await sound(page);
+  });
+});
+
+test('hours stand for each day of the week, holidays and weekend days worked', async ({ page }) => {
+  await become(page, '刘运营');
+  await page.goto(`/workspace/spaces/${SPACE}/resources`);
+  await settled(page);
+  const tuesday = page.getByRole('group', { name: '周二' });
+  await tuesday.getByRole('checkbox', { name: '开放' }).uncheck();
+  await page.getByRole('group', { name: '周三' }).getByLabel('从').fill('10:30');
+  await page.getByRole('button', { name: '保存开放时间' }).click();
+  await page.reload();
+  await settled(page);
+  await expect(tuesday.getByRole('checkbox', { name: '开放' })).not.toBeChecked();
+  await expect(page.getByRole('group', { name: '周三' }).getByLabel('从')).toHaveValue('10:30');
+  await expect(page.getByRole('group', { name: '调休上班日' })).toBeVisible();
+  await sound(page);
+});
