@@ -18,9 +18,15 @@ import type { FactKey } from './vocabulary.ts';
 
 const DAY = '$2::date';
 
-/** The team as it was on the day: the newest entry that had begun. */
-const TEAM_ON_DAY = `join lateral (select x.registered_on, x.members from team x where x.root_id = r.team_id
-  order by (x.valid_from <= ${DAY}) desc, case when x.valid_from <= ${DAY} then x.valid_from end desc, x.valid_from limit 1) t on true`;
+/** SQL that no other entry of the team `alias` is nearer to the day: the newest that had begun, else the first that will. */
+const nearest = (
+  alias: string,
+) => `not exists (select 1 from team n where n.root_id = ${alias}.root_id and n.id <> ${alias}.id
+  and case when ${alias}.valid_from <= ${DAY} then n.valid_from <= ${DAY} and (n.valid_from, n.id) > (${alias}.valid_from, ${alias}.id)
+    else n.valid_from <= ${DAY} or (n.valid_from, n.id) < (${alias}.valid_from, ${alias}.id) end)`;
+
+/** The team as it was on the day. */
+const TEAM_ON_DAY = `join team t on t.root_id = r.team_id and ${nearest('t')}`;
 
 /** Leases of the places in use that are leased; a leased place without a lease is a hole. */
 function leases(months: string): Derivation {
@@ -66,8 +72,7 @@ function newlyRegistered(span: Derivation['span'], within: string): Derivation {
     sql: `select y.carrier_id as owner, to_jsonb(count(*)) as value, false as holes,
       coalesce(jsonb_agg(jsonb_build_object('kind', 'team', 'id', r.id, 'label', coalesce(r.company_name, r.name),
         'validFrom', r.valid_from, 'validTo', r.valid_to) order by r.valid_from, r.id), '[]') as provenance
-      from tenancy y cross join lateral (select x.* from team x where x.root_id = y.team_id and x.valid_from <= ${DAY}
-        order by x.valid_from desc limit 1) r
+      from tenancy y join team r on r.root_id = y.team_id and r.valid_from <= ${DAY} and ${nearest('r')}
       where ${within} and y.valid_from <= r.registered_on and (y.valid_to is null or y.valid_to >= r.registered_on)
       group by y.carrier_id`,
   };

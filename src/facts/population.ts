@@ -18,30 +18,32 @@ export async function factValuesOf(
   keys: readonly FactKey[],
 ): Promise<Map<string, FactValues>> {
   const ids = [...carrierIds];
-  const columns = columnsFor(tx, ids);
+  const isFew = ids.length <= FEW;
+  const columns = columnsFor(tx, ids, isFew);
+  const asked = (owner: string) => (isFew ? `${owner} = any($1::uuid[])` : '$1::int is not null');
   const wanted = withParts(keys);
   const derivations = derivationsOf(wanted, DERIVATIONS);
   const counted = await columns<FactValue | null>(
     derivations.map(
       ({ key, derivation }) => `select '${key}' as key, json_agg(x.owner) as owners, json_agg(x.value) as cells,
-        json_agg(x.owner) filter (where x.holes) as holes from (${derivation.sql}) x where x.owner = any($1::uuid[])`,
+        json_agg(x.owner) filter (where x.holes) as holes from (${derivation.sql}) x where ${asked('x.owner')}`,
     ),
     [on],
   );
   const books = await columns<Day>([
     `select kind as key, json_agg(carrier_id) as owners, json_agg(complete_from) as cells, null::json as holes
-     from record_book where carrier_id = any($1::uuid[]) group by kind`,
+     from record_book where ${asked('carrier_id')} group by kind`,
   ]);
   const [opened] = (
     await columns<Day | null>([
       `select '' as key, json_agg(id) as owners, json_agg(opened_on) as cells, null::json as holes
-       from carrier where id = any($1::uuid[])`,
+       from carrier where ${asked('id')}`,
     ])
   ).values();
   const declared = await columns<FactValue>(
     [
       `select key, json_agg(carrier_id) as owners, json_agg(value) as cells, null::json as holes from declared_fact
-       where carrier_id = any($1::uuid[]) and valid_from <= $2 and (valid_to is null or valid_to >= $2) group by key`,
+       where ${asked('carrier_id')} and valid_from <= $2 and (valid_to is null or valid_to >= $2) group by key`,
     ],
     [on],
   );
@@ -74,6 +76,9 @@ export async function factValuesOf(
   return new Map(ids.map((id, at) => [id, Object.fromEntries(keys.map((key) => [key, settled(key, at)]))]));
 }
 
+/** Of more than these every carrier is read: looking for each of them costs more than reading past the others. */
+const FEW = 1000;
+
 /** Cells in the order of the carriers; undefined: nothing is on record. */
 interface Column<T> {
   readonly cells: readonly (T | undefined)[];
@@ -81,11 +86,14 @@ interface Column<T> {
 }
 
 /** Each fact or book comes as one row of JSON arrays, which cross the wire far faster than a row for each carrier. */
-function columnsFor(tx: Tx, ids: readonly string[]) {
+function columnsFor(tx: Tx, ids: readonly string[], isFew: boolean) {
   const place = new Map(ids.map((id, at) => [id, at]));
   const laidOut = <T>(owners: readonly string[], cellOf: (index: number) => T): (T | undefined)[] => {
     const line = new Array<T | undefined>(ids.length).fill(undefined);
-    for (const [index, owner] of owners.entries()) line[place.get(owner) ?? -1] = cellOf(index);
+    for (const [index, owner] of owners.entries()) {
+      const at = place.get(owner);
+      if (at !== undefined) line[at] = cellOf(index);
+    }
     return line;
   };
   return async <T>(selects: readonly string[], values: readonly unknown[] = []): Promise<Map<string, Column<T>>> => {
@@ -93,7 +101,7 @@ function columnsFor(tx: Tx, ids: readonly string[]) {
     const rows = await sqlRows<{ key: string; owners: string[] | null; cells: T[] | null; holes: string[] | null }>(
       tx,
       selects.join(' union all '),
-      [ids, ...values],
+      [isFew ? ids : 1, ...values],
     );
     return new Map(
       rows.map(({ key, owners, cells, holes }) => [

@@ -44,6 +44,8 @@ export function openDatabase(config: DatabaseConfig): Database {
     ? new pg.Pool({ connectionString: config.url, max: config.poolSize ?? 16, connectionTimeoutMillis: 30_000 })
     : undefined;
   real?.on('error', () => undefined); // an idle connection that dies is replaced by the pool; the next query reports a dead server
+  // Compiling a query made of many parts takes ten times as long as answering it; a database that cannot compile says so.
+  real?.on('connect', (client) => void client.query('set jit = off').catch(() => undefined));
   const opened = real ? { pool: real, close: () => real.end() } : openEmbedded(config.folder);
   let mayBeReader: Promise<boolean> | undefined;
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparingPool(opened.pool) }) });
