@@ -82,6 +82,7 @@ describe('every page', () => {
     `${HUNAN}/check?checked=1&space.floorArea=450&space.seedFund=100&operator.division=430000`,
     '/policies/310000-shanghai/maker-space',
     '/policies/000000-example/maker-space-2025',
+    '/mentors',
     '/verify',
     '/p/abcdefgh2345',
     '/problems/new',
