@@ -36,6 +36,7 @@ export function MentorsPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const may = useMay();
   const mayManage = may('mentor.manage');
+  const seesSessions = may('mentoring.list');
   const { data } = useSuspenseQuery(carrierMentorsQuery(carrierId));
   const [open, setOpen] = useState<Open>(null);
   const door = useMentorDoor(carrierId);
@@ -73,15 +74,18 @@ export function MentorsPage() {
     {
       title: '预约',
       number: true,
-      cell: (row) => (
-        <Link
-          to="/mentoring"
-          search={{ mentorId: row.mentorId } as never}
-          aria-label={`${row.name}的${row.asked}次预约`}
-        >
-          {row.asked}次
-        </Link>
-      ),
+      cell: (row) =>
+        seesSessions ? (
+          <Link
+            to="/mentoring"
+            search={{ mentorId: row.mentorId } as never}
+            aria-label={`${row.name}的${row.asked}次预约`}
+          >
+            {row.asked}次
+          </Link>
+        ) : (
+          `${row.asked}次`
+        ),
     },
     {
       title: '接受',
