@@ -104,10 +104,7 @@ export function HealthPage() {
           <ul>
             {standing.map((alert) => (
               <li key={alert.id}>
-                <strong>
-                  <Label of={SIGNALS[alert.signal]} />
-                </strong>
-                ：{language === 'en' ? alert.saysEn : alert.says}（{t('自')}
+                {language === 'en' ? alert.saysEn : alert.says}（{t('自')}
                 {alert.since.slice(0, 7)}）
               </li>
             ))}
