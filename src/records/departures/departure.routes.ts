@@ -3,7 +3,7 @@ import { type Route, route } from '../../identity/route.ts';
 import { completeDeparture, giveNotice, tickChecklist, withdrawNotice } from './departure.actions.ts';
 import { checklistInput, departureStepInput, giveNoticeInput, teamNoticeInput } from './departure.contract.ts';
 
-const tag = '入驻';
+const tag = '退出';
 const done = z.object({});
 const base = '/api/carriers/:carrierId/tenancies/:tenancyId/departure';
 
