@@ -94,6 +94,7 @@ function Count({ list, quota, keep }: { list: ShortlistView; quota: QuotaView; k
   return (
     <Form
       form={form}
+      name={`quota-${quota.id}`}
       layout="vertical"
       initialValues={{ counted: quota.counted, source: quota.source }}
       onFinish={(given) => save.mutate(given)}
