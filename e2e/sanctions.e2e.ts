@@ -186,7 +186,8 @@ test.describe
         await become(page, '徐运营');
         await page.goto('/workspace/cases');
         await settled(page);
-        await expect(page.getByText(new RegExp(`${SPACE}.*违规处理`))).toHaveCount(0);
+        await expect(page.getByRole('link', { name: new RegExp(`${SPACE}.*违规处理`) })).toHaveCount(0);
+        await expect(page.getByRole('link', { name: new RegExp(SPACE) }).first()).toBeVisible();
       });
 
       await test.step('evidence, charge, notice', async () => {
