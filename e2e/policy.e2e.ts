@@ -39,7 +39,16 @@ test('an officer reads two policies side by side, and what each clause became', 
   const main = page.getByRole('main');
   await choose(page, main.getByLabel('甲', { exact: true }), '国家众创空间备案暂行规定', '国家众创空间');
   await choose(page, main.getByLabel('乙', { exact: true }), HUNAN, HUNAN);
-  await expect(main.getByRole('heading', { name: /收紧|放宽|新增|取消|改变|不可比/ }).first()).toBeVisible();
+  const counts = main.getByRole('table', { name: '各类差别的数量' });
+  await expect(counts.getByRole('row', { name: /^合计/ })).toContainText(/\d/);
+  await counts.getByRole('link', { name: /^数值放宽\d+处$/ }).click();
+  await expect(page).toHaveURL(/of=parameter.*kind=relaxed|kind=relaxed.*of=parameter/);
+  await expect(main.getByRole('table', { name: '数值' }).getByRole('row', { name: /运营时间下限/ })).toContainText(
+    '18个月',
+  );
+  await expect(main.getByRole('table', { name: '条件', exact: true })).toHaveCount(0);
+  await main.getByRole('link', { name: '显示全部' }).click();
+  await expect(main.getByText(/^两份政策相同的 \d+条$/)).toBeVisible();
   await expect(main.getByRole('alert')).toContainText('低于上级规定');
   await sound(page);
 
