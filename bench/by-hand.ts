@@ -123,6 +123,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 createServer((request, response) => {
   answer(request, response).catch((error: unknown) => {
+    if (request.destroyed && !request.complete) return; // the caller went away at the end of its run
     console.error(error);
     response.writeHead(500).end();
   });
