@@ -1,6 +1,8 @@
+import { useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useSyncExternalStore } from 'react';
 import { useWords } from '../lib/words.ts';
+import { ErrorNotice } from './fault.tsx';
 
 export interface Crumb {
   readonly title: string;
@@ -122,8 +124,11 @@ export function Notice({ tone = 'note', title, children, live }: NoticeProps) {
   );
 }
 
+/** In place of what has not arrived; where the server refused it, what the server said. */
 export function Loading({ lines = 5 }: { lines?: number }) {
   const t = useWords();
+  const refused = useRefusedQuery();
+  if (refused) return <ErrorNotice error={refused} />;
   return (
     <div className="stack-s" role="status" aria-label={t('加载中')}>
       {Array.from({ length: lines }, (_, line) => (
@@ -135,5 +140,16 @@ export function Loading({ lines = 5 }: { lines?: number }) {
         />
       ))}
     </div>
+  );
+}
+
+/** The error of a query that is waited for and has nothing to show. */
+function useRefusedQuery(): unknown {
+  const cache = useQueryClient().getQueryCache();
+  return useSyncExternalStore(
+    (changed) => cache.subscribe(changed),
+    () =>
+      cache.getAll().find((query) => query.isActive() && query.state.data === undefined && query.state.error)?.state
+        .error ?? null,
   );
 }

@@ -1,5 +1,6 @@
 import { Link } from '@tanstack/react-router';
 import { showDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 
 interface Source {
   kind: string;
@@ -40,6 +41,9 @@ export function Provenance({ of, declared = false, carrierId }: ProvenanceProps)
 
 function SourceLink({ source, carrierId }: { source: Source; carrierId: string | null }) {
   const { kind, teamId, label } = source;
+  const may = useMay();
+  // A team's own entries are read by itself and by its space.
+  if (teamId && !may('team.read')) return label;
   if (carrierId === null || kind === 'carrier' || kind === 'organisation') return label;
   // What the team's own entry says stands on the team's page.
   if (kind === 'team' && teamId) return <Link to={`/teams/${teamId}` as string}>{label}</Link>;
