@@ -51,6 +51,7 @@ test('each clause is told with what executes it and the demand it answers', asyn
   const clause = rows.find(({ cite }: { cite: string }) => cite === '第五条(五)');
   expect(clause).toMatchObject({ state: 'executed', traces: ['hunan:5.5'] });
   expect(clause.text).toContain('100');
+  expect(clause.by.map(({ says }: { says: string }) => says)).toContain('种子基金下限');
 });
 
 test('the text that is read is the one the hash names, and nobody who is not signed in reads it here', async () => {

@@ -43,7 +43,7 @@ const COLUMNS: Column<Row>[] = [
   },
   {
     title: '由什么执行，或为什么不是规则',
-    cell: ({ by, reason }) => (by.length > 0 ? by.join('、') : (reason ?? '—')),
+    cell: ({ by, reason }) => (by.length > 0 ? by.map(({ says }) => says).join('；') : (reason ?? '—')),
   },
   { title: '需求编号', cell: ({ traces }) => traces.join('、') || '—' },
 ];
