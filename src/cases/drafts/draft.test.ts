@@ -347,6 +347,9 @@ describe('trial on the register', () => {
       [7, 0, 140_000_000],
       [8, 0, 160_000_000],
     ]);
+    const wide = await given(officer.client.get(path(id, '/simulation?judged=met&figures=minimumFloorArea%3D1000')));
+    expect(wide.counts.before).toEqual(trial.counts.before);
+    expect(wide.counts.after.met).toBeLessThan(trial.counts.before.met);
     const open = await given(officer.client.get(path(id, '/simulation')));
     expect(open.counts.after.met).toBe(0);
     expect(open.counts.after.unknown).toBeGreaterThan(0);

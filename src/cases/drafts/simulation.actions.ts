@@ -10,7 +10,9 @@ import { type BudgetLine, budget } from '../../policy/budget.ts';
 import { parameterOn } from '../../policy/evaluate.ts';
 import { OUTCOMES } from '../../policy/finding.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { parameterWords } from '../../policy/parameter.words.ts';
 import { type Distance, distances, type Subject, simulate, withFigures } from '../../policy/simulate.ts';
+import { RATIO } from '../../policy/unit.ts';
 import { CARRIER_KINDS, type CarrierKind } from '../../records/carriers/carrier.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { packRowsOn } from '../packs/pack.store.ts';
@@ -53,8 +55,8 @@ async function run(tx: Tx, { clock }: Pick<Services, 'clock'>, trial: Trial) {
   const lawOn = trial.lawOn ?? dayOfNewestFigure(drafted, on);
   const earlier = await packBefore(tx, draft, on);
   const figures = figuresOf(trial.figures);
-  const before = { pack: tryFigures(earlier.pack, figures, false), onDate: on };
-  const after = { pack: tryFigures(drafted, figures, true), onDate: lawOn };
+  const before = { pack: withFigures(earlier.pack, openFigures(earlier.pack, figures, on)), onDate: on };
+  const after = { pack: tryFigures(drafted, figures), onDate: lawOn };
   const carriers = await populationOf(tx, draft, [...drafted.carrierKinds], on);
   const keys = [...new Set([...factKeysOf(before.pack), ...factKeysOf(after.pack)])] as FactKey[];
   const facts = await factValuesOf(
@@ -99,10 +101,18 @@ async function packBefore(tx: Tx, draft: DraftRow, on: Day): Promise<{ pack: Pac
     : { pack: await packByHash(tx, draft.baseHash), isBase: true };
 }
 
-function tryFigures(pack: Pack, figures: Readonly<Record<string, number>>, isDraft: boolean): Pack {
-  const known = Object.entries(figures).filter(([name]) => isDraft || pack.parameters[name]?.kind === 'number');
+type Figures = Readonly<Record<string, number>>;
+
+/** What holds stays as it is: only a figure that it leaves open is filled in, so that both sides can be counted. */
+function openFigures(pack: Pack, figures: Figures, on: Day): Figures {
+  const isOpen = (name: string) =>
+    pack.parameters[name]?.kind === 'number' && parameterOn(pack, name, on) === undefined;
+  return Object.fromEntries(Object.entries(figures).filter(([name]) => isOpen(name)));
+}
+
+function tryFigures(pack: Pack, figures: Figures): Pack {
   try {
-    return withFigures(pack, Object.fromEntries(known));
+    return withFigures(pack, figures);
   } catch {
     throw new Refusal('draft.invalid', {}, [{ path: 'figures', code: 'reference', message: '没有这个数值参数' }]);
   }
@@ -198,18 +208,21 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
     `事实截至 ${on};草稿按 ${lawOn} 的数值计算`,
     `对照:${earlier.pack.title}${earlier.isBase ? '(底本)' : '(现行版本)'}`,
     trial.judged === 'met' ? '由人判断的条件一律假定为符合' : '由人判断的条件未作假定，未判断的为材料不足',
-    trial.figures === '' ? '' : `试算数值:${trial.figures}`,
+    trial.figures === '' ? '' : `试算数值:${figuresInWords(after.pack, figuresOf(trial.figures))}`,
   ].filter((note) => note !== '');
   const text = (key: string, title: string, width = 14): Column => ({ key, title, kind: 'text', width });
   const distanceOf = new Map(
-    done.distances.map((line) => [keyOf(line), new Map(line.values.map(({ id, distance }) => [id, distance]))]),
+    done.distances.map((line) => [
+      keyOf(line),
+      new Map(line.values.map(({ id, distance }) => [id, line.unit === RATIO ? points(distance) : distance])),
+    ]),
   );
   const lines = done.distances.map(
     (line): Column => ({
       key: keyOf(line),
       title: `距门槛:${factLabel(line.fact)}`,
       kind: line.unit === '分' ? 'money' : 'number',
-      unit: line.unit === '分' ? '万元' : (line.unit ?? ''),
+      unit: COLUMN_UNITS[line.unit ?? ''] ?? line.unit ?? '',
     }),
   );
   const money = (key: string, title: string): Column => ({ key, title, kind: 'money', unit: '万元' });
@@ -225,6 +238,7 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
           text('kind', '类别'),
           text('before', '对照'),
           text('after', '草稿'),
+          text('move', '变化', 18),
           ...lines,
         ],
         rows: result.subjects.map(({ id, before, after }) => {
@@ -235,6 +249,7 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
             kind: carrier ? CARRIER_KINDS[carrier.kind].zh : '',
             before: OUTCOMES[before].zh,
             after: OUTCOMES[after].zh,
+            move: moveWords(before, after),
             ...Object.fromEntries(lines.map(({ key }) => [key, distanceOf.get(key)?.get(id) ?? null])),
           };
         }),
@@ -267,5 +282,24 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
     ],
     { author: '众创台', at: services.clock.now() },
   );
+}
+/** Units of facts as a column's header has them. */
+const COLUMN_UNITS: Readonly<Record<string, string>> = { 分: '万元', m2: '平方米', [RATIO]: '百分点' };
+const points = (ratio: number) => Number((ratio * 100).toFixed(4));
+
+/** As the screen groups them; nothing where the verdict stays. */
+function moveWords(before: keyof Tally, after: keyof Tally): string {
+  if (before === after) return '';
+  if (after === 'met') return '新符合';
+  if (after === 'unknown') return '变为材料不足';
+  return before === 'met' ? '不再符合' : '由材料不足变为不符合';
+}
+function figuresInWords(pack: Pack, figures: Figures): string {
+  return Object.entries(figures)
+    .flatMap(([name, value]) => {
+      const parameter = pack.parameters[name];
+      return parameter ? [`${parameter.label}${parameterWords(pack, parameter, value, 'zh')}`] : [];
+    })
+    .join('；');
 }
 const keyOf = ({ requirement, fact }: Distance) => `${requirement} ${fact}`;
