@@ -1,9 +1,10 @@
 import type { FactValue } from '../kernel/fact.ts';
 import { parameterOn } from './evaluate.ts';
 import type { Pack, Parameter, Requirement } from './pack.ts';
+import { parameterWords } from './parameter.words.ts';
 import { factsOf } from './requirement.ts';
 import { both, compareNodes, directionOf, turned as opposite, type Relation } from './stricter.ts';
-import { type Language, valueWords } from './unit.ts';
+import type { Language } from './unit.ts';
 
 /** How a rule of the second pack stands to that of the first. */
 export const CHANGES = {
@@ -80,7 +81,7 @@ function parameterSide(pack: Pack, name: string, on: string | null, language: La
   const parameter = pack.parameters[name] as Parameter;
   const dated = parameter.values.findLast((each) => on === null || each.from <= on);
   const open = language === 'zh' ? '未定' : 'left open';
-  const says = dated ? valueWords(dated.value, parameter.factUnit, null, language) : open;
+  const says = dated ? parameterWords(pack, parameter, dated.value, language) : open;
   return { id: name, cites: dated?.cites ?? null, says };
 }
 

@@ -2,10 +2,10 @@ import { formatDay } from '../../kernel/day.ts';
 import { EFFECTS } from '../../kernel/effect.ts';
 import { type Clause, citedClauses } from '../../policy/clause.ts';
 import { type ClauseCoverage, coverage } from '../../policy/coverage.ts';
-import type { Pack, Parameter, RequirementNode } from '../../policy/pack.ts';
+import type { Pack, RequirementNode } from '../../policy/pack.ts';
+import { parameterWords } from '../../policy/parameter.words.ts';
 import { PURPOSES } from '../../policy/procedure.ts';
 import { REQUIREMENT_KINDS } from '../../policy/requirement.ts';
-import { valueWords } from '../../policy/unit.ts';
 import { type Html, html, nothing } from './html.ts';
 import type { Installed, Version } from './policies.store.ts';
 
@@ -144,18 +144,9 @@ ${Object.values(pack.parameters).flatMap((parameter) =>
       ]
     : parameter.values.map(
         (dated) =>
-          html`<tr><th scope="row">${parameter.label}</th><td data-label="数值">${parameterWords(pack, parameter, dated.value)}${dated.from > today && html` <span class="tag warn">尚未生效</span>`}</td><td data-label="自">${formatDay(dated.from)}</td><td data-label="依据">${dated.cites ? html`<a href="${policyPath(pack)}#${dated.cites}">${dated.cites}</a>` : html`平台运行方设定：${parameter.note}`}</td></tr>`,
+          html`<tr><th scope="row">${parameter.label}</th><td data-label="数值">${parameterWords(pack, parameter, dated.value, 'zh')}${dated.from > today && html` <span class="tag warn">尚未生效</span>`}</td><td data-label="自">${formatDay(dated.from)}</td><td data-label="依据">${dated.cites ? html`<a href="${policyPath(pack)}#${dated.cites}">${dated.cites}</a>` : html`平台运行方设定：${parameter.note}`}</td></tr>`,
       ),
 )}</tbody></table></div>`;
-}
-
-function parameterWords(pack: Pack, parameter: Parameter, value: Parameter['values'][number]['value']): string {
-  if (typeof value !== 'object') return valueWords(value, parameter.factUnit, null, 'zh');
-  // Codes of a set speak through the fact that offers all of them.
-  const options = Object.values(pack.factLabels)
-    .map((label) => label.options)
-    .find((list) => list && value.every((code) => list.some((option) => option.code === code)));
-  return valueWords(value, null, options ?? null, 'zh');
 }
 
 export function unknown(words = '未提供'): Html {
