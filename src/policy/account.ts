@@ -3,7 +3,7 @@ import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type OutcomeName, type Part } from './finding.ts';
 import { clauseOf } from './load.ts';
 import type { Pack, RequirementNode } from './pack.ts';
-import { REQUIREMENT_KINDS, type RequirementKind } from './requirement.ts';
+import { factsOf, REQUIREMENT_KINDS, type RequirementKind } from './requirement.ts';
 import { type Language, valueWords } from './unit.ts';
 import { comparisonVerb, membershipVerb } from './verb.ts';
 
@@ -49,7 +49,9 @@ export function accountOf(
     .flatMap((set) => set.requirements)
     .find(({ id }) => id === finding.requirement);
   const clauses = finding.cites.split('、').map((cite) => clauseOf(pack, cite)?.text);
-  const facts = requirement ? factsIn(finding) : [];
+  // A sum or a product names no single fact: the expression does.
+  const whole = requirement && finding.outcome !== 'notApplicable' ? factsOf(requirement) : [];
+  const facts = requirement ? [...new Set([...factsIn(finding), ...whole])] : [];
   return {
     requirement: finding.requirement,
     kind: finding.kind,
@@ -90,12 +92,13 @@ function slotsOf(node: RequirementNode): string[] {
   return [...node.evidence, ...(node.judge?.evidence ?? []), ...node.parts.flatMap(slotsOf)];
 }
 
-/** 租赁为是的,租期不少于36个月 */
+/** 场地为租赁的,租期不少于36个月 */
 function asked(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
   const body = told(pack, part, language, false);
   if (!part.when) return body;
-  const guard = told(pack, part.when, language, false);
+  const isPlain = zh && part.when.form === 'flag' && part.when.expected;
+  const guard = isPlain ? part.when.label?.zh : told(pack, part.when, language, false);
   return zh ? `${guard}的,${body}` : `where ${guard}: ${body}`;
 }
 

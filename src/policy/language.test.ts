@@ -117,7 +117,7 @@ describe('an account', () => {
       'space.leased': true,
       'space.leaseRemaining': 20,
     });
-    expect(asks).toBe('场地为租赁为是的,剩余租期不少于24个月');
+    expect(asks).toBe('场地为租赁的,剩余租期不少于24个月');
     expect(sources.find(({ fact }) => fact === 'space.leaseRemaining')?.from).toEqual(['租001']);
     expect([evidence.map(({ label, isGiven }) => [label, isGiven]), decides]).toEqual([
       [['产权证明或租赁合同', false]],

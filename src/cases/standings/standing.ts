@@ -58,7 +58,7 @@ export function stepWords(pack: Pack, { part, set, wanted, says, isUnknown }: St
   const words = (value: Parameters<typeof valueWords>[0]) => valueWords(value, part.unit, fact?.options ?? null, 'zh');
   const label = part.label?.zh ?? says ?? '';
   if (!set) return wanted === 'met' ? `使“${says ?? label}”成立` : `使“${says ?? label}”不再成立`;
-  if (isUnknown) return `登记并证明${label}达到${words(set.value)}`;
+  if (isUnknown) return `登记并证明${label}${typeof set.value === 'number' ? '达到' : '为'}${words(set.value)}`;
   return `${label}由${words(part.actual)}改为${words(set.value)}`;
 }
 
