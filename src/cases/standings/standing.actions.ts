@@ -127,7 +127,7 @@ export async function standingOf(
     carrierName: looked.carrier.name,
     facts: factsOf(pack, looked.sheet),
     accounts: accounts.map((account) => accountViewOf(account, looked.sheet)),
-    remedy: remedyView(pack, way),
+    remedy: remedyView(pack, way, language),
     ripens,
     lapses,
     text: accountsText(accounts, language),

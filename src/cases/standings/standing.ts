@@ -1,9 +1,9 @@
-import type { FactValues, Vocabulary } from '../../kernel/fact.ts';
+import type { FactValue, FactValues, Vocabulary } from '../../kernel/fact.ts';
 import type { OutcomeName } from '../../policy/finding.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Remedy, Step } from '../../policy/remedy.ts';
 import { factsLater, type Turn } from '../../policy/timeline.ts';
-import { valueWords } from '../../policy/unit.ts';
+import { type Language, valueWords } from '../../policy/unit.ts';
 
 /** How far ahead time is looked through, and how long before it lapses something is told, in months. */
 export const HORIZON = 24;
@@ -52,11 +52,19 @@ export function ripening(pack: Pack, turns: readonly Turn[]) {
 }
 
 /** 众创空间面积由450平方米改为500平方米 */
-export function stepWords(pack: Pack, { part, set, wanted, says, isUnknown }: Step): string {
-  if (part.form === 'judge') return `${says ?? part.id}:待审核判断`;
+export function stepWords(pack: Pack, step: Step, language: Language): string {
+  const { part, set, wanted, says, isUnknown } = step;
+  const zh = language === 'zh';
+  if (part.form === 'judge') return `${says ?? part.id}${zh ? ':待审核判断' : ': to be judged'}`;
   const fact = part.fact === null ? null : pack.factLabels[part.fact];
-  const words = (value: Parameters<typeof valueWords>[0]) => valueWords(value, part.unit, fact?.options ?? null, 'zh');
-  const label = part.label?.zh ?? says ?? '';
+  const words = (value: FactValue | null) => valueWords(value, part.unit, fact?.options ?? null, language);
+  const label = part.label?.[language] ?? says ?? '';
+  if (!zh) {
+    if (!set) return `Make “${says ?? label}” ${wanted === 'met' ? 'hold' : 'no longer hold'}`;
+    return isUnknown
+      ? `Record and prove ${label}: ${words(set.value)}`
+      : `${label}: from ${words(part.actual)} to ${words(set.value)}`;
+  }
   if (!set) return wanted === 'met' ? `使“${says ?? label}”成立` : `使“${says ?? label}”不再成立`;
   if (isUnknown) return `登记并证明${label}${typeof set.value === 'number' ? '达到' : '为'}${words(set.value)}`;
   return `${label}由${words(part.actual)}改为${words(set.value)}`;
@@ -69,7 +77,7 @@ export function countsOf(findings: readonly { outcome: OutcomeName }[]): Counts 
   return counts;
 }
 
-export function remedyView(pack: Pack, remedy: Remedy | null) {
+export function remedyView(pack: Pack, remedy: Remedy | null, language: Language) {
   return (
     remedy && {
       effort: remedy.effort,
@@ -77,7 +85,7 @@ export function remedyView(pack: Pack, remedy: Remedy | null) {
       steps: remedy.steps.map((step) => ({
         requirement: step.requirement,
         cites: step.cites,
-        text: stepWords(pack, step),
+        text: stepWords(pack, step, language),
         isUnknown: step.isUnknown,
         effort: step.effort,
       })),

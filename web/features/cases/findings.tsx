@@ -5,6 +5,7 @@ import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
 import type { FactDefinition } from '../../../src/kernel/fact.ts';
 import { OUTCOMES, type OutcomeName } from '../../../src/policy/finding.ts';
 import { showMeasure } from '../../lib/format.ts';
+import { useSay } from '../../lib/words.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
 import { Provenance } from '../records/provenance.tsx';
 import './findings.css';
@@ -15,11 +16,12 @@ const SIGNS: Readonly<Record<OutcomeName, string>> = { met: '✓', unmet: '✗',
 const KINDS = { must: null, should: '原则上', prefer: '同等条件下优先', veto: '一票否决' } as const;
 
 export function OutcomeTag({ outcome, count }: { outcome: OutcomeName; count?: number }) {
+  const say = useSay();
   return (
     <Tag tone={TONES[outcome]}>
       <span aria-hidden="true">{SIGNS[outcome]}</span>
       <Label of={OUTCOMES[outcome]} />
-      {count !== undefined && ` ${count}项`}
+      {count !== undefined && say(` ${count}项`, ` ${count}`)}
     </Tag>
   );
 }
@@ -102,11 +104,18 @@ function Lines({ finding }: { finding: FindingView }) {
 
 export function Clause({ cites, text }: { cites: string; text: string | null | undefined }) {
   const [open, setOpen] = useState(false);
-  if (!text) return <p className="clause soft small">依据 {cites}</p>;
+  const say = useSay();
+  const ground = say('依据', 'Ground');
+  if (!text)
+    return (
+      <p className="clause soft small">
+        {ground} {cites}
+      </p>
+    );
   return (
     <div className="clause small">
       <button type="button" className="link-button" aria-expanded={open} onClick={() => setOpen(!open)}>
-        依据 {cites}
+        {ground} {cites}
       </button>
       {open && <blockquote>{text}</blockquote>}
     </div>

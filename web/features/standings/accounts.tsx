@@ -1,15 +1,18 @@
 import { Link } from '@tanstack/react-router';
+import { REQUIREMENT_KINDS } from '../../../src/policy/requirement.ts';
 import { showDay } from '../../lib/format.ts';
+import { useSay } from '../../lib/words.ts';
+import { Label } from '../../ui/label.tsx';
 import { Tag } from '../../ui/page.tsx';
 import { Clause, OutcomeTag } from '../cases/findings.tsx';
 import type { Account, StandingView } from './standings.ts';
 import './standings.css';
 
 const SIGNS = { met: '✓', unmet: '✗', unknown: '?', notApplicable: '–' } as const;
-const KINDS = { must: null, should: '原则上', prefer: '同等条件下优先', veto: '一票否决' } as const;
 
 /** Condition by condition: clause, what it asks, what was found and how far from it, whence each value, what is missing. */
 export function AccountList({ accounts, carrierId }: { accounts: readonly Account[]; carrierId: string }) {
+  const say = useSay();
   return (
     <ol className="findings">
       {accounts.map((account) => (
@@ -21,8 +24,12 @@ export function AccountList({ accounts, carrierId }: { accounts: readonly Accoun
           <div className="finding-head">
             <h3>{account.says}</h3>
             <span className="row">
-              {KINDS[account.kind] && <Tag>{KINDS[account.kind]}</Tag>}
-              {!account.decides && <Tag>不影响总结论</Tag>}
+              {account.kind !== 'must' && (
+                <Tag>
+                  <Label of={REQUIREMENT_KINDS[account.kind]} />
+                </Tag>
+              )}
+              {!account.decides && <Tag>{say('不影响总结论', 'does not decide the verdict')}</Tag>}
               <OutcomeTag outcome={account.outcome} />
             </span>
           </div>
@@ -30,25 +37,25 @@ export function AccountList({ accounts, carrierId }: { accounts: readonly Accoun
           <dl className="account">
             {account.asks && (
               <div>
-                <dt>要求</dt>
+                <dt>{say('要求', 'Asks')}</dt>
                 <dd>{account.asks}</dd>
               </div>
             )}
             <div>
-              <dt>现状</dt>
+              <dt>{say('现状', 'Found')}</dt>
               <dd>
                 <Found account={account} />
               </dd>
             </div>
             {account.notApplicable && (
               <div>
-                <dt>为什么不适用</dt>
+                <dt>{say('为什么不适用', 'Why it does not apply')}</dt>
                 <dd>{account.notApplicable}</dd>
               </div>
             )}
             {account.sources.length > 0 && (
               <div>
-                <dt>来源</dt>
+                <dt>{say('来源', 'From')}</dt>
                 <dd>
                   <Sources sources={account.sources} carrierId={carrierId} />
                 </dd>
@@ -56,7 +63,7 @@ export function AccountList({ accounts, carrierId }: { accounts: readonly Accoun
             )}
             {account.evidence.length > 0 && (
               <div>
-                <dt>佐证</dt>
+                <dt>{say('佐证', 'Evidence')}</dt>
                 <dd>{account.evidence.map(({ label }) => label).join('、')}</dd>
               </div>
             )}
@@ -72,7 +79,10 @@ function Found({ account: { lines } }: { account: Account }) {
   const [first, ...inner] = lines;
   return (
     <>
-      {first?.text.split('——').slice(1).join('——') || '—'}
+      {first?.text
+        .split(/——| — /)
+        .slice(1)
+        .join('——') || '—'}
       {inner.length > 0 && (
         <ul className="parts">
           {inner.map((line, index) => (
@@ -91,6 +101,7 @@ function Found({ account: { lines } }: { account: Account }) {
 }
 
 function Sources({ sources, carrierId }: { sources: Account['sources']; carrierId: string }) {
+  const say = useSay();
   return (
     <ul className="plain small">
       {sources.map(({ fact, label, obtained, complete, from }) => (
@@ -98,11 +109,16 @@ function Sources({ sources, carrierId }: { sources: Account['sources']; carrierI
           {label}
           {obtained === 'unknown' ? (
             <>
-              ：没有登记 <Link to={`/spaces/${carrierId}/records` as string}>去登记</Link>
+              {say('：没有登记', ': not recorded')}{' '}
+              <Link to={`/spaces/${carrierId}/records` as string}>{say('去登记', 'record it')}</Link>
             </>
           ) : from.length > 0 ? (
             <details className="provenance">
-              <summary>{obtained === 'declared' ? '申报' : `来自${from.length}条记录`}</summary>
+              <summary>
+                {obtained === 'declared'
+                  ? say('申报', 'declared')
+                  : say(`来自${from.length}条记录`, `from ${from.length} ${from.length === 1 ? 'record' : 'records'}`)}
+              </summary>
               <ul>
                 {from.slice(0, 50).map((record) => (
                   <li key={record.id}>{record.label}</li>
@@ -110,9 +126,11 @@ function Sources({ sources, carrierId }: { sources: Account['sources']; carrierI
               </ul>
             </details>
           ) : (
-            '：登记声明完整，没有此类记录'
+            say('：登记声明完整，没有此类记录', ': the records are stated complete and hold none')
           )}
-          {obtained === 'derived' && !complete && <span className="soft">（至少；登记未声明完整）</span>}
+          {obtained === 'derived' && !complete && (
+            <span className="soft">{say('（至少；登记未声明完整）', ' (at least; not stated complete)')}</span>
+          )}
         </li>
       ))}
     </ul>
@@ -122,24 +140,33 @@ function Sources({ sources, carrierId }: { sources: Account['sources']; carrierI
 /** What would change the verdict: the least effort that passes, what time alone will meet, what will lapse. */
 export function Ahead({ standing }: { standing: StandingView }) {
   const { remedy, ripens, lapses } = standing;
+  const say = useSay();
   return (
     <div className="ahead">
       <section aria-labelledby="remedy">
-        <h3 id="remedy">怎样达到</h3>
-        {!remedy && <p>有的条件无法靠整改达到。</p>}
-        {remedy && remedy.steps.length === 0 && <p>应当具备的条件都已符合。</p>}
+        <h3 id="remedy">{say('怎样达到', 'How to meet it')}</h3>
+        {!remedy && <p>{say('有的条件无法靠整改达到。', 'Some condition cannot be met by any change.')}</p>}
+        {remedy && remedy.steps.length === 0 && (
+          <p>{say('应当具备的条件都已符合。', 'Every condition that must be met is met.')}</p>
+        )}
         {remedy && remedy.steps.length > 0 && (
           <>
             <p className="soft small">
-              工作量最小的一组改动，共{remedy.steps.length}项，难度合计{remedy.effort}
-              {remedy.confirmed ? '；照此改动后总结论为符合。' : '；其中有的需要另行确定数值。'}
+              {say(
+                `工作量最小的一组改动，共${remedy.steps.length}项，难度合计${remedy.effort}`,
+                `The least effort that suffices: ${remedy.steps.length} steps, effort ${remedy.effort}`,
+              )}
+              {remedy.confirmed
+                ? say('；照此改动后总结论为符合。', '; so changed, the verdict is met.')
+                : say('；其中有的需要另行确定数值。', '; for some of them a figure is still to be found.')}
             </p>
             <ol>
               {remedy.steps.map((step) => (
                 <li key={`${step.requirement} ${step.text}`}>
                   {step.text}{' '}
                   <span className="soft small">
-                    {step.cites} · 难度{step.effort}
+                    {step.cites} · {say('难度', 'effort ')}
+                    {step.effort}
                   </span>
                 </li>
               ))}
@@ -148,18 +175,26 @@ export function Ahead({ standing }: { standing: StandingView }) {
         )}
       </section>
       <section aria-labelledby="time">
-        <h3 id="time">时间的影响</h3>
-        {ripens.length + lapses.length === 0 && <p className="soft">两年之内没有仅因时间而变化的条件。</p>}
+        <h3 id="time">{say('时间的影响', 'What time does')}</h3>
+        {ripens.length + lapses.length === 0 && (
+          <p className="soft">
+            {say('两年之内没有仅因时间而变化的条件。', 'Within two years time alone changes nothing.')}
+          </p>
+        )}
         <ul>
           {ripens.map(({ requirement, says, day }) => (
             <li key={`ripe ${requirement}`}>
-              <Tag tone="ok">自行符合</Tag> {showDay(day)}起：{says ?? '全部应当具备的条件'}
+              <Tag tone="ok">{say('自行符合', 'Met of itself')}</Tag> {say(`${showDay(day)}起：`, `from ${day}: `)}
+              {says ?? say('全部应当具备的条件', 'every condition that must be met')}
             </li>
           ))}
           {lapses.map(({ requirement, says, cites, lapsesOn, becomes }) => (
             <li key={`lapse ${requirement}`}>
-              <Tag tone="warn">{becomes === 'unmet' ? '将不符合' : '将无法判断'}</Tag> {showDay(lapsesOn)}起：{says}{' '}
-              <span className="soft small">{cites}</span>
+              <Tag tone="warn">
+                {becomes === 'unmet' ? say('将不符合', 'Will not be met') : say('将无法判断', 'Will not be known')}
+              </Tag>{' '}
+              {say(`${showDay(lapsesOn)}起：`, `from ${lapsesOn}: `)}
+              {says} <span className="soft small">{cites}</span>
             </li>
           ))}
         </ul>

@@ -19,10 +19,10 @@ export const standingsQuery = (carrierId: string, on?: string) =>
   });
 
 /** Pack ids hold a slash, so they travel in the query. */
-export const standingQuery = (carrierId: string, packId: string, on?: string) =>
+export const standingQuery = (carrierId: string, packId: string, on: string | undefined, language: 'zh' | 'en') =>
   queryOptions({
-    queryKey: ['carrier', carrierId, 'standing', packId, on ?? null],
-    queryFn: () => api.get<StandingView>(`/api/carriers/${carrierId}/standing`, { packId, on }),
+    queryKey: ['carrier', carrierId, 'standing', packId, on ?? null, language],
+    queryFn: () => api.get<StandingView>(`/api/carriers/${carrierId}/standing`, { packId, on, language }),
   });
 
 export const alertsQuery = queryOptions({

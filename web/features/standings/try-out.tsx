@@ -8,6 +8,7 @@ import type { FactValue } from '../../../src/kernel/fact.ts';
 import { PAPERS } from '../../../src/kernel/paper.ts';
 import { OUTCOMES } from '../../../src/policy/finding.ts';
 import { api } from '../../lib/api.ts';
+import { useLabel, useSay } from '../../lib/words.ts';
 import { NumberInput } from '../../ui/inputs.tsx';
 import { Loading, Tag } from '../../ui/page.tsx';
 import { OutcomeTag } from '../cases/findings.tsx';
@@ -16,15 +17,18 @@ import type { StandingView } from './standings.ts';
 /** 试一试: the same rules in the browser, on figures one changes. Nothing is sent and nothing is kept. */
 export function TryOut({ standing }: { standing: StandingView }) {
   const [isOpen, setOpen] = useState(false);
+  const say = useSay();
   return (
     <details className="try-out no-print" onToggle={(event) => setOpen(event.currentTarget.open)}>
-      <summary>试一试：改动数值，看结论怎样变</summary>
+      <summary>{say('试一试：改动数值，看结论怎样变', 'Try other figures and see the verdict change')}</summary>
       {isOpen && <Trial standing={standing} />}
     </details>
   );
 }
 
 function Trial({ standing }: { standing: StandingView }) {
+  const say = useSay();
+  const label = useLabel();
   const { data } = useQuery({
     queryKey: ['pack', standing.packHash, 'rules'],
     staleTime: Number.POSITIVE_INFINITY,
@@ -52,12 +56,17 @@ function Trial({ standing }: { standing: StandingView }) {
   const moved = findings.filter((finding) => before.get(finding.requirement) !== finding.outcome);
   return (
     <div className="stack">
-      <p className="soft small">在浏览器里按同一套规则计算，不提交、不保存。</p>
+      <p className="soft small">
+        {say(
+          '在浏览器里按同一套规则计算，不提交、不保存。',
+          'Computed in the browser by the same rules; nothing is sent or kept.',
+        )}
+      </p>
       <div className="try-fields">
         {numbers.map((key) => (
           <div key={key}>
             <label htmlFor={`try-${key}`}>
-              {data.pack.factLabels[key]?.zh}
+              {label(data.pack.factLabels[key])}
               <span className="soft small">（{unitOf(key)}）</span>
             </label>
             <NumberInput
@@ -71,7 +80,7 @@ function Trial({ standing }: { standing: StandingView }) {
       </div>
       <div role="status" className="stack">
         <p className="row">
-          改动后的总结论 <OutcomeTag outcome={outcome} />
+          {say('改动后的总结论', 'The verdict then')} <OutcomeTag outcome={outcome} />
           {Object.keys(changed).length > 0 && (
             <button
               type="button"
@@ -81,14 +90,14 @@ function Trial({ standing }: { standing: StandingView }) {
                 setRound(round + 1);
               }}
             >
-              恢复现状
+              {say('恢复现状', 'Back to what is')}
             </button>
           )}
         </p>
         <ul className="plain">
           {moved.map(({ requirement, says, outcome: now }) => (
             <li key={requirement} className="row">
-              {says}：<Tag>{OUTCOMES[before.get(requirement) ?? 'unknown'].zh}</Tag>→ <OutcomeTag outcome={now} />
+              {says}：<Tag>{label(OUTCOMES[before.get(requirement) ?? 'unknown'])}</Tag>→ <OutcomeTag outcome={now} />
             </li>
           ))}
         </ul>

@@ -7,17 +7,22 @@ import { type StandingRow, standingQuery, standingsQuery } from '../../features/
 import { TryOut } from '../../features/standings/try-out.tsx';
 import { withQuery } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
+import { useLook } from '../../lib/look.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
+import { useSay } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Card, Empty, Loading, Tag } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
+type Say = ReturnType<typeof useSay>;
+
 const VERDICTS = {
-  met: { tone: 'ok', zh: '符合全部应当具备的条件' },
-  unmet: { tone: 'bad', zh: '有条件不符合' },
-  unknown: { tone: 'warn', zh: '材料不足，尚不能判断' },
+  met: { tone: 'ok', zh: '符合全部应当具备的条件', en: 'Meets every condition that must be met' },
+  unmet: { tone: 'bad', zh: '有条件不符合', en: 'Some condition is not met' },
+  unknown: { tone: 'warn', zh: '材料不足，尚不能判断', en: 'Not enough known to tell' },
 } as const;
 
 /** 运营机构与主管部门 · 全年达标情况：用登记的记录对照本地和上级的每份政策，差什么、怎样达到、什么时候会变。 */
@@ -25,35 +30,50 @@ export function StandingPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const may = useMay();
   const [search, setSearch] = useSearchState();
+  const say = useSay();
   const on = search.on || undefined;
   const { data, error } = useQuery({ ...standingsQuery(carrierId, on), enabled: may('carrier.standing') });
   const chosen = data?.rows.find(({ packId }) => packId === search.pack) ?? data?.rows[0];
   return (
     <SpaceFrame
       carrierId={carrierId}
-      title="达标情况"
-      says="不必等到申报：每天的记录随时对照各项规定。没有登记的视为“材料不足”，不视为不符合。"
+      title={say('达标情况', 'Standing')}
+      says={say(
+        '不必等到申报：每天的记录随时对照各项规定。没有登记的视为“材料不足”，不视为不符合。',
+        'No need to wait for an application: each day’s records are held against every rule. What is not recorded counts as not known, not as not met.',
+      )}
     >
       <form className="row no-print" onSubmit={(event) => event.preventDefault()}>
-        <label htmlFor="on">对照哪一天</label>
+        <label htmlFor="on">{say('对照哪一天', 'As of')}</label>
         <DayInput id="on" value={on ?? data?.on ?? null} onChange={(day) => setSearch({ on: day ?? undefined })} />
       </form>
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}
       {data && data.rows.length === 0 && (
-        <Empty title="没有适用于本空间的政策">本地或上级有适用的政策后，这里逐条显示达标情况。</Empty>
+        <Empty title={say('没有适用于本空间的政策', 'No policy applies to this space')}>
+          {say(
+            '本地或上级有适用的政策后，这里逐条显示达标情况。',
+            'Once one does, here or above, it is shown condition by condition.',
+          )}
+        </Empty>
       )}
       {data && data.rows.length > 0 && (
-        <Table caption="适用的政策" columns={COLUMNS} rows={data.rows} rowKey={({ packId }) => packId} empty={null} />
+        <Table
+          caption={say('适用的政策', 'Policies that apply')}
+          columns={columns(say)}
+          rows={data.rows}
+          rowKey={({ packId }) => packId}
+          empty={null}
+        />
       )}
       {chosen && <Standing key={chosen.packId} row={chosen} carrierId={carrierId} on={on} />}
     </SpaceFrame>
   );
 }
 
-const COLUMNS: Column<StandingRow>[] = [
+const columns = (say: Say): Column<StandingRow>[] => [
   {
-    title: '政策',
+    title: say('政策', 'Policy'),
     cell: (row) => (
       <>
         <Link to="." search={(search: object) => ({ ...search, pack: row.packId, only: undefined }) as never}>
@@ -66,24 +86,39 @@ const COLUMNS: Column<StandingRow>[] = [
       </>
     ),
   },
-  { title: '总结论', cell: ({ verdict }) => <Tag tone={VERDICTS[verdict].tone}>{VERDICTS[verdict].zh}</Tag> },
   {
-    title: '符合 / 不符合 / 材料不足',
+    title: say('总结论', 'Verdict'),
+    cell: ({ verdict }) => (
+      <Tag tone={VERDICTS[verdict].tone}>
+        <Label of={VERDICTS[verdict]} />
+      </Tag>
+    ),
+  },
+  {
+    title: say('符合 / 不符合 / 材料不足', 'Met / not met / not known'),
     cell: ({ counts }) => `${counts.met} / ${counts.unmet} / ${counts.unknown}`,
   },
   {
-    title: '还差',
+    title: say('还差', 'Still to do'),
     cell: ({ remedy, verdict }) =>
-      verdict === 'met' ? '—' : remedy ? `${remedy.steps}项，难度${remedy.effort}` : '无法靠整改达到',
+      verdict === 'met'
+        ? '—'
+        : remedy
+          ? say(`${remedy.steps}项，难度${remedy.effort}`, `${remedy.steps} steps, effort ${remedy.effort}`)
+          : say('无法靠整改达到', 'No change of its own suffices'),
   },
   {
-    title: '时间的影响',
+    title: say('时间的影响', 'What time does'),
     cell: ({ ripensOn, lapses }) => (
       <>
-        {ripensOn && <div>{showDay(ripensOn)}自行符合</div>}
+        {ripensOn && <div>{say(`${showDay(ripensOn)}自行符合`, `Met of itself on ${ripensOn}`)}</div>}
         {lapses[0] && (
           <div>
-            <Tag tone="warn">预警</Tag> {showDay(lapses[0].lapsesOn)}起{lapses.length}项将失去
+            <Tag tone="warn">{say('预警', 'Alert')}</Tag>{' '}
+            {say(
+              `${showDay(lapses[0].lapsesOn)}起${lapses.length}项将失去`,
+              `${lapses.length} will lapse from ${lapses[0].lapsesOn}`,
+            )}
           </div>
         )}
         {!ripensOn && lapses.length === 0 && '—'}
@@ -94,7 +129,9 @@ const COLUMNS: Column<StandingRow>[] = [
 
 function Standing({ row, carrierId, on }: { row: StandingRow; carrierId: string; on: string | undefined }) {
   const [search] = useSearchState();
-  const { data: standing, error } = useQuery(standingQuery(carrierId, row.packId, on));
+  const say = useSay();
+  const { language } = useLook();
+  const { data: standing, error } = useQuery(standingQuery(carrierId, row.packId, on, language));
   if (error) return <ErrorNotice error={error} />;
   if (!standing) return <Loading />;
   const only = search.only;
@@ -110,33 +147,35 @@ function Standing({ row, carrierId, on }: { row: StandingRow; carrierId: string;
       <div className="stack">
         <div className="row spread">
           <p className="row">
-            <Tag tone={verdict.tone}>{verdict.zh}</Tag>
-            <span className="soft">{showDay(standing.on)}</span>
+            <Tag tone={verdict.tone}>
+              <Label of={verdict} />
+            </Tag>
+            <span className="soft">{say(showDay(standing.on), standing.on)}</span>
           </p>
           <span className="row">
             <a href={paper} download>
-              下载逐条说明（Word）
+              {say('下载逐条说明（Word）', 'Download, condition by condition (Word, in Chinese)')}
             </a>
             {standing.procedureId && (
               <Link
                 to="/apply/read"
                 search={{ packId: row.packId, procedureId: standing.procedureId, carrierId } as never}
               >
-                申报条件和程序
+                {say('申报条件和程序', 'Conditions and procedure')}
               </Link>
             )}
           </span>
         </div>
         <Ahead standing={standing} />
         <TryOut standing={standing} />
-        <nav className="subnav no-print" aria-label="只看">
+        <nav className="subnav no-print" aria-label={say('只看', 'Only')}>
           {(
             [
-              [undefined, '全部'],
-              ['unmet', '不符合'],
-              ['unknown', '材料不足'],
-              ['met', '符合'],
-              ['notApplicable', '不适用'],
+              [undefined, say('全部', 'All')],
+              ['unmet', say('不符合', 'Not met')],
+              ['unknown', say('材料不足', 'Not known')],
+              ['met', say('符合', 'Met')],
+              ['notApplicable', say('不适用', 'Not applicable')],
             ] as const
           ).map(([code, words]) => (
             <Link
@@ -151,7 +190,7 @@ function Standing({ row, carrierId, on }: { row: StandingRow; carrierId: string;
           ))}
         </nav>
         {shown.length === 0 ? (
-          <p className="soft">没有此类条件。</p>
+          <p className="soft">{say('没有此类条件。', 'None of these.')}</p>
         ) : (
           <AccountList accounts={shown} carrierId={carrierId} />
         )}
