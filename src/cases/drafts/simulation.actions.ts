@@ -255,6 +255,28 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
         }),
       },
       {
+        name: '按地区和类别',
+        columns: [
+          text('by', '口径'),
+          text('label', '名称', 28),
+          ...(['before', 'after'] as const).flatMap((side) =>
+            (['met', 'unmet', 'unknown'] as const).map(
+              (outcome): Column => ({
+                key: `${side} ${outcome}`,
+                title: `${side === 'before' ? '对照' : '草稿'}${OUTCOMES[outcome].zh}`,
+                kind: 'integer',
+              }),
+            ),
+          ),
+        ],
+        rows: groupsOf(done).map(({ by, label, before, after }) => ({
+          by: by === 'kind' ? '类别' : '地区',
+          label,
+          ...Object.fromEntries(Object.entries(before).map(([outcome, count]) => [`before ${outcome}`, count])),
+          ...Object.fromEntries(Object.entries(after).map(([outcome, count]) => [`after ${outcome}`, count])),
+        })),
+      },
+      {
         name: '资金',
         columns: [
           text('side', '口径'),
