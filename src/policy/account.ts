@@ -97,7 +97,8 @@ function asked(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
   const body = told(pack, part, language, false);
   if (!part.when) return body;
-  const isPlain = zh && part.when.form === 'flag' && part.when.expected;
+  // “场地为租赁的”; a question keeps its answer: “是否必须实测面积为是的”.
+  const isPlain = zh && part.when.form === 'flag' && part.when.expected && !part.when.label?.zh.startsWith('是否');
   const guard = isPlain ? part.when.label?.zh : told(pack, part.when, language, false);
   return zh ? `${guard}的,${body}` : `where ${guard}: ${body}`;
 }

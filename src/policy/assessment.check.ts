@@ -201,7 +201,10 @@ function checkGrades(
     const path = [...at, 'grades', index];
     around.cite(read.file, [...path, 'cites'], grade.cites);
     read.figure(grade.atLeast, [...path, 'atLeast'], 'number', POINTS);
-    read.figure(grade.topShare, [...path, 'topShare']);
+    read.figure(grade.topShare, [...path, 'topShare'], 'number', RATIO);
+    const share = read.latest(grade.topShare);
+    if (share !== null && (share <= 0 || share > 1))
+      read.fault([...path, 'topShare'], '比例应大于0、不超过1', 'A share is more than 0 and at most 1');
     const isLast = index === ids.length - 1;
     if (isLast && (grade.atLeast !== undefined || grade.topShare !== undefined)) {
       read.fault(path, '最后一个等次接收其余各家,不设分数线和比例', 'The last grade takes all that are left');

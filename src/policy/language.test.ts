@@ -125,6 +125,15 @@ describe('an account', () => {
     ]);
   });
 
+  test('names every fact that a product or a sum asks for', () => {
+    const { sources } = account('public-area', { 'space.publicArea': 300, 'space.floorArea': 900 });
+    expect(sources.map(({ fact }) => fact).sort()).toEqual([
+      'space.floorArea',
+      'space.publicArea',
+      'space.recognitionLevel',
+    ]);
+  });
+
   test('says why it does not apply, and what does not decide', () => {
     expect(account('lease', { 'space.leased': false }).notApplicable).toBe('场地为租赁为否');
     expect(account('events', {}).decides).toBe(false);

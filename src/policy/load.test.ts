@@ -83,6 +83,14 @@ const SLIPS: Record<string, Slip> = {
     says: /单位不符/,
     clause: '第九条(三)',
   },
+  'a grade for more than all': {
+    file: 'evaluation.yaml',
+    find: 'atLeast: 90, topShare: 0.2',
+    put: 'atLeast: 90, topShare: 1.2',
+    code: 'bad-assessment',
+    says: /比例应大于0、不超过1/,
+    clause: '第十七条',
+  },
   'a quota at a step that draws up no list': {
     file: 'evaluation.yaml',
     find: 'at: recognition/shortlist',

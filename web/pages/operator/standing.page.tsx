@@ -40,7 +40,7 @@ export function StandingPage() {
       title={say('达标情况', 'Standing')}
       says={say(
         '不必等到申报：每天的记录随时对照各项规定。没有登记的视为“材料不足”，不视为不符合。',
-        'No need to wait for an application: each day’s records are held against every rule. What is not recorded counts as not known, not as not met.',
+        'No need to wait for an application: the records of each day are held against every rule. What is not recorded counts as not known, not as not met.',
       )}
     >
       <form className="row no-print" onSubmit={(event) => event.preventDefault()}>
