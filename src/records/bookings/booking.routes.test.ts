@@ -54,6 +54,7 @@ test('the code on the door finds the booking, checks in, and the calendar feed t
   expect(String(feed.headers['content-type'])).toContain('text/calendar');
   expect(feed.body).toContain('SUMMARY:洽谈室 · 面谈');
   expect(feed.body).toContain(`UID:${bookingId}`);
+  expect(feed.body).toContain('DTSTART:20261123T010000Z');
   await founder.send('delete', '/api/calendar-feed');
   expect((await app.anyone.get(path)).status).toBe(404);
 });

@@ -76,7 +76,6 @@ export const calendarFeedRoutes: readonly Route[] = [
       const calendar = ical({
         name: `${person.name}的预订`,
         prodId: { company: '众创台', product: '预订', language: 'ZH' },
-        timezone: 'Asia/Shanghai',
         method: ICalCalendarMethod.PUBLISH,
         ttl: 3600,
       });
