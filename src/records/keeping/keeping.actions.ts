@@ -252,6 +252,11 @@ export async function succeedRecord(
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
   if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
+  const before = await lockOrRefuse(tx, kind, ownerId, id, successor.version);
+  if (successor.validFrom <= before.validFrom)
+    throw new Refusal('input.invalid', {}, [
+      { path: 'validFrom', code: 'period', message: `应晚于原记录的${kind.startZh};原记录写错的用“更正”` },
+    ]);
   const lastDay = addDays(successor.validFrom, -1);
   const ended = await endRecordOn(tx, keeper, ownerId, code, id, { version: successor.version, lastDay });
   return createRecord(tx, keeper, ownerId, code, successor, ended.rootId);

@@ -115,6 +115,9 @@ describe('keeping', () => {
     await within(async (tx) => {
       const { id: carrierId } = await givenCarrier(tx);
       const old = await givenRecord(tx, carrierId, 'team', { name: '光年团队' });
+      const sameDay = { version: 1, validFrom: old.validFrom, values: { name: '光年科技' } };
+      const refused = await refusalOf(succeedRecord(tx, KEEPER, carrierId, 'team', old.id, sameDay));
+      expect(refused.fields.map(({ path }) => path)).toEqual(['validFrom']);
       const next = await succeedRecord(tx, KEEPER, carrierId, 'team', old.id, {
         version: 1,
         validFrom: '2023-06-01',
