@@ -54,6 +54,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   跟进: 'Follow up',
   移苗入孵: 'Moves of teams',
   孵化看板: 'Incubation board',
+  孵化阶段: 'Stage',
   批次管理: 'Rounds',
   拟定名单: 'Shortlist',
   公示: 'Public notices',

@@ -1,9 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { STAGES } from '../../../src/records/teams/team.contract.ts';
 import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { Filters, SearchFilter } from '../../ui/filters.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 
@@ -30,6 +32,19 @@ const COLUMNS: Column<TeamRow>[] = [
       ) : (
         <span className="soft">目前没有入驻</span>
       ),
+  },
+  {
+    title: '孵化阶段',
+    cell: (row) => {
+      const stage = STAGES.find(({ code }) => code === row.stage);
+      if (!stage) return <span className="soft">未登记</span>;
+      return (
+        <>
+          <Label of={stage} />
+          <div className="soft small">{row.stageSince && `${showDay(row.stageSince)}进入`}</div>
+        </>
+      );
+    },
   },
   { title: '公司', cell: (row) => (row.registeredOn ? `${showDay(row.registeredOn)}注册` : '尚未注册') },
   {
