@@ -13,7 +13,7 @@ export const dutiesView = z.object({
       name: z.string().nullable(),
       count: z.number(),
       at: z.string(),
-      atIs: z.enum(['since', 'due']),
+      atIs: z.enum(['since', 'due', 'starts']),
       path: z.string(),
     }),
   ),

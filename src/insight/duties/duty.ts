@@ -11,8 +11,8 @@ export interface Duty {
   readonly permission: Permission;
   readonly reach: Reach;
   readonly path: string;
-  /** What `at` is: the oldest has waited since then, or the first is too late from then on. */
-  readonly at: 'since' | 'due';
+  /** What `at` is: the oldest has waited since then, the first is too late from then on, or the first begins then. */
+  readonly at: 'since' | 'due' | 'starts';
   readonly rows: string;
 }
 
@@ -36,7 +36,7 @@ export const DUTIES = {
     permission: 'booking.make',
     reach: 'own',
     path: '/bookings',
-    at: 'due',
+    at: 'starts',
     rows: `select ${OWN} b.starts_at as at from booking b, me where b.person_id = me.person and b.state = 'confirmed'
       and b.ends_at > me.now and b.starts_at < (me.today + 1)::timestamp at time zone 'Asia/Shanghai'`,
   },
@@ -55,7 +55,7 @@ export const DUTIES = {
     permission: 'booking.decide',
     reach: 'own',
     path: '/spaces/{id}/bookings',
-    at: 'due',
+    at: 'starts',
     rows: `${OF_SPACE} b.starts_at as at from booking b join carrier c on c.id = b.carrier_id, me
       where c.operator_id = me.organisation and b.state = 'requested'`,
   },
@@ -181,7 +181,7 @@ export const DUTIES = {
     permission: 'mentoring.act',
     reach: 'party',
     path: '/mentoring?state=requested',
-    at: 'due',
+    at: 'starts',
     rows: sessions('requested', asMentor),
   },
   'mentoring-held': {

@@ -31,7 +31,8 @@ export function Duties() {
                 {row.name && ` · ${row.name}`}
               </span>
               <span className="soft small">
-                {row.atIs === 'since' ? `${t('最早')} ${showMoment(row.at)}` : `${t('最近')} ${showClosing(row.at)}`}
+                {t(row.atIs === 'since' ? '最早' : '最近')}{' '}
+                {row.atIs === 'due' ? showClosing(row.at) : showMoment(row.at)}
               </span>
             </li>
           );
