@@ -211,6 +211,15 @@ export async function registerCompany(
     throw new Refusal('input.invalid', {}, [
       { path: 'uscc', code: 'taken', message: '该统一社会信用代码已属于另一个团队' },
     ]);
+  const [company] = await sqlRows<{ uscc: string }>(
+    tx,
+    'select uscc from team where root_id = $1 and uscc is not null order by valid_from desc limit 1',
+    [row.teamId],
+  );
+  if (row.kind === 'extraPremises' && company && company.uscc !== uscc)
+    throw new Refusal('input.invalid', {}, [
+      { path: 'uscc', code: 'other', message: '一照多址用该企业原有的统一社会信用代码' },
+    ]);
   await take(tx, where, 'register', {
     uscc,
     company_name: companyName,
