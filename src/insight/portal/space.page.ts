@@ -234,7 +234,9 @@ ${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(
 function bookable(lines: readonly ResourceLine[]): Html | null {
   const open = lines.flatMap(({ resource, ...line }) => (resource?.use === 'booked' ? [{ ...line, resource }] : []));
   if (open.length === 0) return null;
+  const photos = open.flatMap(({ resource }) => resource.photos);
   return html`<h2>可以预订</h2>
+${photos.length > 0 && html`<ul class="photos">${photos.map(({ id, alt }) => html`<li><img src="/api/pictures/${id}" alt="${alt}" loading="lazy"></li>`)}</ul>`}
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">数量</th><th scope="col">价格</th></tr></thead>
 <tbody>${open.map(
     ({
