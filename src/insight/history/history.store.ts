@@ -11,21 +11,21 @@ const ROWS: Record<Life, string> = {
   teams: lifeOfTeams('min(v.valid_from)'),
   companies: lifeOfTeams('min(v.registered_on)'),
   designations: `select d.id, d.carrier_id, d.number as title, d.valid_from as born,
-      least(d.ended_on, d.valid_to + 1) as died, d.case_id from designation d`,
+      least(d.ended_on, d.valid_to + 1) as died, d.case_id, false as invented from designation d`,
 };
 
 function lifeOfTeams(born: string): string {
   return `select r.root_id as id, r.carrier_id, r.title, r.born,
       least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated'))) as died,
-      null::uuid as case_id
+      null::uuid as case_id, r.invented
     from (select v.root_id, (array_agg(v.carrier_id order by v.valid_from))[1] as carrier_id,
         (array_agg(coalesce(v.company_name, v.name) order by v.valid_from desc))[1] as title, ${born} as born,
-        (array_agg(v.valid_to order by v.valid_from desc))[1] as closed
+        (array_agg(v.valid_to order by v.valid_from desc))[1] as closed, bool_or(v.example) as invented
       from team v where v.valid_from <= $2::date group by v.root_id) r
     where r.born is not null`;
 }
 
-const SCOPED = (life: Life) => `select x.*, c.name as carrier, c.example from (${ROWS[life]}) x
+const SCOPED = (life: Life) => `select x.*, c.name as carrier, c.example or x.invented as example from (${ROWS[life]}) x
   join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
   where starts_with(t.path, $1) and x.born <= $2::date`;
 const fateAfter = (
