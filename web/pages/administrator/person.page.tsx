@@ -5,7 +5,8 @@ import { useState } from 'react';
 import { ROLES } from '../../../src/kernel/actor.ts';
 import { type Person, personQuery } from '../../features/people/people.ts';
 import { api } from '../../lib/api.ts';
-import { dayInShanghai, showDay } from '../../lib/format.ts';
+import { showDay } from '../../lib/format.ts';
+import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -148,6 +149,7 @@ interface Grant {
 }
 
 function GrantDialog({ personId, onClose }: { personId: string; onClose: () => void }) {
+  const today = useToday();
   const [form] = Form.useForm<Grant>();
   const client = useQueryClient();
   const showFields = useFieldErrors(form);
@@ -164,7 +166,7 @@ function GrantDialog({ personId, onClose }: { personId: string; onClose: () => v
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ validFrom: dayInShanghai(new Date()) }}
+        initialValues={{ validFrom: today }}
         onFinish={(given) => grant.mutate(given)}
       >
         <Form.Item name="organisationId" label="机构" rules={REQUIRED('请选择机构')}>

@@ -5,8 +5,9 @@ import { useState } from 'react';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { consentsQuery } from '../../features/teams/teams.ts';
 import { api } from '../../lib/api.ts';
-import { dayInShanghai, showDay } from '../../lib/format.ts';
+import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
+import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
@@ -87,6 +88,7 @@ interface GiveDialogProps {
 }
 
 function GiveDialog({ teamId, onClose, onDone }: GiveDialogProps) {
+  const today = useToday();
   const [form] = Form.useForm();
   const showFields = useFieldErrors(form);
   const give = useMutation({
@@ -102,7 +104,7 @@ function GiveDialog({ teamId, onClose, onDone }: GiveDialogProps) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ validFrom: dayInShanghai(new Date()), validTo: null }}
+        initialValues={{ validFrom: today, validTo: null }}
         onFinish={(entered) => give.mutate(entered)}
       >
         <Form.Item name="organisationId" label="机构" rules={REQUIRED('请选择机构')}>
