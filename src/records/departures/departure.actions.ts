@@ -55,10 +55,13 @@ export async function giveNotice(
   const tenancy = await newestOf(tx, of.carrierId ?? null, tenancyId);
   if (!tenancy || (of.teamId !== undefined && tenancy.team_id !== of.teamId)) throw new Refusal('not-found');
   if (tenancy.valid_to !== null && tenancy.valid_to < clock.today()) throw new Refusal('tenancy.ended');
-  if (notice.lastDay < tenancy.valid_from)
+  if (notice.lastDay < tenancy.valid_from) {
+    const later =
+      tenancy.id === tenancyId ? '' : ':自该日起的续签或调整已经登记,要更早退出,请先在日常记录的“入驻”中作废那一条';
     throw new Refusal('input.invalid', {}, [
-      { path: 'lastDay', code: 'period', message: `最后一天不能早于${formatDay(tenancy.valid_from)}` },
+      { path: 'lastDay', code: 'period', message: `最后一天不能早于${formatDay(tenancy.valid_from)}${later}` },
     ]);
+  }
   const purpose = PURPOSE_OF[notice.exitKind as keyof typeof PURPOSE_OF];
   const criteria = purpose && (await criteriaOf(tx, tenancy.carrier_id)).find((one) => one.purpose === purpose);
   if (purpose && !criteria) throw new Refusal('criteria.missing', { purpose });
