@@ -43,7 +43,11 @@ export const recordCredit: EffectHandler = async (tx, context) => {
         : 'commendation';
   const words = sanction ? consequenceWords(pack, ordered, sanction.breaches, today) : [];
   const says =
-    words.length > 0 ? words.join(';') : kind === 'rectificationFailed' ? '未按要求完成整改' : signed.reasons;
+    words.length > 0
+      ? words.join(';')
+      : kind === 'rectificationFailed'
+        ? '未按要求完成整改'
+        : (context.ordered?.says ?? signed.reasons);
   const { until, repairable } = creditTerms(pack, today, await barOfCase(tx, file.id));
   const { isPublic, burdens } = CREDIT_KINDS[kind];
   const row = {
