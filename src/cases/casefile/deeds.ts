@@ -164,6 +164,9 @@ export function voidCase(before: CaseFile, actor: Actor, reason: string, now: st
   if (!isApplicant && !hasItInHand && !actor.isSystem) throw new Refusal('not-permitted');
   // What was opened against a party ends by its own steps, or with the decision that ordered it.
   if (against && !actor.isSystem) throw new Refusal('case.cannot-void', { step: file.step });
+  // Nobody who must take part takes itself out: who hands in nothing is absent.
+  if (file.procedure.purpose === 'evaluation' && isApplicant)
+    throw new Refusal('case.cannot-void', { step: file.step });
   if (kind === 'award' || (isApplicant && (kind === 'publicNotice' || kind === 'decision')))
     throw new Refusal('case.cannot-void', { step: file.step });
   file.move = { how: 'void', to: VOID.id, outcome: null, byTask: null };
