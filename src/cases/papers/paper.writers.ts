@@ -35,7 +35,15 @@ import {
   partiesFor,
   supplementFor,
 } from './paper.data.ts';
-import { applicationDocument, basics, conditions, letter, paper, supplementDocument } from './paper.documents.ts';
+import {
+  applicationDocument,
+  basics,
+  COMMITMENT,
+  conditions,
+  letter,
+  paper,
+  supplementDocument,
+} from './paper.documents.ts';
 
 export type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocument>;
 
@@ -127,6 +135,8 @@ const selfEvaluation: Written = async (tx, context) => {
           ]
         : []),
       { kind: 'fields', fields: await answersFor(tx, context) },
+      { kind: 'heading', level: 1, text: '承诺书' },
+      { kind: 'paragraph', text: COMMITMENT },
       { kind: 'signHere', labels: ['法定代表人(签字)', '填报人(签字)'] },
     ],
     attachments: await attachmentsFor(tx, context),
