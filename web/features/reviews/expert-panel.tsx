@@ -73,9 +73,12 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
           {
             title: '状态',
             cell: (one) => (
-              <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>
-                {one.stateLabel}
-              </Tag>
+              <>
+                <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>
+                  {one.stateLabel}
+                </Tag>
+                {(one.state === 'assigned' || one.state === 'submitted') && <Conflicts of={one.conflicts} />}
+              </>
             ),
           },
           { title: '选派理由', cell: (one) => one.because },
@@ -124,6 +127,21 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
         ]}
       />
     </>
+  );
+}
+
+/** Why somebody may neither see nor score the case; it may have been declared after they were assigned. */
+function Conflicts({ of }: { of: PanelView['reviews'][number]['conflicts'] }) {
+  if (of.length === 0) return null;
+  return (
+    <ul className="small">
+      {of.map((conflict) => (
+        <li key={conflict.kind + conflict.path.join()}>
+          应当回避({CONFLICTS[conflict.kind]})
+          {conflict.path.length > 0 ? `: ${conflict.path.join(' → ')}` : '，具体关系只有专家库的管理单位可见'}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -190,16 +208,7 @@ function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
             >
               {one.name} <span className="soft small">{one.because}</span>
             </Checkbox>
-            {one.conflicts.length > 0 && (
-              <ul className="small">
-                {one.conflicts.map((conflict) => (
-                  <li key={conflict.kind + conflict.path.join()}>
-                    应当回避({CONFLICTS[conflict.kind]})
-                    {conflict.path.length > 0 ? `: ${conflict.path.join(' → ')}` : '，具体关系只有专家库的管理单位可见'}
-                  </li>
-                ))}
-              </ul>
-            )}
+            <Conflicts of={one.conflicts} />
           </li>
         ))}
       </ul>
