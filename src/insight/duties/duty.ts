@@ -27,6 +27,9 @@ const transfers = (where: string) =>
   `select ${OWN} x.proposed_at as at from team_transfer x join carrier g on g.id = x.to_carrier_id, me where ${where}`;
 const sessions = (state: string, where: string) =>
   `select ${OWN} s.starts_at as at from mentoring_session s, me where s.state = '${state}' and ${where}`;
+const consequences = (state: string) =>
+  `select ${OWN} k.drafted_at as at from consequence k, me where k.state = '${state}'
+     and exists (select 1 from grading g where g.round_id = k.round_id and g.organisation_id = me.organisation)`;
 const asMentor = 's.mentor_id in (select m.id from mentor m where m.person_id = me.person)';
 
 export const DUTIES = {
@@ -221,6 +224,46 @@ export const DUTIES = {
     at: 'since',
     rows: `select ${OWN} p.received_at as at from problem_report p join territory t on t.id = p.territory_id, me
       where p.state = 'received' and t.path like me.path || '%'`,
+  },
+  'evaluation-absence': {
+    zh: '评价已截止，待认定缺席',
+    en: 'Evaluations closed, absence to be established',
+    permission: 'evaluation.manage',
+    reach: 'territory',
+    path: '/evaluations',
+    at: 'since',
+    rows: `select ${OWN} r.closes_at as at from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id, me
+      where e.opened_at is not null and e.closed_at is null and r.closes_at <= me.now and t.path = me.path`,
+  },
+  'evaluation-grades': {
+    zh: '评价等次待评定',
+    en: 'Grades to be drawn up',
+    permission: 'evaluation.manage',
+    reach: 'territory',
+    path: '/evaluations',
+    at: 'since',
+    rows: `select ${OWN} g.opened_at as at from grading g join evaluation e on e.round_id = g.round_id, me
+      where g.organisation_id = me.organisation and g.state = 'draft' and e.closed_at is not null
+        and not exists (select 1 from evaluation_member m join case_file c on c.id = m.case_id
+          where m.round_id = g.round_id and c.state <> 'closed' and c.step_kind in ('form', 'review', 'expertReview'))`,
+  },
+  'consequence-check': {
+    zh: '评价结果的处理待核定',
+    en: 'Consequences of grades to be checked',
+    permission: 'evaluation.manage',
+    reach: 'territory',
+    path: '/evaluations',
+    at: 'since',
+    rows: consequences('draft'),
+  },
+  'consequence-signature': {
+    zh: '评价结果的处理待签发',
+    en: 'Consequences of grades to be signed',
+    permission: 'evaluation.sign',
+    reach: 'territory',
+    path: '/evaluations',
+    at: 'since',
+    rows: consequences('proposed'),
   },
 } as const satisfies Record<string, Duty>;
 export type DutyKey = keyof typeof DUTIES;
