@@ -55,13 +55,13 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
                 { title: '等次' },
                 { title: '依据' },
                 { title: '家数', align: 'right' as const },
-                { title: '占参加的比例', align: 'right' as const },
+                { title: '占全部的比例', align: 'right' as const },
               ],
               rows: view.grades.map(({ zh, cites, count }) => [
                 zh,
                 cites,
                 String(count),
-                scored.length === 0 ? '' : `${two((count / scored.length) * 100)}%`,
+                view.lines.length === 0 ? '' : `${two((count / view.lines.length) * 100)}%`,
               ]),
             },
           ]
