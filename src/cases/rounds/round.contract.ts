@@ -52,5 +52,5 @@ export const roundIdInput = z.object({ roundId: z.uuid() });
 export const extendRoundInput = z.object({
   roundId: z.uuid(),
   closesAt: givenMoment,
-  reason: z.string().trim().min(1).max(500),
+  reason: z.string().trim().min(1, '请说明理由').max(500),
 });
