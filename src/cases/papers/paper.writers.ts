@@ -135,7 +135,7 @@ const selfEvaluation: Written = async (tx, context) => {
           ]
         : []),
       { kind: 'fields', fields: await answersFor(tx, context) },
-      { kind: 'heading', level: 1, text: '承诺书' },
+      { kind: 'heading', level: 1, text: '承诺书', plain: true },
       { kind: 'paragraph', text: COMMITMENT },
       { kind: 'signHere', labels: ['法定代表人(签字)', '填报人(签字)'] },
     ],
@@ -148,7 +148,7 @@ function figureInWords(fact: SelfEvaluationView['indicators'][number]['facts'][n
   const written = (value: unknown) =>
     value === null ? '没有数据' : valueWords(value as FactValue, fact.unit, null, 'zh');
   const source =
-    fact.provenance.length > 0 ? `记录${fact.provenance.length}条` : fact.obtained === 'declared' ? '单位申报' : '';
+    fact.obtained === 'declared' ? '单位申报' : fact.provenance.length > 0 ? `记录${fact.provenance.length}条` : '';
   const own = fact.statement ? `，申报为${written(fact.statement.value)}：${fact.statement.reason}` : '';
   return `${fact.label}${written(fact.value)}${source ? `(${source})` : ''}${own}`;
 }
