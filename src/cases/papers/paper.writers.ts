@@ -1,3 +1,4 @@
+import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import { formatDay } from '../../kernel/day.ts';
 import type { FactValue } from '../../kernel/fact.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
@@ -7,7 +8,7 @@ import { pdfOf } from '../../platform/documents/pdf.ts';
 import { wordOf } from '../../platform/documents/word.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { type Purpose, verdictWords } from '../../policy/procedure.ts';
-import { valueWords } from '../../policy/unit.ts';
+import { RATIO, valueWords } from '../../policy/unit.ts';
 import { readFile } from '../../records/files/file.actions.ts';
 import type { OutcomeContext, PaperWriter, PaperWriters } from '../casefile/steps.ts';
 import { signedDecision } from '../decisions/decision.store.ts';
@@ -145,8 +146,8 @@ const selfEvaluation: Written = async (tx, context) => {
 };
 
 function figureInWords(fact: SelfEvaluationView['indicators'][number]['facts'][number]): string {
-  const written = (value: unknown) =>
-    value === null ? '没有数据' : valueWords(value as FactValue, fact.unit, null, 'zh');
+  const unit = FACTS[fact.key as FactKey].type === 'ratio' ? RATIO : fact.unit;
+  const written = (value: unknown) => (value === null ? '没有数据' : valueWords(value as FactValue, unit, null, 'zh'));
   const source =
     fact.obtained === 'declared' ? '单位申报' : fact.provenance.length > 0 ? `记录${fact.provenance.length}条` : '';
   const own = fact.statement ? `，申报为${written(fact.statement.value)}：${fact.statement.reason}` : '';
