@@ -46,15 +46,15 @@ export const standingRoutes: readonly Route[] = [
     permission: 'carrier.standing',
     summary: '达标情况逐条说明(Word)',
     tag,
-    input: standingInput.omit({ language: true }),
+    input: standingInput,
     answers: 'file',
     handle: async ({ tx, input, services }) => {
       const on = input.on ?? services.clock.today();
-      const standing = await standingOf(tx, input.carrierId, input.packId, on, 'zh');
+      const standing = await standingOf(tx, input.carrierId, input.packId, on, input.language);
       return {
         name: `${standing.carrierName}达标情况${on}.docx`,
         mediaType: FILE_TYPES.docx.mime,
-        body: await wordOf(standingPaper(standing, services.clock.now())),
+        body: await wordOf(standingPaper(standing, services.clock.now(), input.language)),
       };
     },
   }),

@@ -121,13 +121,20 @@ describe('where a space stands', () => {
   });
 
   test('goes out as Word, and says the same when it is opened again', async () => {
-    const url = `/api/carriers/${carrierId}/standing/paper?packId=${encodeURIComponent(HUNAN)}`;
-    const zip = await JSZip.loadAsync((await operator.get(url)).rawPayload);
-    const xml = (await zip.file('word/document.xml')?.async('string')) ?? '';
-    const text = xml.replace(/<[^>]+>/g, '');
-    expect(text).toContain('麓山众创空间');
-    expect(text).toContain('众创空间面积为450平方米');
-    expect(text).toContain('2027年1月1日起');
+    const paper = async (language: string) => {
+      const url = `/api/carriers/${carrierId}/standing/paper?packId=${encodeURIComponent(HUNAN)}&language=${language}`;
+      const zip = await JSZip.loadAsync((await operator.get(url)).rawPayload);
+      return ((await zip.file('word/document.xml')?.async('string')) ?? '').replace(/<[^>]+>/g, '');
+    };
+    const zh = await paper('zh');
+    expect(zh).toContain('麓山众创空间');
+    expect(zh).toContain('众创空间面积为450平方米');
+    expect(zh).toContain('2027年1月1日起');
+    const en = await paper('en');
+    expect(en).toContain('Standing, condition by condition');
+    expect(en).toContain('From 2027-01-01');
+    expect(en).toMatch(/450/);
+    for (const word of ['总结论', '数据来源', '要求:', '怎样达到']) expect(en).not.toContain(word);
   });
 });
 

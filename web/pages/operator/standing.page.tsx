@@ -137,7 +137,7 @@ function Standing({ row, carrierId, on }: { row: StandingRow; carrierId: string;
   const only = search.only;
   const shown = standing.accounts.filter(({ outcome }) => !only || outcome === only);
   const verdict = VERDICTS[standing.verdict];
-  const paper = withQuery(`/api/carriers/${carrierId}/standing/paper`, { packId: row.packId, on });
+  const paper = withQuery(`/api/carriers/${carrierId}/standing/paper`, { packId: row.packId, on, language });
   return (
     <Card
       title={standing.packTitle}
@@ -154,7 +154,7 @@ function Standing({ row, carrierId, on }: { row: StandingRow; carrierId: string;
           </p>
           <span className="row">
             <a href={paper} download>
-              {say('下载逐条说明（Word）', 'Download, condition by condition (Word, in Chinese)')}
+              {say('下载逐条说明（Word）', 'Download, condition by condition (Word)')}
             </a>
             {standing.procedureId && (
               <Link
