@@ -36,6 +36,7 @@ export const WIDTHS = [1280, 390] as const;
 /** The page at both widths: nothing that axe finds, nothing that scrolls sideways. */
 export async function sound(page: Page): Promise<void> {
   await settled(page);
+  await expect(page.locator('h1').first()).toBeVisible();
   for (const width of WIDTHS) {
     await page.setViewportSize({ width, height: 900 });
     await still(page);
