@@ -34,10 +34,13 @@ export function useSessionChange<I>(path: string) {
   return useMutation({
     mutationFn: (input: I) => api.post(path, input),
     onSuccess: async () => {
+      // At one stroke: nothing is asked in between for whom one was, with the session of whom one is.
+      const session = await client.fetchQuery({ ...sessionQuery, queryKey: ['session', 'next'], staleTime: 0 });
       client.removeQueries({
-        predicate: ({ queryKey }) => queryKey[0] !== 'session' && queryKey[0] !== 'demo-accounts',
+        predicate: ({ queryKey }) =>
+          queryKey[1] === 'next' || (queryKey[0] !== 'session' && queryKey[0] !== 'demo-accounts'),
       });
-      await client.invalidateQueries({ queryKey: ['session'], refetchType: 'all' });
+      client.setQueryData(sessionQuery.queryKey, session);
     },
   });
 }
