@@ -54,7 +54,7 @@ test('an officer reads two policies side by side, and what each clause became', 
 
   await page.goto('/workspace/pack-coverage');
   await choose(page, main.getByLabel('政策', { exact: true }), HUNAN, HUNAN);
-  const clause = main.getByRole('row', { name: /第五条\(五\)/ });
+  const clause = main.getByRole('row', { name: /^第五条\(五\)/ });
   await expect(clause).toContainText('hunan:5.5');
   await expect(clause).toContainText('种子基金下限');
   await expect(main.getByRole('status')).toContainText('未覆盖 0');
