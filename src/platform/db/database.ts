@@ -39,13 +39,20 @@ export interface DatabaseConfig {
   poolSize?: number;
 }
 
+const NOTHING = () => undefined;
+
 export function openDatabase(config: DatabaseConfig): Database {
   const real = config.url
-    ? new pg.Pool({ connectionString: config.url, max: config.poolSize ?? 16, connectionTimeoutMillis: 30_000 })
+    ? new pg.Pool({
+        connectionString: config.url,
+        max: config.poolSize ?? 16,
+        connectionTimeoutMillis: 30_000,
+        // Compiling a query made of many parts takes ten times as long as answering it; a database that cannot compile says so.
+        // The pool waits for the answer before it hands the connection out.
+        onConnect: (client) => client.query('set jit = off').then(NOTHING, NOTHING),
+      })
     : undefined;
-  real?.on('error', () => undefined); // an idle connection that dies is replaced by the pool; the next query reports a dead server
-  // Compiling a query made of many parts takes ten times as long as answering it; a database that cannot compile says so.
-  real?.on('connect', (client) => void client.query('set jit = off').catch(() => undefined));
+  real?.on('error', NOTHING); // an idle connection that dies is replaced by the pool; the next query reports a dead server
   const opened = real ? { pool: real, close: () => real.end() } : openEmbedded(config.folder);
   let mayBeReader: Promise<boolean> | undefined;
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparingPool(opened.pool) }) });
