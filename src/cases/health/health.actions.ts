@@ -4,14 +4,14 @@ import { addDays, type Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
-import { carriersAfter } from '../standings/standing.store.ts';
+import { carrierWatch } from '../standings/carrier-watch.ts';
 import type { healthView } from './health.contract.ts';
 import {
   alertsOf,
   keepAlerts,
   monthsOf,
+  type SetThresholds,
   territoryAt,
   territoryThresholds,
   thresholdsOf,
@@ -33,8 +33,7 @@ import {
 /** A sign looks back a year and a quarter at most. */
 const BEFORE = 14;
 
-async function effective(tx: Tx, carrierId: string): Promise<Record<SignalCode, Threshold>> {
-  const set = await thresholdsOf(tx, carrierId);
+function effective(set: SetThresholds): Record<SignalCode, Threshold> {
   return Object.fromEntries(
     SIGNAL_CODES.map((signal) => [
       signal,
@@ -52,8 +51,8 @@ export async function healthOf(
   count: number,
 ): Promise<z.output<typeof healthView>> {
   const months = await monthsOf(tx, carrierId, monthsUpTo(on, count + BEFORE), on);
-  const thresholds = await effective(tx, carrierId);
   const set = await thresholdsOf(tx, carrierId);
+  const thresholds = effective(set);
   return {
     on,
     months: months.slice(BEFORE).map((month, at) => ({
@@ -77,34 +76,10 @@ export async function healthOf(
 export async function watchHealth(tx: Tx, carrierId: string, on: Day, now: string): Promise<void> {
   const last = addDays(`${on.slice(0, 7)}-01`, -1);
   const months = await monthsOf(tx, carrierId, monthsUpTo(last, BEFORE + 1), last);
-  await keepAlerts(tx, carrierId, warningsAt(months, BEFORE, await effective(tx, carrierId)), now);
+  await keepAlerts(tx, carrierId, warningsAt(months, BEFORE, effective(await thresholdsOf(tx, carrierId))), now);
 }
 
-const BATCH = 50;
-const KIND = 'health.watch';
-
-/** The watch begins with the product, and every morning after. */
-export async function scheduleHealthWatch(tx: Tx, { clock }: Pick<Services, 'clock'>): Promise<void> {
-  await enqueue(tx, clock, { kind: KIND, key: 'start', payload: { after: null }, dueAt: clock.now().toString() });
-}
-
-/** Looks through some carriers and goes on with the next; after the last, the next morning. */
-export async function onHealthWatch(
-  tx: Tx,
-  { clock }: Pick<Services, 'clock'>,
-  { payload }: Job,
-  now: string,
-): Promise<void> {
-  const today = clock.today();
-  const ids = await carriersAfter(tx, payload.after as string | null, today, BATCH);
-  for (const id of ids) await watchHealth(tx, id, today, now);
-  const last = ids.length < BATCH ? null : (ids.at(-1) ?? null);
-  const tomorrow = addDays(today, 1);
-  const next = last
-    ? { key: `${today} ${last}`, payload: { after: last }, dueAt: now }
-    : { key: tomorrow, payload: { after: null }, dueAt: `${tomorrow}T06:00:00+08:00` };
-  await enqueue(tx, clock, { kind: KIND, ...next });
-}
+export const { schedule: scheduleHealthWatch, onJob: onHealthWatch } = carrierWatch('health.watch', watchHealth);
 
 function checkThreshold(signal: SignalCode, value: number | null): void {
   const { most } = SIGNALS[signal];
@@ -120,7 +95,7 @@ export async function setOwnThreshold(
   { carrierId, signal, value }: { carrierId: string; signal: SignalCode; value: number | null },
 ): Promise<void> {
   checkThreshold(signal, value);
-  const before = await effective(tx, carrierId);
+  const before = effective(await thresholdsOf(tx, carrierId));
   const at = clock.now().toString();
   await writeThreshold(tx, { territoryId: null, carrierId, signal, value }, { personId: actor.personId, at });
   recordChange(tx, {

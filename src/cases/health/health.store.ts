@@ -1,6 +1,6 @@
 import type { Permission } from '../../identity/access.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import type { Day } from '../../kernel/day.ts';
+import { type Day, daysBetween } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { carrierScope } from '../../records/carriers/carrier.store.ts';
@@ -118,34 +118,31 @@ export const FIGURE_CODES = Object.keys(FIGURES) as [FigureCode, ...FigureCode[]
 const MONTHS = `(select m::date as first, least((m + interval '1 month')::date - 1, $3::date) as last from unnest($2::date[]) m)`;
 
 interface Summed {
+  figure: FigureCode;
   month: Day;
   last: Day;
   value: number | null;
   oldest: Day | null;
 }
 
-async function sumByMonth(tx: Tx, carrierId: string, figure: FigureCode, months: readonly Day[], on: Day) {
+const SUMS = FIGURE_CODES.map((figure) => {
   const { rows, isKept }: FigureSql = FIGURES[figure];
-  return sqlRows<Summed>(
-    tx,
-    `select m.first as month, m.last, x.oldest,
+  return `select '${figure}' as figure, m.first as month, m.last, x.oldest,
        case when x.records = 0 then ${isKept ? `case when ${isKept} then 0 end` : 'null'} when not x.holes then x.value end as value
      from ${MONTHS} m cross join lateral (select count(*) as records, sum(y.value) as value, coalesce(bool_or(y.value is null), false) as holes,
-       min(y.day) as oldest from (${rows}) y) x order by m.first`,
-    [carrierId, months, on],
-  );
-}
+       min(y.day) as oldest from (${rows}) y) x`;
+}).join(' union all ');
 
-/** The months of a space as its records show them. Months that have not begun are left out by the caller. */
+/** The months of a space as its records show them, in one query. Months that have not begun are left out by the caller. */
 export async function monthsOf(tx: Tx, carrierId: string, months: readonly Day[], on: Day): Promise<Month[]> {
-  const found = new Map<FigureCode, Summed[]>();
-  for (const figure of FIGURE_CODES) found.set(figure, await sumByMonth(tx, carrierId, figure, months, on));
-  const at = (figure: FigureCode, index: number) => found.get(figure)?.[index];
-  return months.map((month, index) => {
-    const value = (figure: FigureCode) => at(figure, index)?.value ?? null;
-    const last = at('deskDays', index)?.last ?? month;
+  const rows = await sqlRows<Summed>(tx, SUMS, [carrierId, months, on]);
+  const found = new Map(rows.map((row) => [`${row.figure} ${row.month}`, row]));
+  return months.map((month) => {
+    const at = (figure: FigureCode) => found.get(`${figure} ${month}`);
+    const value = (figure: FigureCode) => at(figure)?.value ?? null;
+    const last = at('deskDays')?.last ?? month;
     const overdue = value('overdue');
-    const oldest = at('overdue', index)?.oldest ?? null;
+    const oldest = at('overdue')?.oldest ?? null;
     return {
       ...{ month, last },
       deskDays: value('deskDays'),
@@ -155,11 +152,10 @@ export async function monthsOf(tx: Tx, carrierId: string, months: readonly Day[]
       sessions: value('sessions'),
       billedFen: value('billed'),
       overdueFen: overdue,
-      overdueDays: overdue === null ? null : oldest === null ? 0 : daysFrom(oldest, last),
+      overdueDays: overdue === null ? null : oldest === null ? 0 : daysBetween(oldest, last),
     };
   });
 }
-const daysFrom = (from: Day, to: Day) => Math.round((Date.parse(to) - Date.parse(from)) / 86_400_000);
 
 export interface FigureRecord {
   kind: string;
@@ -186,11 +182,10 @@ export async function figureRecords(
   );
 }
 
+export type SetThresholds = ReadonlyMap<SignalCode, { territory: number | null; operator: number | null }>;
+
 /** What the nearest department and the operator have set for a carrier. */
-export async function thresholdsOf(
-  tx: Tx,
-  carrierId: string,
-): Promise<Map<SignalCode, { territory: number | null; operator: number | null }>> {
+export async function thresholdsOf(tx: Tx, carrierId: string): Promise<SetThresholds> {
   const rows = await sqlRows<{ signal: SignalCode; territory: number | null; operator: number | null }>(
     tx,
     `select s.signal, (select h.value::float8 from carrier c join territory t on t.id = c.territory_id join territory a on t.path like a.path || '%'

@@ -2,12 +2,10 @@ import type { z } from 'zod';
 import { type Fact, type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { addDays, addMonths, type Day } from '../../kernel/day.ts';
+import { addMonths, type Day } from '../../kernel/day.ts';
 import type { FactValue } from '../../kernel/fact.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
-import type { Services } from '../../platform/services.ts';
 import { type Account, accountOf, accountsText } from '../../policy/account.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import type { Part } from '../../policy/finding.ts';
@@ -16,15 +14,9 @@ import { remedy } from '../../policy/remedy.ts';
 import { turns } from '../../policy/timeline.ts';
 import type { Language } from '../../policy/unit.ts';
 import { type InstalledPack, packsInForce, packTitles } from '../packs/pack.actions.ts';
+import { carrierWatch } from './carrier-watch.ts';
 import type { PartView, StandingView, standingsView } from './standing.contract.ts';
-import {
-  alertsFor,
-  carrierStanding,
-  carriersAfter,
-  changingDays,
-  keepAlerts,
-  type Standing,
-} from './standing.store.ts';
+import { alertsFor, carrierStanding, changingDays, keepAlerts, type Standing } from './standing.store.ts';
 import { countsOf, factsAhead, HORIZON, type Known, lapsing, NOTICE, remedyView, ripening } from './standing.ts';
 
 /** Packs in force that speak of the carrier: of its own territory or one above it, for its kind, with conditions to judge. */
@@ -177,31 +169,8 @@ function partViewOf(part: Part): PartView {
   };
 }
 
-const BATCH = 50;
-const KIND = 'standing.watch';
-
-/** The watch begins with the product, and every morning after. */
-export async function scheduleWatch(tx: Tx, { clock }: Pick<Services, 'clock'>): Promise<void> {
-  await enqueue(tx, clock, { kind: KIND, key: 'start', payload: { after: null }, dueAt: clock.now().toString() });
-}
-
-/** Looks through some carriers and goes on with the next; after the last, the next morning. One chain for each morning. */
-export async function onWatch(
-  tx: Tx,
-  { clock }: Pick<Services, 'clock'>,
-  { payload }: Job,
-  now: string,
-): Promise<void> {
-  const today = clock.today();
-  const ids = await carriersAfter(tx, payload.after as string | null, today, BATCH);
-  for (const id of ids) await watchCarrier(tx, id, today, now);
-  const last = ids.length < BATCH ? null : (ids.at(-1) ?? null);
-  const tomorrow = addDays(today, 1);
-  const next = last
-    ? { key: `${today} ${last}`, payload: { after: last }, dueAt: now }
-    : { key: tomorrow, payload: { after: null }, dueAt: `${tomorrow}T06:00:00+08:00` };
-  await enqueue(tx, clock, { kind: KIND, ...next });
-}
+/** Each morning what will lapse is told. */
+export const { schedule: scheduleWatch, onJob: onWatch } = carrierWatch('standing.watch', watchCarrier);
 
 /** What will lapse soon under the packs of the carrier is told; each once. */
 export async function watchCarrier(tx: Tx, carrierId: string, on: Day, now: string): Promise<void> {
