@@ -1,12 +1,12 @@
 import { createHash } from 'node:crypto';
-import type { EffectHandler, PaperWriter } from '../../cases/casefile/steps.ts';
+import type { EffectHandler, OutcomeContext, PaperWriter } from '../../cases/casefile/steps.ts';
 import { MODE_VERBS } from '../../cases/notices/notice.actions.ts';
 import { issuerOf } from '../../cases/notices/notice.store.ts';
 import { type Day, formatDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { certificatePdf } from '../../platform/documents/certificate.ts';
+import { type Certificate, certificatePdf } from '../../platform/documents/certificate.ts';
 import { contentHash } from '../../platform/documents/document.ts';
 import { findCarrier } from '../../records/carriers/carrier.store.ts';
 import { readFile, sealFile } from '../../records/files/file.actions.ts';
@@ -15,7 +15,8 @@ import { DESIGNATION_STATES } from '../designations/designation.ts';
 import { certificateOf, findCertificate, insertCertificate, type Verified } from './certificate.store.ts';
 
 /** 核发证书: a PDF, landscape, sealed; its hash and its number verify it. */
-export const issueCertificate: EffectHandler = async (tx, { services, actor, file, pack, now, today }) => {
+export const issueCertificate: EffectHandler = async (tx, context) => {
+  const { file, pack, now, today } = context;
   const designation = await designationOfCase(tx, file.id);
   if (!designation) throw new Refusal('designation.missing');
   const carrier = await findCarrier(tx, file.carrier_id);
@@ -36,16 +37,7 @@ export const issueCertificate: EffectHandler = async (tx, { services, actor, fil
     organs: [granter],
     day: today,
   };
-  const body = await certificatePdf({
-    ...face,
-    verification: {
-      hash: contentHash(face),
-      url: `${services.config.publicUrl}/verify?q=${encodeURIComponent(designation.number)}`,
-    },
-    info: { author: granter, at: Temporal.Instant.from(now) },
-  });
-  const name = `${title}-${designation.number}.pdf`;
-  const sealed = await sealFile(tx, services, actor, { name, content: body, about: 'case', aboutId: file.id });
+  const sealed = await sealCertificate(tx, context, face);
   await insertCertificate(tx, {
     designationId: designation.id,
     number: designation.number,
@@ -61,7 +53,25 @@ export const issueCertificate: EffectHandler = async (tx, { services, actor, fil
   });
 };
 
-const validity = (from: Day, to: Day | null) => `自${formatDay(from)}起${to ? `至${formatDay(to)}` : ''}`;
+/** The PDF of a certificate, with the address at which anyone verifies its number, sealed in the case that gave it. */
+export async function sealCertificate(
+  tx: Tx,
+  { services, actor, file, now }: OutcomeContext,
+  face: Omit<Certificate, 'verification' | 'info'>,
+) {
+  const { title, number, organs } = face;
+  const content = await certificatePdf({
+    ...face,
+    verification: {
+      hash: contentHash(face),
+      url: `${services.config.publicUrl}/verify?q=${encodeURIComponent(number)}`,
+    },
+    info: { author: organs.join('、'), at: Temporal.Instant.from(now) },
+  });
+  return sealFile(tx, services, actor, { name: `${title}-${number}.pdf`, content, about: 'case', aboutId: file.id });
+}
+
+export const validity = (from: Day, to: Day | null) => `自${formatDay(from)}起${to ? `至${formatDay(to)}` : ''}`;
 
 /** The paper of the case is the certificate itself, byte for byte. */
 export const certificatePaper: PaperWriter = async (tx, { services, file }) => {

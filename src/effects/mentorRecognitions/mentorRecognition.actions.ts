@@ -2,17 +2,16 @@ import type { EffectHandler, Matter, OutcomeContext, PaperWriter } from '../../c
 import { signedDecision } from '../../cases/decisions/decision.store.ts';
 import { issuerOf } from '../../cases/notices/notice.store.ts';
 import { packByHash, procedureOf } from '../../cases/packs/pack.actions.ts';
-import { addDays, addMonths, type Day, formatDay, yearOf } from '../../kernel/day.ts';
+import { addDays, addMonths, type Day, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { certificatePdf } from '../../platform/documents/certificate.ts';
-import { contentHash } from '../../platform/documents/document.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import { findCarrier } from '../../records/carriers/carrier.store.ts';
-import { readFile, sealFile } from '../../records/files/file.actions.ts';
+import { readFile } from '../../records/files/file.actions.ts';
 import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
+import { sealCertificate, validity } from '../certificates/certificate.actions.ts';
 import { insertRecognition, lastRecognition, recognitionOfCase } from './mentorRecognition.store.ts';
 import { RENEWAL_DAYS } from './mentorRecognition.ts';
 
@@ -26,7 +25,7 @@ async function subjectOf(tx: Tx, { file, procedure, today }: Pick<OutcomeContext
 
 /** 认定导师: a number, a validity and the certificate, sealed. One that renews begins when the one before is over. */
 export const recogniseMentor: EffectHandler = async (tx, context) => {
-  const { services, actor, file, pack, now, today } = context;
+  const { actor, file, pack, now, today } = context;
   const { recognises, mentor } = await subjectOf(tx, context);
   const decision = await signedDecision(tx, file.id);
   const organisationId = decision?.organisation_id ?? actor.organisationId;
@@ -52,20 +51,7 @@ export const recogniseMentor: EffectHandler = async (tx, context) => {
     organs: [granter],
     day: today,
   };
-  const body = await certificatePdf({
-    ...face,
-    verification: {
-      hash: contentHash(face),
-      url: `${services.config.publicUrl}/verify?q=${encodeURIComponent(number)}`,
-    },
-    info: { author: granter, at: Temporal.Instant.from(now) },
-  });
-  const sealed = await sealFile(tx, services, actor, {
-    name: `${certificate.title}-${number}.pdf`,
-    content: body,
-    about: 'case',
-    aboutId: file.id,
-  });
+  const sealed = await sealCertificate(tx, context, face);
   const row = {
     id: newId(),
     mentor_id: mentor.mentorId,
@@ -87,8 +73,6 @@ export const recogniseMentor: EffectHandler = async (tx, context) => {
   await insertRecognition(tx, row);
   recordChange(tx, { kind: 'mentorRecognition', id: row.id, after: row });
 };
-
-const validity = (from: Day, to: Day | null) => `自${formatDay(from)}起${to ? `至${formatDay(to)}` : ''}`;
 
 /** The paper of the case is the certificate itself, byte for byte. */
 export const mentorCertificatePaper: PaperWriter = async (tx, { services, file }) => {
