@@ -28,11 +28,14 @@ export async function quotasOf(
   const pack = await packByHash(tx, hash);
   const on = list.released_at ? dayOf(Temporal.Instant.from(list.released_at)) : clock.today();
   const year = yearOf(on);
+  const quotas = pack.quotas.filter(({ at }) => at === `${list.procedure_id}/${list.step}`);
+  if (quotas.length === 0) return [];
+  const taken = await listedBefore(tx, list, year);
+  const standing = await registered(tx, list, pack.carrierKinds, `${year - 1}-12-31`);
   const views: QuotaView[] = [];
-  for (const quota of pack.quotas.filter(({ at }) => at === `${list.procedure_id}/${list.step}`)) {
+  for (const quota of quotas) {
     const count = await countOf(tx, list, quota.id, year);
     const { share, places } = quotaPlaces(pack, quota.id, count?.counted ?? 0, on);
-    const taken = await listedBefore(tx, list, year);
     const known = count ? places : null;
     views.push({
       id: quota.id,
@@ -47,7 +50,7 @@ export async function quotasOf(
       counted: count?.counted ?? null,
       source: count?.source ?? null,
       statedBy: count?.statedBy ?? null,
-      registered: await registered(tx, list, pack.carrierKinds, `${year - 1}-12-31`),
+      registered: standing,
       places: known,
       taken,
       listed,
