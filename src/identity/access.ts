@@ -416,6 +416,16 @@ export function reaches(actor: Actor, permission: Permission): ReadonlySet<Reach
   return found;
 }
 
+/**
+ * The path of a department's own territory: what lies at it and below is its.
+ *
+ * @throws Refusal `not-found` for whoever acts for no territory
+ */
+export function territoryOf({ territoryPath }: Actor): string {
+  if (!territoryPath) throw new Refusal('not-found');
+  return territoryPath;
+}
+
 const HANDLERS: readonly Role[] = ['officer', 'director'];
 
 /** In which capacity the actor's roles reach what is the own organisation's: as its owner, as the body that handles it. */

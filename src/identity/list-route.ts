@@ -82,13 +82,13 @@ export function listRoutes<P extends Permission, I extends z.ZodObject, O extend
       const { rows, total } = definition.output.parse(await definition.handle({ ...context, input: asked }));
       if (total > MOST_ROWS) throw new Refusal('list.too-long', { most: MOST_ROWS, total });
       const now = context.services.clock.now();
-      const written = rows.map((row) =>
-        Object.fromEntries(sheet.columns.map((column, index) => [String(index), cell(column, row as never)])),
+      const cells = rows.map((row) =>
+        Object.fromEntries(sheet.columns.map((column, index) => [String(index), cellOf(column, row as never)])),
       );
       return {
         name: `${sheet.name}-${dayOf(now)}.xlsx`,
         mediaType: FILE_TYPES.xlsx.mime,
-        body: await buildWorkbook([{ name: sheet.name, columns: fitted(columns, written), rows: written }], {
+        body: await buildWorkbook([{ name: sheet.name, columns: fitted(columns, cells), rows: cells }], {
           author: '众创台',
           at: now,
         }),
@@ -98,13 +98,13 @@ export function listRoutes<P extends Permission, I extends z.ZodObject, O extend
   return [list, workbook as unknown as Route];
 }
 
-function cell<R>({ kind, of }: SheetColumn<R>, row: R): ColumnValue | undefined {
+function cellOf<R>({ kind, of }: SheetColumn<R>, row: R): ColumnValue | undefined {
   const value = of(row);
-  return kind === 'moment' && typeof value === 'string' ? written(value) : value;
+  return kind === 'moment' && typeof value === 'string' ? inShanghai(value) : value;
 }
 
 /** `2026-11-23 17:00` in Asia/Shanghai: sorts as it reads. */
-const written = (at: string): string => {
+const inShanghai = (at: string): string => {
   const [day, time] = Temporal.Instant.from(at).toZonedDateTimeISO(TIME_ZONE).toPlainDateTime().toString().split('T');
   return `${day} ${time?.slice(0, 5)}`;
 };

@@ -1,19 +1,15 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
-import { reportRecordsView } from '../district/report.contract.ts';
+import { reportRecordsInput, reportRecordsView } from '../district/report.contract.ts';
 import { CLUSTER_FIGURE_KEYS } from './cluster-figures.ts';
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const key = z.enum(CLUSTER_FIGURE_KEYS);
 
 export const figuresInput = z.object({ carrierId: z.uuid(), on: day.optional() });
-export const figureRecordsInput = z.object({
-  carrierId: z.uuid(),
-  figure: key,
-  on: day,
-  page: z.coerce.number().int().min(1).max(1_000_000).default(1),
-  size: z.coerce.number().int().min(1).max(200).default(50),
-});
+export const figureRecordsInput = reportRecordsInput
+  .omit({ indicator: true })
+  .extend({ carrierId: z.uuid(), figure: key });
 export const figuresView = z.object({
   on: z.string(),
   rows: z.array(

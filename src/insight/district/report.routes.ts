@@ -1,17 +1,10 @@
+import { territoryOf } from '../../identity/access.ts';
 import { type Route, route } from '../../identity/route.ts';
-import type { Actor } from '../../kernel/actor.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import { INDICATOR_KEYS, INDICATORS, type Indicator } from './indicators.ts';
 import { reportInput, reportRecordsInput, reportRecordsView, reportView } from './report.contract.ts';
 import { citedOf, countAll, newestCited, recordsOf, territoryName } from './report.store.ts';
 
 const tag = '统计';
-
-/** A department's own territory and what lies below. */
-function pathOf({ territoryPath }: Actor): string {
-  if (!territoryPath) throw new Refusal('not-found');
-  return territoryPath;
-}
 
 export const reportRoutes: readonly Route[] = [
   route({
@@ -23,7 +16,7 @@ export const reportRoutes: readonly Route[] = [
     input: reportInput,
     output: reportView,
     handle: async ({ tx, actor, services, input }) => {
-      const path = pathOf(actor);
+      const path = territoryOf(actor);
       const on = input.on ?? (await newestCited(tx, path)) ?? services.clock.today();
       const [counted, cited] = [await countAll(tx, INDICATORS, path, on), await citedOf(tx, path)];
       const rows = INDICATOR_KEYS.map((key) => {
@@ -56,6 +49,6 @@ export const reportRoutes: readonly Route[] = [
     tag,
     input: reportRecordsInput,
     output: reportRecordsView,
-    handle: ({ tx, actor, input }) => recordsOf(tx, INDICATORS[input.indicator], pathOf(actor), input.on, input),
+    handle: ({ tx, actor, input }) => recordsOf(tx, INDICATORS[input.indicator], territoryOf(actor), input.on, input),
   }),
 ];

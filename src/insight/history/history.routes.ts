@@ -1,7 +1,6 @@
+import { territoryOf } from '../../identity/access.ts';
 import { type Route, route } from '../../identity/route.ts';
-import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { territoryName } from '../district/report.store.ts';
@@ -29,12 +28,6 @@ import {
 } from './history.store.ts';
 
 const tag = '统计';
-
-/** A department's own territory and what lies below. */
-function pathOf({ territoryPath }: Actor): string {
-  if (!territoryPath) throw new Refusal('not-found');
-  return territoryPath;
-}
 
 async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
   const [grades, moves] = [await gradesByYear(tx, path, on), await movesByYear(tx, path, on)];
@@ -71,7 +64,7 @@ export const historyRoutes: readonly Route[] = [
     tag,
     input: historyInput,
     output: historyView,
-    handle: ({ tx, actor, input, services }) => historyOf(tx, pathOf(actor), input.on ?? services.clock.today()),
+    handle: ({ tx, actor, input, services }) => historyOf(tx, territoryOf(actor), input.on ?? services.clock.today()),
   }),
   route({
     method: 'get',
@@ -86,7 +79,7 @@ export const historyRoutes: readonly Route[] = [
       return {
         name: `历史分析-${on}.xlsx`,
         mediaType: FILE_TYPES.xlsx.mime,
-        body: await historyWorkbook(await historyOf(tx, pathOf(actor), on), services.clock.now()),
+        body: await historyWorkbook(await historyOf(tx, territoryOf(actor), on), services.clock.now()),
       };
     },
   }),
@@ -99,7 +92,7 @@ export const historyRoutes: readonly Route[] = [
     input: livesInput,
     output: livesView,
     handle: ({ tx, actor, input: { on, ...of }, services }) =>
-      livesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+      livesOf(tx, { ...of, path: territoryOf(actor), on: on ?? services.clock.today() }),
   }),
   route({
     method: 'get',
@@ -110,7 +103,7 @@ export const historyRoutes: readonly Route[] = [
     input: gradesInput,
     output: gradesView,
     handle: ({ tx, actor, input: { on, ...of }, services }) =>
-      gradesOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+      gradesOf(tx, { ...of, path: territoryOf(actor), on: on ?? services.clock.today() }),
   }),
   route({
     method: 'get',
@@ -121,6 +114,6 @@ export const historyRoutes: readonly Route[] = [
     input: rectificationsInput,
     output: rectificationsView,
     handle: ({ tx, actor, input: { on, ...of }, services }) =>
-      rectificationsOf(tx, { ...of, path: pathOf(actor), on: on ?? services.clock.today() }),
+      rectificationsOf(tx, { ...of, path: territoryOf(actor), on: on ?? services.clock.today() }),
   }),
 ];

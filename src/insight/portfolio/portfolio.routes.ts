@@ -1,7 +1,6 @@
+import { territoryOf } from '../../identity/access.ts';
 import { type Route, route } from '../../identity/route.ts';
-import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
-import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { territoryName } from '../district/report.store.ts';
@@ -18,12 +17,6 @@ import { differentiationOf, overlapsOf, type Trait, traitsOf } from './portfolio
 
 const tag = '统计';
 const PAIRS = 200;
-
-/** A department's own territory and what lies below. */
-function pathOf({ territoryPath }: Actor): string {
-  if (!territoryPath) throw new Refusal('not-found');
-  return territoryPath;
-}
 
 const share = (inside: number, outside: number) =>
   inside + outside === 0 ? null : Math.round((100 * inside) / (inside + outside));
@@ -77,7 +70,7 @@ export const portfolioRoutes: readonly Route[] = [
     tag,
     input: portfolioInput,
     output: portfolioView,
-    handle: ({ tx, actor, input, services }) => portfolioOf(tx, pathOf(actor), input.on ?? services.clock.today()),
+    handle: ({ tx, actor, input, services }) => portfolioOf(tx, territoryOf(actor), input.on ?? services.clock.today()),
   }),
   route({
     method: 'get',
@@ -92,7 +85,7 @@ export const portfolioRoutes: readonly Route[] = [
       return {
         name: `空间布局-${on}.xlsx`,
         mediaType: FILE_TYPES.xlsx.mime,
-        body: await portfolioWorkbook(await portfolioOf(tx, pathOf(actor), on), services.clock.now()),
+        body: await portfolioWorkbook(await portfolioOf(tx, territoryOf(actor), on), services.clock.now()),
       };
     },
   }),
@@ -105,7 +98,7 @@ export const portfolioRoutes: readonly Route[] = [
     input: portfolioTenantsInput,
     output: portfolioTenantsView,
     handle: async ({ tx, actor, input, services }) => ({
-      rows: await portfolioTenants(tx, pathOf(actor), input.on ?? services.clock.today(), {
+      rows: await portfolioTenants(tx, territoryOf(actor), input.on ?? services.clock.today(), {
         carrierId: input.carrierId,
         result: input.result,
       }),
