@@ -1,23 +1,15 @@
 import { useQuery } from '@tanstack/react-query';
-import { Select } from 'antd';
-import { useDeferredValue, useState } from 'react';
 import type { z } from 'zod';
 import type { territoryPage, territoryView } from '../../src/records/territories/territory.contract.ts';
 import { api } from '../lib/api.ts';
-
-interface TerritoryPickerProps {
-  id?: string;
-  value?: string | null;
-  onChange?: (id: string | null) => void;
-}
+import { Picker, type PickerProps, useTyped } from './picker.tsx';
 
 /** A division or a zone by part of its name, its pinyin or its GB/T 2260 code. */
-export function TerritoryPicker({ id, value, onChange }: TerritoryPickerProps) {
-  const [typed, setTyped] = useState('');
-  const q = useDeferredValue(typed.trim());
+export function TerritoryPicker({ value, ...props }: PickerProps) {
+  const [q, onSearch] = useTyped();
   const { data } = useQuery({
     queryKey: ['territories', q],
-    queryFn: () => api.get<z.output<typeof territoryPage>>('/api/territories', { q: q || undefined, size: 30 }),
+    queryFn: () => api.get<z.output<typeof territoryPage>>('/api/territories', { q, size: 30 }),
   });
   const { data: chosen } = useQuery({
     queryKey: ['territory', value],
@@ -27,14 +19,12 @@ export function TerritoryPicker({ id, value, onChange }: TerritoryPickerProps) {
   });
   const rows = [...(chosen ? [chosen] : []), ...(data?.rows ?? []).filter((row) => row.id !== chosen?.id)];
   return (
-    <Select
-      id={id}
-      value={value ?? undefined}
-      allowClear
-      showSearch={{ filterOption: false, onSearch: setTyped }}
+    <Picker
+      {...props}
+      value={value ?? null}
       placeholder="输入名称、拼音或区划代码"
       options={rows.map((row) => ({ value: row.id, label: row.fullName }))}
-      onChange={(picked) => onChange?.(picked ?? null)}
+      onSearch={onSearch}
     />
   );
 }

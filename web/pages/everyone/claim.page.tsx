@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { claimView } from '../../../src/effects/claims/claim.contract.ts';
 import { ClaimState } from '../../features/claims/claim-state.tsx';
+import { ReverseButton, ReverseDialog } from '../../features/ledger/reversal.tsx';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -107,14 +108,7 @@ export function ClaimPage() {
                 ) : (
                   records &&
                   row.refund === cancelled && (
-                    <button
-                      type="button"
-                      className="link-button"
-                      aria-label={`冲正 ${showDay(row.onDay)} ${showMoney(row.amount)}`}
-                      onClick={() => setReversing(row.id)}
-                    >
-                      冲正
-                    </button>
+                    <ReverseButton onDay={row.onDay} fen={row.amount} onClick={() => setReversing(row.id)} />
                   )
                 ),
             },
@@ -142,18 +136,10 @@ export function ClaimPage() {
         </FormDialog>
       )}
       {reversing && (
-        <FormDialog<{ reason: string }>
-          title="冲正"
-          says="登记错了才冲正；原来的一笔和冲正的一笔都留在总账。"
-          button="冲正"
-          danger
+        <ReverseDialog
           send={(given) => send(`payments/${reversing}/reversal`, given)}
           onClose={() => setReversing(null)}
-        >
-          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
-            <Input />
-          </Form.Item>
-        </FormDialog>
+        />
       )}
     </Page>
   );

@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { INCOME_SOURCES, SIGNALS } from '../../../src/cases/health/health.contract.ts';
 import { healthQuery, healthRecordsQuery, type Month } from '../../features/health/health.ts';
 import { Thresholds } from '../../features/health/thresholds.tsx';
@@ -17,7 +17,7 @@ import { ChoiceFilter, DayFilter, Filters } from '../../ui/filters.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Opener } from '../../ui/opener.tsx';
 import { Card, Empty, Loading, Notice, Tag } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
 
 const charts = () => import('../../features/health/health-charts.tsx');
 const OccupancyChart = lazy(() => charts().then((m) => ({ default: m.OccupancyChart })));
@@ -54,28 +54,17 @@ export function HealthPage() {
     );
   const unknown = <span className="soft">{t('未知')}</span>;
   const shown = (face: string | null) => face ?? unknown;
-  const opens = (
-    month: Month,
-    figure: string,
-    title: string,
-    unit: Opened['unit'],
-    value: number | null,
-    face: string | null,
-  ) =>
-    face === null ? (
+  const opens = (month: Month, figure: string, title: string, unit: Opened['unit'], value: number | null) =>
+    value === null ? (
       unknown
     ) : (
       <Opener
-        face={face}
+        face={unit === 'fen' ? showMoney(value) : unit === 'deskDays' ? showNumber(value) : String(value)}
         label={`${month.month.slice(0, 7)} ${title}`}
         opens={value !== 0}
         onOpen={() => setOpened({ figure, title, month: month.month, unit })}
       />
     );
-  const monthColumn = {
-    title: '月份',
-    cell: ({ month }: Month) => <span className="nowrap">{month.slice(0, 7)}</span>,
-  };
   const latest = [...data.months].reverse();
   const standing = data.alerts.filter(({ endedAt }) => endedAt === null);
   const signalOf = (month: Month, code: keyof typeof SIGNALS) =>
@@ -111,160 +100,102 @@ export function HealthPage() {
           </ul>
         </Notice>
       )}
-      <Card title={t('入驻率')} id="occupancy">
-        <Suspense fallback={<Loading lines={6} />}>
-          <OccupancyChart months={data.months} threshold={low} />
-        </Suspense>
-        <Table
-          caption={t('逐月入驻率')}
-          scrolls
-          rows={latest}
-          rowKey={({ month }) => month}
-          empty={null}
-          columns={[
-            monthColumn,
-            { title: '入驻率', number: true, cell: (month) => shown(percent(month.occupancy)) },
-            {
-              title: '工位·天',
-              number: true,
-              cell: (month) =>
-                opens(
-                  month,
-                  'deskDays',
-                  t('工位·天'),
-                  'deskDays',
-                  month.deskDays,
-                  month.deskDays === null ? null : showNumber(month.deskDays),
-                ),
+      <MonthSection
+        title={t('入驻率')}
+        id="occupancy"
+        chart={<OccupancyChart months={data.months} threshold={low} />}
+        caption={t('逐月入驻率')}
+        months={latest}
+        columns={[
+          { title: '入驻率', number: true, cell: (month) => shown(percent(month.occupancy)) },
+          {
+            title: '工位·天',
+            number: true,
+            cell: (month) => opens(month, 'deskDays', t('工位·天'), 'deskDays', month.deskDays),
+          },
+          {
+            title: '已出租的工位·天',
+            number: true,
+            cell: (month) => opens(month, 'letDays', t('已出租的工位·天'), 'deskDays', month.letDays),
+          },
+        ]}
+        signs={['occupancyLow', 'occupancyFall']}
+      />
+      <MonthSection
+        title={t('收入结构和对补助的依赖')}
+        id="income"
+        says={t('有收支登记的月份以登记为准，没有的用账单入账和补助记录；跨月的登记按天数分到各月。')}
+        chart={<IncomeChart months={data.months} />}
+        caption={t('逐月收入结构')}
+        months={latest}
+        columns={[
+          ...Object.entries(INCOME_SOURCES).map(([source, row]) => ({
+            title: label(row),
+            number: true,
+            cell: (month: Month) => {
+              const value = month.income[source as keyof typeof INCOME_SOURCES] ?? null;
+              return opens(month, source, label(row), 'fen', value);
             },
-            {
-              title: '已出租的工位·天',
-              number: true,
-              cell: (month) =>
-                opens(
-                  month,
-                  'letDays',
-                  t('已出租的工位·天'),
-                  'deskDays',
-                  month.letDays,
-                  month.letDays === null ? null : showNumber(month.letDays),
-                ),
-            },
-            { title: '预警', cell: (month) => <Signs month={month} of={['occupancyLow', 'occupancyFall']} /> },
-          ]}
-        />
-      </Card>
-      <Card title={t('收入结构和对补助的依赖')} id="income">
-        <p className="soft small">
-          {t('有收支登记的月份以登记为准，没有的用账单入账和补助记录；跨月的登记按天数分到各月。')}
-        </p>
-        <Suspense fallback={<Loading lines={6} />}>
-          <IncomeChart months={data.months} />
-        </Suspense>
-        <Table
-          caption={t('逐月收入结构')}
-          scrolls
-          rows={latest}
-          rowKey={({ month }) => month}
-          empty={null}
-          columns={[
-            monthColumn,
-            ...Object.entries(INCOME_SOURCES).map(([source, row]) => ({
-              title: label(row),
-              number: true,
-              cell: (month: Month) => {
-                const value = month.income[source as keyof typeof INCOME_SOURCES] ?? null;
-                return opens(month, source, label(row), 'fen', value, money(value));
-              },
-            })),
-            { title: '合计', number: true, cell: (month) => shown(money(month.incomeFen)) },
-            {
-              title: '十二个月补助占比',
-              number: true,
-              cell: (month) => shown(percent(signalOf(month, 'subsidyDependence'))),
-            },
-            { title: '预警', cell: (month) => <Signs month={month} of={['subsidyDependence']} /> },
-          ]}
-        />
-      </Card>
-      <Card title={t('提供的服务')} id="services">
-        <Suspense fallback={<Loading lines={6} />}>
-          <ServicesChart months={data.months} />
-        </Suspense>
-        <Table
-          caption={t('逐月服务')}
-          scrolls
-          rows={latest}
-          rowKey={({ month }) => month}
-          empty={null}
-          columns={[
-            monthColumn,
-            {
-              title: '活动和培训',
-              number: true,
-              cell: (month) =>
-                opens(
-                  month,
-                  'events',
-                  t('活动和培训'),
-                  'count',
-                  month.events,
-                  month.events === null ? null : String(month.events),
-                ),
-            },
-            {
-              title: '双方确认的辅导',
-              number: true,
-              cell: (month) =>
-                opens(
-                  month,
-                  'sessions',
-                  t('双方确认的辅导'),
-                  'count',
-                  month.sessions,
-                  month.sessions === null ? null : String(month.sessions),
-                ),
-            },
-            { title: '预警', cell: (month) => <Signs month={month} of={['servicesStopped']} /> },
-          ]}
-        />
-      </Card>
-      <Card title={t('欠费')} id="arrears">
-        <Suspense fallback={<Loading lines={6} />}>
-          <ArrearsChart months={data.months} />
-        </Suspense>
-        <Table
-          caption={t('逐月欠费')}
-          scrolls
-          rows={latest}
-          rowKey={({ month }) => month}
-          empty={null}
-          columns={[
-            monthColumn,
-            {
-              title: '当月应收',
-              number: true,
-              cell: (month) => opens(month, 'billed', t('当月应收'), 'fen', month.billedFen, money(month.billedFen)),
-            },
-            {
-              title: '到期未付',
-              number: true,
-              cell: (month) => opens(month, 'overdue', t('到期未付'), 'fen', month.overdueFen, money(month.overdueFen)),
-            },
-            {
-              title: '最久过期',
-              number: true,
-              cell: (month) => shown(month.overdueDays === null ? null : `${month.overdueDays}${t('天')}`),
-            },
-            {
-              title: '占十二个月应收',
-              number: true,
-              cell: (month) => shown(percent(signalOf(month, 'arrearsShare'))),
-            },
-            { title: '预警', cell: (month) => <Signs month={month} of={['arrearsShare', 'arrearsAge']} /> },
-          ]}
-        />
-      </Card>
+          })),
+          { title: '合计', number: true, cell: (month) => shown(money(month.incomeFen)) },
+          {
+            title: '十二个月补助占比',
+            number: true,
+            cell: (month) => shown(percent(signalOf(month, 'subsidyDependence'))),
+          },
+        ]}
+        signs={['subsidyDependence']}
+      />
+      <MonthSection
+        title={t('提供的服务')}
+        id="services"
+        chart={<ServicesChart months={data.months} />}
+        caption={t('逐月服务')}
+        months={latest}
+        columns={[
+          {
+            title: '活动和培训',
+            number: true,
+            cell: (month) => opens(month, 'events', t('活动和培训'), 'count', month.events),
+          },
+          {
+            title: '双方确认的辅导',
+            number: true,
+            cell: (month) => opens(month, 'sessions', t('双方确认的辅导'), 'count', month.sessions),
+          },
+        ]}
+        signs={['servicesStopped']}
+      />
+      <MonthSection
+        title={t('欠费')}
+        id="arrears"
+        chart={<ArrearsChart months={data.months} />}
+        caption={t('逐月欠费')}
+        months={latest}
+        columns={[
+          {
+            title: '当月应收',
+            number: true,
+            cell: (month) => opens(month, 'billed', t('当月应收'), 'fen', month.billedFen),
+          },
+          {
+            title: '到期未付',
+            number: true,
+            cell: (month) => opens(month, 'overdue', t('到期未付'), 'fen', month.overdueFen),
+          },
+          {
+            title: '最久过期',
+            number: true,
+            cell: (month) => shown(month.overdueDays === null ? null : `${month.overdueDays}${t('天')}`),
+          },
+          {
+            title: '占十二个月应收',
+            number: true,
+            cell: (month) => shown(percent(signalOf(month, 'arrearsShare'))),
+          },
+        ]}
+        signs={['arrearsShare', 'arrearsAge']}
+      />
       <Card title={t('历次预警')} id="alerts">
         <Table
           caption={t('历次预警')}
@@ -298,6 +229,40 @@ export function HealthPage() {
         </Dialog>
       )}
     </SpaceFrame>
+  );
+}
+
+interface MonthSectionProps {
+  title: string;
+  id: string;
+  says?: string;
+  chart: ReactNode;
+  caption: string;
+  months: readonly Month[];
+  /** Between the month and its warnings. */
+  columns: readonly Column<Month>[];
+  signs: readonly (keyof typeof SIGNALS)[];
+}
+
+/** One side of a space's health: its chart, and the table of months behind it. */
+function MonthSection({ title, id, says, chart, caption, months, columns, signs }: MonthSectionProps) {
+  return (
+    <Card title={title} id={id}>
+      {says && <p className="soft small">{says}</p>}
+      <Suspense fallback={<Loading lines={6} />}>{chart}</Suspense>
+      <Table
+        caption={caption}
+        scrolls
+        rows={months}
+        rowKey={({ month }) => month}
+        empty={null}
+        columns={[
+          { title: '月份', cell: ({ month }) => <span className="nowrap">{month.slice(0, 7)}</span> },
+          ...columns,
+          { title: '预警', cell: (month) => <Signs month={month} of={signs} /> },
+        ]}
+      />
+    </Card>
   );
 }
 

@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { CHECKLIST, EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
 import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contract.ts';
+import { ReverseButton, ReverseDialog } from '../../features/ledger/reversal.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { DepartureOffers } from '../../features/teams/restart-offers.tsx';
 import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
@@ -181,31 +182,16 @@ function PaymentsCard({
                 one.reversed ? (
                   <Tag>已冲正</Tag>
                 ) : (
-                  <button
-                    type="button"
-                    className="link-button"
-                    aria-label={`冲正 ${showDay(one.onDay)} ${showMoney(one.amountFen)}`}
-                    onClick={() => setReversing(one.id)}
-                  >
-                    冲正
-                  </button>
+                  <ReverseButton onDay={one.onDay} fen={one.amountFen} onClick={() => setReversing(one.id)} />
                 ),
             },
           ]}
         />
         {reversing && (
-          <FormDialog<{ reason: string }>
-            title="冲正"
-            says="登记错了才冲正；原来的一笔和冲正的一笔都留在总账。"
-            button="冲正"
-            danger
+          <ReverseDialog
             send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
             onClose={() => setReversing(null)}
-          >
-            <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
-              <Input />
-            </Form.Item>
-          </FormDialog>
+          />
         )}
       </div>
     </Card>
