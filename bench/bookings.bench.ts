@@ -1,17 +1,12 @@
-// Free slots, the occupancy of a month and a space's fact sheet over a country's records on PostgreSQL, against their cost at a
-// hundredth of the data. BENCH_BOOKINGS=10000000 is the whole country: 15,000 spaces, 700,000 teams; the default keeps `npm run bench` short.
-import { tmpdir } from 'node:os';
 import pg from 'pg';
 import { startPostgres } from '../scripts/postgres.ts';
 import { factSheet } from '../src/facts/fact-sheet.ts';
 import { type Actor, PUBLIC } from '../src/kernel/actor.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { addDays, addMonths } from '../src/kernel/day.ts';
-import { type Database, openDatabase, sqlRows } from '../src/platform/db/database.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
+import { type Database, sqlRows } from '../src/platform/db/database.ts';
 import { occupancyOfMonth, searchFree } from '../src/records/bookings/search.actions.ts';
-import { seedTerritories } from '../src/records/territories/territory.store.ts';
-import { line } from './product.ts';
+import { freshDatabase, line } from './product.ts';
 
 const BOOKINGS = Number(process.env.BENCH_BOOKINGS ?? 200_000);
 /** As in the country: 10 million bookings and 700,000 teams over 15,000 spaces. */
@@ -114,19 +109,9 @@ interface Prepared {
 
 async function prepare(server: string, bookings: number): Promise<Prepared> {
   const began = performance.now();
-  const name = `bench_bookings_${bookings}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`);
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = openDatabase({ url: url.href, folder: tmpdir() });
-  await migrate(database.pool);
-  await database.transact(seedTerritories);
+  const { url, database } = await freshDatabase(server, `bench_bookings_${bookings}`);
   // What is loaded keeps every rule; triggers and references need not look at each row.
-  const loading = new pg.Pool({ connectionString: url.href, max: 2, options: '-c session_replication_role=replica' });
+  const loading = new pg.Pool({ connectionString: url, max: 2, options: '-c session_replication_role=replica' });
   const asMigrated = await structure(loading);
   const rebuild = await withoutIndexes(loading);
   const spaces = Math.max(4, Math.round(bookings / PER_SPACE));

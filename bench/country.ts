@@ -1,8 +1,6 @@
 // A generated country in the database: so many spaces over all its districts, each with the books that an operator keeps.
-import pg from 'pg';
-import { type Database, openDatabase } from '../src/platform/db/database.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
-import { seedTerritories } from '../src/records/territories/territory.store.ts';
+import type { Database } from '../src/platform/db/database.ts';
+import { freshDatabase } from './product.ts';
 
 /** The `n`th row of a table, so that rows can name each other. */
 const id = (table: number, n: string) => `('00000000-0000-8000-9${table}-' || lpad((${n})::text, 12, '0'))::uuid`;
@@ -146,17 +144,7 @@ const COMPLETE = `insert into record_book (carrier_id, kind, complete_from, stat
       'seed_fund', 'investment_case', 'institutional_document']) kind where i % 2 = 0`;
 
 export async function generateCountry(server: string, spaces: number): Promise<Database> {
-  const name = `bench_country_${spaces}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`);
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = openDatabase({ url: url.href, folder: '' });
-  await migrate(database.pool);
-  await database.transact(seedTerritories);
+  const { database } = await freshDatabase(server, `bench_country_${spaces}`);
   const client = await database.pool.connect();
   // References are right by the way they are made: checking each of two million takes minutes.
   await client.query('set session_replication_role = replica');

@@ -2,15 +2,12 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
 import { startPostgres } from '../scripts/postgres.ts';
 import { openSession } from '../src/identity/sessions/session.store.ts';
 import { systemClock } from '../src/kernel/clock.ts';
 import { newId } from '../src/kernel/id.ts';
-import { openDatabase, sqlRows } from '../src/platform/db/database.ts';
-import { migrate } from '../src/platform/db/migrate.ts';
-import { seedTerritories } from '../src/records/territories/territory.store.ts';
-import { type Asked, line, load, run } from './product.ts';
+import { sqlRows } from '../src/platform/db/database.ts';
+import { type Asked, freshDatabase, line, load, run } from './product.ts';
 
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
 const TURNS = 3;
@@ -26,18 +23,8 @@ interface Prepared {
 
 /** A province with an officer signed in, and so many spaces spread over its districts. */
 async function prepare(server: string, spaces: number): Promise<Prepared> {
-  const name = `bench_${spaces}`;
-  const admin = new pg.Client({ connectionString: server });
-  await admin.connect();
-  await admin.query(`drop database if exists ${name} with (force)`);
-  await admin.query(`create database ${name}`);
-  await admin.end();
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  const database = openDatabase({ url: url.href, folder: tmpdir() });
-  await migrate(database.pool);
+  const { url, database } = await freshDatabase(server, `bench_${spaces}`);
   const prepared = await database.transact(async (tx) => {
-    await seedTerritories(tx);
     const [province] = await sqlRows<{ id: string }>(tx, "select id from territory where code = '430000'");
     const [district] = await sqlRows<{ id: string }>(tx, "select id from territory where code = '430102'");
     const [personId, departmentId, operatorId, carrierId] = [newId(), newId(), newId(), newId()];
@@ -75,7 +62,7 @@ async function prepare(server: string, spaces: number): Promise<Prepared> {
       address: null,
     });
     const headers = { cookie: `zc_session=${session.token}`, 'x-csrf-token': session.csrfToken };
-    return { url: url.href, headers, carrierId, territoryId: district?.id ?? '', operatorId };
+    return { url, headers, carrierId, territoryId: district?.id ?? '', operatorId };
   });
   await database.pool.query('analyze');
   await database.close();

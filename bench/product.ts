@@ -3,12 +3,31 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import autocannon from 'autocannon';
+import pg from 'pg';
+import { type Database, openDatabase } from '../src/platform/db/database.ts';
+import { migrate } from '../src/platform/db/migrate.ts';
+import { seedTerritories } from '../src/records/territories/territory.store.ts';
 
 const root = join(import.meta.dirname, '..');
 
 export interface Running {
   readonly url: string;
   stop(): Promise<void>;
+}
+
+/** A database of that name on the server, made anew and migrated, with all divisions. */
+export async function freshDatabase(server: string, name: string): Promise<{ url: string; database: Database }> {
+  const admin = new pg.Client({ connectionString: server });
+  await admin.connect();
+  await admin.query(`drop database if exists ${name} with (force)`);
+  await admin.query(`create database ${name}`);
+  await admin.end();
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const database = openDatabase({ url: url.href, folder: '' });
+  await migrate(database.pool);
+  await database.transact(seedTerritories);
+  return { url: url.href, database };
 }
 
 export async function freePort(): Promise<number> {
