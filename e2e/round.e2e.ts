@@ -6,6 +6,7 @@ import {
   OFFICER,
   OPERATOR,
   PARAMETERS,
+  published,
   registered,
   scored,
   verb,
@@ -205,34 +206,8 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await expect(page.getByText(/审定，封存校验码/)).toBeVisible();
   });
 
-  const publish = async () => {
-    const { rows } = await send(OFFICER, 'get', '/api/notices?state=draft');
-    const mine = rows.find(({ title }: { title: string }) => title.includes(TITLE));
-    const { title, basis, passed, howToObject, attachments, version } = await send(
-      OFFICER,
-      'get',
-      `/api/notices/${mine.id}`,
-    );
-    const phones = [
-      { office: '业务科室', phone: '022-00000001' },
-      { office: '机关纪委', phone: '022-00000002' },
-    ];
-    await send(OFFICER, 'put', `/api/notices/${mine.id}`, {
-      version,
-      title,
-      basis,
-      passed,
-      howToObject,
-      phones,
-      attachments,
-    });
-    const saved = await send(OFFICER, 'get', `/api/notices/${mine.id}`);
-    await send(OFFICER, 'post', `/api/notices/${mine.id}/publication`, { version: saved.version });
-    return mine.id as string;
-  };
-
   await test.step('the public reads the grades; one objects, is heard, and the case is examined again', async () => {
-    const notice = await publish();
+    const notice = await published(send, OFFICER, TITLE);
     await page.goto(`/notices/${notice}`);
     await expect(page.getByRole('row', { name: new RegExp(`${nameOf(0)}.*优秀`) })).toBeVisible();
     await send(OPERATOR, 'post', `/api/public/notices/${notice}/objections`, {
@@ -258,7 +233,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     const sitting = await send(OFFICER, 'get', api('/grading'));
     await send(OFFICER, 'post', api('/grading/proposal'), { version: sitting.version });
     await send(DIRECTOR, 'post', api('/grading/signature'), { version: sitting.version + 1 });
-    await publish();
+    await published(send, OFFICER, TITLE);
     await travel(20);
     await expect.poll(async () => (await send(OFFICER, 'get', api('/grading'))).waiting, { timeout: 120_000 }).toBe(25);
   });

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, type Person } from '../cases/casefile/case.given.ts';
+import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
 import { caseById } from '../cases/casefile/casefile.store.ts';
 import { recompute } from '../cases/gradings/grading.actions.ts';
 import { packByHash, procedureOf } from '../cases/packs/pack.actions.ts';
@@ -12,7 +12,7 @@ import type { Step } from '../policy/procedure.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
 import { restoreDesignations } from './designations/designation.actions.ts';
-import { handedIn, published, type Send, scored, verb } from './evaluation.given.ts';
+import { handedIn, published, scored, verb } from './evaluation.given.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
 const OFFICER = 'sheng.jingban';
@@ -30,17 +30,7 @@ type Key = keyof typeof SPACES;
 const KEYS = Object.keys(SPACES) as Key[];
 
 let app: TestApp;
-const people = new Map<string, Person>();
-const attempt: Send = async (who, method, path, body) => {
-  const person = people.get(who) ?? (await demoPerson(app, who));
-  people.set(who, person);
-  return person.client.send(method, path, method === 'get' ? undefined : (body ?? {}));
-};
-const send: Send = async (who, method, path, body) => {
-  const answer = await attempt(who, method, path, body);
-  if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
+const { people, attempt, send } = demoCast(() => app);
 const accountOf = (personId: string) => EXPERTS.find((account) => people.get(account)?.actor.personId === personId);
 const runAt = async (at: string) => {
   app.clock.set(at);

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, type Person } from '../cases/casefile/case.given.ts';
+import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
 import { recompute } from '../cases/gradings/grading.actions.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
@@ -15,24 +15,13 @@ import {
   PARAMETERS,
   published,
   registered,
-  type Send,
   scored,
   verb,
 } from './evaluation.given.ts';
 
 let app: TestApp;
-const people = new Map<string, Person>();
+const { people, attempt, send } = demoCast(() => app);
 const EXPERTS = ['hedong.zhuanjia1', 'hedong.zhuanjia2'] as const;
-const attempt: Send = async (who, method, path, body) => {
-  const person = people.get(who) ?? (await demoPerson(app, who));
-  people.set(who, person);
-  return person.client.send(method, path, method === 'get' ? undefined : (body ?? {}));
-};
-const send: Send = async (who, method, path, body) => {
-  const answer = await attempt(who, method, path, body);
-  if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
-  return answer.body;
-};
 /** The same act five times at once: what each was answered, by status or code. */
 const raced = async (path: string, body?: object) =>
   (await Promise.all(Array.from({ length: 5 }, () => attempt(DIRECTOR, 'post', path, body))))

@@ -5,7 +5,7 @@ import { sqlRows } from '../../platform/db/database.ts';
 import { loadDemoRecords } from '../../records/demo/demo.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import { seedTerritories } from '../../records/territories/territory.store.ts';
-import { type Client, type TestApp, testApp } from '../../test-app.ts';
+import { type Answer, type Client, type TestApp, testApp } from '../../test-app.ts';
 import { installPacks } from '../packs/pack.actions.ts';
 
 export const FILING = {
@@ -38,6 +38,22 @@ export async function appWithoutCases(): Promise<TestApp> {
 export interface Person {
   readonly actor: Actor;
   readonly client: Client;
+}
+
+/** Everyone of the demo, by account: `attempt` answers what the wire gives, `send` its body and throws where it is refused. */
+export function demoCast(app: () => TestApp) {
+  const people = new Map<string, Person>();
+  const attempt = async (who: string, method: string, path: string, body?: object): Promise<Answer> => {
+    const person = people.get(who) ?? (await demoPerson(app(), who));
+    people.set(who, person);
+    return person.client.send(method, path, method === 'get' ? undefined : (body ?? {}));
+  };
+  const send = async (who: string, method: string, path: string, body?: object): Promise<Answer['body']> => {
+    const answer = await attempt(who, method, path, body);
+    if (answer.status !== 200) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(answer.body)}`);
+    return answer.body;
+  };
+  return { people, attempt, send };
 }
 
 /** A demo person, signed in, by account. */
