@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useState } from 'react';
 import { SIGNALS, THRESHOLD_SOURCES } from '../../../src/cases/health/health.contract.ts';
+import { useLook } from '../../lib/look.ts';
 import { useLabel, useWords } from '../../lib/words.ts';
 import { Form } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -31,7 +32,7 @@ export function Thresholds({
 }) {
   const t = useWords();
   const label = useLabel();
-  const isEnglish = label({ zh: '', en: 'en' }) === 'en';
+  const isEnglish = useLook().language === 'en';
   const [setting, setSetting] = useState<Signal | null>(null);
   return (
     <Card title={t('预警值')} id="thresholds">
