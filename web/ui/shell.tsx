@@ -18,6 +18,7 @@ export function Shell() {
   const [menuOpen, setMenuOpen] = useState(false);
   const main = useRef<HTMLElement>(null);
   const path = useRouterState({ select: (state) => state.location.pathname });
+  const isLeaving = useRouterState({ select: (state) => state.isLoading });
   const shown = useRef(path);
   useEffect(() => {
     if (shown.current === path) return;
@@ -55,7 +56,7 @@ export function Shell() {
         </div>
       </header>
       <Navigation open={menuOpen} />
-      <main className="shell-main" id="main" ref={main} tabIndex={-1}>
+      <main className="shell-main" id="main" ref={main} tabIndex={-1} aria-busy={isLeaving}>
         <Suspense fallback={<Loading lines={8} />}>
           <Outlet />
         </Suspense>
