@@ -32,7 +32,7 @@ const kindsOf = (acknowledged: readonly Acknowledged[]) => [...new Set(acknowled
 async function check(acknowledged: readonly Acknowledged[]): Promise<void> {
   const database = product.open();
   try {
-    expect(await database.read(verifyAudit)).toMatchObject({ brokenAt: null });
+    expect(await database.read(verifyAudit)).toMatchObject({ brokenAt: null, reason: null });
     // What was acknowledged is there, once.
     const entries = await rows<{ request: string; n: number }>(
       database,

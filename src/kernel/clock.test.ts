@@ -27,3 +27,7 @@ test('a running clock keeps its distance to the one it follows', () => {
 test('the day of the system clock is a day', () => {
   expect(systemClock.today()).toMatch(/^\d{4}-\d{2}-\d{2}$/);
 });
+
+test('the present is told to the microsecond, as the database keeps it', () => {
+  for (let n = 0; n < 1000; n++) expect(systemClock.now().epochNanoseconds % 1000n).toBe(0n);
+});

@@ -7,8 +7,9 @@ export interface Clock {
   today(): Day;
 }
 
+/** To the microsecond, which is what the database keeps: what was written and what is read are the same moment. */
 export const systemClock: Clock = {
-  now: () => Temporal.Now.instant(),
+  now: () => Temporal.Now.instant().round({ smallestUnit: 'microsecond', roundingMode: 'trunc' }),
   today: () => dayOf(Temporal.Now.instant()),
 };
 

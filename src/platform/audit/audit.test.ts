@@ -58,6 +58,12 @@ test.each([
   expect(await verdict()).toEqual({ entries: 2, brokenAt: 3, reason });
 });
 
+test('a moment in the last half microsecond of a millisecond is the same in the body and in the column', async () => {
+  const at = '2026-11-23T01:00:00.925999999Z';
+  await database.transact((tx) => appendAuditEntry(tx, SYSTEM, 'case.urge', at));
+  expect(await verdict()).toEqual({ entries: 6, brokenAt: null, reason: null });
+});
+
 test('an entry re-hashed by itself breaks the next one', async () => {
   await behindTheGuard(`
     update audit_entry a set body = replace(body, '200', '900'),

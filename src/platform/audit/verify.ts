@@ -41,11 +41,7 @@ export async function verifyAudit(tx: Tx): Promise<AuditVerdict> {
       )
         return broken(`第 ${expected} 条与链不符`);
       const body = JSON.parse(row.body) as { at: string; action: string; actor: { person: string | null } };
-      if (
-        body.action !== row.action ||
-        body.actor.person !== row.person_id ||
-        new Date(body.at).toISOString() !== row.at
-      ) {
+      if (body.action !== row.action || body.actor.person !== row.person_id || keptMoment(body.at) !== row.at) {
         return broken(`第 ${expected} 条的检索字段与正文不符`);
       }
       previous = row.hash;
@@ -62,6 +58,11 @@ export async function verifyAudit(tx: Tx): Promise<AuditVerdict> {
     before.seq <= entries &&
     (after.seq > entries || (after.seq === entries && after.hash === previous));
   return holds ? { entries, brokenAt: null, reason: null } : { entries, brokenAt: expected, reason: TAIL };
+}
+
+/** As the database keeps a moment, to the nearest microsecond, and the driver tells it, to the millisecond. */
+function keptMoment(at: string): string {
+  return Temporal.Instant.from(at).round('microsecond').toString({ fractionalSecondDigits: 3 });
 }
 
 const TAIL = '链尾与记录不符,末尾可能被删除';
