@@ -30,6 +30,7 @@ import { onHealthWatch, scheduleHealthWatch } from './cases/health/health.action
 import { healthRoutes } from './cases/health/health.routes.ts';
 import { formRoutes } from './cases/intake/form.routes.ts';
 import { intakeRoutes } from './cases/intake/intake.routes.ts';
+import { ladderRoutes } from './cases/ladders/ladder.routes.ts';
 import { DUE, onCalendarChangedForNotices, onNoticeDue, publicNoticeStep } from './cases/notices/notice.actions.ts';
 import { noticeRoutes } from './cases/notices/notice.routes.ts';
 import { noticeSubject } from './cases/notices/notice.store.ts';
@@ -250,6 +251,7 @@ export function allRoutes(services: Services): Route[] {
     ...restartRoutes,
     ...mentoringRoutes,
     ...graduationRoutes,
+    ...ladderRoutes,
     ...entitlementRoutes,
     ...transferRoutes,
     ...fileRoutes,

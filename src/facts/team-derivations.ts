@@ -1,4 +1,4 @@
-import { CONFIRMED, type Derivation, HOLDS, ofTeam, ofTeamsHere, ofTeamsOnceHere } from './derivation.ts';
+import { CONFIRMED, type Derivation, HOLDS, monthsSql, ofTeam, ofTeamsHere, ofTeamsOnceHere } from './derivation.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const PATENTS = "r.kind in ('invention', 'utility', 'design')";
@@ -17,6 +17,37 @@ const REVENUE_OF_TWO_YEARS = ofTeam(
   { span: 'toDate' },
 );
 
+const LAST_YEAR = 'extract(year from $2::date)::int - 1';
+
+/** A figure of the year before the day. */
+const ofLastYear = (column: string) =>
+  ofTeam('team_year', total(`r.${column}`), { where: `r.year = ${LAST_YEAR}`, span: 'toDate' });
+
+/** The team as it was registered on the day. */
+const REGISTERED = `(select distinct on (t.root_id) t.* from team t where t.valid_from <= $2::date order by t.root_id, t.valid_from desc, t.id desc)`;
+
+/** 近三个会计年度: of a younger company the years since it was registered; null where the books lack one of them. */
+const ofThreeYears = (column: string): Derivation => ({
+  ...ofTeam(
+    'team_year',
+    (filter) =>
+      `case when count(r.${column}) ${filter} = (select least(3, ${LAST_YEAR} + 1 - extract(year from t.registered_on)::int)
+        from ${REGISTERED} t where t.root_id = r.team_id) then sum(r.${column}) ${filter} end`,
+    { where: `r.year between ${LAST_YEAR} - 2 and ${LAST_YEAR}`, span: 'toDate' },
+  ),
+  holes: 'unknown',
+});
+
+const REGISTERED_MONTHS: Derivation = {
+  book: null,
+  holes: 'unknown',
+  span: 'day',
+  sql: `select t.root_id as owner, to_jsonb(${monthsSql('t.registered_on', '$2::date')}) as value, false as holes,
+    jsonb_build_array(jsonb_build_object('kind', 'team', 'id', t.id, 'teamId', t.root_id, 'label', coalesce(t.company_name, t.name),
+      'validFrom', t.valid_from, 'validTo', t.valid_to, 'example', t.example)) as provenance
+    from ${REGISTERED} t where t.registered_on <= $2::date`,
+};
+
 /** What the team said of itself when it came, and what its founders are; an unconfirmed person makes it a lower bound. */
 const FOUNDER_CATEGORIES: Derivation = {
   book: 'team_person',
@@ -31,7 +62,7 @@ const FOUNDER_CATEGORIES: Derivation = {
         from team_person r where r.is_founder and r.category is not null and ${HOLDS}
       union all
       select 'team', t.root_id, t.id, t.founder_type, coalesce(t.company_name, t.name), t.valid_from, t.valid_to, t.example, true
-        from (select distinct on (x.root_id) x.* from team x where x.valid_from <= $2::date order by x.root_id, x.valid_from desc, x.id desc) t) r
+        from ${REGISTERED} t) r
     where r.category is not null group by r.team_id`,
 };
 
@@ -39,6 +70,23 @@ const FOUNDER_CATEGORIES: Derivation = {
 export const TEAM_DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'team.highTechEnterprise': ofTeam('certificate_held', shows, { where: "r.kind = 'highTech'", empty: false }),
   'team.techSme': ofTeam('certificate_held', shows, { where: "r.kind = 'techSme'", empty: false }),
+  'team.registeredMonths': REGISTERED_MONTHS,
+  'team.employees': ofLastYear('employees'),
+  'team.techStaff': ofLastYear('tech_staff'),
+  'team.assets': ofLastYear('assets_fen'),
+  'team.revenueLastYear': ofLastYear('revenue_fen'),
+  'team.highTechRevenueLastYear': ofLastYear('high_tech_revenue_fen'),
+  'team.revenueThreeYears': ofThreeYears('revenue_fen'),
+  'team.rdThreeYears': ofThreeYears('rd_fen'),
+  'team.contestAwards': ofTeam(
+    'milestone',
+    (filter) => `array_agg(distinct r.contest_level order by r.contest_level) ${filter}`,
+    {
+      where: "r.kind = 'award' and r.contest_level is not null",
+      span: 'toDate',
+      empty: [],
+    },
+  ),
   'team.ventureCapital': ofTeam('financing_round', total('r.amount_fen'), {
     where: "r.kind in ('angel', 'venture')",
     span: 'toDate',

@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../kernel/fact.ts';
 import { FOUNDER_CATEGORIES } from '../records/teams/team.ts';
+import { CONTEST_LEVELS } from '../records/teams/team-record.ts';
 
 /** The only list of facts. A pack may speak of these keys and of nothing else. */
 export const FACTS = {
@@ -890,6 +891,82 @@ export const FACTS = {
     en: 'Registered science and technology SME',
     about: 'team',
     obtained: 'derived',
+  },
+  'team.registeredMonths': {
+    type: 'months',
+    unit: '月',
+    zh: '公司注册时间',
+    en: 'Months since the company was registered',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.employees': {
+    type: 'count',
+    unit: '人',
+    zh: '上年末从业人员',
+    en: 'People at the end of last year',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.techStaff': {
+    type: 'count',
+    unit: '人',
+    zh: '上年末科技人员',
+    en: 'Science and technology staff at the end of last year',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.assets': {
+    type: 'money',
+    unit: '分',
+    zh: '上年末资产总额',
+    en: 'Assets at the end of last year',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.revenueLastYear': {
+    type: 'money',
+    unit: '分',
+    zh: '上年营业收入',
+    en: 'Revenue of last year',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.highTechRevenueLastYear': {
+    type: 'money',
+    unit: '分',
+    zh: '上年高新技术产品(服务)收入',
+    en: 'Revenue of last year from high-tech products and services',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.revenueThreeYears': {
+    type: 'money',
+    unit: '分',
+    zh: '近三个会计年度营业收入',
+    en: 'Revenue of the last three years',
+    means: '到上年为止三年之和；注册不满三年的从注册当年起；缺一年即未知',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.rdThreeYears': {
+    type: 'money',
+    unit: '分',
+    zh: '近三个会计年度研发支出',
+    en: 'R&D spending of the last three years',
+    means: '到上年为止三年之和；注册不满三年的从注册当年起；缺一年即未知',
+    about: 'team',
+    obtained: 'derived',
+  },
+  'team.contestAwards': {
+    type: 'set',
+    zh: '获奖的创业大赛级别',
+    en: 'Levels of contests won',
+    means: '里程碑里类型为大赛获奖的，按大赛级别',
+    about: 'team',
+    window: 'toDate',
+    obtained: 'derived',
+    options: CONTEST_LEVELS,
   },
   'team.financing': {
     type: 'money',

@@ -117,13 +117,19 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     const own = checked(recognition.requirements, ['requirements']);
     const passes = checkPasses(recognition.passes, own, recognitionFile, around, report);
     requirements = own.map((requirement) => withPasses(requirement, passes));
-    conditions = recognition.conditions.map(({ id, title, cites, gives, requirements: written }, index) => {
+    conditions = recognition.conditions.map(({ id, title, cites, gives, rung, requirements: written }, index) => {
       const path = ['conditions', index];
       cite(recognitionFile, [...path, 'cites'], cites);
       if (recognition.conditions.findIndex((other) => other.id === id) < index) {
         report.at(recognitionFile, [...path, 'id'], 'duplicate-id', `编号 ${id} 已经用过`, `Id ${id} is already used`);
       }
-      return { id, title, cites, gives: gives ?? null, requirements: checked(written, [...path, 'requirements']) };
+      if (rung && words.facts[rung.reached]?.type !== 'flag') {
+        const flags = Object.keys(words.facts).filter((key) => words.facts[key]?.type === 'flag');
+        const what = { zh: '是否类的数据项', en: 'yes-no fact' };
+        report.unknown(recognitionFile, [...path, 'rung', 'reached'], 'unknown-name', what, rung.reached, flags);
+      }
+      const own = checked(written, [...path, 'requirements']);
+      return { id, title, cites, gives: gives ?? null, rung: rung ?? null, requirements: own };
     });
   }
   const all = [...requirements, ...conditions.flatMap((set) => set.requirements)];

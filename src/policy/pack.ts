@@ -216,6 +216,8 @@ export const recognitionSchema = z.strictObject({
         cites: words,
         /** What whoever meets them may have, and from whom: 待遇 of a category of founders. */
         gives: z.strictObject({ says: words, units: z.array(words).default([]) }).optional(),
+        /** A rung of the ladder that companies climb: its place, and the fact (a flag of the team) that says it is reached. */
+        rung: z.strictObject({ step: z.number().int().positive(), reached: words }).optional(),
         requirements: requirementsSchema,
       }),
     )
@@ -344,6 +346,7 @@ export interface ConditionSet {
   readonly title: string;
   readonly cites: string;
   readonly gives: { readonly says: string; readonly units: readonly string[] } | null;
+  readonly rung: { readonly step: number; readonly reached: string } | null;
   readonly requirements: readonly Requirement[];
 }
 

@@ -54,9 +54,11 @@ test('all packs that come with the product load', () => {
   expect(read.flatMap(({ folder, errors }) => errors.map((error) => `${folder} ${error.zh}`))).toEqual([]);
   expect(packs.map((pack) => pack.id)).toEqual([
     fictional.id,
+    '100000-national/high-tech-2016',
     '100000-national/incubator-2018',
     '100000-national/maker-space-filing-2017',
     '100000-national/tax-2018',
+    '100000-national/tech-sme-2017',
     '120102-hedong/evaluation-example',
     '120102-hedong/maker-space-2017',
     shanghai.id,

@@ -45,12 +45,14 @@ const seen = async (person: Person) => {
   };
 };
 const INTERNSHIP = '创业见习实习、免费场所和辅导';
+const LISTING = '大赛获奖项目立项支持';
 
 test('until the category is known, what the documents give is open, with what is missing', async () => {
   expect(await seen(founder)).toEqual({
     categories: [],
     rows: [
       [INTERNSHIP, 'unknown', '三(二)'],
+      [LISTING, 'unknown', '四(二)'],
       ['科技人员创业', 'unknown', '四(五)'],
     ],
   });
@@ -67,6 +69,7 @@ test('a founder’s category counts once the operator confirmed it: what it give
     categories: ['student'],
     rows: [
       [INTERNSHIP, 'met', '三(二)'],
+      [LISTING, 'unknown', '四(二)'],
       ['科技人员创业', 'unmet', '四(五)'],
     ],
   });
@@ -75,6 +78,16 @@ test('a founder’s category counts once the operator confirmed it: what it give
     ['试点的孵化器'],
     [id],
   ]);
+});
+
+test('a team that won a provincial contest is eligible for the listing of its project (江苏 四(二))', async () => {
+  const path = `/api/teams/${teamId}/records/milestone`;
+  const won = { kind: 'award', title: '省创业大赛二等奖', contestLevel: 'province', description: null };
+  const { id, version } = await given(
+    founder.client.post(path, { validFrom: '2026-06-01', validTo: null, note: null, values: won }),
+  );
+  await given(operator.client.post(`${path}/${id}/confirm`, { version }));
+  expect((await seen(founder)).rows).toContainEqual([LISTING, 'met', '四(二)']);
 });
 
 test('several categories are one team’s: 返乡农民工 as it said when it came, and 科技人员', async () => {

@@ -29,7 +29,7 @@ export async function judgeTeam(tx: Tx, teamId: string, on: Day, wanted: (set: C
   const over = stay?.codes ?? [NATION];
   const packs = (await packsInForce(tx, on)).filter(({ pack }) => over.includes(pack.territory.code));
   const rows = packs.flatMap(({ pack, hash }) =>
-    teamConditions(pack, wanted).map(({ id, title, gives, asked }) => {
+    teamConditions(pack, wanted).map(({ id, title, gives, rung, asked }) => {
       const findings = explain(conditionPack(pack, id), facts, on);
       return {
         packId: pack.id,
@@ -37,6 +37,7 @@ export async function judgeTeam(tx: Tx, teamId: string, on: Day, wanted: (set: C
         packTitle: pack.title,
         title,
         gives,
+        rung,
         verdict: verdict(findings),
         findings: findings.map((finding) => {
           const { requirement, outcome, cites, clause, says, lines } = accountOf(pack, finding, 'zh');

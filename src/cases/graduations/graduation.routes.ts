@@ -13,7 +13,7 @@ export const graduationRoutes: readonly Route[] = [
     output: graduationView,
     handle: async ({ tx, input, services }) => {
       const on = input.on ?? services.clock.today();
-      const { rows } = await judgeTeam(tx, input.teamId, on, ({ gives }) => gives === null);
+      const { rows } = await judgeTeam(tx, input.teamId, on, ({ gives, rung }) => !gives && !rung);
       return { on, rows };
     },
   }),

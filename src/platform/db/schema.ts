@@ -1401,6 +1401,7 @@ export interface MilestoneTable {
   kind: string;
   title: string;
   description: string | null;
+  contest_level: string | null;
 }
 
 export interface NoticeTable {
@@ -2480,6 +2481,9 @@ export interface TeamYearTable {
   tax_fen: number | null;
   rd_fen: number | null;
   employees: number | null;
+  high_tech_revenue_fen: number | null;
+  assets_fen: number | null;
+  tech_staff: number | null;
 }
 
 export interface TenancyTable {

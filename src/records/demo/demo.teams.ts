@@ -1,5 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts';
-import { addDays, dayOf } from '../../kernel/day.ts';
+import { addDays, dayOf, yearOf } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
 import { kindOf, type TeamRecordKindCode } from '../keeping/kinds.ts';
@@ -32,5 +32,13 @@ export async function insertDemoTeamRecords(tx: Tx, clock: Pick<Clock, 'now'>): 
     grantedOn: '2016-12-21',
     feeDueOn: addDays(today, 25),
   });
+  for (const back of [3, 2, 1]) {
+    const year = yearOf(today) - back;
+    const figures = { revenueFen: 300_000_000, highTechRevenueFen: 210_000_000, rdFen: 24_000_000, taxFen: 9_000_000 };
+    const people = { assetsFen: 500_000_000, employees: 12, techStaff: 5 };
+    await put('team_year', `${year + 1}-01-20`, null, { year, ...figures, ...people });
+  }
+  const won = { kind: 'award', title: '示例创新创业大赛三等奖', contestLevel: 'province' };
+  await put('milestone', `${yearOf(today) - 1}-09-20`, null, won);
   await put('certificate_held', '2025-05-06', addDays(today, 60), { kind: 'techSme', number: '示例2025430104000001' });
 }

@@ -96,6 +96,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   diagnosis_product_check: '每项为1至5分',
   diagnosis_people_check: '每项为1至5分',
   diagnosis_finance_check: '每项为1至5分',
+  team_year_parts: '高新技术产品收入不能多于营业收入,科技人员不能多于从业人员',
+  milestone_contest: '大赛级别只填在类型为“大赛获奖”的里程碑上',
   cluster_member_kind: '集聚区有成员,或载体是某集聚区的成员,不能改变类别',
   tenancy_terms_check: '免费月数(最多)不能少于免费月数(最少)',
   tenancy_terms_check1: '免费月数(最多)不能少于免费月数(最少)',

@@ -98,6 +98,15 @@ export const FINANCING_ROUND = {
   },
 } as const satisfies RecordKind;
 
+/** Who held a contest. */
+export const CONTEST_LEVELS = [
+  { code: 'national', zh: '国家级', en: 'National' },
+  { code: 'province', zh: '省级', en: 'Province' },
+  { code: 'city', zh: '市级', en: 'City' },
+  { code: 'district', zh: '区县级', en: 'District' },
+  { code: 'other', zh: '其他', en: 'Other' },
+] as const;
+
 export const TEAM_YEAR = {
   code: 'team_year',
   about: 'team',
@@ -113,7 +122,21 @@ export const TEAM_YEAR = {
     revenueFen: { type: 'money', zh: '营业收入', en: 'Revenue', unit: '千元' },
     taxFen: { type: 'money', zh: '实际上缴税费', en: 'Tax paid', unit: '千元' },
     rdFen: { type: 'money', zh: '研发支出', en: 'R&D spending', unit: '千元' },
+    highTechRevenueFen: {
+      type: 'money',
+      zh: '其中高新技术产品(服务)收入',
+      en: 'Of it from high-tech products and services',
+      unit: '千元',
+    },
+    assetsFen: { type: 'money', zh: '年末资产总额', en: 'Assets at the end of the year', unit: '千元' },
     employees: { type: 'count', zh: '年末从业人员', en: 'People at the end of the year', unit: '人' },
+    techStaff: {
+      type: 'count',
+      zh: '其中科技人员',
+      en: 'Of them in science and technology',
+      unit: '人',
+      hint: '直接从事研发和相关技术创新、全年在岗183天以上的',
+    },
   },
 } as const satisfies RecordKind;
 
@@ -224,11 +247,18 @@ export const MILESTONE = {
         { code: 'registered', zh: '注册公司', en: 'Company registered' },
         { code: 'merged', zh: '被兼并收购', en: 'Acquired' },
         { code: 'listed', zh: '挂牌或上市', en: 'Listed' },
-        { code: 'award', zh: '获奖', en: 'Award' },
+        { code: 'award', zh: '大赛获奖', en: 'Contest won' },
         { code: 'other', zh: '其他', en: 'Other' },
       ],
     },
     title: { type: 'text', zh: '名称', en: 'Title', required: true },
+    contestLevel: {
+      type: 'option',
+      zh: '大赛级别',
+      en: 'Level of the contest',
+      hint: '大赛获奖的填；政策按级别给予立项、资金上的优先',
+      options: CONTEST_LEVELS,
+    },
     description: { type: 'longText', zh: '说明', en: 'Description' },
   },
 } as const satisfies RecordKind;

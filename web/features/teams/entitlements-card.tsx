@@ -13,11 +13,13 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
   const t = useWords();
   const { data } = useQuery(entitlementsQuery(teamId));
   if (!data) return null;
-  const missing = (
-    <Link to={`/teams/${teamId}/records` as string} search={{ kind: 'team_person' } as never}>
-      在“团队人员”里登记创始人的类别
+  const entering = (kind: string, words: string) => (
+    <Link to={`/teams/${teamId}/records` as string} search={{ kind } as never}>
+      {words}
     </Link>
   );
+  const missing = entering('team_person', '在“团队人员”里登记创始人的类别');
+  const award = entering('milestone', '在“里程碑”里登记大赛获奖和大赛级别');
   return (
     <Card title={t('创业者待遇')} id="entitlements">
       <div className="stack">
@@ -50,7 +52,11 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
                 <a href={`/policies/${row.packId}?version=${row.packHash}`}>{row.packTitle}</a>
               </p>
               <JudgedFindings row={row} />
-              {row.verdict === 'unknown' && <p className="small">还缺：{missing}。</p>}
+              {row.verdict === 'unknown' && (
+                <p className="small">
+                  还缺：{row.facts.some(({ key }) => key === 'team.contestAwards') ? award : missing}。
+                </p>
+              )}
             </li>
           ))}
         </ul>

@@ -7,6 +7,7 @@ import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
 import { EntitlementsCard } from '../../features/teams/entitlements-card.tsx';
 import { GraduationCard } from '../../features/teams/graduation-card.tsx';
+import { LadderCard } from '../../features/teams/ladder-card.tsx';
 import { ProposeDialog } from '../../features/teams/propose-dialog.tsx';
 import { TeamReminders } from '../../features/teams/reminders.tsx';
 import { TeamOffers } from '../../features/teams/restart-offers.tsx';
@@ -77,6 +78,7 @@ export function TeamPage() {
         </Card>
       </div>
       <EntitlementsCard teamId={teamId} />
+      <LadderCard teamId={teamId} />
       <GraduationCard teamId={teamId} />
       <Card title="指标" id="facts">
         <p className="soft">团队填报、运营机构核实后计入；没有登记的是未知，不当作零。</p>
