@@ -9,6 +9,7 @@ import { caseInternalSubject, caseOfTask, caseSubject } from './cases/casefile/a
 import { onStepOver } from './cases/casefile/interpreter.ts';
 import type { CaseServices } from './cases/casefile/steps.ts';
 import { excludedExperts } from './cases/conflicts/conflict.actions.ts';
+import { consequenceMatter } from './cases/consequences/consequence.actions.ts';
 import { consequenceRoutes } from './cases/consequences/consequence.routes.ts';
 import { onCalendarChanged, onReminder, STEP_OVER } from './cases/deadlines/deadline.actions.ts';
 import { decisionStep } from './cases/decisions/decision.actions.ts';
@@ -86,6 +87,7 @@ import {
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
 import { imposeSanction } from './effects/impositions/imposition.actions.ts';
+import { followedFrom } from './effects/impositions/imposition.store.ts';
 import {
   mentorCertificatePaper,
   mentorMatter,
@@ -221,8 +223,9 @@ export function caseServices(services: Services): CaseServices {
       acceptanceOpinion,
       upwardRecommendation,
     }),
-    register: { designationInForce: heldOn, barOf, recognisedForGood, creditOf },
+    register: { designationInForce: heldOn, barOf, recognisedForGood, creditOf, followedFrom },
     matters: {
+      evaluation: consequenceMatter,
       sanction: sanctionMatter,
       rectification: rectificationMatter,
       appeal: appealMatter,

@@ -8,6 +8,7 @@ import {
   submittedFiling,
   verb,
 } from '../cases/casefile/case.given.ts';
+import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import { sqlRows } from '../platform/db/database.ts';
 import type { TestApp } from '../test-app.ts';
 
@@ -113,6 +114,18 @@ describe('上海 第九条', () => {
     const path = `/api/evaluations/${second}/consequences/${carrierId}`;
     await given(officer.client.post(`${path}/proposal`, { version: 1, choices: [], reasons: draft.reasons }));
     await given(director.client.post(`${path}/signature`, { version: 2 }));
-    expect((await held()).state).toBe('lapsed');
+    expect(await held()).toMatchObject({ state: 'lapsed', endedOn: '2027-11-20' });
+    const letter = await paperRead(app, operator, draft.caseId);
+    expect(
+      missingIn(letter, [
+        '2026 未参加 2026年度绩效评估(示例) 第九条',
+        '2027 未参加 2027年度绩效评估(示例) 第九条',
+        '资格失效：上海市备案众创空间',
+        '第九条 2027年11月20日 重新取得资格之前',
+        director.actor.name,
+      ]),
+    ).toEqual([]);
+    const { body } = await app.anyone.get(`/spaces/${carrierId}`);
+    expect(String(body)).toContain('已失效');
   });
 });

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
 import { caseById } from '../cases/casefile/casefile.store.ts';
 import { recompute } from '../cases/gradings/grading.actions.ts';
 import { packByHash, procedureOf } from '../cases/packs/pack.actions.ts';
+import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import type { Actor } from '../kernel/actor.ts';
 import { newId } from '../kernel/id.ts';
 import { caseServices } from '../main.ts';
@@ -218,6 +220,74 @@ test('整改、取消称号: designations follow the signed decisions', async ()
     'revoked',
   ]);
   expect(await app.services.database.read((tx) => verifyAudit(tx))).toMatchObject({ brokenAt: null });
+});
+
+test('决定书: each consequence has its letter in Word and PDF, with what it counted, its days, the way of appeal and who signed', async () => {
+  const year = '2026年度湖南省众创空间绩效考核(示例)';
+  const decided = (await send(OFFICER, 'get', round('/consequences'))).rows;
+  const letterOf = async (key: Key, who: string) => {
+    const reader = people.get(who);
+    if (!reader) throw new Error(who);
+    const { number, letters } = decided.find((row: { carrierId: string }) => row.carrierId === DEMO_CARRIER_IDS[key]);
+    expect(letters.map(({ name }: { name: string }) => name.split('.').at(-1))).toEqual(['docx', 'pdf']);
+    return { number, ...(await paperRead(app, reader, cases[key])) };
+  };
+  const signedBy = ['签发人', people.get(DIRECTOR)?.actor.name ?? '?', '签发时间', '2026年12月1日09:00'];
+
+  const revoked = await letterOf('mufeng', 'yunying2');
+  expect(
+    missingIn(revoked, [
+      revoked.number,
+      '沐风众创空间',
+      '1.连续两年考核不合格的，取消称号（第十五条）。',
+      '历年结果和计入情况',
+      '2025 不合格 2025年度考核通报(示例) 第十五条',
+      `2026 不合格 ${year} 第十五条`,
+      '取消资格：湖南省众创空间 湘众创示例4 第十五条 2026年12月1日 重新取得资格之前',
+      '不服本决定的，可以自决定之日起15个工作日内，即2026年12月22日前（含当日），通过平台向湖南省科学技术厅申诉（第十六条），也可以依法申请行政复议或者提起行政诉讼。',
+      ...signedBy,
+    ]),
+  ).toEqual([]);
+
+  const rectified = await letterOf('lanhai', OFFICER);
+  expect(
+    missingIn(rectified, [
+      rectified.number,
+      `2026 不合格 ${year} 第十五条`,
+      '责令整改 第十五条 2026年12月1日 验收通过之日，期限见整改通知书',
+      ...signedBy,
+    ]),
+  ).toEqual([]);
+
+  const commended = await letterOf('qihang', 'yunying');
+  expect(
+    missingIn(commended, [
+      `2026 优秀 ${year} 第十五条`,
+      '表彰 第十五条 2026年12月1日',
+      '向上推荐（国家级）',
+      ...signedBy,
+    ]),
+  ).toEqual([]);
+  expect(commended.word).not.toContain('不服本决定');
+
+  // Whoever holds the paper verifies it by the hash that stands on it, or by its file.
+  const [hash] = revoked.word.match(/[0-9a-f]{64}/) ?? [];
+  const sealed = await send(OFFICER, 'get', `/api/cases/${cases.mufeng}/decision/verification`);
+  expect(sealed).toMatchObject({ sealHolds: true, findingsHold: true });
+  const verified = async (q: string) =>
+    (await app.server.inject({ url: `/verify?q=${q}`, headers: { accept: 'text/html' } })).body.replace(
+      /<[^>]+>/g,
+      ' ',
+    );
+  const contentHash = revoked.pdfText.match(/校验码([0-9a-f]{64})核验/)?.[1] ?? '';
+  for (const asked of [contentHash, createHash('sha256').update(revoked.pdf).digest('hex')]) {
+    const said = await verified(asked);
+    expect(said).toContain('本平台出具过这份文书');
+    expect(said).toContain(revoked.number);
+    expect(said).not.toContain('沐风');
+  }
+  expect(await verified(contentHash.replace(/^./, (first) => (first === '0' ? '1' : '0')))).toContain('不一致');
+  expect(hash).toBe(sealed.seal);
 });
 
 test('降级: the level is lower from the day of the decision, the register and the public page say why, and an upheld appeal gives it back', async () => {

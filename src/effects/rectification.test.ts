@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appWithoutCases, demoPerson, given, type Person, verb } from '../cases/casefile/case.given.ts';
+import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import { sqlRows } from '../platform/db/database.ts';
 import { DEMO_CARRIER_IDS } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
@@ -119,6 +120,14 @@ describe('湖南 第十五条', () => {
     expect(await standing(app, failed)).toMatchObject({ step: 'rectify' });
     const { dueOn } = await given(operator.client.get(`/api/cases/${failed}/rectification`));
     expect(dueOn).toBe('2026-11-26');
+    const extension = await paperRead(app, operator, failed, '整改验收意见');
+    expect(
+      missingIn(extension, [
+        '未全部到位，延长3个工作日，至2026年11月26日。理由：施工未完',
+        '签发人',
+        officer.actor.name,
+      ]),
+    ).toEqual([]);
     await travel('2026-11-26T15:59:59Z');
     expect(await standing(app, failed)).toMatchObject({ step: 'rectify' });
     await travel('2026-11-26T16:00:00Z');
@@ -142,6 +151,17 @@ describe('湖南 第十五条', () => {
     expect(credit).toMatchObject([
       { kind: 'rectificationFailed', cites: '第十五条', publicUntil: '2027-11-27', repairableFrom: '2027-05-27' },
     ]);
+    const letter = await paperRead(app, operator, failed);
+    expect(
+      missingIn(letter, [
+        '取消资格。',
+        '2.第五条（四）制定入驻和退出制度：未整改到位',
+        '取消资格：湖南省众创空间',
+        '第十五条 2026年11月27日 重新取得资格之前',
+        '15个工作日内，即2026年12月18日前（含当日），通过平台向湖南省科学技术厅申诉（第十六条）',
+        director.actor.name,
+      ]),
+    ).toEqual([]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appWithoutCases, FILING, given } from '../cases/casefile/case.given.ts';
+import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import { sqlRows } from '../platform/db/database.ts';
 import { DEMO_CARRIER_IDS } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
@@ -129,6 +130,21 @@ describe('上海 第十条', () => {
     const check = await given(officer.client.get(`/api/cases/${caseId}/decision/verification`));
     expect(check).toMatchObject({ sealHolds: true, findingsHold: true });
     expect(await standing(app, caseId)).toEqual({ step: null, end_id: 'imposed' });
+    const letter = await paperRead(app, operator, caseId);
+    expect(
+      missingIn(letter, [
+        '予以处理。',
+        `查明的事实：${FOUND}`,
+        '证据：入驻协议的笔迹鉴定',
+        '当事人陈述申辩：协议是真实的。',
+        '取消资格（第十条）',
+        '取消资格：上海市备案众创空间',
+        '限期不予受理 第十条 2026年12月3日 2029年12月2日',
+        '个工作日内，即2026年12月24日前（含当日），通过平台向',
+        '2026年12月3日10:00',
+      ]),
+    ).toEqual([]);
+    expect(letter.word).not.toContain('内部调查笔录');
   });
 
   test('the public reads it on the plaque page, the page of the space, the register and as open data', async () => {

@@ -5,11 +5,13 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { dueMoment } from '../../kernel/working-days.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { bodyFor } from '../casefile/bodies.store.ts';
 import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
 import type { CaseServices, Matter } from '../casefile/steps.ts';
 import { signedDecision } from '../decisions/decision.store.ts';
 import { answersOf, valuesOf } from '../forms/form.store.ts';
 import { openForPurpose } from '../intake/intake.actions.ts';
+import { issuerOf } from '../notices/notice.store.ts';
 import { packByHash, packInstalled } from '../packs/pack.actions.ts';
 import { appealAgainst, appealOf, insertAppeal, insertSupersession, supersededBy } from './appeal.store.ts';
 import { isBurden } from './appeal.ts';
@@ -53,6 +55,23 @@ async function textWithAppeal(tx: Tx, services: CaseServices, row: CaseRow) {
   const { hash } = await packInstalled(tx, row.pack_id, services.clock.today());
   const workingDays = await within(hash);
   return workingDays === undefined ? null : { hash, workingDays };
+}
+
+/** To whom, by which clause and until when the decision of a case may be appealed against; for its letter. */
+export async function appealBefore(tx: Tx, services: CaseServices, row: CaseRow) {
+  const found = await appealable(tx, services, row);
+  if (!found) return null;
+  const pack = await packByHash(tx, found.hash);
+  const procedure = pack.procedures.find(({ purpose }) => purpose === 'appeal');
+  const actor = procedure?.steps.find(({ kind }) => kind === 'decision')?.actor;
+  const body = actor === undefined ? undefined : pack.bodies[actor];
+  const id = body ? await bodyFor(tx, body, row) : null;
+  return {
+    body: id ? await issuerOf(tx, id) : (body?.name ?? pack.issuer),
+    cites: procedure?.cites ?? '',
+    workingDays: procedure?.within?.workingDays ?? 0,
+    until: found.until,
+  };
 }
 
 /** A day of a calendar that is not published yet closes nothing. */

@@ -219,7 +219,7 @@ export async function requireBody(tx: Tx, standing: Standing, pack: Pack, step: 
 export async function writePaper(tx: Tx, paper: PaperName, context: OutcomeContext): Promise<void> {
   const { services, actor, file, pass, step, now } = context;
   const internal = INTERNAL_PAPERS.has(paper);
-  for (const { name, body } of await services.papers[paper](tx, context)) {
+  for (const { name, body, contentHash = null } of await services.papers[paper](tx, context)) {
     const about = internal ? 'caseInternal' : 'case';
     const sealed = await sealFile(tx, services, actor, { name, content: body, about, aboutId: file.id });
     await insertPaper(tx, {
@@ -231,6 +231,7 @@ export async function writePaper(tx: Tx, paper: PaperName, context: OutcomeConte
       file_id: sealed.id,
       internal,
       made_at: now,
+      content_hash: contentHash,
     });
   }
 }

@@ -3,6 +3,7 @@ import type { Day } from '../../kernel/day.ts';
 import type { EffectName } from '../../kernel/effect.ts';
 import type { PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Block } from '../../platform/documents/document.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Procedure, Purpose, Step, StepKind } from '../../policy/procedure.ts';
@@ -83,6 +84,8 @@ export interface WrittenPaper {
   readonly name: string;
   readonly mediaType: string;
   readonly body: Buffer;
+  /** Stands on the paper, where it can be verified. */
+  readonly contentHash?: string;
 }
 /** Writes a paper, in each form it is kept in (Word, PDF). */
 export type PaperWriter = (tx: Tx, context: OutcomeContext) => Promise<readonly WrittenPaper[]>;
@@ -101,6 +104,8 @@ export interface Matter {
   maySign?(tx: Tx, file: CaseRow, actor: Actor): Promise<void>;
   /** What the decision letter says, paragraph by paragraph. */
   letter(tx: Tx, context: CaseContext, outcome: 'granted' | 'refused'): Promise<readonly string[]>;
+  /** What it counted, each with its clause, as a table of the letter. */
+  counted?(tx: Tx, context: CaseContext): Promise<Block>;
 }
 
 /** An entry of the credit file that stands today. */
@@ -114,7 +119,16 @@ export interface CreditFlag {
   readonly publicUntil: Day | null;
 }
 
-/** What intake asks of the register, which lies downstream. */
+/** One thing that a signed decision put into force, with its days. */
+export interface Followed {
+  readonly says: string;
+  readonly cites: string;
+  readonly from: Day;
+  /** The day, or what ends it, in words. */
+  readonly ends: string;
+}
+
+/** What cases ask of the register, which lies downstream. */
 export interface RegisterQueries {
   /** The designation that the carrier holds under the pack on a day. */
   designationInForce(
@@ -129,6 +143,8 @@ export interface RegisterQueries {
   recognisedForGood(tx: Tx, mentorId: string, packId: string, on: Day): Promise<boolean>;
   /** What stands against an organisation in its credit file. */
   creditOf(tx: Tx, organisationId: string, on: Day): Promise<readonly CreditFlag[]>;
+  /** What the decision signed in a case put into force. */
+  followedFrom(tx: Tx, caseId: string): Promise<readonly Followed[]>;
 }
 
 /** The services of the process, and what cases are given from downstream; made once in main. */

@@ -2,6 +2,7 @@ import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { dayOf } from '../../kernel/day.ts';
 import { EFFECTS } from '../../kernel/effect.ts';
+import { fen, formatMoney } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -9,20 +10,35 @@ import { needsOf } from '../../policy/expression.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
-import { caseById, lockCase } from '../casefile/casefile.store.ts';
-import { requireBody } from '../casefile/interpreter.ts';
-import type { CaseServices } from '../casefile/steps.ts';
+import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
+import { requireBody, writePaper } from '../casefile/interpreter.ts';
+import type { CaseServices, Matter } from '../casefile/steps.ts';
 import { signOnClosed } from '../decisions/decision.actions.ts';
-import { type EvaluationRow, evaluationOf, pastOf, settledFor, type Taking } from '../evaluations/evaluation.store.ts';
+import {
+  type EvaluationRow,
+  evaluationOf,
+  memberOfCase,
+  type PastRow,
+  pastOf,
+  settledFor,
+  type Taking,
+} from '../evaluations/evaluation.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { figuresOf } from '../selfEvaluations/selfEvaluation.actions.ts';
-import { type ConsequenceRow, insertConsequence, lockConsequence, saveConsequence } from './consequence.store.ts';
+import {
+  type ConsequenceRow,
+  consequenceOfCase,
+  insertConsequence,
+  lockConsequence,
+  saveConsequence,
+} from './consequence.store.ts';
 import {
   burdens,
   type Choice,
   type ConsequenceState,
   checkChoices,
   draftItems,
+  gradeInWords,
   historyInWords,
   type Item,
 } from './consequence.ts';
@@ -130,7 +146,8 @@ export async function signConsequence(tx: Tx, services: CaseServices, actor: Act
   if (!step) throw new Error(`no release in ${procedure.id}`);
   if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
   const outcome = burdens(items) ? 'refused' : 'granted';
-  const number = await signOnClosed(tx, services, actor, file, { outcome, reasons: row.reasons });
+  const matter = await consequenceMatter.of(tx, file);
+  const number = await signOnClosed(tx, services, actor, file, { outcome, reasons: row.reasons, matter });
   const context = { services, actor, pack, procedure, now, today, step, pass: file.pass, outcome };
   const held = await services.register.designationInForce(tx, file.carrier_id, pack.id, today);
   const done: Item[] = [];
@@ -143,6 +160,7 @@ export async function signConsequence(tx: Tx, services: CaseServices, actor: Act
     done.push(advisory ? { ...item, advisory } : item);
   }
   await saveConsequence(tx, id, { state: 'signed', items: done, number, ...decided });
+  await writePaper(tx, 'decisionLetter', { ...context, file: await caseById(tx, file.id) });
   recordChange(tx, {
     kind: 'consequence',
     id,
@@ -150,3 +168,62 @@ export async function signConsequence(tx: Tx, services: CaseServices, actor: Act
     after: { state: 'signed', number, items: done },
   });
 }
+
+const chosenOf = async (tx: Tx, caseId: string) =>
+  (await consequenceOfCase(tx, caseId))?.items.filter(({ chosen }) => chosen) ?? [];
+
+/** The history of the unit up to the round that a case is of. */
+async function historyOf(tx: Tx, { id, carrier_id: carrierId }: CaseRow): Promise<{ scheme: string; rows: PastRow[] }> {
+  const member = await memberOfCase(tx, id);
+  if (!member) throw new Error(`${id} is of no round`);
+  const { packId, procedureId, scheme, year } = await evaluationOf(tx, member.round_id);
+  const rows = await pastOf(tx, { carrierId, packId, procedureId });
+  return { scheme, rows: rows.filter((row) => row.year <= year) };
+}
+
+/** 评价结果的处理 as its decision sees it: sealed with what it orders and the history it counted. */
+export const consequenceMatter: Matter = {
+  async of(tx, file) {
+    const items = await chosenOf(tx, file.id);
+    return {
+      items: items.map(({ reason: _, outcome: __, ...ordered }) => ordered),
+      history: (await historyOf(tx, file)).rows,
+    };
+  },
+  async suggest(tx, { file }) {
+    const row = await consequenceOfCase(tx, file.id);
+    return { outcome: row && burdens(row.items) ? 'refused' : 'granted', reasons: row?.reasons ?? '' };
+  },
+  async letter(tx, { file }) {
+    return (await chosenOf(tx, file.id)).map(({ says, cites, amount, advisory }, index) => {
+      const parts = [
+        `${says}(${cites})`,
+        ...(amount?.fen == null ? [] : [`金额${formatMoney(fen(amount.fen))}`]),
+        ...(amount?.shares ?? []).map((share) => `${share.who}承担${formatMoney(fen(share.fen))}`),
+        ...(advisory ? ['未持有本办法的资格,只作建议'] : []),
+      ];
+      return `${index + 1}.${parts.join(',')}。`;
+    });
+  },
+  async counted(tx, { file, pack }) {
+    const items = await chosenOf(tx, file.id);
+    const { scheme, rows } = await historyOf(tx, file);
+    return {
+      kind: 'table',
+      caption: '历年结果和计入情况',
+      columns: [
+        { title: '年度', width: 1, align: 'center' },
+        { title: '结果', width: 2, align: 'center' },
+        { title: '出处', width: 5 },
+        { title: '计入的条款', width: 2 },
+      ],
+      rows: rows.map((row) => {
+        const counting = items.filter(({ counted }) =>
+          counted.split('；').includes(historyInWords([row], pack, scheme)),
+        );
+        const cites = [...new Set(counting.map((item) => item.cites))].join('、');
+        return [String(row.year), gradeInWords(row, pack, scheme), row.source, cites || '未计入'];
+      }),
+    };
+  },
+};

@@ -4,6 +4,9 @@ import { CONSEQUENCE_STATES } from './consequence.ts';
 
 export { CONSEQUENCE_STATES, EFFECTS };
 
+/** The decision as a paper, in each form. */
+export const lettersView = z.array(z.object({ fileId: z.uuid(), name: z.string() }));
+
 const roundId = z.uuid();
 const named = { roundId, carrierId: z.uuid(), version: z.int().min(1) };
 export const consequencesInput = z.object({ roundId });
@@ -69,6 +72,7 @@ export const consequencesView = z.object({
       number: z.string().nullable(),
       decidedAt: z.iso.datetime({ offset: true }).nullable(),
       decidedBy: z.string().nullable(),
+      letters: lettersView,
     }),
   ),
 });

@@ -63,9 +63,13 @@ export interface ListedConsequence {
   readonly number: string | null;
   readonly decidedAt: string | null;
   readonly decidedBy: string | null;
+  /** The decision as a paper, in each form. */
+  readonly letters: { fileId: string; name: string }[];
 }
 const LISTED = `select x.id, x.carrier_id as "carrierId", k.name as carrier, x.case_id as "caseId", x.state, x.items, x.reasons, x.version,
-    v.label as grade, x.number, x.decided_at as "decidedAt", p.name as "decidedBy"
+    v.label as grade, x.number, x.decided_at as "decidedAt", p.name as "decidedBy",
+    coalesce((select json_agg(json_build_object('fileId', f.id, 'name', f.name) order by f.name) from case_paper l join file f on f.id = l.file_id
+      where l.case_id = x.case_id and l.paper = 'decisionLetter' and l.void_at is null and x.state = 'signed'), '[]') as letters
   from consequence x join carrier k on k.id = x.carrier_id left join person p on p.id = x.decided_by
   left join evaluation_result v on v.round_id = x.round_id and v.carrier_id = x.carrier_id`;
 

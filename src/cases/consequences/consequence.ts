@@ -95,15 +95,17 @@ export function draftItems(
   });
 }
 
-/** The history that was counted, in words: 2025年 不合格(文件)；2026年 不合格(…) */
+/** The history that was counted, in words: 2025年不合格（文件）；2026年不合格（…） */
 export function historyInWords(history: readonly PastRow[], pack: Pack, scheme: string): string {
-  const grades = new Map(pack.schemes.find(({ id }) => id === scheme)?.grades.map(({ id, zh }) => [id, zh]));
-  return history
-    .map(({ year, participated, grade, source }) => {
-      const words = participated ? (grade === null ? '结果不明' : (grades.get(grade) ?? grade)) : '未参加';
-      return `${year}年${words}（${source}）`;
-    })
-    .join('；');
+  return history.map((row) => `${row.year}年${gradeInWords(row, pack, scheme)}（${row.source}）`).join('；');
+}
+
+/** 优秀, 不合格, 未参加 */
+export function gradeInWords({ participated, grade }: PastRow, pack: Pack, scheme: string): string {
+  if (!participated) return '未参加';
+  if (grade === null) return '结果不明';
+  const known = pack.schemes.find(({ id }) => id === scheme)?.grades.find(({ id }) => id === grade);
+  return known?.zh ?? grade;
 }
 
 export interface Choice {

@@ -155,7 +155,7 @@ export async function signOnClosed(
   services: CaseServices,
   actor: Actor,
   file: CaseRow,
-  { outcome, reasons }: { outcome: DecisionOutcome; reasons: string },
+  { outcome, reasons, matter }: { outcome: DecisionOutcome; reasons: string; matter: unknown },
 ): Promise<string> {
   if (file.state !== 'closed' || actor.organisationId === null)
     throw new Refusal('case.wrong-step', { step: file.step });
@@ -170,7 +170,8 @@ export async function signOnClosed(
   });
   const draft = await findDecision(tx, file.id, file.pass);
   if (!draft) throw new Error(`the decision of ${file.id} is gone`);
-  return seal(tx, services, actor, file, await packByHash(tx, file.pack_hash), draft);
+  const sealed = { ...draft, matter: JSON.parse(JSON.stringify(matter)) };
+  return seal(tx, services, actor, file, await packByHash(tx, file.pack_hash), sealed);
 }
 
 function sealedParts(

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lettersView } from '../consequences/consequence.contract.ts';
 import { BECAUSE, GRADING_STATES } from './grading.ts';
 
 export { BECAUSE, GRADING_STATES };
@@ -120,6 +121,7 @@ export const resultView = z.object({
     .object({
       number: z.string(),
       decidedAt: moment,
+      letters: lettersView,
       reasons: z.string(),
       items: z.array(
         z.object({ cites: z.string(), says: z.string(), counted: z.string().default(''), fen: z.number().nullable() }),

@@ -160,6 +160,7 @@ export async function viewResult(tx: Tx, caseId: string): Promise<ResultView> {
         ? {
             number: consequence.number,
             decidedAt: consequence.decidedAt,
+            letters: consequence.letters,
             reasons: consequence.reasons,
             items: consequence.items
               .filter(({ chosen }) => chosen)

@@ -3,16 +3,13 @@ import { formatDay } from '../../kernel/day.ts';
 import type { FactValue } from '../../kernel/fact.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
+import { type Block, contentHash as contentHashOf, type OfficialDocument } from '../../platform/documents/document.ts';
 import { pdfOf } from '../../platform/documents/pdf.ts';
 import { wordOf } from '../../platform/documents/word.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
-import { type Purpose, verdictWords } from '../../policy/procedure.ts';
 import { RATIO, valueWords } from '../../policy/unit.ts';
 import { readFile } from '../../records/files/file.actions.ts';
 import type { OutcomeContext, PaperWriter, PaperWriters } from '../casefile/steps.ts';
-import { signedDecision } from '../decisions/decision.store.ts';
-import { DECISION_OUTCOMES, type DecisionOutcome } from '../decisions/decision.ts';
 import { exhibitsOf } from '../exhibits/exhibit.store.ts';
 import { CHANGE_FIELDS } from '../forms/form.ts';
 import { firstText } from '../notices/notice.actions.ts';
@@ -27,6 +24,7 @@ import { viewSelfEvaluation } from '../selfEvaluations/selfEvaluation.actions.ts
 import type { SelfEvaluationView } from '../selfEvaluations/selfEvaluation.contract.ts';
 import { findVisit, photosOf } from '../siteVisits/siteVisit.store.ts';
 import { SEEN, type VisitFinding, type Visitor } from '../siteVisits/siteVisit.ts';
+import { decisionLetter } from './decision.paper.ts';
 import {
   answersFor,
   attachmentsFor,
@@ -36,15 +34,7 @@ import {
   partiesFor,
   supplementFor,
 } from './paper.data.ts';
-import {
-  applicationDocument,
-  basics,
-  COMMITMENT,
-  conditions,
-  letter,
-  paper,
-  supplementDocument,
-} from './paper.documents.ts';
+import { applicationDocument, basics, COMMITMENT, letter, paper, supplementDocument } from './paper.documents.ts';
 
 export type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocument>;
 
@@ -52,11 +42,15 @@ export type Written = (tx: Tx, context: OutcomeContext) => Promise<OfficialDocum
 const inBothForms =
   (name: PaperName, document: Written): PaperWriter =>
   async (tx, context) => {
-    const said = await document(tx, context);
+    const written = await document(tx, context);
+    const contentHash = PAPERS[name].verifiable ? contentHashOf(written) : undefined;
+    const url = `${context.services.config.publicUrl}/verify?q=${contentHash}`;
+    const said = contentHash ? { ...written, verification: { hash: contentHash, url } } : written;
+    const hash = contentHash ? { contentHash } : {};
     const title = `${PAPERS[name].zh}-${context.file.number}`;
     return [
-      { name: `${title}.docx`, mediaType: FILE_TYPES.docx.mime, body: await wordOf(said) },
-      { name: `${title}.pdf`, mediaType: FILE_TYPES.pdf.mime, body: await pdfOf(said) },
+      { name: `${title}.docx`, mediaType: FILE_TYPES.docx.mime, body: await wordOf(said), ...hash },
+      { name: `${title}.pdf`, mediaType: FILE_TYPES.pdf.mime, body: await pdfOf(said), ...hash },
     ];
   };
 
@@ -327,51 +321,6 @@ const publicNotice: Written = async (tx, context) => {
     entries: [{ name: parties.mentor ?? parties.carrier, operator: parties.applicant, territory: parties.territory }],
     day: today,
     at: now,
-  });
-};
-
-const decisionLetter: Written = async (tx, context) => {
-  const parties = await partiesFor(tx, context);
-  const decision = await signedDecision(tx, context.file.id);
-  if (!decision?.number || !decision.on_day) throw new Error(`no decision was signed in ${context.file.number}`);
-  const outcome = decision.outcome as DecisionOutcome;
-  const { procedure, pack, file, services } = context;
-  const matter = services.matters[file.purpose as Purpose];
-  if (matter) {
-    const texts = await matter.letter(tx, context, outcome);
-    return paper(context, parties, {
-      head: { organ: parties.actingBody, number: decision.number },
-      title: `关于${procedure.title}的决定书`,
-      addressee: parties.applicant,
-      body: [
-        { kind: 'paragraph', text: `依据《${pack.title}》,对“${file.title}”(${file.number})现决定如下:` },
-        { kind: 'paragraph', text: `${verdictWords(file.purpose, outcome).zh}。`, bold: true },
-        ...texts.map((text) => ({ kind: 'paragraph' as const, text })),
-        { kind: 'paragraph', text: `理由:${decision.reasons}` },
-        { kind: 'paragraph', text: '不服本决定的,可以在平台申诉,也可以依法申请行政复议或者提起行政诉讼。' },
-      ],
-      signature: { organs: [parties.actingBody], day: decision.on_day },
-      note: `封存校验码 ${decision.seal}`,
-    });
-  }
-  return paper(context, parties, {
-    head: { organ: parties.actingBody, number: decision.number },
-    title: `关于${procedure.title}的决定书`,
-    addressee: parties.applicant,
-    body: [
-      {
-        kind: 'paragraph',
-        text: `你单位关于“${context.file.title}”的申请(${context.file.number})收悉。依据《${pack.title}》${context.step.cites},现决定如下:`,
-      },
-      { kind: 'paragraph', text: `${DECISION_OUTCOMES[outcome].zh}${parties.carrier}的申请。`, bold: true },
-      { kind: 'paragraph', text: `理由:${decision.reasons}` },
-      ...(outcome === 'refused'
-        ? [{ kind: 'paragraph' as const, text: '不服本决定的,可以依法申请行政复议或者提起行政诉讼。' }]
-        : []),
-      conditions(context, await findingsFor(tx, context)),
-    ],
-    signature: { organs: [parties.actingBody], day: decision.on_day },
-    note: `封存校验码 ${decision.seal}`,
   });
 };
 

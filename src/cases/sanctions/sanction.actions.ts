@@ -264,10 +264,30 @@ export const sanctionMatter: Matter = {
   },
   async letter(tx, { file, pack, today }, outcome) {
     const row = await sanctionOf(tx, file.id);
-    const found = [`查明的事实:${row.found}`, `违反的条款:${clausesOf(pack, row.breaches)}`];
+    const held = (await exhibitsOf(tx, file.id)).filter((one) => one.held).map(({ says }) => says);
+    const found = [
+      `查明的事实:${row.found}`,
+      `证据:${held.join(';')}`,
+      `违反的条款:${clausesOf(pack, row.breaches)}`,
+      row.stated_at ? `当事人陈述申辩:${row.statement}` : '当事人在期限内没有陈述申辩。',
+    ];
     if (outcome === 'refused') return found;
     const words = consequenceWords(pack, orderedBy(row), row.breaches, today);
     return [...found, ...words.map((text, index) => `${index + 1}.${text}`)];
+  },
+  async counted(tx, { file, pack }) {
+    const { breaches } = await sanctionOf(tx, file.id);
+    return {
+      kind: 'table',
+      caption: '认定的违规事项',
+      columns: [
+        { title: '条款', width: 2 },
+        { title: '违规事项', width: 6 },
+      ],
+      rows: breachesOf(pack)
+        .filter(({ id }) => breaches.includes(id))
+        .map(({ cites, says }) => [cites, says]),
+    };
   },
 };
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoPerson, given, type Person, verb } from '../../cases/casefile/case.given.ts';
+import { missingIn, paperRead } from '../../cases/papers/paper.given.ts';
 import { SYSTEM } from '../../kernel/actor.ts';
 import { fen } from '../../kernel/money.ts';
 import { sqlRows } from '../../platform/db/database.ts';
@@ -58,6 +59,8 @@ test('what was ordered is owed in full; the debtor, its department and the body 
     payments: [],
   });
   expect(await read(officer)).toMatchObject({ mine: true });
+  const letter = await paperRead(app, operator, sanction);
+  expect(missingIn(letter, ['挪用补助资金30万元。', '追回财政资金30万元', '2026年11月23日 缴清之日'])).toEqual([]);
   expect((await (await demoPerson(app, 'shi.jingban')).client.get(`/api/claims/${claimId}`)).status).toBe(200);
   for (const account of ['yunying2', 'hu.lianmeng']) {
     const other = await demoPerson(app, account);

@@ -2,11 +2,26 @@ import type { OutcomeContext } from '../../cases/casefile/steps.ts';
 import { partiesFor } from '../../cases/papers/paper.data.ts';
 import { basics, paper } from '../../cases/papers/paper.documents.ts';
 import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
-import { formatDay } from '../../kernel/day.ts';
+import { type Day, formatDay, formatMoment } from '../../kernel/day.ts';
 import { dueMoment } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { OfficialDocument } from '../../platform/documents/document.ts';
+import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import { rectificationOf } from './rectification.store.ts';
+
+/** The last of so many working days from a day, in words. */
+async function lastDayOf(tx: Tx, from: Day, workingDays: number): Promise<string> {
+  const due = dueMoment({ from, workingDays, countFirst: false }, await loadWorkingCalendar(tx));
+  return `${formatDay(due.day)}${due.provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
+}
+
+const signedBy = ({ actor, now }: OutcomeContext): Block => ({
+  kind: 'fields',
+  perRow: 1,
+  fields: [
+    { label: '签发人', value: actor.name },
+    { label: '签发时间', value: formatMoment(Temporal.Instant.from(now)) },
+  ],
+});
 
 /** 整改通知书 */
 export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promise<OfficialDocument> {
@@ -14,8 +29,7 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
   const row = await rectificationOf(tx, context.file.id);
   const { pack, file, today, step } = context;
   const days = row.term_days ?? 0;
-  const due = dueMoment({ from: today, workingDays: days, countFirst: false }, await loadWorkingCalendar(tx));
-  const until = `${formatDay(due.day)}${due.provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
+  const until = await lastDayOf(tx, today, days);
   return paper(context, parties, {
     title: '整改通知书',
     addressee: parties.applicant,
@@ -39,6 +53,7 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
         text: `期限${days}个工作日,请于${until}前通过平台逐项报告整改情况并附佐证。期限内未完成整改的,依照规定提请取消资格。`,
       },
       ...(row.term_reason ? [{ kind: 'paragraph' as const, text: `期限的理由:${row.term_reason}` }] : []),
+      signedBy(context),
     ],
   });
 }
@@ -47,9 +62,10 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
 export async function acceptanceOpinion(tx: Tx, context: OutcomeContext): Promise<OfficialDocument> {
   const parties = await partiesFor(tx, context);
   const row = await rectificationOf(tx, context.file.id);
+  const until = await lastDayOf(tx, context.today, row.extended_days ?? 0);
   const RESULTS: Record<string, string> = {
     accepted: '验收通过,整改结案。',
-    extended: `未全部到位,延长${row.extended_days ?? ''}个工作日。理由:${row.extension_reason ?? ''}`,
+    extended: `未全部到位,延长${row.extended_days ?? ''}个工作日,至${until}。理由:${row.extension_reason ?? ''}`,
     failed: '未按要求完成整改,提请作出决定。',
   };
   return paper(context, parties, {
@@ -75,6 +91,7 @@ export async function acceptanceOpinion(tx: Tx, context: OutcomeContext): Promis
       },
       { kind: 'paragraph', text: `验收意见:${row.opinion ?? ''}` },
       { kind: 'paragraph', text: RESULTS[context.outcome] ?? '', bold: true },
+      signedBy(context),
     ],
   });
 }

@@ -4,7 +4,8 @@ import { registrationByCertificate } from '../../cases/registrations/registratio
 import { DESIGNATION_STATES, LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { recognitionByCertificate } from '../../effects/mentorRecognitions/mentorRecognition.store.ts';
 import { type Context, type Route, route } from '../../identity/route.ts';
-import { type Day, formatDay } from '../../kernel/day.ts';
+import { type Day, formatDay, formatMoment } from '../../kernel/day.ts';
+import { PAPERS } from '../../kernel/paper.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { barLines } from './credit.page.ts';
 import { fileField, textField } from './form.ts';
@@ -13,7 +14,7 @@ import { exampleTag } from './notice.page.ts';
 import { heading, page } from './page.ts';
 import { stateOn, terms, validityWords } from './space.page.ts';
 import { STATE_TAGS } from './spaces.page.ts';
-import { byHash, byNumber, byPlaque, type Verified } from './verify.store.ts';
+import { byHash, byNumber, byPlaque, paperByHash, type Verified, type VerifiedPaper } from './verify.store.ts';
 
 /** What a state means to whoever stands before the plaque. */
 const MEANING = {
@@ -49,8 +50,32 @@ ${terms([
 <p class="actions"><a class="button second" href="/spaces/${line.carrierId}">这家载体的全部信息</a><a href="/problems/new?space=${line.carrierId}${line.plaqueToken && `&plaque=${line.plaqueToken}`}">反映问题</a></p>`;
 }
 
-const isHash = (text: string) => /^[0-9a-f]{64}$/i.test(text);
 const VERIFY = { path: '/verify', zh: '证书核验' };
+const moment = (at: string) => formatMoment(Temporal.Instant.from(at));
+
+/** A paper that went to a party: that it is ours, and whether it still stands. */
+function paperPage({ request }: Pick<Context<unknown>, 'request'>, found: VerifiedPaper) {
+  const stands = found.isVoid
+    ? '已失效'
+    : found.superseded
+      ? html`已被${found.superseded.number}代替(${formatDay(found.superseded.onDay)}起)`
+      : '照原样有效';
+  const body = html`${heading('文书核验', '核对文书是否由本平台出具、是否仍然有效。')}
+<div class="panel ${found.isVoid || found.superseded ? 'bad' : 'good'}" role="status"><p><b>本平台出具过这份文书</b>，请与手中的文书逐项核对。</p></div>
+${terms([
+  ['文书', PAPERS[found.paper].zh],
+  ['文号', found.number],
+  ['办件编号', found.caseNumber],
+  ['作出机关', found.organ],
+  ['出具时间', moment(found.madeAt)],
+  ['现状', stands],
+])}
+<p class="small soft">本页不显示当事人和文书内容。</p>
+<p class="actions"><a class="button second" href="/verify">再查一个</a></p>`;
+  return page(request, { title: '文书核验', section: 'verify', crumbs: [VERIFY], body });
+}
+
+const isHash = (text: string) => /^[0-9a-f]{64}$/i.test(text);
 
 function verifyPage(
   { request, services }: Pick<Context<unknown>, 'request' | 'services'>,
@@ -83,6 +108,8 @@ export const verifyRoutes: readonly Route[] = [
       const mentor = asked ? await recognitionByCertificate(context.tx, asked) : undefined;
       if (mentor) return { html: '', redirect: `/mentors/${mentor.id}` };
       if (isHash(asked)) {
+        const paper = await paperByHash(context.tx, asked);
+        if (paper) return paperPage(context, paper);
         const found = await byHash(context.tx, asked);
         return verifyPage(context, { asked, found, hash: asked.toLowerCase() });
       }
@@ -107,6 +134,8 @@ export const verifyRoutes: readonly Route[] = [
       if (domicile) return { html: '', redirect: `/domicile/${domicile.certificateNumber}` };
       const mentor = await recognitionByCertificate(context.tx, hash);
       if (mentor) return { html: '', redirect: `/mentors/${mentor.id}` };
+      const paper = await paperByHash(context.tx, hash);
+      if (paper) return paperPage(context, paper);
       return verifyPage(context, { asked: hash, found: await byHash(context.tx, hash), hash });
     },
   }),

@@ -1,3 +1,4 @@
+import type { PaperName } from '../../kernel/paper.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { BarLine } from './credit.store.ts';
 import type { DesignationLine } from './space.store.ts';
@@ -53,5 +54,33 @@ export async function byNumber(tx: Tx, number: string): Promise<Verified | undef
 
 export async function byHash(tx: Tx, sha256: string): Promise<Verified | undefined> {
   const [row] = await sqlRows<Verified>(tx, `${SELECT} where z.sha256 = $1 limit 1`, [sha256.toLowerCase()]);
+  return row;
+}
+
+/** A paper of a case, to whoever holds it: nobody's name and nothing of what it says. */
+export interface VerifiedPaper {
+  paper: PaperName;
+  caseNumber: string;
+  /** Of the decision, where the paper is one. */
+  number: string | null;
+  organ: string | null;
+  madeAt: string;
+  isVoid: boolean;
+  superseded: { number: string; onDay: string } | null;
+}
+
+/** By the hash of what it says, which stands on it, or by the hash of its file. */
+export async function paperByHash(tx: Tx, hash: string): Promise<VerifiedPaper | undefined> {
+  const [row] = await sqlRows<VerifiedPaper & Record<string, unknown>>(
+    tx,
+    `select p.paper, c.number as "caseNumber", d.number, o.name as organ, p.made_at as "madeAt", p.void_at is not null as "isVoid",
+       (select json_build_object('number', b.number, 'onDay', s.on_day) from supersession s join decision b on b.id = s.by_decision_id
+        where s.signed_id = d.id) as superseded
+     from case_paper p join case_file c on c.id = p.case_id join file f on f.id = p.file_id
+       left join decision d on p.paper = 'decisionLetter' and d.case_id = p.case_id and d.pass = p.pass and d.state = 'signed'
+       left join organisation o on o.id = d.organisation_id
+     where p.content_hash is not null and (p.content_hash = $1 or f.sha256 = $1) limit 1`,
+    [hash.toLowerCase()],
+  );
   return row;
 }

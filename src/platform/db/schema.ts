@@ -327,6 +327,7 @@ export interface CasePaperTable {
   internal: boolean;
   made_at: string;
   void_at: string | null;
+  content_hash: string | null;
 }
 
 export interface CasePartyTable {

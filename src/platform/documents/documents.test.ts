@@ -2,6 +2,7 @@ import JSZip from 'jszip';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { describe, expect, test } from 'vitest';
 import { type Certificate, certificatePdf } from './certificate.ts';
+import { pagesOf } from './document.given.ts';
 import { type Block, chineseNumber, contentHash, numbered, type OfficialDocument, typeset } from './document.ts';
 import { imageSize } from './image-size.ts';
 import { pdfOf } from './pdf.ts';
@@ -52,16 +53,6 @@ const letter: OfficialDocument = {
   verification,
   info,
 };
-
-async function pagesOf(pdf: Buffer): Promise<string[]> {
-  const document = await getDocument({ data: new Uint8Array(pdf), verbosity: 0 }).promise;
-  const pages: string[] = [];
-  for (let number = 1; number <= document.numPages; number += 1) {
-    const { items } = await (await document.getPage(number)).getTextContent();
-    pages.push(items.map((item) => ('str' in item && item.str.trim() !== '' ? item.str : '')).join(''));
-  }
-  return pages;
-}
 
 async function partsOf(docx: Buffer): Promise<(name: string) => Promise<string>> {
   const zip = await JSZip.loadAsync(docx);

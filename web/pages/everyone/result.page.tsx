@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { BECAUSE } from '../../../src/cases/gradings/grading.contract.ts';
 import { Clause } from '../../features/cases/findings.tsx';
 import { pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
+import { Letters } from '../../features/evaluations/letters.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { showMoment, showMoney } from '../../lib/format.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
@@ -47,6 +48,7 @@ export function ResultPage() {
             <p>
               <strong>{result.decision.number}</strong>{' '}
               <span className="soft">{showMoment(result.decision.decidedAt)}签发</span>
+              <Letters of={result.decision.letters} />
             </p>
             <ul>
               {result.decision.items.map((item) => (
@@ -58,7 +60,13 @@ export function ResultPage() {
               ))}
             </ul>
             <p>{result.decision.reasons}</p>
-            <p className="soft">不服的，可以申诉，也可以依法申请行政复议或者提起行政诉讼。</p>
+            <p className="soft">
+              不服的，可以
+              <Link to={`/cases/${caseId}` as string} hash="appeal">
+                申诉
+              </Link>
+              ，也可以依法申请行政复议或者提起行政诉讼；机关和期限见决定书。
+            </p>
           </div>
         </Card>
       )}

@@ -4,6 +4,7 @@ import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { type ConsequenceView, EFFECTS } from '../../../src/cases/consequences/consequence.contract.ts';
 import { consequencesQuery, evaluationQuery } from '../../features/evaluations/evaluations.ts';
+import { Letters } from '../../features/evaluations/letters.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment, showMoney } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -158,6 +159,7 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
               {row.decidedBy} {showMoment(row.decidedAt)}签发
             </span>{' '}
             <Link to={`/cases/${row.caseId}` as string}>决定与办件</Link>
+            <Letters of={row.letters} />
           </p>
         )}
         <ErrorNotice error={propose.error ?? sendBack.error} />
