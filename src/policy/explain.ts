@@ -130,7 +130,7 @@ function lineOf(pack: Pack, id: string): RequirementNode | null {
     }
     return null;
   };
-  return search(pack.requirements);
+  return search([pack, ...pack.conditions].flatMap(({ requirements }) => requirements));
 }
 
 const bracket = (words: string, language: Language) => (language === 'zh' ? `〔${words}〕` : ` (${words})`);

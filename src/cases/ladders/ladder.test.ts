@@ -29,7 +29,7 @@ const ladder = async () => {
     title: string;
     reached: boolean | null;
     verdict: string;
-    findings: { requirement: string; outcome: string; cites: string }[];
+    findings: { requirement: string; outcome: string; cites: string; lines: { text: string }[] }[];
   }[];
 };
 const outcomes = (rung: Awaited<ReturnType<typeof ladder>>[number] | undefined) =>
@@ -51,7 +51,11 @@ test('the rungs of the documents in force, lowest first, each with what is met a
     innovation: 'unknown',
     conduct: 'unknown',
   });
-  expect(rungs[1]?.findings[4]).toMatchObject({ cites: '第十一条(五)' });
+  const research = rungs[1]?.findings[4];
+  expect([research?.cites, research?.lines[0]?.text]).toEqual([
+    '第十一条(五)',
+    '第十一条(五) 近三个会计年度研发费用占销售收入的比例达到所在档次，境内发生的不低于60%——材料不足:待审核判断:在境内发生的研发费用不低于60%',
+  ]);
 });
 
 test('a certificate that the operator confirmed is the rung reached; a year that is missing leaves the three years open', async () => {
