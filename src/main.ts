@@ -17,6 +17,16 @@ import { decisionRoutes } from './cases/decisions/decision.routes.ts';
 import { dossierRoutes } from './cases/dossier/dossier.routes.ts';
 import { draftRoutes } from './cases/drafts/draft.routes.ts';
 import { draftSubject } from './cases/drafts/draft.store.ts';
+import {
+  INTEREST_CASE,
+  INTEREST_FILL,
+  INTEREST_WATCH,
+  onInterestCase,
+  onInterestFill,
+  onInterestWatch,
+  scheduleInterestWatch,
+} from './cases/dueRecusals/dueRecusal.actions.ts';
+import { dueRecusalRoutes } from './cases/dueRecusals/dueRecusal.routes.ts';
 import { entitlementRoutes } from './cases/entitlements/entitlement.routes.ts';
 import { OPENS, onEvaluationOpens, onEvaluationReminds, REMINDS } from './cases/evaluations/evaluation.actions.ts';
 import { evaluationRoutes } from './cases/evaluations/evaluation.routes.ts';
@@ -280,9 +290,10 @@ export function allRoutes(services: Services): Route[] {
     ...standingRoutes,
     ...healthRoutes,
     ...taskRoutes(cases),
-    ...expertRoutes,
+    ...expertRoutes(cases),
     ...expertHistoryRoutes,
     ...panelRoutes(cases),
+    ...dueRecusalRoutes(cases),
     ...reviewRoutes(cases),
     ...scoresheetRoutes(cases),
     ...assignmentRunRoutes(cases),
@@ -339,6 +350,9 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     [REMINDS, (tx, job, now) => onEvaluationReminds(tx, cases, job, now)],
     [REVIEW_REMINDS, onReviewReminds],
     [REVIEW_LATE, (tx, job, now) => onReviewLate(tx, cases, job, now)],
+    [INTEREST_CASE, (tx, job) => onInterestCase(tx, cases, job)],
+    [INTEREST_FILL, (tx, job) => onInterestFill(tx, cases, job)],
+    [INTEREST_WATCH, (tx, job, now) => onInterestWatch(tx, cases, job, now)],
     ['team.remind', onRemind(services)],
     ['tenancy.ended', (tx, job) => onTenancyEnded(tx, services, job)],
     ['registration.end', (tx, job) => onRegistrationEnd(tx, services, job)],
@@ -427,6 +441,7 @@ export async function prepareData(services: Services): Promise<void> {
     await scheduleWatch(tx, services);
     await scheduleReminders(tx, services);
     await scheduleHealthWatch(tx, services);
+    await scheduleInterestWatch(tx, services);
   });
   if (config.mode !== 'demo') return;
   await database.transact(async (tx) => {

@@ -71,6 +71,7 @@ const tree = root.addChildren([
   page('/credit', () => import('./pages/everyone/credit.page.tsx'), 'CreditPage'),
   page('/claims', () => import('./pages/everyone/claims.page.tsx'), 'ClaimsPage'),
   page('/claims/$claimId', () => import('./pages/everyone/claim.page.tsx'), 'ClaimPage'),
+  page('/due-recusals', () => import('./pages/officer/due-recusals.page.tsx'), 'DueRecusalsPage'),
   page('/problems', () => import('./pages/officer/problems.page.tsx'), 'ProblemsPage'),
   page('/portfolio', () => import('./pages/officer/portfolio.page.tsx'), 'PortfolioPage'),
   page('/health-alerts', () => import('./pages/officer/health-alerts.page.tsx'), 'HealthAlertsPage'),

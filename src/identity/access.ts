@@ -319,6 +319,7 @@ export const PERMISSIONS = {
     roles: { ...department, ...operators, expert: 'party', agent: 'party' },
   },
   'assignment.manage': { zh: '批量选派专家', en: 'Assign experts to a round', about: 'round', roles: department },
+  'recusal.list': { zh: '查看应当回避的专家', en: 'List experts who had to recuse', about: null, roles: department },
   'expert.manage': { zh: '维护专家库', en: 'Keep the library of experts', about: null, roles: department },
   'expert.own': { zh: '本人专家信息', en: 'One’s own entry as an expert', about: null, roles: { expert: 'party' } },
   'review.own': { zh: '本人评审', en: 'One’s own reviews', about: null, roles: { expert: 'party' } },

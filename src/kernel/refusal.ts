@@ -421,6 +421,22 @@ export const REFUSALS = {
     en: 'The scoresheet changed; what was entered is kept. Please check and submit again',
   },
   'review.not-in': { status: 409, zh: '评审尚未提交', en: 'The review is not in yet' },
+  'review.recusal-open': {
+    status: 409,
+    zh: '有专家的利害关系在评审后得知,尚未处理;处理后才能继续',
+    en: 'An interest of an expert became known and is not dealt with yet',
+  },
+  'review.recusal-answered': { status: 409, zh: '该事项已经处理', en: 'It was dealt with already' },
+  'review.recusal-wrong-answer': {
+    status: 409,
+    zh: '办件所处阶段不能这样处理',
+    en: 'That answer does not fit where the case stands',
+  },
+  'grading.points-changed': {
+    status: 409,
+    zh: '等次报审后专家评分有变动,请退回后重新评定',
+    en: 'What experts gave changed since the grades were put forward; send them back',
+  },
   'calibration.not-closed': {
     status: 409,
     zh: '本批次评分尚未结束,结束后才能查看汇总和校准',

@@ -69,6 +69,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   工作日历: 'Working calendars',
   后台任务: 'Background jobs',
   问题线索: 'Problem reports',
+  应当回避: 'Experts who had to recuse',
   处理与整改: 'Sanctions and rectifications',
   表彰与支持: 'Awards and support',
   信用记录: 'Credit file',

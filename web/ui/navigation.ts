@@ -55,6 +55,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/designations', zh: '资格名录', group: '办理', permission: 'designation.list' },
   { to: '/mentor-recognitions', zh: '认定的导师', group: '办理', permission: 'designation.list', roles: DEPARTMENT },
   { to: '/experts', zh: '专家库', group: '办理', permission: 'expert.manage' },
+  { to: '/due-recusals', zh: '应当回避', group: '办理', permission: 'recusal.list' },
   { to: '/sanctions', zh: '处理与整改', group: '办理', permission: 'case.against' },
   { to: '/rewards', zh: '表彰与支持', group: '办理', permission: 'reward.list', roles: DEPARTMENT },
   { to: '/credit', zh: '信用记录', group: '办理', permission: 'credit.list', roles: DEPARTMENT },

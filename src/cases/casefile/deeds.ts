@@ -41,6 +41,17 @@ export function finish(before: CaseFile, actor: Actor, outcome: string, now: str
   return file;
 }
 
+/** 重新审查: what an earlier pass gave does not stand, and the case goes back to its step. */
+export function reexamine(before: CaseFile, actor: Actor, pass: number, reason: string, now: string): CaseFile {
+  const file = copyOf(before);
+  if (file.state === 'closed') throw new Refusal('case.closed');
+  const stood = file.passes.find((one) => one.pass === pass);
+  if (!stood) throw new Refusal('task.no-way-back', { pass });
+  file.move = { how: 'returned', to: stood.step, outcome: null, byTask: null };
+  note(file, { at: now, taskId: null, verb: 'reexamine', actor, opinion: reason, internal: true, data: {} });
+  return file;
+}
+
 /** A task of a step's own feature is done, with the feature's verb. */
 export function complete(
   before: CaseFile,

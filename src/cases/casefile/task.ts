@@ -105,6 +105,7 @@ export const VERBS = {
   assign: verb('分配专家', 'Assign experts'),
   review: verb('评审', 'Review'),
   recuse: verb('回避', 'Recuse', { reason: true }),
+  reexamine: verb('重新审查', 'Re-examine', { reason: true }),
   recordVisit: verb('记录考察', 'Record the visit'),
   shortlist: verb('拟定名单', 'Shortlist'),
   grade: verb('评定等次', 'Grade'),

@@ -2,6 +2,7 @@ import { mayUse } from '../../identity/access.ts';
 import { sealedPlace } from '../../identity/people/person.ts';
 import { unseal } from '../../identity/people/personal-data.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
@@ -11,13 +12,14 @@ import { phoneHash } from '../experts/phone.ts';
 import { casesReviewedBy, partiesOf, recusedFrom, reviewersOf } from './conflict.store.ts';
 import { type Conflict, conflictsOf, type Party } from './conflict.ts';
 
-/** Everyone an interest in whom keeps an expert away from these cases, as it stands today. */
+/** Everyone an interest in whom keeps an expert away from these cases, as it stands today or stood on a day. */
 export async function loadAllParties(
   tx: Tx,
   { clock, config }: Pick<Services, 'clock' | 'config'>,
   files: Parameters<typeof partiesOf>[1],
+  on: Day = clock.today(),
 ): Promise<Map<string, Party[]>> {
-  const found = await partiesOf(tx, files, clock.today());
+  const found = await partiesOf(tx, files, on);
   const hashes = new Map<string, string>();
   const hashOf = ({ id, phone }: { id: string; phone: Buffer }) => {
     const known =
@@ -41,8 +43,9 @@ export async function loadParties(
   tx: Tx,
   services: Pick<Services, 'clock' | 'config'>,
   file: CaseRow,
+  on?: Day,
 ): Promise<Party[]> {
-  return (await loadAllParties(tx, services, [file])).get(file.id) ?? [];
+  return (await loadAllParties(tx, services, [file], on)).get(file.id) ?? [];
 }
 
 /** The path of an interest is for those who keep the library that the expert is in; all others learn that there is one. */
@@ -60,7 +63,7 @@ export function shownConflicts(
 export function conflicts(expert: Interested, parties: readonly Party[], recused: ReadonlySet<string>): Conflict[] {
   const computed = conflictsOf(expert, parties);
   if (!recused.has(expert.personId)) return computed;
-  return [...computed, { kind: 'recused', path: [expert.name, '在本件中已声明回避'] }];
+  return [...computed, { kind: 'recused', path: [expert.name, '在本件中已回避'] }];
 }
 
 /**

@@ -130,11 +130,11 @@ export async function reviewersOf(tx: Tx, caseId: string): Promise<string[]> {
   return rows.map(({ expert_id }) => expert_id);
 }
 
-/** Who declared an interest in a case while reviewing it: out of it for good. */
+/** Who declared an interest in a case while reviewing it, or had to leave it for one: out of it for good. */
 export async function recusedFrom(tx: Tx, caseIds: readonly string[]): Promise<Map<string, Set<string>>> {
   const rows = await sqlRows<{ case_id: string; expert_id: string }>(
     tx,
-    "select case_id, expert_id from review where case_id = any($1::uuid[]) and state = 'recused'",
+    "select case_id, expert_id from review where case_id = any($1::uuid[]) and state in ('recused', 'conflicted')",
     [caseIds],
   );
   const found = new Map<string, Set<string>>();
@@ -146,7 +146,7 @@ export async function recusedFrom(tx: Tx, caseIds: readonly string[]): Promise<M
 export async function casesReviewedBy(tx: Tx, expertId: string): Promise<(PartiesOf & { recused: boolean })[]> {
   return sqlRows(
     tx,
-    `select c.id, c.applicant_id, c.recommender_id, c.carrier_id, bool_or(r.state = 'recused') as recused
+    `select c.id, c.applicant_id, c.recommender_id, c.carrier_id, bool_or(r.state in ('recused', 'conflicted')) as recused
      from review r join case_file c on c.id = r.case_id where r.expert_id = $1 group by c.id`,
     [expertId],
   );

@@ -53,7 +53,7 @@ test('an employer of long ago counts, and is found by its name however the brack
 
 test('shares in a tenant, the same phone, and acting for the applicant each keep away', () => {
   const share = { ...interest, kind: 'shareholding' as const, organisationName: '乙科技', sharePercent: 5 };
-  const membership = { organisationId: 'o1', name: '甲', uscc: null };
+  const membership = { organisationId: 'o1', name: '甲', uscc: null, since: '2020-01-01' };
   const found = conflictsOf(expert({ interests: [share], memberships: [membership], phoneHashes: ['h1'] }), [
     operator,
     team,

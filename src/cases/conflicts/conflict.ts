@@ -30,7 +30,7 @@ export const CONFLICT_KINDS = {
   phone: { zh: '同一联系电话', en: 'Same phone' },
   person: { zh: '同一人', en: 'Same person' },
   namesake: { zh: '姓名相同', en: 'Same name' },
-  recused: { zh: '已声明回避', en: 'Recused' },
+  recused: { zh: '已回避', en: 'Recused' },
 } as const;
 export type ConflictKind = keyof typeof CONFLICT_KINDS;
 

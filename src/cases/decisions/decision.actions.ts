@@ -15,6 +15,7 @@ import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts'
 import { advance, cancelTask, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
+import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { panelScores } from '../panels/panel.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
@@ -105,6 +106,7 @@ export async function signDecision(
   const draft = await findDecision(tx, caseId, file.pass);
   if (!draft) throw new Refusal('decision.not-drafted');
   if (draft.version !== version) throw new Refusal('conflict', { version: draft.version });
+  await requireAnswered(tx, [caseId]);
   const about = services.matters[file.purpose as Purpose];
   await about?.maySign?.(tx, file, actor);
   const matter = about ? JSON.parse(JSON.stringify(await about.of(tx, file))) : undefined;

@@ -68,7 +68,7 @@ export async function removeExpert(
   recordChange(tx, { kind: 'expert', id: given.personId, after: { removed: given.reason } });
 }
 
-/** An interest of an expert, entered by the expert or by the library. Conflicts already assigned block from now on. */
+/** An interest of an expert, entered by the expert or by the library. */
 export async function declareInterest(
   tx: Tx,
   services: Services,

@@ -2,6 +2,8 @@ import { z } from 'zod';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { CaseServices } from '../casefile/steps.ts';
+import { withInterests } from '../dueRecusals/dueRecusal.actions.ts';
 import { beAway, declareInterest, keepExpert, removeExpert, withdrawInterest } from './expert.actions.ts';
 import {
   awayInput,
@@ -31,7 +33,7 @@ const interestOf = (input: z.output<typeof interestInput>) => ({
   note: input.note ?? null,
 });
 
-export const expertRoutes: readonly Route[] = [
+export const expertRoutes = (cases: CaseServices): readonly Route[] => [
   ...listRoutes(
     {
       method: 'get',
@@ -66,12 +68,10 @@ export const expertRoutes: readonly Route[] = [
     input: saveExpertInput,
     output: done,
     handle: async ({ tx, services, actor, input }) => {
-      await keepExpert(tx, services, actor, {
-        ...input,
-        title: input.title ?? null,
-        awayFrom: input.awayFrom ?? null,
-        awayTo: input.awayTo ?? null,
-      });
+      const { title = null, awayFrom = null, awayTo = null } = input;
+      await withInterests(tx, cases, input.personId, () =>
+        keepExpert(tx, services, actor, { ...input, title, awayFrom, awayTo }),
+      );
       return { id: input.personId };
     },
   }),
@@ -97,7 +97,9 @@ export const expertRoutes: readonly Route[] = [
     input: interestInput.extend({ personId: z.uuid() }),
     output: done,
     handle: async ({ tx, services, actor, input }) => ({
-      id: await declareInterest(tx, services, actor, input.personId, interestOf(input)),
+      id: await withInterests(tx, cases, input.personId, () =>
+        declareInterest(tx, services, actor, input.personId, interestOf(input)),
+      ),
     }),
   }),
   route({
@@ -148,9 +150,11 @@ export const expertRoutes: readonly Route[] = [
     tag,
     input: interestInput,
     output: done,
-    handle: async ({ tx, services, actor, input }) => ({
-      id: await declareInterest(tx, services, actor, actor.personId ?? '', interestOf(input)),
-    }),
+    handle: async ({ tx, services, actor, input }) => {
+      const me = actor.personId ?? '';
+      const declare = () => declareInterest(tx, services, actor, me, interestOf(input));
+      return { id: await withInterests(tx, cases, me, declare) };
+    },
   }),
   route({
     method: 'put',

@@ -19,7 +19,7 @@ export interface ExpertRow {
   /** Reviews under way. */
   readonly load: number;
   readonly interests: (Interest & { id: string; declaredAt: string; isOwn: boolean })[];
-  readonly memberships: { organisationId: string; name: string; uscc: string | null }[];
+  readonly memberships: { organisationId: string; name: string; uscc: string | null; since: string }[];
 }
 
 const EXPERT = `e.person_id as "personId", p.name, (select path from territory where id = e.territory_id) as "libraryPath", e.title, e.fields, e.phone_hashes as "phoneHashes",
@@ -31,9 +31,9 @@ const EXPERT = `e.person_id as "personId", p.name, (select path from territory w
       'sharePercent', i.share_percent, 'note', i.note, 'declaredAt', i.declared_at,
       'isOwn', i.declared_by is not distinct from i.expert_id) order by i.declared_at, i.id)
     from expert_interest i where i.expert_id = e.person_id and i.withdrawn_at is null), '[]') as interests,
-  coalesce((select json_agg(distinct jsonb_build_object('organisationId', o.id, 'name', o.name, 'uscc', o.uscc))
-    from membership m join organisation o on o.id = m.organisation_id
-    where m.person_id = e.person_id and m.role <> 'expert'), '[]') as memberships`;
+  coalesce((select json_agg(json_build_object('organisationId', o.id, 'name', o.name, 'uscc', o.uscc, 'since', m.since) order by o.id)
+    from (select organisation_id, min(valid_from)::text as since from membership
+      where person_id = e.person_id and role <> 'expert' group by 1) m join organisation o on o.id = m.organisation_id), '[]') as memberships`;
 
 /** The library that serves a territory: kept there or above it. */
 export async function expertsOf(tx: Tx, territoryPath: string): Promise<ExpertRow[]> {

@@ -23,7 +23,7 @@ export interface Interested {
   readonly name: string;
   readonly interests: readonly Interest[];
   /** Organisations the person acts for here, whenever. */
-  readonly memberships: readonly { organisationId: string; name: string; uscc: string | null }[];
+  readonly memberships: readonly { organisationId: string; name: string; uscc: string | null; since: Day }[];
   readonly phoneHashes: readonly string[];
 }
 

@@ -13,6 +13,7 @@ import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES, type Verb } from '../casefile/task.ts';
 import { draftConsequences } from '../consequences/consequence.actions.ts';
 import { canonical } from '../decisions/decision.ts';
+import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
 import {
   type EvaluationRow,
   evaluationOf,
@@ -204,6 +205,7 @@ export async function proposeGrades(
   const { grading, standing } = await lockOpen(tx, actor, roundId, version, 'draft');
   const { evaluation, pack } = standing;
   if (evaluation.closedAt === null) throw new Refusal('grading.roster-open');
+  await requireAnswered(tx, casesOf(standing));
   const sitting = await sittingOf(tx, standing, grading);
   const announced = await announcedGrades(tx, roundId);
   const underWay = sitting.lines.filter(({ isHere, caseId }) => !isHere && !announced.has(caseId));
@@ -283,6 +285,8 @@ export async function signGrades(
   version: number,
 ): Promise<void> {
   const { grading, standing } = await lockOpen(tx, actor, roundId, version, 'proposed');
+  await requireAnswered(tx, casesOf(standing));
+  await requireSamePoints(tx, grading);
   const exceptions = await exceptionsOf(tx, grading.id);
   await saveGrading(tx, grading.id, {
     state: 'signed',
@@ -307,6 +311,15 @@ export async function signGrades(
     await advance(tx, services, actor, caseId, 'graded', { pass: members.get(caseId) ?? 0 });
   recordChange(tx, { kind: 'grading', id: grading.id, before: { state: 'proposed' }, after: { state: 'signed' } });
 }
+
+/** What an expert gave may have ceased to count since the grades were put forward. */
+async function requireSamePoints(tx: Tx, { inputs }: GradingRow): Promise<void> {
+  for (const { caseId, participated, given } of (JSON.parse(inputs ?? '') as Inputs).members)
+    if (caseId !== null && participated && canonical(await givenFor(tx, caseId)) !== canonical(given))
+      throw new Refusal('grading.points-changed');
+}
+
+const casesOf = ({ members }: Standing) => members.flatMap(({ caseId }) => caseId ?? []);
 
 function sealOf({ inputs, results }: Pick<GradingRow, 'inputs' | 'results'>, exceptions: readonly Exception[]): string {
   const written = exceptions.map(({ caseId, grade, reason }) => ({ caseId, grade, reason }));
@@ -346,6 +359,7 @@ export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor,
   const taking = members.filter((member) => takesPart(procedure, member));
   const onTheWay = taking.filter(({ stepKind }) => stepKind !== 'release');
   if (onTheWay.length > 0) throw new Refusal('grading.under-way', { cases: onTheWay.map(({ number }) => number) });
+  await requireAnswered(tx, casesOf(standing));
   // A round in which nobody took part has no sitting; its absences are results all the same.
   const inputs = latest?.inputs ? (JSON.parse(latest.inputs) as Inputs) : await inputsOf(tx, standing);
   const results = computeRound(standing.pack, inputs);

@@ -137,6 +137,20 @@ export async function finishWhenAllAreIn(
   if (!panel || handedIn.length < panel.seats) return false;
   const sheet = await sheetAt(tx, services, standing);
   if (await sendOutliersBack(tx, services, standing, handedIn, sheet)) return false;
+  await scorePanel(tx, sheet, file.id, file.pass, now);
+  await advance(tx, services, SYSTEM, file.id, 'finished', { pass: file.pass });
+  return true;
+}
+
+/** Puts together what is in by now. Without `finishedAt` the panel was finished before, and some of it no longer counts. */
+export async function scorePanel(
+  tx: Tx,
+  sheet: Scoresheet,
+  caseId: string,
+  pass: number,
+  finishedAt?: string,
+): Promise<void> {
+  const handedIn = (await reviewsOf(tx, caseId, pass)).filter(({ state }) => state === 'submitted');
   const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
   const items = aggregateItems(
     sheet,
@@ -144,12 +158,14 @@ export async function finishWhenAllAreIn(
   );
   await tx
     .updateTable('review_panel')
-    .set({ score: aggregate(scores, sheet.aggregate), items: JSON.stringify(items), finished_at: now })
-    .where('case_id', '=', file.id)
-    .where('pass', '=', file.pass)
+    .set({
+      score: aggregate(scores, sheet.aggregate),
+      items: JSON.stringify(items),
+      ...(finishedAt && { finished_at: finishedAt }),
+    })
+    .where('case_id', '=', caseId)
+    .where('pass', '=', pass)
     .execute();
-  await advance(tx, services, SYSTEM, file.id, 'finished', { pass: file.pass });
-  return true;
 }
 
 /** Once for each review: whoever looked again and stayed with the score is not asked a third time. */

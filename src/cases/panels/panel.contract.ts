@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { conflictView } from '../conflicts/conflict.contract.ts';
 import { itemEntries, recommendation } from '../reviews/review.contract.ts';
+import { REVIEW_STATES, type ReviewState } from '../reviews/review.ts';
 import { sheetView } from '../scoresheets/scoresheet.contract.ts';
 
 const caseId = z.uuid();
@@ -62,7 +63,7 @@ export const panelView = z.object({
       id: z.string(),
       expertId: z.string(),
       name: z.string(),
-      state: z.enum(['assigned', 'submitted', 'recused', 'released']),
+      state: z.enum(Object.keys(REVIEW_STATES) as [ReviewState, ...ReviewState[]]),
       stateLabel: z.string(),
       because: z.string(),
       assignedAt: z.string(),

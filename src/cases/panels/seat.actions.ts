@@ -200,7 +200,7 @@ export async function onReviewLate(tx: Tx, services: CaseServices, { payload }: 
 }
 
 /** A task for an officer of the body, unless one waits already. */
-async function askOfficer(tx: Tx, services: CaseServices, { file, pack, step, tasks }: Standing): Promise<void> {
+export async function askOfficer(tx: Tx, services: CaseServices, { file, pack, step, tasks }: Standing): Promise<void> {
   if (tasks.some(isOfficers)) return;
   const organisationId = await requireBody(tx, file, pack, step);
   await openTask(tx, services, file.id, { organisationId, role: STEP_ROLES.expertReview, personId: null });
@@ -228,7 +228,7 @@ export async function release(
 }
 
 /** The next best by the solver, everyone else stays. */
-async function nextFor(tx: Tx, services: CaseServices, standing: Standing, without: readonly string[]) {
+export async function nextFor(tx: Tx, services: CaseServices, standing: Standing, without: readonly string[] = []) {
   const { file } = standing;
   const seated = seatedIn(await reviewsOf(tx, file.id, file.pass)).map(({ expert_id }) => expert_id);
   const candidates = (await candidatesFor(tx, services, SYSTEM, standing)).filter(
@@ -266,7 +266,7 @@ export async function replaceExpert(
   const { file, pack, step } = standing;
   if (actor.organisationId !== (await requireBody(tx, file, pack, step))) throw new Refusal('task.not-yours');
   const review = await lockReview(tx, caseId, given.expertId);
-  if (review.pass !== file.pass || review.state === 'recused' || review.state === 'released')
+  if (review.pass !== file.pass || !REVIEW_STATES[review.state as ReviewState].isSeat)
     throw new Refusal('review.not-yours');
   if (review.state === 'submitted') throw new Refusal('review.already-in');
   await replace(tx, services, actor, standing, review, { reason: given.reason, next: given.replacementId });

@@ -5,6 +5,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { completeTask } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { conflicts, loadParties } from '../conflicts/conflict.actions.ts';
+import { lookForInterests } from '../dueRecusals/dueRecusal.actions.ts';
 import { findExperts } from '../experts/expert.store.ts';
 import { finishWhenAllAreIn, sheetAt } from '../panels/panel.actions.ts';
 import { endLateness, fillSeat } from '../panels/seat.actions.ts';
@@ -80,6 +81,8 @@ export async function submitReview(
   });
   if (review.task_id) await completeTask(tx, services, actor, review.task_id, 'review', '已提交评审');
   recordChange(tx, { kind: 'review', id: review.id, before: { state: 'assigned' }, after: { state: 'submitted' } });
+  // Whoever handed in earlier and has an interest by now counts no more.
+  await lookForInterests(tx, services, caseId);
   if (!(await finishWhenAllAreIn(tx, services, standing, now))) await endLateness(tx, services, caseId);
 }
 

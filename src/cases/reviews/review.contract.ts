@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { sheetView } from '../scoresheets/scoresheet.contract.ts';
+import { REVIEW_STATES, type ReviewState } from './review.ts';
 
 const caseId = z.uuid();
 export const recommendation = z.enum(['recommend', 'reserve', 'reject']);
@@ -32,7 +33,7 @@ export const myReviewsInput = z.object({
 
 export const myReviewView = z.object({
   caseId: z.string(),
-  state: z.enum(['assigned', 'submitted', 'recused', 'released']),
+  state: z.enum(Object.keys(REVIEW_STATES) as [ReviewState, ...ReviewState[]]),
   sheet: sheetView,
   revision: z.number(),
   /** The sheet that the last save was made with. */

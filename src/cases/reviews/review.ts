@@ -7,6 +7,7 @@ export const REVIEW_STATES = {
   submitted: { zh: '已提交', en: 'Submitted', isIn: true, isSeat: true },
   recused: { zh: '已回避', en: 'Recused', isIn: false, isSeat: false },
   released: { zh: '已撤换', en: 'Released', isIn: false, isSeat: false },
+  conflicted: { zh: '因利害关系离席', en: 'Left for an interest', isIn: false, isSeat: false },
 } as const satisfies Record<string, { zh: string; en: string; isIn: boolean; isSeat: boolean }>;
 export type ReviewState = keyof typeof REVIEW_STATES;
 

@@ -17,7 +17,7 @@ export async function viewOwnReview(
   caseId: string,
 ): Promise<MyReviewView> {
   const review = await findReview(tx, caseId, actor.personId);
-  if (!review || review.state === 'recused' || review.state === 'released') throw new Refusal('review.not-yours');
+  if (!review || !REVIEW_STATES[review.state as ReviewState].isSeat) throw new Refusal('review.not-yours');
   const own: MyReviewView = {
     caseId,
     state: review.state as ReviewState,

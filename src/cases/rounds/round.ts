@@ -9,7 +9,7 @@ export const ROUND_STATES = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type RoundState = keyof typeof ROUND_STATES;
 
-/** What happens when the time of an expert is over. */
+/** What happens when the time of an expert is over, or an interest of one becomes known. */
 export const LATE_EXPERTS = {
   propose: { zh: '建议接替专家，由经办人确认', en: 'Propose a replacement to the officer' },
   replace: { zh: '自动撤换', en: 'Replace at once' },

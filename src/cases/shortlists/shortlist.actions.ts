@@ -6,6 +6,7 @@ import { caseById } from '../casefile/casefile.store.ts';
 import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES, type Verb } from '../casefile/task.ts';
+import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
 import { quotasOf, requireWithinQuotas, stateCount } from './quota.actions.ts';
 import type { ShortlistView } from './shortlist.contract.ts';
 import {
@@ -175,6 +176,10 @@ export async function releaseList(
   const late = all.filter(({ outcome }) => outcome === null);
   const lines = rank(all.filter(({ outcome }) => outcome !== null));
   checkComplete(lines);
+  await requireAnswered(
+    tx,
+    lines.map(({ caseId }) => caseId),
+  );
   await requireWithinQuotas(tx, services, list, listedOf(lines));
   const at = services.clock.now().toString();
   for (const line of lines) await saveLine(tx, id, line.caseId, { rank: line.rank, score: line.score });

@@ -215,6 +215,15 @@ export const DUTIES = {
     rows: `select ${OWN} j.received_at as at from objection j join notice n on n.id = j.notice_id, me
       where n.organisation_id = me.organisation and j.decided_at is null`,
   },
+  'due-recusal': {
+    zh: '专家利害关系待处理',
+    en: 'Interests of experts to deal with',
+    permission: 'recusal.list',
+    reach: 'own',
+    path: '/due-recusals?open=true',
+    at: 'since',
+    rows: `select ${OWN} d.found_at as at from due_recusal d, me where d.body_id = me.organisation and d.answer is null`,
+  },
   problem: {
     zh: '问题线索待处理',
     en: 'Reported problems to answer',

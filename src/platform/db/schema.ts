@@ -719,6 +719,23 @@ export interface DiagnosisTable {
   advice: string;
 }
 
+export interface DueRecusalTable {
+  review_id: string;
+  case_id: string;
+  body_id: string;
+  phase: string;
+  was_in: boolean;
+  conflicts: Json;
+  found_at: string;
+  proposed_id: string | null;
+  proposed_because: string | null;
+  successor_id: string | null;
+  answer: string | null;
+  reason: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+}
+
 export interface EvaluationTable {
   round_id: string;
   pack_hash: string;
@@ -2665,6 +2682,7 @@ export interface DB {
   desk_registration: DeskRegistrationTable;
   device: DeviceTable;
   diagnosis: DiagnosisTable;
+  due_recusal: DueRecusalTable;
   evaluation: EvaluationTable;
   evaluation_member: EvaluationMemberTable;
   evaluation_parameter: EvaluationParameterTable;

@@ -8,7 +8,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
-import { CONFLICTS } from './conflicts.ts';
+import { ConflictList } from './conflict-list.tsx';
 import { ExceptionDialog } from './exception-dialog.tsx';
 import { type PanelView, type Proposal, panelQuery, proposalQuery, RECOMMENDATIONS } from './reviews.ts';
 import { SeatDeeds } from './seat-deeds.tsx';
@@ -77,7 +77,7 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
                 <Tag tone={one.state === 'submitted' ? 'ok' : one.state === 'assigned' ? 'accent' : 'plain'}>
                   {one.stateLabel}
                 </Tag>
-                {(one.state === 'assigned' || one.state === 'submitted') && <Conflicts of={one.conflicts} />}
+                {(one.state === 'assigned' || one.state === 'submitted') && <ConflictList of={one.conflicts} />}
               </>
             ),
           },
@@ -127,21 +127,6 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
         ]}
       />
     </>
-  );
-}
-
-/** Why somebody may neither see nor score the case; it may have been declared after they were assigned. */
-function Conflicts({ of }: { of: PanelView['reviews'][number]['conflicts'] }) {
-  if (of.length === 0) return null;
-  return (
-    <ul className="small">
-      {of.map((conflict) => (
-        <li key={conflict.kind + conflict.path.join()}>
-          应当回避({CONFLICTS[conflict.kind]})
-          {conflict.path.length > 0 ? `: ${conflict.path.join(' → ')}` : '，具体关系只有专家库的管理单位可见'}
-        </li>
-      ))}
-    </ul>
   );
 }
 
@@ -208,7 +193,7 @@ function Candidates({ caseId, panel, proposal, onDone }: CandidatesProps) {
             >
               {one.name} <span className="soft small">{one.because}</span>
             </Checkbox>
-            <Conflicts of={one.conflicts} />
+            <ConflictList of={one.conflicts} />
           </li>
         ))}
       </ul>

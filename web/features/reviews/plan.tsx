@@ -10,7 +10,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 import { isLive, type RunView, runQuery, seatsQuery } from './assignments.ts';
-import { CONFLICTS } from './conflicts.ts';
+import { CONFLICTS } from './conflict-list.tsx';
 
 interface Pair {
   readonly caseId: string;

@@ -146,7 +146,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         >
           <DayInput />
         </Form.Item>
-        <Form.Item name="lateExperts" label="专家逾期未评的">
+        <Form.Item name="lateExperts" label="专家逾期未评或有利害关系的">
           <ChoiceInput options={Object.entries(LATE_EXPERTS).map(([value, { zh }]) => ({ value, label: zh }))} />
         </Form.Item>
         <Form.Item name="factsOn" label="数据截止日" rules={REQUIRED('请填写数据截止日')}>

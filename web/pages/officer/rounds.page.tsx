@@ -174,7 +174,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="opensAt" label="开始受理时刻" rules={REQUIRED('请填写开始受理时刻')}>
           <MomentInput />
         </Form.Item>
-        <Form.Item name="lateExperts" label="专家逾期未评的">
+        <Form.Item name="lateExperts" label="专家逾期未评或有利害关系的">
           <ChoiceInput options={Object.entries(LATE_EXPERTS).map(([value, { zh }]) => ({ value, label: zh }))} />
         </Form.Item>
         <Form.Item
