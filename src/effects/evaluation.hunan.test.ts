@@ -264,6 +264,7 @@ test('决定书: each consequence has its letter in Word and PDF, with what it c
     missingIn(commended, [
       `2026 优秀 ${year} 第十五条`,
       '表彰 第十五条 2026年12月1日',
+      '优先支持 第十五条 2026年12月1日 下一次评价结果发布之日',
       '向上推荐（国家级）',
       ...signedBy,
     ]),

@@ -101,6 +101,22 @@ function designations(value: string, where: string): Derivation {
   };
 }
 
+/** Priority by a signed decision on the results of an evaluation, until the next results under the same document are out. */
+const livePriority: Derivation = {
+  book: null,
+  holes: 'unknown',
+  span: 'day',
+  sql: `select c.id as owner, to_jsonb(count(w.id) > 0) as value, false as holes,
+      coalesce(jsonb_agg(jsonb_build_object('kind', 'reward', 'id', w.id, 'label', w.number || ' ' || w.says,
+        'validFrom', w.on_day, 'validTo', null) order by w.on_day, w.id) filter (where w.id is not null), '[]') as provenance
+    from carrier c left join reward w on w.carrier_id = c.id and w.kind = 'priority' and w.on_day <= ${DAY}
+      and (w.struck_on is null or w.struck_on > ${DAY})
+      and not exists (select 1 from evaluation_result v join round r on r.id = v.round_id
+        where v.carrier_id = w.carrier_id and r.pack_id = w.pack_id and v.released_at > w.created_at
+          and (v.released_at at time zone 'Asia/Shanghai')::date <= ${DAY})
+    group by c.id`,
+};
+
 const eachIncludes = (code: string) => `case when bool_and(r.includes @> array['${code}']) then '${code}' end`;
 
 /** Months until the day after the last one: a lease from 1 January 2024 to 31 December 2026 is 36 months. */
@@ -179,6 +195,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.heldProvinceMonths': heldMonths('province'),
   'space.heldCityMonths': heldMonths('city'),
   'space.heldDistrictMonths': heldMonths('district'),
+  'space.livePriority': livePriority,
   'operator.otherDesignations': designations(
     'case when c.operator_id is not null then count(d.id) end',
     'd.holder_id = c.operator_id and d.carrier_id <> c.id',

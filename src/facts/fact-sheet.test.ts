@@ -55,6 +55,7 @@ test('of a space without a record everything is unknown but what its register en
       'space.name': '只有登记的空间',
       'space.openedOn': '2020-01-01',
       'space.operatingMonths': 78,
+      'space.livePriority': false,
       'space.focus': '智能电气',
     });
   });
@@ -64,7 +65,7 @@ test('a space whose operator and opening are not known says nothing of them', as
   await within(async (tx) => {
     const { id } = await givenCarrier(tx, { operatorId: null, openedOn: null });
     const sheet = await factSheet(tx, id, '2026-07-01');
-    expect(FACT_KEYS.filter((key) => sheet[key].value !== undefined)).toEqual(['space.name']);
+    expect(FACT_KEYS.filter((key) => sheet[key].value !== undefined)).toEqual(['space.name', 'space.livePriority']);
   });
 });
 

@@ -550,6 +550,14 @@ export const FACTS = {
     about: 'operator',
     obtained: 'derived',
   },
+  'space.livePriority': {
+    type: 'flag',
+    zh: '评价决定给予的优先现行有效',
+    en: 'Has a live priority from an evaluation',
+    means: '签发的评价处理决定给予优先支持，没有撤销，同一文件的下一次评价结果也还没有发布',
+    about: 'space',
+    obtained: 'derived',
+  },
   'space.higherGrade': {
     type: 'text',
     zh: '上级最近一次评价的等次',

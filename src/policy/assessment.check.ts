@@ -5,6 +5,8 @@ import {
   type Figure,
   INDICATOR_FORMS,
   type Period,
+  type Priority,
+  type prioritySchema,
   type Quota,
   type Scheme,
   type schemeSchema,
@@ -343,6 +345,35 @@ export function checkQuotas(
       );
   });
   return [...written];
+}
+
+const FOREIGN_STEP = /^\d{6}-[\w-]+\/[\w-]+:[\w-]+\/[\w-]+$/;
+
+/** Where it applies is a list or a grading of the pack, or a list of another document that is named by its pack. */
+export function checkPriorities(
+  written: readonly z.infer<typeof prioritySchema>[],
+  file: YamlFile,
+  around: AssessmentSurroundings,
+  procedures: readonly Procedure[],
+  report: Report,
+): Priority[] {
+  const ranked = procedures.flatMap(({ id, steps }) =>
+    steps.filter(({ kind }) => kind === 'shortlist' || kind === 'grading').map((step) => `${id}/${step.id}`),
+  );
+  const read = new Reader(file, around, report);
+  read.unique(
+    written.map(({ id }) => id),
+    ['priorities'],
+  );
+  return written.flatMap((priority, index) => {
+    around.cite(file, ['priorities', index, 'cites'], priority.cites);
+    if (!ranked.includes(priority.at) && !FOREIGN_STEP.test(priority.at)) {
+      const what = { zh: '拟定名单或评定等次的环节', en: 'step at which a list or grades are made' };
+      report.unknown(file, ['priorities', index, 'at'], 'unknown-step', what, priority.at, ranked);
+    }
+    const condition = read.truth(priority.when, ['priorities', index, 'when']);
+    return condition ? [{ ...priority, condition }] : [];
+  });
 }
 
 export function checkPeriods(

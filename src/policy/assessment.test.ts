@@ -440,6 +440,13 @@ describe('a faulty assessment is refused where it stands', () => {
       'bad-assessment',
     ],
     ['a grade that does not exist', 'evaluation.yaml', 'notAbove: pass', 'notAbove: passed', 'unknown-name'],
+    [
+      'a priority at a step that ranks nobody',
+      'evaluation.yaml',
+      'at: evaluation/grade',
+      'at: evaluation/release',
+      'unknown-step',
+    ],
     ['an unknown fact', 'evaluation.yaml', 'of: space.desks', 'of: space.dsks', 'unknown-name'],
     [
       'a cite that does not resolve',

@@ -144,6 +144,20 @@ export const quotaSchema = z.strictObject({
 });
 export type Quota = z.infer<typeof quotaSchema>;
 
+/** 同等条件下优先: what puts one before its equals where a list is drawn up or grades are given. */
+export const prioritySchema = z.strictObject({
+  id,
+  cites: words,
+  says: words,
+  when: words,
+  /** `procedure/step`; `pack:procedure/step`: a list that is drawn up under another document. */
+  at: words,
+});
+type WrittenPriority = z.infer<typeof prioritySchema>;
+export interface Priority extends WrittenPriority {
+  readonly condition: Expression;
+}
+
 type WrittenIndicator = z.infer<typeof indicatorSchema>;
 export interface Indicator extends WrittenIndicator {
   readonly value: ValueExpression | null;

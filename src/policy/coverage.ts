@@ -38,6 +38,7 @@ export function coverage(pack: Pack): ClauseCoverage[] {
     for (const each of [...scheme.indicators, ...scheme.consequences]) add(executed, each.cites, `${by}/${each.id}`);
   }
   for (const each of pack.quotas) add(executed, each.cites, `quota:${each.id}`);
+  for (const each of pack.priorities) add(executed, each.cites, `priority:${each.id}`);
   for (const each of [...pack.amounts, ...pack.periods]) add(executed, each.cites, `support:${each.id}`);
   const reasons = new Map<string, string[]>();
   for (const line of pack.notRules) add(reasons, line.cites, line.reason);

@@ -6,13 +6,14 @@ import type { ExampleFailure } from './example.ts';
 import { factFaults, knownFacts } from './fact-values.ts';
 import { consequences, gradeAll } from './grade.ts';
 import type { Example, Pack, Words } from './pack.ts';
+import { preferences } from './priority.ts';
 import { quotaPlaces } from './quota.ts';
 import type { Report } from './report.ts';
 import { score } from './score.ts';
 import { lastDayOf } from './term.ts';
 import type { YamlFile } from './yaml-file.ts';
 
-type Known = Pick<Pack, 'schemes' | 'quotas' | 'amounts' | 'periods' | 'recorded'>;
+type Known = Pick<Pack, 'schemes' | 'quotas' | 'priorities' | 'amounts' | 'periods' | 'recorded'>;
 
 /** Every name of these examples is one of the pack's. */
 export function checkAssessmentExample(
@@ -55,6 +56,8 @@ export function checkAssessmentExample(
     });
   }
   for (const id of Object.keys(example.quotas ?? {})) name(['quotas', id], '名额', 'quota', id, ids(known.quotas));
+  for (const id of Object.keys(example.priorities ?? {}))
+    name(['priorities', id], '优先', 'priority', id, ids(known.priorities));
   for (const id of Object.keys(example.amounts ?? {})) name(['amounts', id], '金额', 'amount', id, ids(known.amounts));
   for (const id of Object.keys(example.periods ?? {})) name(['periods', id], '起止', 'period', id, ids(known.periods));
   for (const id of Object.keys(example.terms ?? {})) {
@@ -119,6 +122,11 @@ export function runAssessmentExample(pack: Pack, example: Example): ExampleFailu
   }
   for (const [id, { of, places }] of Object.entries(assessed.quotas ?? {}))
     compare(`quota:${id}`, places, quotaPlaces(pack, id, of, on).places ?? 'unknown');
+  for (const [id, expected] of Object.entries(assessed.priorities ?? {})) {
+    const at = pack.priorities.find((each) => each.id === id)?.at ?? '';
+    const found = preferences(pack, [at], facts, on).find((each) => each.id === id);
+    compare(`priority:${id}`, expected, found?.outcome ?? 'unmet');
+  }
   for (const [id, { grade, chosen, fen: expected, shares }] of Object.entries(assessed.amounts ?? {})) {
     const given = { facts, ...(grade && { grade }), ...(chosen !== undefined && { chosen: fen(chosen) }) };
     const told = computeAmount(pack, id, given, on);
@@ -136,7 +144,7 @@ export function runAssessmentExample(pack: Pack, example: Example): ExampleFailu
   return failures;
 }
 
-/** Indicators, grades, consequences, quotas, amounts, periods and terms that no example shows. */
+/** Indicators, grades, consequences, quotas, priorities, amounts, periods and terms that no example shows. */
 export function unshownAssessments(pack: Pack): string[] {
   const all = pack.examples.map(({ assessed }) => assessed);
   const missing: string[] = [];
@@ -168,6 +176,9 @@ export function unshownAssessments(pack: Pack): string[] {
         );
   }
   for (const { id } of pack.quotas) need(`quota:${id}`, ({ quotas }) => quotas?.[id] !== undefined);
+  for (const { id } of pack.priorities)
+    for (const outcome of ['met', 'unmet', 'unknown'] as const)
+      need(`priority:${id} ${outcome}`, ({ priorities }) => priorities?.[id] === outcome);
   for (const { id } of pack.amounts) need(`amount:${id}`, ({ amounts }) => amounts?.[id] !== undefined);
   for (const { id } of pack.periods) need(`period:${id}`, ({ periods }) => periods?.[id] !== undefined);
   for (const { id, term } of pack.recorded)

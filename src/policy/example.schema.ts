@@ -49,6 +49,8 @@ export const assessmentExample = {
       z.strictObject({ of: z.number().int().nonnegative(), places: z.union([z.number(), z.literal('unknown')]) }),
     )
     .optional(),
+  /** What puts the candidate of `facts` before its equals. */
+  priorities: z.record(z.string(), z.enum(['met', 'unmet', 'unknown'])).optional(),
   amounts: z
     .record(
       z.string(),

@@ -13,7 +13,7 @@ export function checkExamples(
   file: YamlFile,
   known: { words: Words; requirements: ReadonlySet<string>; judged: ReadonlySet<string> } & Pick<
     Pack,
-    'schemes' | 'quotas' | 'amounts' | 'periods' | 'recorded'
+    'schemes' | 'quotas' | 'priorities' | 'amounts' | 'periods' | 'recorded'
   >,
   report: Report,
 ): Example[] {
@@ -49,8 +49,8 @@ export function checkExamples(
       const what = { zh: '条件', en: 'requirement' };
       report.unknown(file, [...path, 'expect', id], 'unknown-name', what, id, known.requirements);
     }
-    const { score, grades, consequences, quotas, amounts, periods, terms } = example;
-    const assessed = { score, grades, consequences, quotas, amounts, periods, terms };
+    const { score, grades, consequences, quotas, priorities, amounts, periods, terms } = example;
+    const assessed = { score, grades, consequences, quotas, priorities, amounts, periods, terms };
     checkAssessmentExample(assessed, file, path, known, report);
     const isAssessed = Object.values(assessed).some((part) => part !== undefined);
     if (Object.keys(example.expect).length === 0 && !example.verdict && !isAssessed) {

@@ -2,6 +2,7 @@ import type { FactValues } from '../kernel/fact.ts';
 import type { Consequence, Scheme } from './assessment.ts';
 import { compileRun, MET, type ParameterValues, UNKNOWN } from './compile.ts';
 import type { Pack } from './pack.ts';
+import { gradingSteps, isPreferred, type Preference, preferences } from './priority.ts';
 import { figureOf, parametersOn, schemeOf } from './score.ts';
 
 export interface Candidate {
@@ -22,13 +23,16 @@ export interface Graded {
   readonly because: 'absent' | 'veto' | 'bar' | 'share' | 'direct' | 'unknown' | null;
   /** The clauses of the bars that struck, and of the direct grade. */
   readonly bars: readonly string[];
+  /** What puts it before those of the same points, or could; absent: nothing. */
+  readonly preferences?: readonly Preference[];
   /** Somebody's points are not known, so that ranks may still move. */
   readonly provisional: boolean;
 }
 
 /**
  * Grades a whole round: score band × rank share × caps × bars, best grade first. One that falls out of a grade for want
- * of a place is looked at for the next. Those barred from a grade take none of its places.
+ * of a place is looked at for the next. Those barred from a grade take none of its places. Of equal points those come first
+ * whom the document prefers; they are no ties.
  *
  * @param onDate YYYY-MM-DD; chooses the dated values of scores and shares
  */
@@ -40,6 +44,9 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
     grade === undefined ? otherwise : scheme.grades.findIndex((each) => each.id === grade);
   const placed = new Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>();
   const running: Standing[] = [];
+  const at = gradingSteps(pack, schemeId);
+  const found = new Map(candidates.map(({ id, facts }) => [id, preferences(pack, at, facts, onDate)]));
+  const preferred = (id: string) => isPreferred(found.get(id) ?? []);
   for (const candidate of candidates) {
     const straight = candidate.vetoed === 'met' ? null : directOf(scheme, candidate, parameters, indexOf);
     if (straight) placed.set(candidate.id, straight);
@@ -53,7 +60,7 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
       });
     } else {
       const standing = standingOf(scheme, candidate, parameters, indexOf);
-      if (standing) running.push(standing);
+      if (standing) running.push({ ...standing, preferred: preferred(candidate.id) });
       else placed.set(candidate.id, { grade: null, because: 'unknown', bars: [] });
     }
   }
@@ -64,11 +71,15 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
     return takes ? [indexOf(grade ?? undefined, last)] : [];
   });
   shareOut(scheme, running, counted, reserved, parameters, placed);
-  const points = candidates.flatMap((each) => (each.participated && each.points !== null ? [each.points] : []));
-  return candidates.map(({ id, participated, points: own }) => {
-    const rank = participated && own !== null ? 1 + points.filter((other) => other > own).length : null;
+  const ranked = candidates.flatMap(({ id, participated, points }) =>
+    participated && points !== null ? [{ points, preferred: preferred(id) }] : [],
+  );
+  return candidates.map(({ id, participated, points }) => {
+    const own = { points: points ?? 0, preferred: preferred(id) };
+    const rank = participated && points !== null ? 1 + ranked.filter((other) => before(other, own) < 0).length : null;
     const result = placed.get(id) ?? { grade: null, because: 'unknown' as const, bars: [] };
-    return { id, rank, ...result, provisional };
+    const why = participated ? (found.get(id) ?? []) : [];
+    return { id, rank, ...result, ...(why.length > 0 ? { preferences: why } : {}), provisional };
   });
 }
 
@@ -116,9 +127,15 @@ function barsOn(
   return { best, bars };
 }
 
-interface Standing {
-  readonly id: string;
+interface Place {
   readonly points: number;
+  readonly preferred: boolean;
+}
+/** Negative: comes before; 0: equals. */
+const before = (a: Place, b: Place): number => b.points - a.points || Number(b.preferred) - Number(a.preferred);
+
+interface Standing extends Place {
+  readonly id: string;
   /** The best grade that points and bars allow. */
   readonly best: number;
   /** The grade of the points alone. */
@@ -132,7 +149,7 @@ function standingOf(
   { id, points, vetoed, facts }: Candidate,
   parameters: ParameterValues,
   indexOf: (grade: string | undefined, otherwise: number) => number,
-): Standing | null {
+): Omit<Standing, 'preferred'> | null {
   if (points === null || vetoed === 'unknown') return null;
   let band = scheme.grades.length - 1;
   for (const [index, grade] of scheme.grades.entries()) {
@@ -156,7 +173,7 @@ function shareOut(
   placed: Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>,
 ): void {
   const { grades, ties } = scheme;
-  let waiting = [...running].sort((a, b) => b.points - a.points);
+  let waiting = [...running].sort(before);
   let taken = 0;
   for (const [index, grade] of grades.entries()) {
     const pool = waiting.filter((each) => each.best <= index);
@@ -194,10 +211,11 @@ function room({ grades, rounding }: Scheme, index: number, counted: number, para
 function cut(pool: readonly Standing[], places: number, ties: Scheme['ties']): number {
   if (places >= pool.length) return pool.length;
   if (places <= 0) return 0;
-  const line = pool[places]?.points;
-  if (pool[places - 1]?.points !== line) return places;
-  const first = pool.findIndex((each) => each.points === line);
-  return ties === 'exclude' ? first : pool.findLastIndex((each) => each.points === line) + 1;
+  const line = pool[places];
+  const last = pool[places - 1];
+  if (!line || !last || before(last, line) !== 0) return places;
+  const first = pool.findIndex((each) => before(each, line) === 0);
+  return ties === 'exclude' ? first : pool.findLastIndex((each) => before(each, line) === 0) + 1;
 }
 
 export interface Followed {

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { checkAmounts, checkPeriods, checkQuotas, checkSchemes } from './assessment.check.ts';
+import { checkAmounts, checkPeriods, checkPriorities, checkQuotas, checkSchemes } from './assessment.check.ts';
 import { type Clause, citedClauses, readClauses } from './clause.ts';
 import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
@@ -171,6 +171,9 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
   const quotas = further.flatMap(({ file, content }) =>
     checkQuotas(content.quotas, file, assessing, procedures, report),
   );
+  const priorities = further.flatMap(({ file, content }) =>
+    checkPriorities(content.priorities, file, assessing, procedures, report),
+  );
   const examplesFile = read('examples.yaml');
   const written = shaped(examplesSchema, examplesFile, report);
   const examples =
@@ -186,6 +189,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
             judged: new Set(all.flatMap(judgedLines).map((line) => line.id)),
             schemes,
             quotas,
+            priorities,
             amounts,
             periods,
             recorded,
@@ -211,6 +215,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     recorded,
     schemes,
     quotas,
+    priorities,
     amounts,
     periods,
     examples,

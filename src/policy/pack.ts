@@ -6,7 +6,9 @@ import {
   amountSchema,
   DESIGNATION_LEVELS,
   type Period,
+  type Priority,
   periodSchema,
+  prioritySchema,
   type Quota,
   quotaSchema,
   type Scheme,
@@ -253,6 +255,7 @@ export const recordedSchema = z.strictObject({
   /** evaluation.yaml */
   schemes: z.array(schemeSchema).default([]),
   quotas: z.array(quotaSchema).default([]),
+  priorities: z.array(prioritySchema).default([]),
   /** support.yaml */
   amounts: z.array(amountSchema).default([]),
   periods: z.array(periodSchema).default([]),
@@ -378,6 +381,7 @@ export interface Pack extends Omit<Identity, 'not_rules'> {
   readonly recorded: readonly RecordedRule[];
   readonly schemes: readonly Scheme[];
   readonly quotas: readonly Quota[];
+  readonly priorities: readonly Priority[];
   readonly amounts: readonly Amount[];
   readonly periods: readonly Period[];
   readonly examples: readonly Example[];

@@ -158,6 +158,17 @@ describe('上海', () => {
   });
 });
 
+test('a priority at a list of another document names one that is there', () => {
+  const foreign = packs.flatMap(({ priorities }) => priorities.flatMap(({ at }) => (at.includes(':') ? [at] : [])));
+  expect(foreign).not.toEqual([]);
+  const lists = packs.flatMap(({ id, procedures }) =>
+    procedures.flatMap((procedure) =>
+      procedure.steps.flatMap((step) => (step.kind === 'shortlist' ? [`${id}:${procedure.id}/${step.id}`] : [])),
+    ),
+  );
+  expect(lists).toEqual(expect.arrayContaining(foreign));
+});
+
 describe('the pack in force', () => {
   const at = (on: string) => packInForce(packs, '000000', 'makerSpace', 'recognition', on)?.id ?? null;
 

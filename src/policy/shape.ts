@@ -141,6 +141,7 @@ const FIELDS = [
     'traces',
     'passes',
     'quotas',
+    'priorities',
     'direct',
     'term',
     'schemes',

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { lettersView } from '../consequences/consequence.contract.ts';
+import { preference } from '../shortlists/shortlist.contract.ts';
 import { BECAUSE, GRADING_STATES } from './grading.ts';
 
 export { BECAUSE, GRADING_STATES };
@@ -9,6 +10,8 @@ const moment = z.iso.datetime({ offset: true });
 const version = z.int().min(1);
 const because = z.enum(['absent', 'veto', 'bar', 'share', 'direct', 'unknown']).nullable();
 
+/** 同等条件下优先: what puts it before its equals. */
+const preferences = z.array(preference);
 export const gradingInput = z.object({ roundId });
 export const gradingVersionInput = z.object({ roundId, version });
 export const exceptionInput = z.object({
@@ -68,6 +71,7 @@ export const gradingView = z.object({
       computed: z.string().nullable(),
       because,
       bars: z.array(z.string()),
+      preferences,
       announced: z.string().nullable(),
       final: z.string().nullable(),
       exception: z.object({ grade: z.string(), reason: z.string() }).nullable(),
@@ -114,6 +118,7 @@ export const resultView = z.object({
     indicatorPoints.extend({ rule: z.string(), max: z.number().nullable(), clause: z.string().nullable() }),
   ),
   bars: z.array(z.string()),
+  preferences,
   history: z.array(
     z.object({ year: z.number(), participated: z.boolean(), label: z.string().nullable(), source: z.string() }),
   ),

@@ -57,6 +57,7 @@ export async function viewGrading(tx: Tx, roundId: string): Promise<GradingView>
       computed: result.grade,
       because: result.because,
       bars: [...result.bars],
+      preferences: [...(result.preferences ?? [])],
       announced: (result.caseId && announced.get(result.caseId)?.grade) || null,
       final: line ? gradeOf(line, exceptions) : result.grade,
       exception: exception ? { grade: exception.grade, reason: exception.reason } : null,
@@ -149,6 +150,7 @@ export async function viewResult(tx: Tx, caseId: string): Promise<ResultView> {
         })
       : [],
     bars: [...(result?.bars ?? [])],
+    preferences: [...(result?.preferences ?? [])],
     history: history.map(({ year, participated, grade, label, source }) => ({
       year,
       participated,

@@ -10,6 +10,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { factsOfIndicator, indicatorInWords } from '../../policy/indicator.words.ts';
 import { clauseOf } from '../../policy/load.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { gradingSteps } from '../../policy/priority.ts';
 import { figureOf, parametersOn, schemeOf, score } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import { type NewFile, sealFile } from '../../records/files/file.actions.ts';
@@ -56,10 +57,15 @@ async function standingOf(tx: Tx, row: CaseRow): Promise<Standing> {
   return { row, roundId, scheme, pack, on: factsOn };
 }
 
-/** Facts that the scheme looks at, in its order: what it counts, what bars a grade, whom it is for. */
+/** Facts that the scheme looks at, in its order: what it counts, what bars a grade, what puts first, whom it is for. */
 export function countedFacts(pack: Pack, schemeId: string): FactKey[] {
   const { indicators, bars, direct, guard } = schemeOf(pack, schemeId);
-  const conditions = [...[...bars, ...direct].map(({ condition }) => condition), ...(guard ? [guard] : [])];
+  const at = gradingSteps(pack, schemeId);
+  const preferring = pack.priorities.filter((each) => at.includes(each.at));
+  const conditions = [
+    ...[...bars, ...direct, ...preferring].map(({ condition }) => condition),
+    ...(guard ? [guard] : []),
+  ];
   const facts = [
     ...indicators.flatMap(factsOfIndicator),
     ...conditions.flatMap((condition) => factsOfIndicator({ value: null, condition })),

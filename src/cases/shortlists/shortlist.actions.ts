@@ -7,6 +7,7 @@ import { advance, completeTask, openTask, requireBody } from '../casefile/interp
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES, type Verb } from '../casefile/task.ts';
 import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
+import { rankedLinesOf } from './preference.actions.ts';
 import { quotasOf, requireWithinQuotas, stateCount } from './quota.actions.ts';
 import type { ShortlistView } from './shortlist.contract.ts';
 import {
@@ -95,7 +96,7 @@ export async function proposeList(
   version: number,
 ): Promise<void> {
   const list = await lockAt(tx, id, version, 'draft');
-  const lines = await linesOf(tx, id);
+  const lines = await rankedLinesOf(tx, services, list);
   if (lines.length === 0) throw new Refusal('shortlist.wrong-state', { state: 'empty' });
   checkComplete(rank(lines));
   await requireWithinQuotas(tx, services, list, listedOf(lines));
@@ -172,7 +173,7 @@ export async function releaseList(
   version: number,
 ): Promise<void> {
   const list = await lockAt(tx, id, version, 'proposed');
-  const all = await linesOf(tx, id);
+  const all = await rankedLinesOf(tx, services, list);
   const late = all.filter(({ outcome }) => outcome === null);
   const lines = rank(all.filter(({ outcome }) => outcome !== null));
   checkComplete(lines);
@@ -182,7 +183,10 @@ export async function releaseList(
   );
   await requireWithinQuotas(tx, services, list, listedOf(lines));
   const at = services.clock.now().toString();
-  for (const line of lines) await saveLine(tx, id, line.caseId, { rank: line.rank, score: line.score });
+  for (const line of lines) {
+    const { rank: place, score, preferences } = line;
+    await saveLine(tx, id, line.caseId, { rank: place, score, preferences });
+  }
   await saveShortlist(tx, id, {
     state: 'released',
     version: version + 1,
@@ -225,7 +229,7 @@ async function releaseLine(
 export async function viewShortlist(tx: Tx, services: CaseServices, id: string): Promise<ShortlistView> {
   const list = await tx.selectFrom('shortlist').selectAll().where('id', '=', id).executeTakeFirst();
   if (!list) throw new Refusal('not-found');
-  const lines = await linesOf(tx, id);
+  const lines = await rankedLinesOf(tx, services, list);
   const { title, proposedBy, releasedBy } = await titleAndPeople(tx, id);
   const state = list.state as ShortlistState;
   const count = (outcome: string | null) => lines.filter((line) => line.outcome === outcome).length;
@@ -251,7 +255,8 @@ export async function viewShortlist(tx: Tx, services: CaseServices, id: string):
     quotas: await quotasOf(tx, services, list, count('listed')),
     lines: rank(lines).map((line) => {
       const row = lines.find(({ caseId }) => caseId === line.caseId);
-      return { ...line, title: row?.title ?? '', applicant: row?.applicant ?? '' };
+      const preferences = [...line.preferences];
+      return { ...line, preferences, title: row?.title ?? '', applicant: row?.applicant ?? '' };
     }),
   };
 }

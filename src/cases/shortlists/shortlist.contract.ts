@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 
+/** `unknown`: it puts nobody first, but it could. */
+export const preference = z.object({
+  id: z.string(),
+  cites: z.string(),
+  says: z.string(),
+  outcome: z.enum(['met', 'unknown']),
+});
+
 const shortlistId = z.uuid();
 const version = z.int().min(1);
 
@@ -90,6 +98,8 @@ export const shortlistView = z.object({
       applicant: z.string(),
       score: z.number().nullable(),
       rank: z.number().nullable(),
+      /** 同等条件下优先: what puts it before its equals, by which document. */
+      preferences: z.array(preference.extend({ document: z.string() })),
       outcome: z.enum(['listed', 'notListed']).nullable(),
       exception: z.string().nullable(),
       deviates: z.boolean(),

@@ -7,8 +7,13 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import type { ShortlistTable } from '../../platform/db/schema.ts';
 import type { CaseRow } from '../casefile/casefile.store.ts';
+import type { Preferred } from './shortlist.ts';
 
 export type ShortlistRow = Selectable<ShortlistTable>;
+
+export async function pathOf(tx: Tx, territoryId: string): Promise<string> {
+  return (await tx.selectFrom('territory').select('path').where('id', '=', territoryId).executeTakeFirstOrThrow()).path;
+}
 
 /** A list that is being drawn up is seen by the body that draws it up alone. */
 export const shortlistSubject: SubjectLoader = async (tx, id) => {
@@ -84,6 +89,7 @@ export async function leaveSittings(tx: Tx, caseId: string): Promise<void> {
 
 export interface LineRow {
   caseId: string;
+  carrierId: string;
   number: string;
   title: string;
   applicant: string;
@@ -92,13 +98,15 @@ export interface LineRow {
   exception: string | null;
   rank: number | null;
   score: number | null;
+  /** Of a released list those it was released with; of another none yet. */
+  preferences: readonly Preferred[];
 }
 
 /** Scores are those of the latest finished panel; of a released list those it was signed with. */
 export async function linesOf(tx: Tx, shortlistId: string): Promise<LineRow[]> {
   return sqlRows<LineRow>(
     tx,
-    `select l.case_id as "caseId", c.number, c.title, o.name as applicant, l.pass, l.outcome, l.exception, l.rank,
+    `select l.case_id as "caseId", c.carrier_id as "carrierId", l.preferences, c.number, c.title, o.name as applicant, l.pass, l.outcome, l.exception, l.rank,
        case when s.state = 'released' then l.score else
          (select p.score from review_panel p where p.case_id = l.case_id and p.finished_at is not null order by p.pass desc limit 1)
        end as score
@@ -113,18 +121,22 @@ export async function saveLine(
   tx: Tx,
   shortlistId: string,
   caseId: string,
-  line: {
+  {
+    preferences,
+    ...line
+  }: {
     outcome?: string | null;
     exception?: string | null;
     rank?: number | null;
     score?: number | null;
+    preferences?: readonly Preferred[];
     decided_at?: string;
     decided_by?: string | null;
   },
 ): Promise<void> {
   await tx
     .updateTable('shortlist_line')
-    .set(line)
+    .set(preferences ? { ...line, preferences: JSON.stringify(preferences) } : line)
     .where('shortlist_id', '=', shortlistId)
     .where('case_id', '=', caseId)
     .execute();

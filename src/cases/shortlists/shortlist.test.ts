@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { type Line, rank } from './shortlist.ts';
 
-const line = (number: string, score: number | null, outcome: Line['outcome']): Line => ({
+const line = (number: string, score: number | null, outcome: Line['outcome'], preferred?: 'met' | 'unknown'): Line => ({
   caseId: number,
   number,
   score,
+  preferences: preferred ? [{ id: 'p', cites: '第五条', says: '优先', outcome: preferred, document: '示例' }] : [],
   outcome,
   exception: null,
 });
@@ -40,4 +41,27 @@ test('who is left out above and who is put in from below deviate, the rest in be
 
 test('at equal scores either may be listed', () => {
   expect(deviating([line('1', 80, 'notListed'), line('2', 80, 'listed')])).toEqual([]);
+});
+
+test('of equal scores the preferred comes first; what is not known puts nobody first, and no preference beats a point', () => {
+  const ranked = rank([
+    line('1', 80, null),
+    line('2', 80, null, 'met'),
+    line('3', 80, null, 'unknown'),
+    line('4', 81, null),
+    line('5', 79, null, 'met'),
+  ]);
+  expect(ranked.map(({ number, rank: place }) => [number, place])).toEqual([
+    ['4', 1],
+    ['2', 2],
+    ['1', 3],
+    ['3', 3],
+    ['5', 5],
+  ]);
+});
+
+test('at the line the preferred goes in: leaving it out for its equal departs from the rank, on both sides', () => {
+  expect(deviating([line('1', 80, 'listed'), line('2', 80, 'notListed', 'met')])).toEqual(['2', '1']);
+  expect(deviating([line('1', 80, 'notListed'), line('2', 80, 'listed', 'met')])).toEqual([]);
+  expect(deviating([line('1', 80, 'listed', 'met'), line('2', 80, 'notListed', 'met')])).toEqual([]);
 });

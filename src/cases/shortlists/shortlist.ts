@@ -1,4 +1,5 @@
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
+import { isPreferred, type Preference } from '../../policy/priority.ts';
 
 /** `isOpen`: lines may still be changed. */
 export const SHORTLIST_STATES = {
@@ -8,40 +9,51 @@ export const SHORTLIST_STATES = {
 } as const satisfies Record<string, { zh: string; en: string; isOpen: boolean }>;
 export type ShortlistState = keyof typeof SHORTLIST_STATES;
 
+/** 同等条件下优先, by which document. */
+export interface Preferred extends Preference {
+  readonly document: string;
+}
 export interface Line {
   readonly caseId: string;
   readonly number: string;
   readonly score: number | null;
+  readonly preferences: readonly Preferred[];
   readonly outcome: 'listed' | 'notListed' | null;
   readonly exception: string | null;
 }
 export interface Ranked extends Line {
-  /** Equal scores share a rank; null without a score. */
+  /** Equals share a rank; null without a score. */
   readonly rank: number | null;
   /** Departs from the rank, so it needs a written exception. */
   readonly deviates: boolean;
 }
 
+interface Place {
+  readonly score: number | null;
+  readonly preferences: readonly Preferred[];
+}
+/** Negative: comes before; 0: equals. */
+const before = (a: Place, b: Place): number =>
+  (b.score ?? -1) - (a.score ?? -1) || Number(isPreferred(b.preferences)) - Number(isPreferred(a.preferences));
+
 /**
- * Lines in order of score, best first. With n lines listed, the rank would list the best n: who is listed from
+ * Lines in order of score, best first; of equal scores those that are preferred come before. With n lines listed, the rank would list the best n: who is listed from
  * below that line, or left out above it while a worse one is listed, departs from the rank.
  */
 export function rank(lines: readonly Line[]): Ranked[] {
-  const sorted = [...lines].sort(
-    (a, b) => (b.score ?? -1) - (a.score ?? -1) || (a.number < b.number ? -1 : a.number > b.number ? 1 : 0),
-  );
+  const sorted = [...lines].sort((a, b) => before(a, b) || (a.number < b.number ? -1 : a.number > b.number ? 1 : 0));
   const listed = sorted.filter(({ outcome }) => outcome === 'listed');
-  const cut = sorted[listed.length - 1]?.score ?? null;
+  const last = sorted[listed.length - 1];
+  const cut = last && last.score !== null ? last : null;
   return sorted.map((line) => {
-    const { score } = line;
-    if (score === null) return { ...line, rank: null, deviates: false };
-    const better = sorted.filter((other) => other.score !== null && other.score > score).length;
-    const fromBelow = line.outcome === 'listed' && cut !== null && score < cut;
+    if (line.score === null) return { ...line, rank: null, deviates: false };
+    const better = sorted.filter((other) => other.score !== null && before(other, line) < 0).length;
+    const fromBelow = line.outcome === 'listed' && cut !== null && before(cut, line) < 0;
     const leftOut =
       line.outcome === 'notListed' &&
       cut !== null &&
-      score >= cut &&
-      listed.some((other) => other.score !== null && other.score < score);
+      before(line, cut) <= 0 &&
+      listed.some((other) => other.score !== null && before(line, other) < 0);
     return { ...line, rank: better + 1, deviates: fromBelow || leftOut };
   });
 }

@@ -43,7 +43,7 @@ const WORDS: Readonly<Record<Found['kind'], (row: Found) => { says: string; ends
   claim: ({ amount }) => ({ says: `${EFFECTS.claimRecovery.zh}${formatMoney(fen(amount ?? 0))}`, ends: '缴清之日' }),
   rectification: () => ({ says: EFFECTS.openRectification.zh, ends: '验收通过之日，期限见整改通知书' }),
   commendation: () => ({ says: REWARD_KINDS.commendation.zh, ends: ONCE }),
-  priority: ({ until }) => ({ says: REWARD_KINDS.priority.zh, ends: until ? formatDay(until) : ONCE }),
+  priority: () => ({ says: REWARD_KINDS.priority.zh, ends: '下一次评价结果发布之日' }),
   recommendation: ({ level }) => ({
     says: `${REWARD_KINDS.recommendation.zh}（${level ? LEVELS[level].zh : ''}）`,
     ends: ONCE,

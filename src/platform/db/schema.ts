@@ -2133,6 +2133,7 @@ export interface ShortlistLineTable {
   score: number | null;
   decided_at: string | null;
   decided_by: string | null;
+  preferences: GeneratedJson;
 }
 
 export interface SignInLimitTable {

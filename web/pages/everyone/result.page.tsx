@@ -5,6 +5,7 @@ import { Clause } from '../../features/cases/findings.tsx';
 import { pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
 import { Letters } from '../../features/evaluations/letters.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
+import { Preferences } from '../../features/shortlists/preferences.tsx';
 import { showMoment, showMoney } from '../../lib/format.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -39,6 +40,9 @@ export function ResultPage() {
                   ? `${BECAUSE[result.because].zh}${result.bars.length > 0 ? `(${result.bars.join('、')})` : ''}`
                   : '按得分和名额',
             ],
+            ...(result.preferences.length > 0
+              ? [['同分优先', <Preferences key="preferences" of={result.preferences} />] as const]
+              : []),
           ]}
         />
       </Card>

@@ -6,6 +6,7 @@ import type { z } from 'zod';
 import { BECAUSE, type GradingView, type recomputationView } from '../../../src/cases/gradings/grading.contract.ts';
 import { gradingQuery, pointsInWords } from '../../features/evaluations/evaluations.ts';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
+import { Preferences } from '../../features/shortlists/preferences.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -75,7 +76,15 @@ export function GradingPage() {
                 ),
             },
             { title: '计算的等次', cell: (line) => name(line.computed) },
-            { title: '说明', cell: (line) => (line.because ? BECAUSE[line.because].zh : '') },
+            {
+              title: '说明',
+              cell: (line) => (
+                <>
+                  {line.because && BECAUSE[line.because].zh}
+                  <Preferences of={line.preferences} />
+                </>
+              ),
+            },
             {
               title: '评定的等次',
               cell: (line) => (

@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
 import type { ShortlistView } from '../../../src/cases/shortlists/shortlist.contract.ts';
+import { Preferences } from '../../features/shortlists/preferences.tsx';
 import { QuotaCard } from '../../features/shortlists/quota-card.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment, showNumber } from '../../lib/format.ts';
@@ -125,6 +126,7 @@ function Lines({ list }: { list: ShortlistView }) {
                 <div className="soft small">
                   {line.number} · {line.applicant}
                 </div>
+                <Preferences of={line.preferences} />
               </>
             ),
           },
