@@ -27,6 +27,7 @@ import {
   scheduleInterestWatch,
 } from './cases/dueRecusals/dueRecusal.actions.ts';
 import { dueRecusalRoutes } from './cases/dueRecusals/dueRecusal.routes.ts';
+import { entitlementMatter } from './cases/entitlements/entitlement.actions.ts';
 import { entitlementRoutes } from './cases/entitlements/entitlement.routes.ts';
 import { OPENS, onEvaluationOpens, onEvaluationReminds, REMINDS } from './cases/evaluations/evaluation.actions.ts';
 import { evaluationRoutes } from './cases/evaluations/evaluation.routes.ts';
@@ -96,6 +97,8 @@ import {
 } from './effects/designations/designation.actions.ts';
 import { designationRoutes } from './effects/designations/designation.routes.ts';
 import { designationSubject, heldOn } from './effects/designations/designation.store.ts';
+import { grantEntitlement } from './effects/entitlementGrants/entitlementGrant.actions.ts';
+import { entitlementsGranted } from './effects/entitlementGrants/entitlementGrant.store.ts';
 import { imposeSanction } from './effects/impositions/imposition.actions.ts';
 import { followedFrom } from './effects/impositions/imposition.store.ts';
 import {
@@ -222,6 +225,7 @@ export function caseServices(services: Services): CaseServices {
       recordCredit,
       repairCredit,
       recogniseMentor,
+      grantEntitlement,
       overturnDecision,
       commend,
       givePriority,
@@ -233,7 +237,7 @@ export function caseServices(services: Services): CaseServices {
       acceptanceOpinion,
       upwardRecommendation,
     }),
-    register: { designationInForce: heldOn, barOf, recognisedForGood, creditOf, followedFrom },
+    register: { designationInForce: heldOn, barOf, recognisedForGood, entitlementsGranted, creditOf, followedFrom },
     matters: {
       evaluation: consequenceMatter,
       sanction: sanctionMatter,
@@ -241,6 +245,7 @@ export function caseServices(services: Services): CaseServices {
       appeal: appealMatter,
       repair: repairMatter,
       mentor: mentorMatter,
+      entitlement: entitlementMatter,
     },
   };
 }
@@ -265,7 +270,7 @@ export function allRoutes(services: Services): Route[] {
     ...mentoringRoutes,
     ...graduationRoutes,
     ...ladderRoutes,
-    ...entitlementRoutes,
+    ...entitlementRoutes(cases),
     ...transferRoutes,
     ...fileRoutes,
     ...criteriaRoutes,

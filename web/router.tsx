@@ -82,6 +82,7 @@ const tree = root.addChildren([
   page('/spaces/$carrierId', () => import('./pages/operator/space.page.tsx'), 'SpacePage'),
   page('/spaces/$carrierId/records', () => import('./pages/operator/records.page.tsx'), 'RecordsPage'),
   page('/spaces/$carrierId/facts', () => import('./pages/operator/facts.page.tsx'), 'FactsPage'),
+  page('/entitlements', () => import('./pages/founder/entitlements.page.tsx'), 'EntitlementsPage'),
   page('/teams', () => import('./pages/team/teams.page.tsx'), 'TeamsPage'),
   page('/teams/$teamId', () => import('./pages/team/team.page.tsx'), 'TeamPage'),
   page('/teams/$teamId/records', () => import('./pages/team/team-records.page.tsx'), 'TeamRecordsPage'),

@@ -67,6 +67,21 @@ export const REFUSALS = {
     zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
     en: 'A material change: open a change case; it takes effect when the case is decided',
   },
+  'entitlement.had': {
+    status: 409,
+    zh: '该项待遇在本期内已经享受过',
+    en: 'This entitlement has been granted for this term already',
+  },
+  'entitlement.not-met': {
+    status: 409,
+    zh: '团队目前不符合享受该项待遇的条件',
+    en: 'The team does not meet the conditions of this entitlement',
+  },
+  'entitlement.no-space': {
+    status: 409,
+    zh: '团队目前没有入驻载体,无法确定受理机关',
+    en: 'The team stays with no space, so nobody is competent',
+  },
   'transfer.open': { status: 409, zh: '该团队已有一次转移正在办理', en: 'A move of this team is under way' },
   'transfer.not-yours': { status: 403, zh: '这一步应由另一方办理', en: 'This step is for another party' },
   'transfer.wrong-state': { status: 409, zh: '该次转移目前不能进行此操作', en: 'Not possible for this move now' },

@@ -82,15 +82,28 @@ export function setAmount(
   const rule = pack.amounts.find((each) => each.id === id);
   if (!rule) throw new RangeError(`no amount ${id} in ${pack.id}`);
   const parameters = parametersOn(pack, onDate);
-  const range = rangeOf(rule, parameters);
-  const limit = (name: 'floor' | 'cap') => (rule[name] === undefined ? undefined : figureOf(rule[name], parameters));
-  const from = Math.max(range?.from ?? 0, limit('floor') ?? 0);
-  const to = Math.min(range?.to ?? Number.MAX_SAFE_INTEGER, limit('cap') ?? Number.MAX_SAFE_INTEGER);
+  const { from, to } = limitsOf(rule, parameters);
   if (chosen < from || chosen > to) throw new RangeError(`${chosen} is not within ${from} to ${to}`);
   const open = new Set<string>();
   const weights = rule.shares.map(({ of }) => weightOf(of, parameters, open));
   const parts = weights.length > 0 && open.size === 0 ? share(chosen, weights as number[]) : [];
   return { fen: chosen, shares: parts.map((part, index) => ({ who: rule.shares[index]?.who ?? '', fen: part })) };
+}
+
+/** Within what a person may set an amount that the document leaves open. */
+export function amountLimits(pack: Pack, id: string, onDate: string): { readonly from: number; readonly to: number } {
+  const rule = pack.amounts.find((each) => each.id === id);
+  if (!rule) throw new RangeError(`no amount ${id} in ${pack.id}`);
+  return limitsOf(rule, parametersOn(pack, onDate));
+}
+
+function limitsOf(rule: Amount, parameters: ParameterValues): { from: number; to: number } {
+  const range = rangeOf(rule, parameters);
+  const limit = (name: 'floor' | 'cap') => (rule[name] === undefined ? undefined : figureOf(rule[name], parameters));
+  return {
+    from: Math.max(range?.from ?? 0, limit('floor') ?? 0),
+    to: Math.min(range?.to ?? Number.MAX_SAFE_INTEGER, limit('cap') ?? Number.MAX_SAFE_INTEGER),
+  };
 }
 
 /** The tail of a binary fraction is no part of the amount; what is left of a fen goes as the pack says. */

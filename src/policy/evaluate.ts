@@ -19,6 +19,7 @@ import {
 } from './compile.ts';
 import type { ExplainedFinding, Finding, Judgements, Part } from './finding.ts';
 import type { Pack, Requirement, RequirementNode } from './pack.ts';
+import type { Procedure } from './procedure.ts';
 
 /** The rules of a pack as the law stands in one era, ready to run many times. */
 export interface Rules {
@@ -71,6 +72,24 @@ export function conditionPack(pack: Pack, id: string): Pack {
   if (!set) throw new RangeError(`no conditions ${id} in ${pack.id}`);
   const alone = known.get(id) ?? { ...pack, requirements: set.requirements, conditions: [] };
   known.set(id, alone);
+  return alone;
+}
+
+const procedurePacks = new WeakMap<Pack, Map<Procedure, Pack>>();
+
+/** The pack as a procedure reads it: judged by the set of conditions it names, granting what it recognises. */
+export function procedurePack(pack: Pack, procedure: Procedure): Pack {
+  const { conditions, carrierKinds, recognises, entitles } = procedure;
+  const granting = recognises ?? (entitles && { name: procedure.title });
+  if (!conditions && !carrierKinds && !granting) return pack;
+  const known = procedurePacks.get(pack)?.get(procedure);
+  if (known) return known;
+  const alone: Pack = {
+    ...(conditions === undefined ? pack : conditionPack(pack, conditions)),
+    ...(carrierKinds ? { carrierKinds: carrierKinds as Pack['carrierKinds'] } : {}),
+    ...(granting ? { designation: { ...pack.designation, cites: procedure.cites, ...granting } } : {}),
+  };
+  procedurePacks.set(pack, (procedurePacks.get(pack) ?? new Map()).set(procedure, alone));
   return alone;
 }
 

@@ -160,9 +160,10 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
         const en = `Procedure ${id} is already used`;
         report.at(file, [...path, 'id'], 'duplicate-id', `程序 ${id} 已经用过`, en);
       }
-      const { bodies, grants } = identity;
+      const { bodies, grants, carrierKinds: kinds } = identity;
       const grades = new Map(schemes.map((scheme) => [scheme.id, scheme.grades.map(({ id }) => id)]));
-      checkProcedure(procedure, file, path, { words, bodies, grants, schemes: grades, cite }, report);
+      const around = { words, bodies, grants, schemes: grades, amounts: assessing.amounts, kinds, conditions, cite };
+      checkProcedure(procedure, file, path, around, report);
       procedures.push(procedure);
     });
   };
@@ -285,6 +286,9 @@ function checkIdentity(
     const path = ['bodies', id];
     if ((body.is === 'department' || body.is === 'alliance') && !body.level) {
       report.at(file, path, 'bad-shape', `机构 ${id} 应写明级别 level`, `Body ${id} needs a level`);
+    }
+    if (body.is === 'named' && !body.organisation) {
+      report.at(file, path, 'bad-shape', `机构 ${id} 应写明名称 organisation`, `Body ${id} needs organisation`);
     }
     if (body.is === 'chosen' && !body.among?.length) {
       report.at(file, path, 'bad-shape', `机构 ${id} 应写明可选范围 among`, `Body ${id} needs among`);

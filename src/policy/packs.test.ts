@@ -229,7 +229,7 @@ describe('the fictional pack', () => {
       new Set(['number', 'text', 'date', 'set', 'flag']),
     );
     expect(new Set(Object.values(fictional.bodies).map((body) => body.is))).toEqual(
-      new Set(['operator', 'department', 'alliance', 'chosen', 'experts']),
+      new Set(['operator', 'department', 'alliance', 'chosen', 'named', 'experts']),
     );
     const fields = fictional.procedures.flatMap((procedure) => procedure.form.map((field) => field.kind));
     expect(new Set(fields)).toEqual(new Set(formFieldSchema.shape.kind.options));

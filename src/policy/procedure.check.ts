@@ -11,15 +11,21 @@ export interface Surroundings {
   readonly grants: boolean;
   /** The grades of each scheme, best first. */
   readonly schemes: ReadonlyMap<string, readonly string[]>;
+  readonly amounts: readonly string[];
+  readonly kinds: readonly string[];
+  readonly conditions: readonly { readonly id: string; readonly gives: unknown }[];
   readonly cite: (file: YamlFile, path: readonly PropertyKey[], cites: string) => void;
 }
+
+const AMOUNT = { zh: '金额', en: 'amount' };
+const SET = { zh: '条件组', en: 'set of conditions' };
 
 /** Proves that every step can be reached and left, that each outcome is routed and each name exists. */
 export function checkProcedure(
   procedure: Procedure,
   file: YamlFile,
   path: readonly PropertyKey[],
-  { words, bodies, grants, schemes, cite }: Surroundings,
+  { words, bodies, grants, schemes, amounts, kinds, conditions, cite }: Surroundings,
   report: Report,
 ): void {
   cite(file, [...path, 'cites'], procedure.cites);
@@ -43,6 +49,10 @@ export function checkProcedure(
       report.at(file, [...at, 'id'], 'duplicate-id', `字段 ${field.id} 已经用过`, `Field ${field.id} is already used`);
     }
     if (field.cites) cite(file, [...at, 'cites'], field.cites);
+    if (field.prefill && !Object.hasOwn(words.facts, field.prefill)) {
+      const what = { zh: '事实', en: 'fact' };
+      report.unknown(file, [...at, 'prefill'], 'unknown-name', what, field.prefill, Object.keys(words.facts));
+    }
     if (field.kind === 'choice' && !field.options?.length) {
       report.at(file, at, 'bad-step', `字段 ${field.id} 没有选项`, `Field ${field.id} has no options`);
     }
@@ -53,11 +63,37 @@ export function checkProcedure(
   if (procedure.purpose === 'appeal' && !procedure.within) {
     report.at(file, path, 'bad-step', '申诉程序应写明 within', 'An appeal procedure says within what time');
   }
-  if ((procedure.purpose === 'mentor') !== (procedure.recognises !== undefined)) {
-    const en = 'A recognition of mentors, and nothing else, says recognises';
-    report.at(file, path, 'bad-step', '导师认定程序应写明 recognises，其他程序不写', en);
+  const { recognises, purpose } = procedure;
+  if (purpose === 'mentor' ? !recognises : recognises && purpose !== 'recognition') {
+    const en = 'A recognition of mentors says recognises, another recognition may, and nothing else';
+    report.at(file, path, 'bad-step', '导师认定程序应写明 recognises，载体认定程序可以写，其他程序不写', en);
   }
   if (procedure.recognises) checkDays(procedure.recognises, 'recognises', file, path, cite, report);
+  if ((procedure.purpose === 'entitlement') !== (procedure.entitles !== undefined)) {
+    const en = 'An application for an entitlement, and nothing else, says entitles';
+    report.at(file, path, 'bad-step', '待遇申请程序应写明 entitles，其他程序不写', en);
+  }
+  if (procedure.entitles) {
+    const { amount } = procedure.entitles;
+    checkDays(procedure.entitles, 'entitles', file, path, cite, report);
+    if (amount !== undefined && !amounts.includes(amount)) {
+      report.unknown(file, [...path, 'entitles', 'amount'], 'unknown-name', AMOUNT, amount, amounts);
+    }
+    if (!conditions.some(({ id, gives }) => id === procedure.conditions && gives)) {
+      const zh = '待遇申请程序的 conditions 应是写了 gives 的一组条件';
+      report.at(file, path, 'bad-step', zh, 'An entitlement is judged by a set of conditions that says what it gives');
+    }
+  }
+  procedure.carrierKinds?.forEach((kind, index) => {
+    if (!kinds.includes(kind)) {
+      const what = { zh: '适用的载体', en: 'kind of carrier of this pack' };
+      report.unknown(file, [...path, 'carrierKinds', index], 'unknown-name', what, kind, kinds);
+    }
+  });
+  if (procedure.conditions !== undefined && !conditions.some(({ id }) => id === procedure.conditions)) {
+    const ids = conditions.map(({ id }) => id);
+    report.unknown(file, [...path, 'conditions'], 'unknown-name', SET, procedure.conditions, ids);
+  }
   if (procedure.within) checkDays(procedure.within, 'within', file, path, cite, report);
   const grades = checkEvaluates(procedure, file, path, schemes, places, report);
   const start = steps.get(procedure.start);

@@ -86,6 +86,22 @@ export const PURPOSES = {
     judges: false,
     starts: ['form'],
   },
+  mentorRevocation: {
+    zh: '撤销导师认定',
+    en: 'Revocation of a mentor’s recognition',
+    door: false,
+    against: true,
+    judges: false,
+    starts: ['review'],
+  },
+  entitlement: {
+    zh: '待遇申请',
+    en: 'Application for an entitlement',
+    door: false,
+    against: false,
+    judges: true,
+    starts: ['form'],
+  },
 } as const satisfies Record<string, PurposeRow>;
 interface PurposeRow {
   readonly zh: string;
@@ -107,6 +123,8 @@ const VERDICTS: Readonly<Partial<Record<string, Record<'granted' | 'refused', { 
   rectification: { granted: { zh: '取消资格', en: 'Revoked' }, refused: { zh: '不取消资格', en: 'Not revoked' } },
   appeal: { granted: { zh: '撤销原决定', en: 'Overturned' }, refused: { zh: '维持原决定', en: 'Upheld' } },
   repair: { granted: { zh: '准予修复', en: 'Repaired' }, refused: { zh: '不予修复', en: 'Not repaired' } },
+  entitlement: { granted: { zh: '准予享受', en: 'Granted' }, refused: { zh: '不予享受', en: 'Not granted' } },
+  mentorRevocation: { granted: { zh: '撤销认定', en: 'Revoked' }, refused: { zh: '不撤销认定', en: 'Not revoked' } },
   mentor: { granted: { zh: '予以认定', en: 'Recognised' }, refused: { zh: '不予认定', en: 'Not recognised' } },
 };
 export const verdictWords = (purpose: string, outcome: 'granted' | 'refused') =>
@@ -118,11 +136,14 @@ export const verdictWords = (purpose: string, outcome: 'granted' | 'refused') =>
  *   department  the science department of the subject's territory at `level`
  *   alliance    the alliance of the subject's territory at `level`
  *   chosen      one organisation that the applicant names, among the kinds listed
+ *   named       the organisation of that name, in or above the pack's territory
  *   experts     the experts assigned to the case
  */
 export const bodySchema = z.strictObject({
   name: z.string(),
-  is: z.enum(['operator', 'department', 'alliance', 'chosen', 'experts']),
+  is: z.enum(['operator', 'department', 'alliance', 'chosen', 'named', 'experts']),
+  /** named: as it is registered. */
+  organisation: z.string().optional(),
   level: z.enum(['nation', 'province', 'city', 'district', 'zone']).optional(),
   among: z
     .array(
@@ -219,7 +240,16 @@ export const formFieldSchema = z.strictObject({
   required: z.boolean().default(true),
   help: z.string().optional(),
   cites: z.string().optional(),
+  /** entitlement: the fact of the team that the answer begins as. */
+  prefill: z.string().optional(),
 });
+
+/** How often one may have it. */
+export const ENTITLEMENT_TIMES = {
+  once: { zh: '只能享受一次', en: 'Once only' },
+  yearly: { zh: '每年一次', en: 'Once a year' },
+  each: { zh: '可以多次享受', en: 'Any number of times' },
+} as const;
 
 export const procedureSchema = z.strictObject({
   id: z.string(),
@@ -257,7 +287,10 @@ export const procedureSchema = z.strictObject({
       absentTo: z.string(),
     })
     .optional(),
-  /** mentor: what a mentor is recognised as, for how long, and what the certificate is called. */
+  /**
+   * What is recognised by this procedure, for how long, and what the certificate is called: a mentor, or what a
+   * recognition grants in place of the pack's designation.
+   */
   recognises: z
     .strictObject({
       name: z.string(),
@@ -267,6 +300,22 @@ export const procedureSchema = z.strictObject({
       }),
       /** null: without an end. */
       validMonths: z.number().int().positive().nullable(),
+      cites: z.string().optional(),
+      note: z.string().optional(),
+    })
+    .optional(),
+  /** The kinds of carrier it is for; absent: all of the pack. */
+  carrierKinds: z.array(z.string()).optional(),
+  /** The set of conditions it is judged by; absent: the requirements of the pack. */
+  conditions: z.string().optional(),
+  /** entitlement: what is applied for, how often one may have it, and the amount of this pack that the decision sets. */
+  entitles: z
+    .strictObject({
+      says: z.string(),
+      times: z.enum(
+        Object.keys(ENTITLEMENT_TIMES) as [keyof typeof ENTITLEMENT_TIMES, ...(keyof typeof ENTITLEMENT_TIMES)[]],
+      ),
+      amount: z.string().optional(),
       cites: z.string().optional(),
       note: z.string().optional(),
     })

@@ -30,6 +30,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   申报与备案: 'Apply and file',
   我的空间: 'My spaces',
   我的入驻: 'My tenancy',
+  我的权益: 'My entitlements',
   工位注册: 'Registration at desks',
   窗口登记: 'Registration window',
   区域报表: 'Territory report',

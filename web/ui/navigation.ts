@@ -18,6 +18,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/cases', zh: '办件', group: '', permission: 'case.list' },
   { to: '/spaces', zh: '我的空间', group: '经营', permission: 'carrier.list', roles: OPERATORS },
   { to: '/teams', zh: '团队', group: '经营', permission: 'team.list' },
+  { to: '/entitlements', zh: '我的权益', group: '经营', permission: 'entitlement.apply' },
   { to: '/rewards', zh: '表彰与支持', group: '经营', permission: 'reward.list', roles: OPERATORS },
   { to: '/credit', zh: '信用记录', group: '经营', permission: 'credit.list', roles: OPERATORS },
   { to: '/claims', zh: '追回资金', group: '经营', permission: 'claim.read', roles: OPERATORS },

@@ -1,4 +1,4 @@
-import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import { type FactSheet, factSheet, teamFactSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
@@ -15,13 +15,14 @@ import { judge } from '../casefile/deeds.ts';
 import { change, lockRunning } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { markActed } from '../forms/form.store.ts';
-import { packByHash } from '../packs/pack.actions.ts';
+import { packOfCase } from '../packs/pack.actions.ts';
 import { assessmentsOf, insertAssessment, insertJudgement, judgementsOf } from './assessment.store.ts';
 
 export interface Assessment {
   readonly on: Day;
   readonly packHash: string;
-  readonly sheet: FactSheet;
+  /** Of the carrier, or of the team that applies. */
+  readonly sheet: Readonly<Partial<FactSheet>>;
   readonly findings: readonly ExplainedFinding[];
   readonly verdict: 'met' | 'unmet' | 'unknown';
 }
@@ -33,8 +34,9 @@ export async function presentFindings(
   row: CaseRow,
 ): Promise<Assessment & { judgements: Judgements }> {
   const on = row.judged_on ?? services.clock.today();
-  const pack = await packByHash(tx, row.pack_hash);
-  const sheet = await factSheet(tx, row.carrier_id, on);
+  const pack = await packOfCase(tx, row);
+  const sheet =
+    row.team_id === null ? await factSheet(tx, row.carrier_id, on) : await teamFactSheet(tx, row.team_id, on);
   const judgements = Object.fromEntries((await judgementsOf(tx, row.id)).map(({ leaf, outcome }) => [leaf, outcome]));
   const findings = explain(pack, valuesOf(sheet), on, judgements);
   return { on, packHash: row.pack_hash, findings, verdict: verdict(findings), sheet, judgements };

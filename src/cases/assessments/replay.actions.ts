@@ -1,6 +1,7 @@
 import type { Tx } from '../../platform/db/database.ts';
 import { packHash } from '../../policy/hash.ts';
-import { packByHash } from '../packs/pack.actions.ts';
+import { caseById } from '../casefile/casefile.store.ts';
+import { packOfCase } from '../packs/pack.actions.ts';
 import { findPackFiles } from '../packs/pack.store.ts';
 import { assessmentsOf } from './assessment.store.ts';
 import { type Deviation, replay } from './replay.ts';
@@ -16,12 +17,19 @@ export interface Replayed {
 
 /** Every assessment of a case, judged again from what was sealed with it. */
 export async function replayCase(tx: Tx, caseId: string): Promise<Replayed[]> {
+  const { procedure_id } = await caseById(tx, caseId);
   const replayed: Replayed[] = [];
   for (const row of await assessmentsOf(tx, caseId)) {
     const { id: assessmentId, kind, on_day: on, pack_hash: hash, facts, judgements, findings, verdict } = row;
     const text = await packHash((await findPackFiles(tx, hash)) ?? {});
     const altered = text === hash ? [] : [{ what: 'pack', field: 'hash', sealed: hash, now: text }];
-    const deviations = replay(await packByHash(tx, hash), { on, facts, judgements, findings, verdict });
+    const deviations = replay(await packOfCase(tx, { pack_hash: hash, procedure_id }), {
+      on,
+      facts,
+      judgements,
+      findings,
+      verdict,
+    });
     replayed.push({
       assessmentId,
       kind: kind as Replayed['kind'],

@@ -9,6 +9,7 @@ export interface Standing {
   readonly applicant_id: string;
   readonly recommender_id: string | null;
   readonly territory_id: string;
+  readonly purpose: string;
 }
 
 /** The organisation a body of the pack is for this case; null: none is registered, or none is chosen yet. */
@@ -16,6 +17,8 @@ export async function bodyFor(tx: Tx, body: Body, standing: Standing): Promise<s
   switch (body.is) {
     case 'operator':
       return standing.applicant_id;
+    case 'named':
+      return named(tx, standing.territory_id, body.organisation ?? '');
     case 'chosen':
       return standing.recommender_id;
     case 'experts':
@@ -41,6 +44,17 @@ async function above(tx: Tx, territoryId: string, level: string, kinds: readonly
      join organisation o on o.territory_id = t.id and o.kind = any($3::text[])
      where mine.id = $1 order by o.verified_at nulls last, o.created_at, o.id limit 1`,
     [territoryId, level, kinds],
+  );
+  return row?.id ?? null;
+}
+
+/** By its registered name, where its territory lies above the case's or is its own. */
+async function named(tx: Tx, territoryId: string, name: string): Promise<string | null> {
+  const [row] = await sqlRows<{ id: string }>(
+    tx,
+    `select o.id from territory mine join territory t on starts_with(mine.path, t.path) join organisation o on o.territory_id = t.id
+     where mine.id = $1 and o.name = $2 order by o.verified_at nulls last, o.created_at, o.id limit 1`,
+    [territoryId, name],
   );
   return row?.id ?? null;
 }

@@ -15,7 +15,7 @@ import {
   tasksOfPass,
   VOID,
 } from './casefile.ts';
-import { isFor, STEP_ROLES, type Verb, verbRow } from './task.ts';
+import { applicantRole, isFor, STEP_ROLES, type Verb, verbRow } from './task.ts';
 import { requireMine } from './verbs.ts';
 
 /** The applicant hands the form in. */
@@ -98,7 +98,12 @@ export function askSupplement(
   if (asked >= supplement.times) throw new Refusal('supplement.used-up', { times: supplement.times });
   const forApplicant = addTask(
     file,
-    { kind: 'supplement', organisationId: file.applicantId, role: STEP_ROLES.form, personId: null },
+    {
+      kind: 'supplement',
+      organisationId: file.applicantId,
+      role: applicantRole(file.procedure.purpose),
+      personId: null,
+    },
     now,
   );
   file.supplements.push({

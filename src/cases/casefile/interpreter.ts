@@ -12,7 +12,7 @@ import type { Procedure, Step } from '../../policy/procedure.ts';
 import { sealFile } from '../../records/files/file.actions.ts';
 import { scheduleDue, timerKey } from '../deadlines/deadline.actions.ts';
 import { dropTimers, endStops, hasTimer, passClock } from '../deadlines/deadline.store.ts';
-import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { packOfCase, procedureOf } from '../packs/pack.actions.ts';
 import { bodyFor, peopleIn, type Standing } from './bodies.store.ts';
 import {
   appendEvents,
@@ -30,7 +30,7 @@ import {
 import { addTask, type CaseFile, copyOf, endOf, endTask, go, type NewTask, note } from './casefile.ts';
 import { complete, finish } from './deeds.ts';
 import type { CaseContext, CaseServices, OutcomeContext, StepContext, StepHandler } from './steps.ts';
-import { type Assignee, STEP_ROLES, type Verb } from './task.ts';
+import { type Assignee, applicantRole, STEP_ROLES, type Verb } from './task.ts';
 
 /** A case with the pack it runs under. */
 export interface Running {
@@ -46,7 +46,7 @@ export async function lockRunning(tx: Tx, caseId: string): Promise<Running> {
 }
 
 export async function runningOf(tx: Tx, row: CaseRow): Promise<Running> {
-  const pack = await packByHash(tx, row.pack_hash);
+  const pack = await packOfCase(tx, row);
   const procedure = procedureOf(pack, row.procedure_id);
   return { row, pack, procedure, file: await loadFile(tx, row, procedure) };
 }
@@ -201,7 +201,7 @@ export async function assigneesFor(
 ): Promise<Assignee[]> {
   if (step.kind !== 'form' && step.kind !== 'review') return [];
   const organisationId = await requireBody(tx, standing, pack, step);
-  const role = STEP_ROLES[step.kind];
+  const role = step.kind === 'form' ? applicantRole(standing.purpose) : STEP_ROLES[step.kind];
   const anyone: Assignee = { organisationId, role, personId: null };
   if (step.kind === 'form' || step.signing === 'one') return [anyone];
   const people = await peopleIn(tx, organisationId, role, clock.today());

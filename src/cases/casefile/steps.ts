@@ -102,10 +102,20 @@ export interface Matter {
   mayHandIn?(tx: Tx, context: CaseContext): Promise<void>;
   /** Refuses who may not sign it. */
   maySign?(tx: Tx, file: CaseRow, actor: Actor): Promise<void>;
+  /** The money that a decision to grant sets; null: none. */
+  amount?(tx: Tx, context: CaseContext): Promise<MatterAmount | null>;
   /** What the decision letter says, paragraph by paragraph. */
   letter(tx: Tx, context: CaseContext, outcome: 'granted' | 'refused'): Promise<readonly string[]>;
   /** What it counted, each with its clause, as a table of the letter. */
   counted?(tx: Tx, context: CaseContext): Promise<Block>;
+}
+
+export interface MatterAmount {
+  readonly label: string;
+  /** As the document computes it; null: a person sets it within the limits. */
+  readonly fen: number | null;
+  readonly from: number;
+  readonly to: number;
 }
 
 /** An entry of the credit file that stands today. */
@@ -128,6 +138,19 @@ export interface Followed {
   readonly ends: string;
 }
 
+/** An entitlement that was granted to a team. */
+export interface Granted {
+  readonly packId: string;
+  readonly procedureId: string;
+  /** What may be had once in it. */
+  readonly term: string;
+  readonly number: string;
+  readonly grantedOn: Day;
+  readonly grantedBy: string;
+  readonly amountFen: number | null;
+  readonly caseId: string;
+}
+
 /** What cases ask of the register, which lies downstream. */
 export interface RegisterQueries {
   /** The designation that the carrier holds under the pack on a day. */
@@ -141,6 +164,8 @@ export interface RegisterQueries {
   barOf(tx: Tx, applicantId: string, packId: string, on: Day): Promise<{ until: Day | null; cites: string } | null>;
   /** The mentor is recognised under the pack, without an end or for more than a renewal takes. */
   recognisedForGood(tx: Tx, mentorId: string, packId: string, on: Day): Promise<boolean>;
+  /** What a team was granted as entitlements, the newest first. */
+  entitlementsGranted(tx: Tx, teamId: string): Promise<readonly Granted[]>;
   /** What stands against an organisation in its credit file. */
   creditOf(tx: Tx, organisationId: string, on: Day): Promise<readonly CreditFlag[]>;
   /** What the decision signed in a case put into force. */

@@ -13,10 +13,10 @@ import { replay } from '../assessments/replay.ts';
 import { bodyFor } from '../casefile/bodies.store.ts';
 import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts';
 import { advance, cancelTask, completeTask, contextFor, openTask, requireBody } from '../casefile/interpreter.ts';
-import type { CaseServices, StepHandler } from '../casefile/steps.ts';
+import type { CaseServices, MatterAmount, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
 import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
-import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { packOfCase, procedureOf } from '../packs/pack.actions.ts';
 import { panelScores } from '../panels/panel.store.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { DecisionView } from './decision.contract.ts';
@@ -53,7 +53,7 @@ export async function draftDecision(
   services: CaseServices,
   actor: Actor,
   caseId: string,
-  draft: { version: number; outcome: DecisionOutcome; reasons: string },
+  draft: { version: number; outcome: DecisionOutcome; reasons: string; fen?: number | null },
 ): Promise<void> {
   const standing = await standingAt(tx, caseId, 'decision');
   const task = myTask(standing, actor, true);
@@ -62,15 +62,22 @@ export async function draftDecision(
   if ((saved?.version ?? 0) !== draft.version) throw new Refusal('conflict', { version: saved?.version ?? 0 });
   const at = services.clock.now().toString();
   const { outcome, reasons } = draft;
+  const matter = services.matters[standing.file.purpose as Purpose];
+  const asked =
+    outcome === 'granted' && matter?.amount
+      ? await matter.amount(tx, await contextFor(tx, services, actor, standing.file))
+      : null;
+  const amount_fen = asked && amountSet(asked, draft.fen ?? null);
   if (saved) {
     const by = { drafted_at: at, drafted_by: actor.personId };
-    await saveDecision(tx, saved.id, { outcome, reasons, version: draft.version + 1, ...by });
+    await saveDecision(tx, saved.id, { outcome, reasons, amount_fen, version: draft.version + 1, ...by });
   } else {
     await insertDecision(tx, {
       case_id: caseId,
       pass: standing.file.pass,
       outcome,
       reasons,
+      amount_fen,
       drafted_at: at,
       drafted_by: actor.personId,
       organisation_id: task.organisationId ?? actor.organisationId ?? '',
@@ -81,7 +88,19 @@ export async function draftDecision(
     if (isFor(to, actor)) await completeTask(tx, services, actor, id, 'draft');
     else await cancelTask(tx, services, id);
   }
-  recordChange(tx, { kind: 'case', id: caseId, after: { decision: { outcome, reasons } } });
+  recordChange(tx, { kind: 'case', id: caseId, after: { decision: { outcome, reasons, amount_fen } } });
+}
+
+/** What the document computes stands; what it leaves open is set by the person, within its limits. */
+function amountSet({ label, fen, from, to }: MatterAmount, given: number | null): number {
+  const refuse = (code: string, message: string) => new Refusal('input.invalid', {}, [{ path: 'fen', code, message }]);
+  if (fen !== null) {
+    if (given !== null && given !== fen) throw refuse('computed', '数额由文件规定计算得出,不能另定');
+    return fen;
+  }
+  if (given === null) throw refuse('required', `请填写核定的数额: ${label}`);
+  if (given < from || given > to) throw refuse('range', '数额应在文件规定的范围内');
+  return given;
 }
 
 /**
@@ -173,7 +192,7 @@ export async function signOnClosed(
   const draft = await findDecision(tx, file.id, file.pass);
   if (!draft) throw new Error(`the decision of ${file.id} is gone`);
   const sealed = { ...draft, matter: JSON.parse(JSON.stringify(matter)) };
-  return seal(tx, services, actor, file, await packByHash(tx, file.pack_hash), sealed);
+  return seal(tx, services, actor, file, await packOfCase(tx, file), sealed);
 }
 
 function sealedParts(
@@ -213,7 +232,7 @@ export async function verifyDecision(tx: Tx, caseId: string) {
   if (!frozen) throw new Error(`the assessment of ${caseId} is gone`);
   const parts = { number: decision.number, day: decision.on_day, caseNumber: file.number, frozen };
   const computed = sealOf(sealedParts(decision, parts));
-  const pack = await packByHash(tx, frozen.pack_hash);
+  const pack = await packOfCase(tx, { pack_hash: frozen.pack_hash, procedure_id: file.procedure_id });
   const deviations = replay(pack, {
     on: frozen.on_day,
     facts: frozen.facts as FactSheet,
@@ -241,7 +260,7 @@ async function suggest(
   caseId: string,
 ): Promise<DecisionView['suggestion']> {
   const file = await caseById(tx, caseId);
-  const pack = await packByHash(tx, file.pack_hash);
+  const pack = await packOfCase(tx, file);
   const matter = services.matters[file.purpose as Purpose];
   if (matter) return matter.suggest(tx, await contextFor(tx, services, actor, file));
   const { findings, verdict } = await presentFindings(tx, services, file);
@@ -264,7 +283,7 @@ async function suggest(
 
 async function decides(tx: Tx, actor: Actor, file: Awaited<ReturnType<typeof caseById>>): Promise<boolean> {
   if (actor.isSystem) return true;
-  const pack = await packByHash(tx, file.pack_hash);
+  const pack = await packOfCase(tx, file);
   const step = procedureOf(pack, file.procedure_id).steps.find(({ id }) => id === file.step);
   const body = step && pack.bodies[step.actor];
   return body !== undefined && actor.organisationId === (await bodyFor(tx, body, file));
@@ -297,6 +316,8 @@ export async function viewDecision(
     labels,
     says: matter && context ? [...(await matter.letter(tx, context, outcome ?? 'granted'))] : [],
     reasons: decision?.reasons ?? '',
+    amount: (matter?.amount && context && (await matter.amount(tx, context))) ?? null,
+    fen: decision?.amount_fen ?? null,
     version: decision?.version ?? 0,
     suggestion: stands && decision?.state !== 'signed' ? await suggest(tx, services, actor, caseId) : null,
     number: decision?.number ?? null,

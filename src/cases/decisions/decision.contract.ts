@@ -8,6 +8,8 @@ export const draftDecisionInput = z.object({
   version: z.int().min(0),
   outcome: z.enum(['granted', 'refused']),
   reasons: z.string().trim().min(2, '请写明理由').max(20_000, '不能超过20000字'),
+  /** What is granted, where that is money and the document leaves it open. */
+  fen: z.int('请填写数额').min(1, '应大于0').max(1_000_000_000_000, '数额过大').nullable().default(null),
 });
 export const signDecisionInput = z.object({ caseId, version: z.int().min(1) });
 
@@ -21,6 +23,9 @@ export const decisionView = z.object({
   /** What the letter says besides the reasons. */
   says: z.array(z.string()),
   reasons: z.string(),
+  /** The money that a decision to grant sets; `fen` null: a person sets it within the limits. */
+  amount: z.object({ label: z.string(), fen: z.number().nullable(), from: z.number(), to: z.number() }).nullable(),
+  fen: z.number().nullable(),
   version: z.number(),
   /** What the system proposes to write, from what was found. A person decides. */
   suggestion: z.object({ outcome: z.enum(['granted', 'refused']), reasons: z.string() }).nullable(),

@@ -14,7 +14,8 @@ export async function findDecision(tx: Tx, caseId: string, pass?: number): Promi
 
 export async function insertDecision(
   tx: Tx,
-  row: Pick<DecisionRow, 'case_id' | 'pass' | 'outcome' | 'reasons' | 'drafted_at' | 'drafted_by' | 'organisation_id'>,
+  row: Pick<DecisionRow, 'case_id' | 'pass' | 'outcome' | 'reasons' | 'drafted_at' | 'drafted_by' | 'organisation_id'> &
+    Partial<Pick<DecisionRow, 'amount_fen'>>,
 ): Promise<void> {
   await tx
     .insertInto('decision')

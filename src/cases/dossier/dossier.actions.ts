@@ -1,6 +1,7 @@
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
 import { type Actor, ROLES } from '../../kernel/actor.ts';
+import type { Day } from '../../kernel/day.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { WorkingCalendar } from '../../kernel/working-days.ts';
@@ -11,6 +12,7 @@ import type { Pack, RequirementNode } from '../../policy/pack.ts';
 import { type Procedure, purposeRow } from '../../policy/procedure.ts';
 import { factsOf, judgedLines } from '../../policy/requirement.ts';
 import { mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
+import { findTeam } from '../../records/teams/team.store.ts';
 import { type Assessment, findingsOf, isAttested } from '../assessments/assessment.actions.ts';
 import { judgementsOf } from '../assessments/assessment.store.ts';
 import { type Audience, audienceOf } from '../casefile/access.store.ts';
@@ -22,6 +24,7 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { isFor, type Task, type Verb } from '../casefile/task.ts';
 import { excludedCases } from '../conflicts/conflict.actions.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
+import { signedDecision } from '../decisions/decision.store.ts';
 import { type EvidenceRow, evidenceOf } from '../forms/form.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import type { CaseView, FindingView } from './dossier.contract.ts';
@@ -110,6 +113,7 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
     })),
     credit: audience === 'expert' ? [] : [...(await services.register.creditOf(tx, row.applicant_id, at.today))],
     mentor: row.mentor_id === null ? null : ((await mentorAtWork(tx, row.mentor_id, at.today)) ?? null),
+    team: await teamOf(tx, row, procedure, at.today),
     judges,
     verdict: assessment.verdict,
     findings: judges ? findingViews(pack, assessment, evidence) : [],
@@ -128,6 +132,14 @@ export async function dossierFor(tx: Tx, services: CaseServices, actor: Actor, c
     tasks: await taskViews(tx, file, actor, audience, titleOf),
     allowed: { ...allowed, returnTo: allowed.returnTo.map((id) => ({ step: id, title: titleOf(id) ?? id })) },
   };
+}
+
+async function teamOf(tx: Tx, row: CaseRow, { entitles }: Procedure, today: Day): Promise<CaseView['team']> {
+  const team = row.team_id === null ? undefined : await findTeam(tx, row.team_id, today);
+  if (!team || !entitles) return null;
+  const { id: teamId, name, companyName, uscc, since } = team;
+  const fen = (await signedDecision(tx, row.id))?.amount_fen ?? null;
+  return { teamId, name, companyName, uscc, since, says: entitles.says, times: entitles.times, fen };
 }
 
 function dueOf(
@@ -166,7 +178,7 @@ export function findingViews(
   });
 }
 
-function slotsOf(node: RequirementNode): string[] {
+export function slotsOf(node: RequirementNode): string[] {
   return [...node.evidence, ...(node.judge?.evidence ?? []), ...node.parts.flatMap(slotsOf)];
 }
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
-import { PURPOSES, type Purpose } from '../../policy/procedure.ts';
+import { ENTITLEMENT_TIMES, PURPOSES, type Purpose } from '../../policy/procedure.ts';
 import { CASE_STATES, type CaseState } from '../casefile/case-state.ts';
 import {
   TASK_KINDS,
@@ -13,7 +13,7 @@ import {
 } from '../casefile/task.ts';
 import { LIGHTS, type Light } from '../deadlines/deadline.ts';
 
-export { CASE_STATES, LIGHTS, PURPOSES, TASK_KINDS, TASK_STATES, VERBS };
+export { CASE_STATES, ENTITLEMENT_TIMES, LIGHTS, PURPOSES, TASK_KINDS, TASK_STATES, VERBS };
 
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const moment = z.iso.datetime({ offset: true });
@@ -226,6 +226,20 @@ export const caseView = caseRowView.extend({
       teams: z.number().int(),
       rating: z.number().nullable(),
       ratings: z.number().int(),
+    })
+    .nullable(),
+  /** Whom an application for an entitlement is about. */
+  team: z
+    .object({
+      teamId: z.string(),
+      name: z.string(),
+      companyName: z.string().nullable(),
+      uscc: z.string().nullable(),
+      since: z.string().nullable(),
+      says: z.string(),
+      times: z.enum(Object.keys(ENTITLEMENT_TIMES) as [keyof typeof ENTITLEMENT_TIMES]),
+      /** What was granted, where that is money. */
+      fen: z.number().nullable(),
     })
     .nullable(),
   /** The requirements of the pack are judged; else there are no findings. */

@@ -35,6 +35,8 @@ export async function judgeTeam(tx: Tx, teamId: string, on: Day, wanted: (set: C
         packId: pack.id,
         packHash: hash,
         packTitle: pack.title,
+        pack,
+        set: id,
         title,
         gives,
         rung,

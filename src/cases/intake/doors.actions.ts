@@ -1,14 +1,14 @@
 import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { explain, verdict } from '../../policy/evaluate.ts';
+import { explain, procedurePack, verdict } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { type FormField, type Procedure, PURPOSES, purposeRow } from '../../policy/procedure.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import { formIsOpen } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { evidenceSlot, findingViews } from '../dossier/dossier.actions.ts';
+import { evidenceSlot, findingViews, slotsOf } from '../dossier/dossier.actions.ts';
 import { answersOf, valuesOf as answerValues, evidenceOf } from '../forms/form.store.ts';
 import { fieldsOf, stillMissing } from '../forms/form.ts';
 import { packInstalled, packsInForce, procedureOf } from '../packs/pack.actions.ts';
@@ -41,7 +41,7 @@ async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Proc
     cites: procedure.cites,
     intake: procedure.intake,
     designation: procedure.recognises?.name ?? pack.designation.name,
-    carrierKinds: [...pack.carrierKinds],
+    carrierKinds: [...(procedure.carrierKinds ?? pack.carrierKinds)],
     territoryCode: pack.territory.code,
     rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({
       id,
@@ -60,8 +60,9 @@ export async function blankForm(
   of: { packId: string; procedureId: string; carrierId?: string },
 ): Promise<BlankForm> {
   const today = services.clock.today();
-  const { pack } = await packInstalled(tx, of.packId, today);
-  const procedure = procedureOf(pack, of.procedureId);
+  const installed = await packInstalled(tx, of.packId, today);
+  const procedure = procedureOf(installed.pack, of.procedureId);
+  const pack = procedurePack(installed.pack, procedure);
   const carrier = of.carrierId === undefined ? undefined : await carrierAtIntake(tx, of.carrierId);
   if (of.carrierId !== undefined && !carrier) throw new Refusal('not-found', { carrier: of.carrierId });
   const { judges } = purposeRow(procedure.purpose);
@@ -95,9 +96,12 @@ export async function formOf(tx: Tx, caseId: string) {
   const fields = fieldsOf(procedure);
   // The papers of the document prove its requirements and figures; an appeal or a repair has its own alone.
   const { judges } = purposeRow(procedure.purpose);
+  const asked = procedure.conditions === undefined ? undefined : new Set(pack.requirements.flatMap(slotsOf));
   const papers = judges || procedure.purpose === 'evaluation' ? pack.evidence : {};
   const slots = [
-    ...Object.entries(papers).map(([slot, named]) => evidenceSlot(slot, named, files)),
+    ...Object.entries(papers)
+      .filter(([slot]) => asked?.has(slot) ?? true)
+      .map(([slot, named]) => evidenceSlot(slot, named, files)),
     ...fields
       .filter(({ kind }) => kind === 'file')
       .map(({ id, label, help }) => evidenceSlot(id, { label, help }, files)),

@@ -5,6 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { nextSerial } from '../../platform/serials/serial.ts';
+import { procedurePack } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { type Procedure, type Purpose, purposeRow } from '../../policy/procedure.ts';
 import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
@@ -64,7 +65,7 @@ export async function openCase(tx: Tx, services: CaseServices, actor: Actor, giv
   if (!purposeRow(procedure.purpose).door) throw new Refusal('not-permitted');
   const applicantId = actor.isSystem ? carrier.operatorId : actor.organisationId;
   if (applicantId === null || applicantId !== carrier.operatorId) throw new Refusal('not-permitted');
-  await requireScope(tx, pack, carrier);
+  await requireScope(tx, procedurePack(pack, procedure), carrier);
   await requireNotBarred(tx, services, applicantId, pack);
   const mentor = await mentorFor(tx, services, procedure, carrier, pack, given.mentorId);
   const open = await openCaseOf(tx, carrier.id, pack.id, procedure.id, mentor?.mentorId ?? null);
@@ -118,7 +119,8 @@ export async function createCase(
     procedure: Procedure;
     carrier: CarrierAtIntake;
     applicantId: string;
-    mentor?: MentorAtWork | undefined;
+    mentor?: Pick<MentorAtWork, 'mentorId' | 'name'> | undefined;
+    team?: { readonly id: string; readonly name: string } | undefined;
     roundId?: string | null;
     /** The day the facts are read on; otherwise the day it is handed in. */
     judgedOn?: Day;
@@ -131,7 +133,12 @@ export async function createCase(
   const id = newId();
   const first = procedure.steps.find((step) => step.id === procedure.start);
   if (!first) throw new Refusal('not-found', { step: procedure.start });
-  const standing = { applicant_id: applicantId, recommender_id: null, territory_id: carrier.territoryId };
+  const standing = {
+    applicant_id: applicantId,
+    recommender_id: null,
+    territory_id: carrier.territoryId,
+    purpose: procedure.purpose,
+  };
   const file = start(id, procedure, applicantId, await assigneesFor(tx, services, standing, pack, first), actor, now);
   const row = await insertCase(tx, {
     id,
@@ -143,11 +150,12 @@ export async function createCase(
     against: purposeRow(procedure.purpose).against,
     carrier_id: carrier.id,
     mentor_id: of.mentor?.mentorId ?? null,
+    team_id: of.team?.id ?? null,
     applicant_id: applicantId,
     round_id: of.roundId ?? null,
     judged_on: of.judgedOn ?? null,
     territory_id: carrier.territoryId,
-    title: `${of.mentor?.name ?? carrier.name} · ${procedure.title}`,
+    title: `${of.mentor?.name ?? of.team?.name ?? carrier.name} · ${procedure.title}`,
     state: file.state,
     step: file.step,
     step_kind: first.kind,
@@ -187,7 +195,7 @@ export async function openForPurpose(
   if (!carrier) throw new Refusal('not-found', { carrier: of.carrierId });
   const applicantId = of.applicantId ?? carrier.operatorId;
   if (applicantId === null) throw new Refusal('case.no-party');
-  await requireScope(tx, installed.pack, carrier);
+  await requireScope(tx, procedurePack(installed.pack, procedure), carrier);
   return createCase(tx, services, actor, { installed, procedure, carrier, applicantId });
 }
 
@@ -208,7 +216,7 @@ export async function duplicatesOf(
   return [...designation, ...(await similarCases(tx, carrier, pack.id))];
 }
 
-async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promise<void> {
+export async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promise<void> {
   const territory = await packTerritory(tx, pack.territory.code);
   const inTerritory = territory !== undefined && carrier.territoryPath.startsWith(territory.path);
   if (!inTerritory || !(pack.carrierKinds as readonly string[]).includes(carrier.kind)) {
@@ -216,7 +224,7 @@ async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promi
   }
 }
 
-async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: string, pack: Pack): Promise<void> {
+export async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: string, pack: Pack): Promise<void> {
   const bar = await services.register.barOf(tx, applicantId, pack.id, services.clock.today());
   if (!bar) return;
   const until = bar.until === null ? '' : `至${formatDay(bar.until)}(含当日)`;

@@ -53,7 +53,9 @@ export async function insertCase(tx: Tx, row: Insertable<CaseFileTable>): Promis
   try {
     await tx.insertInto('case_file').values(row).execute();
   } catch (error) {
-    if ((error as { constraint?: string }).constraint === 'case_file_one_open') throw new Refusal('case.already-open');
+    const { constraint } = error as { constraint?: string };
+    if (constraint === 'case_file_one_open' || constraint === 'case_file_one_open_of_team')
+      throw new Refusal('case.already-open');
     throw error;
   }
   return caseById(tx, row.id);

@@ -133,7 +133,10 @@ export async function firstText(
     };
   }
   const { recognises } = procedure;
-  const [deed, who, as] = recognises ? ['认定', '人员', recognises.name] : [verb, '单位', pack.designation.name];
+  const [deed, who, as] =
+    procedure.purpose === 'mentor' && recognises
+      ? ['认定', '人员', recognises.name]
+      : [verb, '单位', recognises?.name ?? pack.designation.name];
   return {
     title: `关于${year}年拟${deed}${as}名单的公示`,
     basis,

@@ -8,6 +8,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { packErrorText } from '../../policy/error.ts';
+import { procedurePack } from '../../policy/evaluate.ts';
 import { packHash } from '../../policy/hash.ts';
 import { loadPack } from '../../policy/load.ts';
 import type { Pack, PackFiles, Words } from '../../policy/pack.ts';
@@ -103,6 +104,12 @@ export function procedureOf(pack: Pack, id: string): Procedure {
   const procedure = pack.procedures.find((one) => one.id === id);
   if (!procedure) throw new Refusal('not-found', { pack: pack.id, procedure: id });
   return procedure;
+}
+
+/** The text that a case runs under, as its procedure reads it. */
+export async function packOfCase(tx: Tx, of: { pack_hash: string; procedure_id: string }): Promise<Pack> {
+  const pack = await packByHash(tx, of.pack_hash);
+  return procedurePack(pack, procedureOf(pack, of.procedure_id));
 }
 
 /** Titles of the packs on a day and of their procedures, by id. */

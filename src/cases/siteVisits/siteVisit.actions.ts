@@ -9,7 +9,7 @@ import { caseById } from '../casefile/casefile.store.ts';
 import { advance, completeTask, openTask, requireBody } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
-import { packByHash } from '../packs/pack.actions.ts';
+import { packOfCase } from '../packs/pack.actions.ts';
 import { myTask, standingAt } from '../turns/turn.actions.ts';
 import type { SiteVisitView } from './siteVisit.contract.ts';
 import { changePhoto, findVisit, insertPhoto, insertVisit, photosOf, updateVisit } from './siteVisit.store.ts';
@@ -132,7 +132,7 @@ export async function editPhoto(
 
 export async function viewVisit(tx: Tx, caseId: string): Promise<SiteVisitView> {
   const file = await caseById(tx, caseId);
-  const pack = await packByHash(tx, file.pack_hash);
+  const pack = await packOfCase(tx, file);
   const current = file.step_kind === 'siteVisit' ? file.pass : undefined;
   const visit = await findVisit(tx, caseId, current);
   return {

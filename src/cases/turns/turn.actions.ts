@@ -6,7 +6,7 @@ import type { Procedure, Step } from '../../policy/procedure.ts';
 import { type CaseRow, caseById, lockCase, taskOf } from '../casefile/casefile.store.ts';
 import type { HandledStep } from '../casefile/steps.ts';
 import { isFor, type Task } from '../casefile/task.ts';
-import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { packOfCase, procedureOf } from '../packs/pack.actions.ts';
 
 /** A case that stands at a step with a feature of its own, and the tasks open there. */
 export interface Standing {
@@ -29,7 +29,7 @@ export async function seenAt(tx: Tx, caseId: string, kind: HandledStep): Promise
 
 async function standing(tx: Tx, file: CaseRow, kind: HandledStep): Promise<Standing> {
   if (file.state === 'closed') throw new Refusal('case.closed');
-  const pack = await packByHash(tx, file.pack_hash);
+  const pack = await packOfCase(tx, file);
   const procedure = procedureOf(pack, file.procedure_id);
   const step = procedure.steps.find(({ id }) => id === file.step);
   if (!step || step.kind !== kind) throw new Refusal('case.wrong-step', { step: file.step });

@@ -315,6 +315,7 @@ export interface CaseFileTable {
   against: Generated<boolean>;
   told_pass: number | null;
   mentor_id: string | null;
+  team_id: string | null;
 }
 
 export interface CasePaperTable {
@@ -546,6 +547,7 @@ export interface DecisionTable {
   signed_at: string | null;
   signed_by: string | null;
   matter: Json | null;
+  amount_fen: number | null;
 }
 
 export interface DeclaredFactTable {
@@ -734,6 +736,21 @@ export interface DueRecusalTable {
   reason: string | null;
   answered_at: string | null;
   answered_by: string | null;
+}
+
+export interface EntitlementGrantTable {
+  id: string;
+  case_id: string;
+  team_id: string;
+  pack_id: string;
+  pack_hash: string;
+  procedure_id: string;
+  says: string;
+  term: string;
+  organisation_id: string;
+  number: string;
+  granted_on: string;
+  amount_fen: number | null;
 }
 
 export interface EvaluationTable {
@@ -2684,6 +2701,7 @@ export interface DB {
   device: DeviceTable;
   diagnosis: DiagnosisTable;
   due_recusal: DueRecusalTable;
+  entitlement_grant: EntitlementGrantTable;
   evaluation: EvaluationTable;
   evaluation_member: EvaluationMemberTable;
   evaluation_parameter: EvaluationParameterTable;

@@ -3,17 +3,19 @@ import { Button, Input, Radio } from 'antd';
 import type { z } from 'zod';
 import type { DecisionView, verifiedView } from '../../../src/cases/decisions/decision.contract.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showDay, showMoment, showMoney } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
+import { MoneyInput } from '../../ui/inputs.tsx';
 import { Card, Loading, Notice, Pairs, Tag } from '../../ui/page.tsx';
 import { useCaseChange } from './case-change.ts';
 
 interface Draft {
   outcome: 'granted' | 'refused';
   reasons: string;
+  fen?: number | null;
 }
 
 /** The decision: drafted by an officer from what was found, signed by a director, sealed. */
@@ -43,7 +45,7 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
   const sign = useCaseChange(caseId, () => api.post(`/api/cases/${caseId}/decision/signature`, { version }));
   const initial =
     decision.state === 'draft'
-      ? { outcome: decision.outcome, reasons: decision.reasons }
+      ? { outcome: decision.outcome, reasons: decision.reasons, fen: decision.fen }
       : { outcome: suggestion?.outcome, reasons: suggestion?.reasons };
   return (
     <div className="stack">
@@ -71,6 +73,22 @@ function DraftForm({ caseId, decision }: { caseId: string; decision: DecisionVie
             ]}
           />
         </Form.Item>
+        {decision.amount?.fen === null && (
+          <Form.Item noStyle dependencies={['outcome']}>
+            {() =>
+              form.getFieldValue('outcome') === 'granted' && (
+                <Form.Item name="fen" label="核定的数额" extra={decision.amount?.label} rules={REQUIRED('请填写数额')}>
+                  <MoneyInput unit="元" />
+                </Form.Item>
+              )
+            }
+          </Form.Item>
+        )}
+        {decision.amount && decision.amount.fen !== null && (
+          <p>
+            数额：{showMoney(decision.amount.fen)} <span className="soft small">{decision.amount.label}</span>
+          </p>
+        )}
         <Form.Item name="reasons" label="理由" rules={REQUIRED('请写明理由')}>
           <Input.TextArea autoSize={{ minRows: 6, maxRows: 24 }} />
         </Form.Item>
@@ -122,6 +140,7 @@ function Signed({ caseId, decision }: { caseId: string; decision: DecisionView }
             </Tag>,
           ],
           ['文号', decision.number],
+          ...(decision.fen === null ? [] : [['数额', showMoney(decision.fen)] satisfies [string, string]]),
           ['日期', showDay(decision.onDay)],
           [
             '理由',

@@ -5,6 +5,7 @@ const APPLICATION = { form: '申报书', submit: '提交申报' };
 const WORDS: Partial<Record<Purpose, typeof APPLICATION>> = {
   evaluation: { form: '自评', submit: '提交自评' },
   appeal: { form: '申诉书', submit: '提交申诉' },
+  entitlement: { form: '申请表', submit: '提交申请' },
   repair: { form: '修复申请', submit: '提交修复申请' },
 };
 export const formWords = (purpose: Purpose) => WORDS[purpose] ?? APPLICATION;

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { lazy, Suspense, useState } from 'react';
-import { CASE_STATES, PURPOSES } from '../../../src/cases/dossier/dossier.contract.ts';
+import { CASE_STATES, ENTITLEMENT_TIMES, PURPOSES } from '../../../src/cases/dossier/dossier.contract.ts';
 import { MENTOR } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { AppealCard } from '../../features/appeals/appeal-card.tsx';
 import { CaseDeeds } from '../../features/cases/case-deeds.tsx';
@@ -17,7 +17,7 @@ import { StepPanel } from '../../features/cases/step-panel.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
-import { showClosing, showDay, showMoment } from '../../lib/format.ts';
+import { showClosing, showDay, showMoment, showMoney } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { Label } from '../../ui/label.tsx';
@@ -36,6 +36,7 @@ export function CasePage() {
       crumbs={[{ title: '办件', to: '/cases' }]}
       actions={
         file.judges &&
+        !file.team &&
         file.audience === 'body' &&
         may('case.against') && <Button onClick={() => setOpening(true)}>立案核查</Button>
       }
@@ -97,7 +98,13 @@ const RectificationPanel = lazy(() =>
 
 /** What the case is about: conditions and application, or what was opened against a party. */
 function Substance({ file }: { file: CaseView }) {
-  if (file.judges) return <Assessment file={file} />;
+  if (file.judges)
+    return (
+      <>
+        {file.team && <TeamCard team={file.team} />}
+        <Assessment file={file} />
+      </>
+    );
   if (file.purpose === 'evaluation') {
     return (
       <>
@@ -149,6 +156,35 @@ function MentorCard({ mentor }: { mentor: NonNullable<CaseView['mentor']> }) {
             ),
           ],
           ['团队评价', mentor.rating === null ? '—' : `${mentor.rating.toFixed(1)}分（${mentor.ratings}次）`],
+        ]}
+      />
+    </Card>
+  );
+}
+
+/** Which team asks for what, and what it was granted. */
+function TeamCard({ team }: { team: NonNullable<CaseView['team']> }) {
+  const may = useMay();
+  const name = team.companyName ?? team.name;
+  return (
+    <Card title="申请的待遇" id="entitlement">
+      <Pairs
+        of={[
+          ['待遇', team.says],
+          ['次数', <Label key="times" of={ENTITLEMENT_TIMES[team.times]} />],
+          [
+            '团队',
+            may('team.read') ? (
+              <Link key="team" to={`/teams/${team.teamId}` as string}>
+                {name}
+              </Link>
+            ) : (
+              name
+            ),
+          ],
+          ['统一社会信用代码', team.uscc ?? '尚未注册公司'],
+          ['入驻', team.since ? `${showDay(team.since)}起` : '—'],
+          ...(team.fen === null ? [] : [['核定金额', showMoney(team.fen)] satisfies [string, string]]),
         ]}
       />
     </Card>
@@ -294,13 +330,14 @@ function Assessment({ file }: { file: CaseView }) {
 }
 
 function About({ file }: { file: CaseView }) {
+  const may = useMay();
   return (
     <Pairs
       of={[
         ['事项', file.procedureTitle],
         [
           '载体',
-          file.audience === 'expert' ? (
+          file.audience === 'expert' || !may('carrier.read') ? (
             file.carrierName
           ) : (
             <Link key="carrier" to={`/spaces/${file.carrierId}` as string}>

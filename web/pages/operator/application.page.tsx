@@ -194,7 +194,7 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
             </Button>
           </div>
         ) : (
-          !supplement && <p className="soft">提交由运营机构负责人办理；您填写的内容已自动保存。</p>
+          !supplement && <p className="soft">提交由负责人办理；您填写的内容已自动保存。</p>
         )}
       </div>
     </Card>
