@@ -527,6 +527,7 @@ export interface CriteriaTable {
   stated_at: string;
   stated_by: string | null;
   example: Generated<boolean>;
+  panel: number | null;
 }
 
 export interface DecisionTable {

@@ -19,7 +19,7 @@ import {
   scoresOf,
   updateAdmission,
 } from './admission.store.ts';
-import { type AdmissionState, type AdmissionStep, requireStep } from './admission.ts';
+import { type AdmissionState, type AdmissionStep, requireStep, seesScores } from './admission.ts';
 
 const placeOf = (row: string) => ({ table: 'admission', row, field: 'phone' });
 
@@ -71,9 +71,10 @@ export function findByReceipt(tx: Tx, { config }: Services, receipt: string, pho
 export const phoneOf = (row: Pick<AdmissionRow, 'id' | 'phoneSealed'>, { config }: Pick<Services, 'config'>) =>
   unseal(row.phoneSealed, placeOf(row.id), config.encryptionKey);
 
-/** As the operator's screens show it: the phone is masked. */
-export function shown<R extends AdmissionRow>(row: R, services: Pick<Services, 'config'>) {
-  return { ...row, phoneMasked: maskPhone(phoneOf(row, services)) };
+/** As the operator's screens show it: the phone is masked, and an average that would lead one's own score is held back. */
+export function shown<R extends AdmissionRow>(row: R, services: Pick<Services, 'config'>, { personId }: Actor) {
+  const blind = !seesScores(row, personId);
+  return { ...row, blind, average: blind ? null : row.average, phoneMasked: maskPhone(phoneOf(row, services)) };
 }
 
 /** What is known of an application, with who may be the same team and what was scored. */
@@ -88,11 +89,13 @@ export async function readAdmission(tx: Tx, services: Services, actor: Actor, ca
   ];
   const selection = criteria.find(({ purpose }) => purpose === 'selection');
   return {
-    ...shown(row, services),
+    ...shown(row, services, actor),
     // The team it has become is no duplicate of itself.
     duplicates: duplicates.filter((one) => one.id !== row.teamId),
     criteria: selection ? { ...selection, items: [...selection.items] } : null,
-    givenScores: scores.map(({ personId, ...score }) => ({ ...score, mine: personId === actor.personId })),
+    givenScores: scores
+      .filter(({ personId }) => personId === actor.personId || seesScores(row, actor.personId))
+      .map(({ personId, ...score }) => ({ ...score, mine: personId === actor.personId })),
   };
 }
 
@@ -188,6 +191,7 @@ export async function decideAdmission(
     decided_by: actor.personId,
   });
   if (outcome !== 'selected') return;
+  if (before.scores > 0 && !seesScores(before, actor.personId)) throw new Refusal('admission.blind');
   if (before.average === null) throw new Refusal('admission.not-scored');
   const [criteria] = (await criteriaOf(tx, where.carrierId)).filter(({ purpose }) => purpose === 'selection');
   const least = criteria?.passScore ?? 0;

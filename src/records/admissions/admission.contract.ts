@@ -108,6 +108,9 @@ const admissionRow = z.object({
   teamId: z.string().nullable(),
   average: z.number().nullable(),
   scores: z.number(),
+  /** Others' scores and their average are held back from the reader. */
+  blind: z.boolean(),
+  panel: z.number().nullable(),
   receivedAt: z.string(),
   version: z.number(),
   example: z.boolean(),

@@ -46,9 +46,9 @@ export const admissionRoutes: readonly Route[] = [
       tag,
       input: listAdmissionsInput,
       output: admissionsView,
-      handle: async ({ tx, services, input }) => {
+      handle: async ({ tx, services, actor, input }) => {
         const { rows, ...total } = await listAdmissions(tx, input.carrierId, input);
-        return { ...total, rows: rows.map((row) => shown(row, services)) };
+        return { ...total, rows: rows.map((row) => shown(row, services, actor)) };
       },
     },
     ADMISSIONS,

@@ -26,6 +26,10 @@ export interface AdmissionRow {
   teamId: string | null;
   average: number | null;
   scores: number;
+  /** Who has scored. */
+  scorers: string[];
+  /** How many must have, before anybody sees them; null: each sees them once their own is in. */
+  panel: number | null;
   receivedAt: string;
   version: number;
   example: boolean;
@@ -36,7 +40,9 @@ const COLUMNS = `a.id, a.receipt, a.carrier_id as "carrierId", a.state, a.team_n
   a.wanted_from as "wantedFrom", a.project, a.visit_at as "visitAt", a.visit_place as "visitPlace", a.visit_record as "visitRecord",
   a.answer, a.decided_at as "decidedAt", a.team_id as "teamId", a.received_at as "receivedAt", a.version, a.example,
   (select round(avg(s.total), 2) from admission_score s where s.admission_id = a.id) as average,
-  (select count(*) from admission_score s where s.admission_id = a.id)::int as scores`;
+  (select count(*) from admission_score s where s.admission_id = a.id)::int as scores,
+  array(select s.person_id from admission_score s where s.admission_id = a.id) as scorers,
+  (select k.panel from criteria k where k.carrier_id = a.carrier_id and k.purpose = 'selection' order by k.edition desc limit 1) as panel`;
 
 export async function insertAdmission(
   tx: Tx,

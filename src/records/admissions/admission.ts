@@ -13,6 +13,18 @@ export const ADMISSION_STATES = {
 } as const satisfies Record<string, { zh: string; en: string; publicName: string; isOpen: boolean }>;
 export type AdmissionState = keyof typeof ADMISSION_STATES;
 
+/**
+ * Whether somebody may see what others scored: from the decision on; before it once the own score is in, or, where the
+ * criteria name a number of scorers, once that many are in.
+ */
+export function seesScores(
+  { state, scorers, panel }: { state: AdmissionState; scorers: readonly string[]; panel: number | null },
+  personId: string | null,
+): boolean {
+  if (!(TRANSITIONS.score.from as readonly AdmissionState[]).includes(state)) return true;
+  return panel === null ? personId !== null && scorers.includes(personId) : scorers.length >= panel;
+}
+
 const TRANSITIONS = {
   answer: { from: ['enquiry'], to: ['answered'] },
   visit: { from: ['received', 'waiting', 'selected'], to: ['received', 'waiting', 'selected'] },

@@ -19,6 +19,7 @@ export const stateCriteriaInput = z.object({
     .min(1, '至少一项')
     .max(40, '不能超过40项'),
   passScore: z.number().min(0).max(4000).nullable().default(null),
+  panel: z.int('请填写整数').min(1, '至少1人').max(50, '不能超过50人').nullable().default(null),
 });
 export const criteriaView = z.object({
   id: z.string(),
@@ -26,6 +27,7 @@ export const criteriaView = z.object({
   edition: z.number(),
   items: z.array(z.object({ id: z.string(), says: z.string(), points: z.number() })),
   passScore: z.number().nullable(),
+  panel: z.number().nullable(),
   example: z.boolean(),
 });
 export const criteriaListView = z.object({ rows: z.array(criteriaView) });

@@ -27,11 +27,17 @@ export const criteriaRoutes: readonly Route[] = [
     tag,
     input: stateCriteriaInput,
     output: z.object({ id: z.string() }),
-    handle: async ({ tx, services, actor, input: { carrierId, purpose, items, passScore } }) => {
+    handle: async ({ tx, services, actor, input: { carrierId, purpose, items, passScore, panel } }) => {
       const numbered = items.map((item, index) => ({ id: `c${index + 1}`, ...item }));
       const at = services.clock.now().toString();
-      const id = await insertCriteria(tx, carrierId, purpose, { items: numbered, passScore, at, by: actor.personId });
-      recordChange(tx, { kind: 'criteria', id, after: { purpose, items: numbered, passScore } });
+      const id = await insertCriteria(tx, carrierId, purpose, {
+        items: numbered,
+        passScore,
+        panel,
+        at,
+        by: actor.personId,
+      });
+      recordChange(tx, { kind: 'criteria', id, after: { purpose, items: numbered, passScore, panel } });
       return { id };
     },
   }),

@@ -2,7 +2,7 @@ import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Criteria, Criterion, Purpose } from './criteria.ts';
 
-const COLUMNS = `id, purpose, edition, items, pass_score as "passScore", example`;
+const COLUMNS = `id, purpose, edition, items, pass_score as "passScore", panel, example`;
 
 /** The newest edition of each purpose. */
 export async function criteriaOf(tx: Tx, carrierId: string): Promise<Criteria[]> {
@@ -23,15 +23,32 @@ export async function insertCriteria(
   tx: Tx,
   carrierId: string,
   purpose: Purpose,
-  row: { items: readonly Criterion[]; passScore: number | null; at: string; by: string | null; example?: boolean },
+  row: {
+    items: readonly Criterion[];
+    passScore: number | null;
+    panel?: number | null;
+    at: string;
+    by: string | null;
+    example?: boolean;
+  },
 ): Promise<string> {
   const id = newId();
   await sqlRows(tx, 'select 1 from carrier where id = $1 for update', [carrierId]);
   await sqlRows(
     tx,
-    `insert into criteria (id, carrier_id, purpose, edition, items, pass_score, stated_at, stated_by, example)
-     select $1, $2, $3, coalesce(max(edition), 0) + 1, $4, $5, $6, $7, $8 from criteria where carrier_id = $2 and purpose = $3`,
-    [id, carrierId, purpose, JSON.stringify(row.items), row.passScore, row.at, row.by, row.example ?? false],
+    `insert into criteria (id, carrier_id, purpose, edition, items, pass_score, stated_at, stated_by, example, panel)
+     select $1, $2, $3, coalesce(max(edition), 0) + 1, $4, $5, $6, $7, $8, $9 from criteria where carrier_id = $2 and purpose = $3`,
+    [
+      id,
+      carrierId,
+      purpose,
+      JSON.stringify(row.items),
+      row.passScore,
+      row.at,
+      row.by,
+      row.example ?? false,
+      row.panel ?? null,
+    ],
   );
   return id;
 }

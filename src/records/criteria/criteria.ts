@@ -18,5 +18,7 @@ export interface Criteria {
   readonly edition: number;
   readonly items: readonly Criterion[];
   readonly passScore: number | null;
+  /** selection: how many must score before anybody sees the scores; null: each sees them once their own is in. */
+  readonly panel: number | null;
   readonly example: boolean;
 }

@@ -19,7 +19,15 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
   const deed = useTenancyDeed();
   const scored = purpose === 'selection';
   const lines = current?.items.map(({ says, points }) => (scored ? `${says} ${points}` : says)).join('\n');
-  const send = ({ lines: typed, passScore }: { lines: string; passScore?: number | null }) => {
+  const send = ({
+    lines: typed,
+    passScore,
+    panel,
+  }: {
+    lines: string;
+    passScore?: number | null;
+    panel?: number | null;
+  }) => {
     const items = typed
       .split('\n')
       .map((line) => line.trim())
@@ -28,14 +36,20 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
         const match = scored ? /^(.*\S)\s+(\d+(?:\.\d+)?)$/.exec(line) : null;
         return match ? { says: match[1] ?? line, points: Number(match[2]) } : { says: line, points: 0 };
       });
-    return deed(api.post(`/api/carriers/${carrierId}/criteria/${purpose}`, { items, passScore: passScore ?? null }));
+    return deed(
+      api.post(`/api/carriers/${carrierId}/criteria/${purpose}`, {
+        items,
+        passScore: passScore ?? null,
+        panel: panel ?? null,
+      }),
+    );
   };
   return (
     <FormDialog
       title={PURPOSES[purpose].zh}
       says="发布后成为新的一版；以前按旧版评的分、作的处理不变。"
       button="发布"
-      initial={{ lines: lines ?? '', passScore: current?.passScore ?? null }}
+      initial={{ lines: lines ?? '', passScore: current?.passScore ?? null, panel: current?.panel ?? null }}
       send={send}
       onClose={onClose}
     >
@@ -48,9 +62,18 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
         <Input.TextArea autoSize={{ minRows: 4, maxRows: 14 }} />
       </Form.Item>
       {scored && (
-        <Form.Item name="passScore" label="入选的最低平均分">
-          <NumberInput unit="分" />
-        </Form.Item>
+        <>
+          <Form.Item name="passScore" label="入选的最低平均分">
+            <NumberInput unit="分" />
+          </Form.Item>
+          <Form.Item
+            name="panel"
+            label="评分人数"
+            extra="填写的，评满这么多人后才公开各人的评分；不填的，本人评完后可以看到他人的评分。"
+          >
+            <NumberInput unit="人" whole />
+          </Form.Item>
+        </>
       )}
     </FormDialog>
   );

@@ -105,7 +105,13 @@ function Scores({ row, carrierId }: { row: Admission; carrierId: string }) {
   return (
     <Card id="scores" title={`评分${row.average === null ? '' : `：平均${row.average}分`}`}>
       <div className="stack">
-        {row.givenScores.length === 0 && <p className="soft">还没有人评分。</p>}
+        {row.blind && row.scores > 0 && (
+          <p className="soft">
+            已有{row.scores}人评分；
+            {row.panel === null ? '本人评分后可以看到他人的评分。' : `评满${row.panel}人后公开各人的评分。`}
+          </p>
+        )}
+        {row.scores === 0 && <p className="soft">还没有人评分。</p>}
         <ul>
           {row.givenScores.map((score) => (
             <li key={score.personName}>

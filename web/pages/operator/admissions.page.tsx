@@ -64,7 +64,11 @@ export function AdmissionsPage() {
                   </Tag>
                 ),
               },
-              { title: '平均分', number: true, cell: (row) => row.average ?? '—' },
+              {
+                title: '平均分',
+                number: true,
+                cell: (row) => (row.blind && row.scores > 0 ? '评分后可见' : (row.average ?? '—')),
+              },
               { title: '收到', cell: (row) => showMoment(row.receivedAt) },
             ]}
           />
