@@ -296,8 +296,8 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
   await test.step('the founder registers the company at the desk: certificate of domicile, window, one identity', async () => {
     await phone.goto('/workspace/registrations');
     await phone.setViewportSize({ width: 390, height: 844 });
-    await phone.getByRole('button', { name: '申请在工位登记企业' }).click();
-    const asked = phone.getByRole('dialog', { name: '申请在工位登记企业' });
+    await phone.getByRole('button', { name: '申请登记企业' }).click();
+    const asked = phone.getByRole('dialog', { name: '申请登记企业' });
     await expect(asked.getByText(/以工位为住所：四\(五\)/)).toBeVisible();
     await choose(phone, asked.getByLabel('工位', { exact: true }), 'A-07');
     await asked.getByLabel('企业名称').fill(COMPANY);

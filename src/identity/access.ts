@@ -126,19 +126,19 @@ export const PERMISSIONS = {
     zh: '查看工位注册',
     en: 'List registrations at desks',
     about: null,
-    roles: { ...department, ...operators, founder: 'own', teamMember: 'own' },
+    roles: { ...department, clerk: 'territory', ...operators, founder: 'own', teamMember: 'own' },
   },
   'registration.read': {
     zh: '下载住所证明',
     en: 'Read a certificate of domicile',
     about: 'registration',
-    roles: { ...department, ...operators, founder: 'own', teamMember: 'own' },
+    roles: { ...department, clerk: 'territory', ...operators, founder: 'own', teamMember: 'own' },
   },
   'registration.handle': {
     zh: '窗口登记企业',
     en: 'Register companies at the window',
     about: 'registration',
-    roles: { officer: 'territory' },
+    roles: { clerk: 'territory' },
   },
   'tenancy.own': {
     zh: '本团队的入驻',

@@ -5,6 +5,7 @@ export const ROLES = {
   auditAdmin: { zh: '审计管理员', en: 'Audit administrator', separate: true },
   officer: { zh: '经办人员', en: 'Officer', separate: false },
   director: { zh: '负责人(签发)', en: 'Director (signs)', separate: false },
+  clerk: { zh: '登记窗口人员', en: 'Window clerk', separate: false },
   operator: { zh: '运营机构负责人', en: 'Operator', separate: false },
   operatorStaff: { zh: '运营机构工作人员', en: 'Operator staff', separate: false },
   agent: { zh: '申报代理人', en: 'Outside agent', separate: false },

@@ -183,6 +183,11 @@ export const REFUSALS = {
     zh: '当地的规定没有放开此种登记方式',
     en: 'The rule does not allow this way of registering',
   },
+  'registration.cluster-refused': {
+    status: 409,
+    zh: '目前不能在该地址集群注册,原因逐条列出',
+    en: 'Not possible in the cluster at this address; every reason is listed',
+  },
   'registration.desk-full': {
     status: 409,
     zh: '该工位登记的企业已达上限',

@@ -118,6 +118,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     const passes = checkPasses(recognition.passes, own, recognitionFile, around, report);
     requirements = own.map((requirement) => withPasses(requirement, passes));
     conditions = recognition.conditions.map(({ id, title, cites, gives, rung, requirements: written }, index) => {
+    conditions = recognition.conditions.map(({ id, title, cites, gives, allows, requirements: written }, index) => {
       const path = ['conditions', index];
       cite(recognitionFile, [...path, 'cites'], cites);
       if (recognition.conditions.findIndex((other) => other.id === id) < index) {
@@ -130,6 +131,14 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
       }
       const own = checked(written, [...path, 'requirements']);
       return { id, title, cites, gives: gives ?? null, rung: rung ?? null, requirements: own };
+      return {
+        id,
+        title,
+        cites,
+        gives: gives ?? null,
+        allows: allows ?? null,
+        requirements: checked(written, [...path, 'requirements']),
+      };
     });
   }
   const all = [...requirements, ...conditions.flatMap((set) => set.requirements)];

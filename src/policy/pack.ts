@@ -220,6 +220,8 @@ export const recognitionSchema = z.strictObject({
         gives: z.strictObject({ says: words, units: z.array(words).default([]) }).optional(),
         /** A rung of the ladder that companies climb: its place, and the fact (a flag of the team) that says it is reached. */
         rung: z.strictObject({ step: z.number().int().positive(), reached: words }).optional(),
+        /** The way of registering a company for which the space must meet them. */
+        allows: z.enum(['clusterRegistration']).optional(),
         requirements: requirementsSchema,
       }),
     )
@@ -350,6 +352,7 @@ export interface ConditionSet {
   readonly cites: string;
   readonly gives: { readonly says: string; readonly units: readonly string[] } | null;
   readonly rung: { readonly step: number; readonly reached: string } | null;
+  readonly allows: 'clusterRegistration' | null;
   readonly requirements: readonly Requirement[];
 }
 

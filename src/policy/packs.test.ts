@@ -64,6 +64,8 @@ test('all packs that come with the product load', () => {
     shanghai.id,
     '320000-jiangsu/work-plan',
     hunan.id,
+    '430100-changsha/founders-example',
+    '430100-changsha/registration-example',
     '450700-qinzhou/work-plan',
   ]);
 });

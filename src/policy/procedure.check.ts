@@ -81,7 +81,13 @@ export function checkProcedure(
     }
     if (!conditions.some(({ id, gives }) => id === procedure.conditions && gives)) {
       const zh = '待遇申请程序的 conditions 应是写了 gives 的一组条件';
-      report.at(file, path, 'bad-step', zh, 'An entitlement is judged by a set of conditions that says what it gives');
+      report.at(
+        file,
+        [...path, 'conditions'],
+        'bad-step',
+        zh,
+        'An entitlement is judged by a set of conditions that says what it gives',
+      );
     }
   }
   procedure.carrierKinds?.forEach((kind, index) => {

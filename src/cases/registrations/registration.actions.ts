@@ -1,7 +1,8 @@
+import { factSheet, valuesOf } from '../../facts/fact-sheet.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { addDays, type Day, formatDay, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
-import { Refusal } from '../../kernel/refusal.ts';
+import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { parseUscc } from '../../kernel/uscc.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
@@ -10,6 +11,8 @@ import { contentHash } from '../../platform/documents/document.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import type { Services } from '../../platform/services.ts';
+import { accountOf } from '../../policy/account.ts';
+import { conditionPack, explain } from '../../policy/evaluate.ts';
 import { sealFile } from '../../records/files/file.actions.ts';
 import { correctRecord, succeedRecord } from '../../records/keeping/keeping.actions.ts';
 import { findRecord } from '../../records/keeping/keeping.store.ts';
@@ -29,6 +32,7 @@ import {
 } from './registration.store.ts';
 import {
   advance,
+  CLUSTER_DESK,
   deskCodesOf,
   REGISTRATION_KINDS,
   type RegistrationKind,
@@ -55,13 +59,54 @@ export async function ruleAt(tx: Tx, territoryPath: string, on: Day): Promise<Ru
 export async function readRule(tx: Tx, { clock }: Pick<Services, 'clock'>, teamId: string, tenancyId: string) {
   const tenancy = await tenancyForDesk(tx, tenancyId);
   if (tenancy?.teamId !== teamId) throw new Refusal('not-found');
-  const rule = await ruleAt(tx, tenancy.territoryPath, clock.today());
-  return { rule, deskCodes: deskCodesOf(tenancy.deskCodes) };
+  const today = clock.today();
+  const rule = await ruleAt(tx, tenancy.territoryPath, today);
+  const cluster = rule?.allows.cluster === undefined ? null : await hostOf(tx, rule, tenancy.carrierId, today);
+  return { rule, deskCodes: deskCodesOf(tenancy.deskCodes), cluster };
+}
+
+/** 集群注册: what the document asks of the hosting space, and how many companies its address carries. */
+async function hostOf(tx: Tx, rule: Rule, carrierId: string, on: Day) {
+  const pack = await packByHash(tx, rule.packHash);
+  const host = rule.hostConditions === null ? null : conditionPack(pack, rule.hostConditions);
+  const findings = host ? explain(host, valuesOf(await factSheet(tx, carrierId, on)), on) : [];
+  return {
+    limit: rule.clusterLimit,
+    taken: (await takenSlots(tx, carrierId, CLUSTER_DESK)).length,
+    host: findings.map((finding) => {
+      const { requirement, outcome, cites, says, lines } = accountOf(pack, finding, 'zh');
+      return { requirement, outcome, cites, says, lines: lines.map(({ text }) => text) };
+    }),
+  };
+}
+
+/** Everything that stands against one more company in the cluster, at once, each with its clause. */
+async function requireCluster(tx: Tx, rule: Rule, carrierId: string, teamId: string, on: Day): Promise<void> {
+  const { limit, taken, host } = await hostOf(tx, rule, carrierId, on);
+  const fields: FieldRefusal[] = host
+    .filter(({ outcome }) => outcome === 'unmet' || outcome === 'unknown')
+    .map(({ requirement, outcome, lines }) => ({ path: requirement, code: outcome, message: lines.join('；') }));
+  if (limit !== null && taken >= limit)
+    fields.push({
+      path: 'kind',
+      code: 'cluster-full',
+      message: `${rule.allows.cluster} 该地址已有${taken}家集群注册的企业，上限${limit}家`,
+    });
+  const mine = await sqlRows<{ company_name: string }>(
+    tx,
+    `select company_name from desk_registration where team_id = $1 and kind <> 'extraPremises'
+       and state in ('applied', 'certified', 'returned', 'registered')`,
+    [teamId],
+  );
+  for (const { company_name } of mine)
+    fields.push({ path: 'companyName', code: 'has-domicile', message: `本团队已有登记的住所：${company_name}` });
+  if (fields.length > 0) throw new Refusal('registration.cluster-refused', {}, fields);
 }
 
 export interface RegistrationAsked {
   readonly kind: RegistrationKind;
-  readonly deskCode: string;
+  /** Of the team's desks; of no meaning in a cluster. */
+  readonly deskCode: string | null;
   readonly companyName: string;
 }
 
@@ -72,7 +117,7 @@ export async function applyRegistration(
   actor: Actor,
   teamId: string,
   tenancyId: string,
-  { kind, deskCode, companyName }: RegistrationAsked,
+  { kind, deskCode: asked, companyName }: RegistrationAsked,
 ): Promise<string> {
   const today = clock.today();
   const tenancy = await tenancyForDesk(tx, tenancyId);
@@ -84,15 +129,18 @@ export async function applyRegistration(
   if (rule.expired) throw new Refusal('registration.rule-expired', { pack: rule.packId, until: rule.expired });
   const cites = rule.allows[kind];
   if (cites === undefined) throw new Refusal('registration.kind-not-allowed', { kind, pack: rule.packId });
-  if (!deskCodesOf(tenancy.deskCodes).includes(deskCode))
+  const isCluster = kind === 'cluster';
+  const deskCode = isCluster ? CLUSTER_DESK : (asked ?? '');
+  if (!isCluster && !deskCodesOf(tenancy.deskCodes).includes(deskCode))
     throw new Refusal('input.invalid', {}, [{ path: 'deskCode', code: 'desk', message: '不是本团队的工位' }]);
   // One at a time in a space; the unique index would refuse what slipped through.
   await sqlRows(tx, 'select 1 from carrier where id = $1 for update', [tenancy.carrierId]);
+  if (isCluster) await requireCluster(tx, rule, tenancy.carrierId, teamId, today);
+  const limit = isCluster ? rule.clusterLimit : rule.licencesPerDesk;
   const taken = new Set(await takenSlots(tx, tenancy.carrierId, deskCode));
   let slot = 1;
   while (taken.has(slot)) slot++;
-  if (rule.licencesPerDesk !== null && slot > rule.licencesPerDesk)
-    throw new Refusal('registration.desk-full', { desk: deskCode, limit: rule.licencesPerDesk, cites });
+  if (limit !== null && slot > limit) throw new Refusal('registration.desk-full', { desk: deskCode, limit, cites });
   const id = newId();
   await insertRegistration(tx, {
     id,
@@ -102,9 +150,9 @@ export async function applyRegistration(
     kind,
     deskCode,
     slot,
-    slotLimit: rule.licencesPerDesk,
+    slotLimit: limit,
     companyName,
-    address: `${tenancy.address}${tenancy.carrierName}${deskCode}工位`,
+    address: `${tenancy.address}${tenancy.carrierName}${isCluster ? '(集群注册)' : `${deskCode}工位`}`,
     packHash: rule.packHash,
     cites,
     appliedAt: clock.now().toString(),
@@ -155,7 +203,11 @@ export async function certifyDomicile(
     title: '企业住所(经营场所)使用证明',
     number,
     holder: row.companyName,
-    text: `兹证明该企业(筹)使用${row.address}作为${row.kind === 'extraPremises' ? '经营场所' : '住所'}，场地由${row.operator ?? ''}提供。`,
+    text: `兹证明该企业(筹)使用${row.address}作为${row.kind === 'extraPremises' ? '经营场所' : '住所'}，${
+      row.kind === 'cluster'
+        ? `由${row.operator ?? ''}作为集群注册的托管机构提供，并代为接收法律文书`
+        : `场地由${row.operator ?? ''}提供`
+    }。`,
     fields: [
       { label: '登记方式', value: REGISTRATION_KINDS[row.kind].zh },
       { label: '依据', value: `${row.packTitle}${row.cites}` },

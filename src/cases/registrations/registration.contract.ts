@@ -20,7 +20,7 @@ export const applyRegistrationInput = z.object({
   teamId: z.uuid(),
   tenancyId: z.uuid(),
   kind: z.enum(kinds, '请选择登记方式'),
-  deskCode: text(40).min(1, '请选择工位'),
+  deskCode: text(40).nullable().default(null),
   companyName: text(100).min(4, '请填写拟用的企业名称'),
 });
 export const ruleInput = z.object({ teamId: z.uuid(), tenancyId: z.uuid() });
@@ -48,11 +48,28 @@ export const ruleView = z.object({
       title: z.string(),
       allows: z.partialRecord(z.enum(kinds), z.string()),
       licencesPerDesk: z.number().nullable(),
+      clusterLimit: z.number().nullable(),
       moveAwayDays: z.number().nullable(),
       expired: z.string().nullable(),
     })
     .nullable(),
   deskCodes: z.array(z.string()),
+  /** 集群注册: how full the address is, and what is asked of the hosting space; null: not allowed here. */
+  cluster: z
+    .object({
+      limit: z.number().nullable(),
+      taken: z.number(),
+      host: z.array(
+        z.object({
+          requirement: z.string(),
+          outcome: z.enum(['met', 'unmet', 'unknown', 'notApplicable']),
+          cites: z.string(),
+          says: z.string(),
+          lines: z.array(z.string()),
+        }),
+      ),
+    })
+    .nullable(),
 });
 export const registrationView = z.object({
   id: z.string(),

@@ -49,7 +49,7 @@ async function givenPlace(code: string, teams: number): Promise<Place> {
     }
     return { carrier, market, founders };
   });
-  const as = async (organisationId: string, role: 'operator' | 'officer' | 'founder') =>
+  const as = async (organisationId: string, role: 'operator' | 'clerk' | 'founder') =>
     clientOf(app, await givenPerson(database, { name: role, roles: [{ organisationId, role }] }));
   const founders = [];
   for (const { organisationId, ...one } of made.founders)
@@ -57,7 +57,7 @@ async function givenPlace(code: string, teams: number): Promise<Place> {
   return {
     carrierId: made.carrier.id,
     operator: await as(made.carrier.operatorId ?? '', 'operator'),
-    clerk: await as(made.market.id, 'officer'),
+    clerk: await as(made.market.id, 'clerk'),
     founders,
   };
 }
@@ -91,7 +91,7 @@ describe('the rule of the territory', () => {
 
   test('钦州 二(二)(a) has expired, and 湖南 says nothing: both are told, neither is silently allowed', async () => {
     const [qinzhou] = (await givenPlace('450702', 1)).founders;
-    const [hunan] = (await givenPlace('430102', 1)).founders;
+    const [hunan] = (await givenPlace('430302', 1)).founders;
     if (!qinzhou || !hunan) throw new Error('no founder');
     expect((await ask(qinzhou)).json()).toMatchObject({
       code: 'registration.rule-expired',
@@ -108,6 +108,45 @@ describe('the rule of the territory', () => {
     expect([...new Set(codes)]).toEqual(['registration.desk-full']);
     const first = founders[answers.findIndex(({ statusCode }) => statusCode === 200)];
     expect(first && (await ask(first)).json().code).toMatch(/registration\.(already-open|desk-full)/);
+  });
+});
+
+describe('集群注册, by the 示例 pack of 长沙', () => {
+  /** What the host must have; each a record that is counted. */
+  const furnish = (carrierId: string, leaseUntil: string, staff: number) =>
+    app.services.database.transact(async (tx) => {
+      const { id } = await givenRecord(tx, carrierId, 'premises', { address: '示例路1号', tenure: 'leased' });
+      const lease = { validFrom: '2024-01-01', validTo: leaseUntil };
+      await givenRecord(tx, carrierId, 'lease', { premisesId: id }, lease);
+      for (let n = 0; n < staff; n++) await givenRecord(tx, carrierId, 'staff', { name: `员工${n}`, fullTime: true });
+    });
+  const join = (founder: Place['founders'][number], companyName = '示例集群科技有限公司') =>
+    ask(founder, { kind: 'cluster', deskCode: null, companyName });
+
+  test('the host’s conditions and the limit are the pack’s; every reason is told at once, with its clause', async () => {
+    const { carrierId, founders } = await givenPlace('430102', 1);
+    await furnish(carrierId, '2027-03-31', 1);
+    const refused = (await join(founders[0] as Place['founders'][number])).json();
+    expect(refused.code).toBe('registration.cluster-refused');
+    expect(refused.fields.map(({ path, code }: { path: string; code: string }) => [path, code])).toEqual([
+      ['host-staff', 'unmet'],
+      ['host-lease', 'unmet'],
+    ]);
+    expect(refused.fields[0].message).toContain('第四条');
+  });
+
+  test('however many ask at once, the address carries three companies and no more; no desk is asked for', async () => {
+    const { carrierId, founders } = await givenPlace('430103', 6);
+    await furnish(carrierId, '2028-12-31', 2);
+    const answers = await Promise.all(founders.map((founder) => join(founder)));
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 200, 200, 409, 409, 409]);
+    const refused = answers.filter(({ statusCode }) => statusCode === 409).map((answer) => answer.json());
+    expect(refused.map(({ code, fields }) => [code, fields?.[0]?.message])).toEqual(
+      Array.from({ length: 3 }, () => ['registration.cluster-refused', '第二条 该地址已有3家集群注册的企业，上限3家']),
+    );
+    const inside = founders[answers.findIndex(({ statusCode }) => statusCode === 200)] as Place['founders'][number];
+    const again = (await join(inside)).json();
+    expect(again.fields.map(({ code }: { code: string }) => code).sort()).toEqual(['cluster-full', 'has-domicile']);
   });
 });
 

@@ -54,6 +54,10 @@ export interface Rule {
   readonly allows: Readonly<Partial<Record<RegistrationKind, string>>>;
   /** null: the document sets none. */
   readonly licencesPerDesk: number | null;
+  /** 集群注册: how many companies the address may carry; null: the document sets none. */
+  readonly clusterLimit: number | null;
+  /** 集群注册: the set of conditions that the hosting space must meet. */
+  readonly hostConditions: string | null;
   /** Calendar days to change the address after moving out; null: none is set. */
   readonly moveAwayDays: number | null;
   /** The document's last day, where it is past. */
@@ -86,10 +90,15 @@ export function ruleOf(pack: Pack, packHash: string, on: Day): Rule | undefined 
     title: pack.title,
     allows,
     licencesPerDesk,
+    clusterLimit: numberOf(pack, 'clusterLimit', asOf),
+    hostConditions: pack.conditions.find(({ allows }) => allows === 'clusterRegistration')?.id ?? null,
     moveAwayDays: numberOf(pack, 'moveAwayDays', asOf),
     expired,
   };
 }
+
+/** In the place of a desk where the companies of a cluster share the address. */
+export const CLUSTER_DESK = '集群';
 
 /** Codes as a tenancy lists them: `A-01、A-02`. */
 export const deskCodesOf = (text: string | null) => (text ?? '').split(/[、,，;；\s]+/).filter((code) => code !== '');

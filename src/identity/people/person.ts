@@ -29,6 +29,7 @@ export const ROLE_HELD_IN: Partial<Record<Role, readonly string[]>> = {
   // Universities, institutes and agencies recommend (湖南 第六条): they handle what names them, and no territory.
   officer: ['department', 'zoneCommittee', 'alliance', 'university', 'institute', 'agency'],
   director: ['department', 'zoneCommittee', 'alliance', 'university', 'institute', 'agency'],
+  clerk: ['department', 'zoneCommittee'],
   founder: ['team', 'enterprise'],
   teamMember: ['team', 'enterprise'],
 };

@@ -26,6 +26,7 @@ export const DEMO_ORGANISATION_IDS = {
   exampleTeam: id('0002', 19),
   hedongOperator: id('0002', 20),
   hedongExperts: id('0002', 21),
+  changshaWindow: id('0002', 22),
   jiangsuOperator: id('0002', 30),
   jiangsuWindow: id('0002', 31),
   jiangsuProvince: id('0002', 32),

@@ -38,6 +38,12 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
     territory: DEMO_ZONE,
     example: invented(104, '430100', '2010-03-01', 'publicInstitution'),
   },
+  changshaWindow: {
+    kind: 'department',
+    name: '示例长沙企业登记窗口',
+    territory: '430104',
+    example: invented(122, '430104', '2011-05-04', 'publicInstitution'),
+  },
   operator: {
     kind: 'operator',
     name: '示例星图创业服务有限公司',

@@ -49,7 +49,7 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
         )}
         <ul className="plain stack">
           {data.rows.map((row) => (
-            <li key={`${row.packId} ${row.title}`}>
+            <li key={`${row.packId} ${row.title}`} className="stack-s">
               <h3 className="row spread">
                 {row.title} <OutcomeTag outcome={row.verdict} />
               </h3>

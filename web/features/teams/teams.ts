@@ -34,6 +34,8 @@ export const consentsQuery = (teamId: string) =>
   });
 export const entitlementsQuery = (teamId: string) =>
   queryOptions({
+    // Its applications move in cases, which know no team.
+    staleTime: 0,
     queryKey: ['team', teamId, 'entitlements'],
     queryFn: () => api.get<EntitlementsView>(`/api/teams/${teamId}/entitlements`),
   });

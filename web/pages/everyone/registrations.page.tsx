@@ -8,6 +8,7 @@ import {
   type registrationsView,
   type ruleView,
 } from '../../../src/cases/registrations/registration.contract.ts';
+import { OutcomeTag } from '../../features/cases/findings.tsx';
 import { myTenanciesQuery } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
@@ -38,6 +39,8 @@ const TONES = {
 /** 团队、运营机构、窗口 · 按工位注册企业：申请、住所证明、窗口登记。 */
 export function RegistrationsPage() {
   const may = useMay();
+  // Who handles them or watches over them: neither the space nor the team.
+  const atWindow = !may('tenancy.manage') && !may('tenancy.own');
   const [search] = useSearchState();
   const client = useQueryClient();
   const [asking, setAsking] = useState(false);
@@ -92,16 +95,16 @@ export function RegistrationsPage() {
   );
   return (
     <Page
-      title={may('registration.handle') ? '窗口登记' : '工位注册'}
+      title={atWindow ? '窗口登记' : '工位注册'}
       says={
-        may('registration.handle')
+        atWindow
           ? '辖区内按工位注册的企业，等待登记的排在前面。统一社会信用代码按校验位核对。'
           : '团队在工位登记企业：申请，运营机构开具住所证明，窗口登记。'
       }
       actions={
         may('tenancy.act') ? (
           <Button type="primary" onClick={() => setAsking(true)}>
-            申请在工位登记企业
+            申请登记企业
           </Button>
         ) : undefined
       }
@@ -191,7 +194,7 @@ function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
   const allowed = Object.entries(REGISTRATION_KINDS).filter(([kind]) => rule?.allows[kind as never] !== undefined);
   return (
     <FormDialog<{ kind: string; deskCode: string; companyName: string }>
-      title="申请在工位登记企业"
+      title="申请登记企业"
       button="提交申请"
       initial={{ kind: 'domicile' }}
       send={(given) =>
@@ -206,23 +209,51 @@ function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
           {rule.expired && `该规定有效期至${showDay(rule.expired)}，已过期。`}
           {allowed.map(([kind, { zh }]) => `${zh}：${rule.allows[kind as never]}`).join('；')}。
           {rule.licencesPerDesk === null ? '每个工位不限家数。' : `每个工位最多${rule.licencesPerDesk}家。`}
+          {found?.cluster &&
+            (found.cluster.limit === null
+              ? '集群注册不限家数。'
+              : `集群注册最多${found.cluster.limit}家，已有${found.cluster.taken}家。`)}
           {rule.moveAwayDays !== null && `退出后${rule.moveAwayDays}天内变更住所。`}
         </Notice>
       )}
       <Form.Item name="kind" label="登记方式">
         <Radio.Group options={allowed.map(([value, { zh }]) => ({ value, label: zh }))} />
       </Form.Item>
-      <Form.Item name="deskCode" label="工位" rules={REQUIRED('请选择工位')}>
-        <Select
-          options={(found?.deskCodes ?? []).map((code) => ({ value: code, label: code }))}
-          placeholder="请选择"
-          style={{ maxWidth: '16rem' }}
-        />
+      <Form.Item noStyle dependencies={['kind']}>
+        {({ getFieldValue }) =>
+          getFieldValue('kind') === 'cluster' ? (
+            <Host of={found?.cluster ?? null} />
+          ) : (
+            <Form.Item name="deskCode" label="工位" rules={REQUIRED('请选择工位')}>
+              <Select
+                options={(found?.deskCodes ?? []).map((code) => ({ value: code, label: code }))}
+                placeholder="请选择"
+                style={{ maxWidth: '16rem' }}
+              />
+            </Form.Item>
+          )
+        }
       </Form.Item>
       <Form.Item name="companyName" label="企业名称" rules={REQUIRED('请填写企业名称')}>
         <Input />
       </Form.Item>
     </FormDialog>
+  );
+}
+
+/** 集群注册: the companies share the host's address; what the document asks of the host, as it stands today. */
+function Host({ of }: { of: z.output<typeof ruleView>['cluster'] }) {
+  return (
+    <div className="stack-s">
+      <p>企业以载体的地址为住所，由运营机构托管，不占用工位。</p>
+      <ul className="plain stack-s">
+        {of?.host.map(({ requirement, outcome, cites, says }) => (
+          <li key={requirement}>
+            <OutcomeTag outcome={outcome} /> {says} <span className="soft small">{cites}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
   );
 }
 
