@@ -117,8 +117,8 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
     const own = checked(recognition.requirements, ['requirements']);
     const passes = checkPasses(recognition.passes, own, recognitionFile, around, report);
     requirements = own.map((requirement) => withPasses(requirement, passes));
-    conditions = recognition.conditions.map(({ id, title, cites, gives, rung, requirements: written }, index) => {
-    conditions = recognition.conditions.map(({ id, title, cites, gives, allows, requirements: written }, index) => {
+    conditions = recognition.conditions.map((set, index) => {
+      const { id, title, cites, gives = null, rung = null, allows = null, requirements: written } = set;
       const path = ['conditions', index];
       cite(recognitionFile, [...path, 'cites'], cites);
       if (recognition.conditions.findIndex((other) => other.id === id) < index) {
@@ -130,15 +130,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
         report.unknown(recognitionFile, [...path, 'rung', 'reached'], 'unknown-name', what, rung.reached, flags);
       }
       const own = checked(written, [...path, 'requirements']);
-      return { id, title, cites, gives: gives ?? null, rung: rung ?? null, requirements: own };
-      return {
-        id,
-        title,
-        cites,
-        gives: gives ?? null,
-        allows: allows ?? null,
-        requirements: checked(written, [...path, 'requirements']),
-      };
+      return { id, title, cites, gives, rung, allows, requirements: own };
     });
   }
   const all = [...requirements, ...conditions.flatMap((set) => set.requirements)];

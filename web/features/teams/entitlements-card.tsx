@@ -67,7 +67,6 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
                 </p>
               )}
               <Applications teamId={teamId} packId={row.packId} of={row.applications} verdict={row.verdict} />
-              {row.verdict === 'unknown' && <p className="small">还缺：{missing}。</p>}
             </li>
           ))}
         </ul>
