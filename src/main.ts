@@ -177,6 +177,7 @@ import { organisationSubject } from './records/organisations/organisation.store.
 import { residencyRoutes } from './records/residencies/residency.routes.ts';
 import { resourceRoutes } from './records/resources/resource.routes.ts';
 import { restartRoutes } from './records/restarts/restart.routes.ts';
+import { settlementRoutes } from './records/settlements/settlement.routes.ts';
 import { onStatementMonth, onStatementReminder } from './records/statements/statement.actions.ts';
 import { statementRoutes } from './records/statements/statement.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
@@ -279,6 +280,7 @@ export function allRoutes(services: Services): Route[] {
     ...tenancyRoutes,
     ...statementRoutes,
     ...departureRoutes,
+    ...settlementRoutes,
     ...resourceRoutes,
     ...openingRoutes,
     ...bookingRoutes,

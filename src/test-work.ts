@@ -300,7 +300,7 @@ export async function stay(office: Office): Promise<Stay> {
     waterMonthFen: null,
     powerMonthFen: null,
     depositFen: 100_000,
-    noticeDays: 30,
+    noticeDays: 0,
     clauses: null,
   };
   const { id: residencyId } = await operator.send('post', `${base}/residencies`, { admissionId, content });

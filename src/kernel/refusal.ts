@@ -151,6 +151,22 @@ export const REFUSALS = {
   'residency.already-drafted': { status: 409, zh: '已有一份协议正在签订', en: 'An agreement is already under way' },
   'tenancy.ended': { status: 409, zh: '入驻已经结束', en: 'The tenancy has ended' },
   'departure.already-noticed': { status: 409, zh: '已登记退出通知', en: 'Notice has been given' },
+  'departure.notice-period': {
+    status: 409,
+    zh: '早于协议通知期所允许的最早退出日',
+    en: 'Earlier than the notice period of the agreement allows',
+  },
+  'departure.desks-taken': {
+    status: 409,
+    zh: '退出后腾出的工位已由他人预订或入驻,不能撤回通知',
+    en: 'The desks that became free have been taken',
+  },
+  'settlement.owed-first': {
+    status: 409,
+    zh: '尚有未付账单,押金和多收应先抵账单',
+    en: 'What is owed comes before a refund',
+  },
+  'settlement.nothing': { status: 409, zh: '没有可以抵扣的款项', en: 'There is nothing to set off' },
   'departure.too-early': { status: 409, zh: '最后一天未到,不能完成退出', en: 'The last day has not come' },
   'departure.unchecked': { status: 409, zh: '交接清单尚未全部完成', en: 'The check list is not through' },
   'departure.changed-since': {

@@ -146,7 +146,7 @@ async function move(tx: Tx, doer: Doer, row: TransferRow): Promise<string> {
     const record = await findRecord(tx, kindOf('tenancy'), stay.carrierId, stay.id);
     if (!record) throw new Error(`tenancy ${stay.id} is gone`);
     if (lastDay < record.validFrom) throw new Refusal('transfer.too-early', { startsOn });
-    await endStay(tx, doer, record, { lastDay, exitKind: 'moved', reason: `移苗入孵 ${number}` });
+    await endStay(tx, doer, record.rootId, { lastDay, exitKind: 'moved', reason: `移苗入孵 ${number}` });
   }
   const tenancy = await createRecord(tx, doer, row.toCarrierId, 'tenancy', {
     validFrom: startsOn,

@@ -10,6 +10,7 @@ import { applyInput, FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/
 import { ADMISSION_STATES } from '../../records/admissions/admission.ts';
 import { residencyPaper, signByTeam } from '../../records/residencies/residency.actions.ts';
 import { type ResidencyRow, residencyOfAdmission } from '../../records/residencies/residency.store.ts';
+import { EARLY_EXITS, noticeWords } from '../../records/residencies/residency.ts';
 import { CHARGES } from '../../records/statements/statement.ts';
 import { INCLUDED } from '../../records/teams/team.ts';
 import {
@@ -117,6 +118,7 @@ function agreement(row: ResidencyRow, holder: Holder, errors: Errors): Html {
     ['免费', content.freeMonths > 0 ? `${content.freeMonths}个月，含${free || '无'}` : '无'],
     ['费用', prices.join('，') || '不收费'],
     ['押金', formatYuan(content.depositFen as Fen)],
+    ['退出通知', `${noticeWords(content)}；${EARLY_EXITS[content.earlyExit ?? 'refuse'].zh}`],
     ['其他约定', content.clauses ?? '无'],
     ['校验码', html`<code>${row.hash}</code>`],
   ])}

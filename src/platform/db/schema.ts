@@ -593,6 +593,30 @@ export interface DepartureTable {
   done_by: string | null;
   version: Generated<number>;
   example: Generated<boolean>;
+  earliest_on: string | null;
+  provisional: Generated<boolean>;
+  early: string | null;
+  waiver: string | null;
+  former_end: string | null;
+  fallen: GeneratedJson;
+}
+
+export interface DepartureSettlementTable {
+  id: string;
+  number: string;
+  carrier_id: string;
+  tenancy_id: string;
+  settled_on: string;
+  through: string;
+  owed_fen: number;
+  credit_fen: number;
+  deposit_fen: number;
+  credit_used_fen: number;
+  deposit_used_fen: number;
+  hash: string;
+  settled_at: string;
+  settled_by: string | null;
+  example: Generated<boolean>;
 }
 
 export interface DesignationTable {
@@ -2574,6 +2598,7 @@ export interface TenancyPaymentTable {
   received_at: string;
   received_by: string | null;
   example: Generated<boolean>;
+  settlement_id: string | null;
 }
 
 export interface TenancyTermsTable {
@@ -2695,6 +2720,7 @@ export interface DB {
   declared_fact: DeclaredFactTable;
   declared_figure: DeclaredFigureTable;
   departure: DepartureTable;
+  departure_settlement: DepartureSettlementTable;
   designation: DesignationTable;
   designation_event: DesignationEventTable;
   desk: DeskTable;

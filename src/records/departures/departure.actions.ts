@@ -1,92 +1,214 @@
-import { type Day, formatDay } from '../../kernel/day.ts';
+import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
+import { addDays, type Day, formatDay } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
-import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { Tx } from '../../platform/db/database.ts';
 import { enqueue } from '../../platform/jobs/jobs.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
-import { correctRecord, type Keeper } from '../keeping/keeping.actions.ts';
-import { findRecord, type KeptRecord } from '../keeping/keeping.store.ts';
+import { correctRecord, type Keeper, refusing, withdrawRecord } from '../keeping/keeping.actions.ts';
+import { findRecord } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
+import { lapseResidency, reviveResidency } from '../residencies/residency.actions.ts';
+import { residenciesOf } from '../residencies/residency.store.ts';
+import { RESIDENCY_STATES } from '../residencies/residency.ts';
 import { proposeRestart } from '../restarts/restart.actions.ts';
-import { issueStatement } from '../statements/statement.actions.ts';
-import { type DepartureRow, insertDeparture, lockDeparture, updateDeparture } from './departure.store.ts';
-import { CHECKS, type Checked, type ExitKind, PURPOSE_OF } from './departure.ts';
+import { settleStay } from '../settlements/settlement.actions.ts';
+import { issueLastStatement } from '../statements/statement.actions.ts';
+import { termsOf } from '../statements/statement.store.ts';
+import { earlyDues } from '../statements/statement.ts';
+import {
+  type DepartureRow,
+  desksLetSince,
+  insertDeparture,
+  lockDeparture,
+  lockStay,
+  reviveTenancies,
+  type StayPeriod,
+  stayPeriods,
+  updateDeparture,
+} from './departure.store.ts';
+import {
+  CHECKS,
+  type Checked,
+  type ExitKind,
+  earliestEnd,
+  type Fallen,
+  type NoticeEffect,
+  PURPOSE_OF,
+} from './departure.ts';
 
 export interface Notice {
   readonly exitKind: ExitKind;
   readonly lastDay: Day;
   readonly reason: string;
   readonly criteriaMet: readonly string[];
+  /** Both agreed on an earlier day than the notice period leaves: why. */
+  readonly waiver: string | null;
   readonly byTeam: boolean;
 }
 
-/** The newest period of a tenancy; it is the one that ends. */
-async function newestOf(tx: Tx, carrierId: string | null, tenancyId: string) {
-  const [row] = await sqlRows<{
-    id: string;
-    carrier_id: string;
-    team_id: string;
-    version: number;
-    valid_from: Day;
-    valid_to: Day | null;
-    example: boolean;
-  }>(
-    tx,
-    `select id, carrier_id, team_id, version, valid_from, valid_to, example from tenancy
-     where root_id = $1 and ($2::uuid is null or carrier_id = $2) order by valid_from desc limit 1`,
-    [tenancyId, carrierId],
-  );
-  return row;
+/** On whose word: the operator's of a carrier, or the team's. */
+interface Party {
+  readonly carrierId?: string;
+  readonly teamId?: string;
+}
+const isOf = (stay: StayPeriod, { carrierId, teamId }: Party) =>
+  (carrierId === undefined || carrierId === stay.carrierId) && (teamId === undefined || teamId === stay.teamId);
+
+/** What binds whoever gives notice on a day: the agreement in force, and until when the newest one runs. */
+async function agreementOn(tx: Tx, tenancyId: string, on: Day) {
+  const agreements = (await residenciesOf(tx, tenancyId))
+    .filter(({ state }) => state === 'inForce')
+    .sort((a, b) => (a.content.startsOn < b.content.startsOn ? 1 : -1));
+  const agreement = agreements.find(({ content }) => content.startsOn <= on) ?? agreements.at(-1);
+  return { agreement, agreedUntil: agreements[0]?.content.endsOn ?? null };
 }
 
 /**
- * 退出通知, 毕业 or 淘汰. Graduating and eliminating name which of the space's criteria are met.
+ * What a notice given today for a last day comes to; whoever gives it, and the other side, read it before.
+ *
+ * @throws Refusal `tenancy.ended`, `input.invalid` where the stay did not reach the day or had not begun
+ */
+export async function noticeEffect(
+  tx: Tx,
+  { clock }: Pick<Keeper, 'clock'>,
+  of: Party,
+  tenancyId: string,
+  { exitKind, lastDay }: Pick<Notice, 'exitKind' | 'lastDay'>,
+): Promise<NoticeEffect> {
+  const periods = await stayPeriods(tx, tenancyId);
+  const [first, newest] = [periods[0], periods.at(-1)];
+  const today = clock.today();
+  if (!first || !newest || !isOf(newest, of)) throw new Refusal('not-found');
+  if (newest.validTo !== null && newest.validTo < today) throw new Refusal('tenancy.ended');
+  if (lastDay < first.validFrom)
+    throw new Refusal('input.invalid', {}, [
+      { path: 'lastDay', code: 'period', message: `最后一天不能早于${formatDay(first.validFrom)}` },
+    ]);
+  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, today);
+  const isBound = agreement !== undefined && !(exitKind in PURPOSE_OF);
+  const due = isBound ? earliestEnd(today, agreement.content, agreedUntil, await loadWorkingCalendar(tx)) : null;
+  const early = isBound ? (agreement.content.earlyExit ?? 'refuse') : null;
+  const isEarly = due !== null && lastDay < due.day;
+  const charge =
+    isEarly && early === 'charge' ? earlyDues(await termsOf(tx, tenancyId), { lastDay, earliestOn: due.day }) : [];
+  return {
+    agreement: isBound ? agreement.number : null,
+    agreedUntil,
+    noticedOn: today,
+    earliestOn: due?.day ?? null,
+    provisional: due?.provisional ?? false,
+    early,
+    isEarly,
+    chargeDays: charge[0]?.days ?? 0,
+    chargeFen: charge[0]?.fen ?? 0,
+    fallen: await fallenAfter(tx, tenancyId, periods, lastDay),
+  };
+}
+
+async function fallenAfter(tx: Tx, tenancyId: string, periods: readonly StayPeriod[], lastDay: Day): Promise<Fallen[]> {
+  const later = periods.filter(({ validFrom }) => validFrom > lastDay);
+  const renewals = (await residenciesOf(tx, tenancyId)).filter(
+    ({ state, content }) => RESIDENCY_STATES[state].stands && content.startsOn > lastDay,
+  );
+  return [
+    ...later.map(
+      ({ id, validFrom, desks, deskCodes }) => ({ kind: 'period', id, validFrom, desks, deskCodes }) as const,
+    ),
+    ...renewals.map(
+      ({ id, number, state, content }) =>
+        ({ kind: 'agreement', id, number, startsOn: content.startsOn, state }) as const,
+    ),
+  ];
+}
+
+/**
+ * 退出通知, 毕业 or 淘汰. Graduating and eliminating name which of the space's criteria are met. The stay ends with the last day from now on:
+ * what lay after it falls away.
  *
  * @param of the operator's carrier, or the team that gives notice itself
+ * @throws Refusal `departure.notice-period` for a day that the agreement does not allow
  */
-export async function giveNotice(
-  tx: Tx,
-  { actor, clock }: Pick<Keeper, 'actor' | 'clock'>,
-  of: { carrierId?: string; teamId?: string },
-  tenancyId: string,
-  notice: Notice,
-): Promise<void> {
-  const tenancy = await newestOf(tx, of.carrierId ?? null, tenancyId);
-  if (!tenancy || (of.teamId !== undefined && tenancy.team_id !== of.teamId)) throw new Refusal('not-found');
-  if (tenancy.valid_to !== null && tenancy.valid_to < clock.today()) throw new Refusal('tenancy.ended');
-  if (notice.lastDay < tenancy.valid_from) {
-    const later =
-      tenancy.id === tenancyId ? '' : ':自该日起的续签或调整已经登记,要更早退出,请先在日常记录的“入驻”中作废那一条';
-    throw new Refusal('input.invalid', {}, [
-      { path: 'lastDay', code: 'period', message: `最后一天不能早于${formatDay(tenancy.valid_from)}${later}` },
-    ]);
-  }
+export async function giveNotice(tx: Tx, keeper: Keeper, of: Party, tenancyId: string, notice: Notice): Promise<void> {
+  const periods = await lockStay(tx, tenancyId);
+  const effect = await noticeEffect(tx, keeper, of, tenancyId, notice);
+  const { lastDay, waiver } = notice;
+  const stay = periods.filter(({ validFrom }) => validFrom <= lastDay).at(-1);
+  if (!stay) throw new Refusal('not-found');
   const purpose = PURPOSE_OF[notice.exitKind as keyof typeof PURPOSE_OF];
-  const criteria = purpose && (await criteriaOf(tx, tenancy.carrier_id)).find((one) => one.purpose === purpose);
+  const criteria = purpose && (await criteriaOf(tx, stay.carrierId)).find((one) => one.purpose === purpose);
   if (purpose && !criteria) throw new Refusal('criteria.missing', { purpose });
   const known = new Set(criteria?.items.map(({ id }) => id));
   const met = notice.criteriaMet.filter((id) => known.has(id));
   if (purpose && met.length === 0)
     throw new Refusal('input.invalid', {}, [{ path: 'criteriaMet', code: 'required', message: '请选择所依据的标准' }]);
+  if (effect.isEarly && effect.early === 'refuse' && waiver === null) throw tooEarly(effect);
   const row = {
     id: newId(),
-    carrierId: tenancy.carrier_id,
+    carrierId: stay.carrierId,
     tenancyId,
     exitKind: notice.exitKind,
     byTeam: notice.byTeam,
-    noticedOn: clock.today(),
-    lastDay: notice.lastDay,
+    noticedOn: effect.noticedOn,
+    lastDay,
     reason: notice.reason,
     criteriaId: criteria?.id ?? null,
     criteriaMet: met,
     checklist: CHECKS.map((id): Checked => ({ id, done: false, remark: null })),
-    example: tenancy.example,
+    earliestOn: effect.earliestOn,
+    provisional: effect.provisional,
+    early: effect.early,
+    waiver: effect.isEarly ? waiver : null,
+    formerEnd: stay.validTo,
+    fallen: [...effect.fallen],
+    example: stay.example,
   };
   await insertDeparture(tx, row).catch((error: { code?: string }) => {
     throw error.code === '23505' ? new Refusal('departure.already-noticed') : error;
   });
-  recordChange(tx, { kind: 'departure', id: row.id, after: { ...row, by: actor.name } });
+  await endWith(tx, keeper, periods, { lastDay, reason: `退出通知:${notice.reason}` });
+  for (const { kind, id } of effect.fallen) if (kind === 'agreement') await lapseResidency(tx, id);
+  recordChange(tx, { kind: 'departure', id: row.id, after: { ...row, by: keeper.actor.name } });
+}
+
+function tooEarly({ agreement, noticedOn, earliestOn, provisional }: NoticeEffect): Refusal {
+  const wait = provisional ? '(暂定:有一年的工作日历尚未公布)' : '';
+  const message = `按协议${agreement}的通知期,${formatDay(noticedOn)}通知的,最早到${formatDay(earliestOn ?? noticedOn)}${wait}`;
+  return new Refusal('departure.notice-period', { agreement, earliestOn, provisional }, [
+    { path: 'lastDay', code: 'notice-period', message },
+  ]);
+}
+
+/** The periods after a day are voided, the one that holds on it ends with it. */
+async function endWith(
+  tx: Tx,
+  keeper: Keeper,
+  periods: readonly StayPeriod[],
+  { lastDay, reason, exitKind }: { lastDay: Day; reason: string; exitKind?: ExitKind },
+): Promise<void> {
+  const why = reason.slice(0, 500);
+  for (const { carrierId, id, version, validFrom } of periods.toReversed())
+    if (validFrom > lastDay) await withdrawRecord(tx, keeper, carrierId, 'tenancy', id, { version, reason: why });
+  const stay = periods.filter(({ validFrom }) => validFrom <= lastDay).at(-1);
+  if (stay && (stay.validTo !== lastDay || exitKind))
+    await correctPeriod(tx, keeper, stay, { validTo: lastDay, reason: why, ...(exitKind ? { exitKind } : {}) });
+}
+
+async function correctPeriod(
+  tx: Tx,
+  keeper: Keeper,
+  { carrierId, id }: StayPeriod,
+  { validTo, reason, exitKind }: { validTo: Day | null; reason: string; exitKind?: ExitKind },
+): Promise<void> {
+  const record = await findRecord(tx, kindOf('tenancy'), carrierId, id);
+  if (!record) throw new Refusal('not-found');
+  const { version, validFrom, note, fileId, values } = record;
+  const entry = { version, reason, validFrom, validTo, note, fileId };
+  await correctRecord(tx, keeper, carrierId, 'tenancy', id, {
+    ...entry,
+    values: exitKind ? { ...values, exitKind } : values,
+  });
 }
 
 async function noticed(tx: Tx, carrierId: string, tenancyId: string, version: number): Promise<DepartureRow> {
@@ -111,13 +233,42 @@ export async function tickChecklist(
   recordChange(tx, { kind: 'departure', id: before.id, before: before.checklist, after });
 }
 
-export async function withdrawNotice(tx: Tx, carrierId: string, tenancyId: string, version: number): Promise<void> {
+/**
+ * 撤回: the stay goes on as if no notice had been given; what fell away is there again.
+ *
+ * @throws Refusal `departure.desks-taken` where somebody else has taken the desks meanwhile
+ */
+export async function withdrawNotice(
+  tx: Tx,
+  keeper: Keeper,
+  carrierId: string,
+  tenancyId: string,
+  version: number,
+): Promise<void> {
+  const stay = (await lockStay(tx, tenancyId)).at(-1);
   const before = await noticed(tx, carrierId, tenancyId, version);
+  if (!stay) throw new Refusal('not-found');
   await updateDeparture(tx, before.id, { state: 'withdrawn' });
-  recordChange(tx, { kind: 'departure', id: before.id, before: { state: 'noticed' }, after: { state: 'withdrawn' } });
+  const at = keeper.clock.now().toString();
+  const ids = (kind: Fallen['kind']) => before.fallen.filter((one) => one.kind === kind).map(({ id }) => id);
+  try {
+    if (stay.validTo !== before.formerEnd)
+      await correctPeriod(tx, keeper, stay, { validTo: before.formerEnd, reason: '撤回退出通知' });
+    await refusing(reviveTenancies(tx, ids('period'), at));
+  } catch (error) {
+    throw error instanceof Refusal && error.code === 'record.overlaps' ? new Refusal('departure.desks-taken') : error;
+  }
+  if (await desksLetSince(tx, tenancyId, addDays(before.lastDay, 1))) throw new Refusal('departure.desks-taken');
+  for (const one of before.fallen) if (one.kind === 'agreement') await reviveResidency(tx, one.id, one.state);
+  recordChange(tx, {
+    kind: 'departure',
+    id: before.id,
+    before: { state: 'noticed' },
+    after: { state: 'withdrawn', returned: before.fallen.map(({ id }) => id) },
+  });
 }
 
-/** The check list is through and the last day is here: the tenancy ends, and its last statement is issued. */
+/** The check list is through and the last day is here: the tenancy ends, its last statement is issued, and its money is settled. */
 export async function completeDeparture(
   tx: Tx,
   keeper: Keeper,
@@ -125,20 +276,26 @@ export async function completeDeparture(
   tenancyId: string,
   version: number,
 ): Promise<void> {
+  const periods = await lockStay(tx, tenancyId);
   const departure = await noticed(tx, carrierId, tenancyId, version);
   const { lastDay, exitKind } = departure;
   const today = keeper.clock.today();
   if (today < lastDay) throw new Refusal('departure.too-early', { lastDay });
   const open = departure.checklist.filter((one) => !one.done);
   if (open.length > 0) throw new Refusal('departure.unchecked', { open: open.map(({ id }) => id) });
-  const newest = await newestOf(tx, carrierId, tenancyId);
-  const record = newest && (await findRecord(tx, kindOf('tenancy'), carrierId, newest.id));
-  if (!newest || !record) throw new Refusal('not-found');
-  if (lastDay < record.validFrom) throw new Refusal('departure.changed-since', { validFrom: record.validFrom });
+  const newest = periods.at(-1);
+  if (!newest) throw new Refusal('not-found');
+  if (lastDay < newest.validFrom) throw new Refusal('departure.changed-since', { validFrom: newest.validFrom });
+  const earliestOn = departure.provisional ? await settledEarliest(tx, departure) : departure.earliestOn;
   const at = keeper.clock.now().toString();
-  await updateDeparture(tx, departure.id, { state: 'done', doneAt: at, doneBy: keeper.actor.personId });
-  await endStay(tx, keeper, record, { lastDay, exitKind, reason: `退出:${departure.reason}`.slice(0, 500) });
-  if (exitKind === 'failed') await proposeRestart(tx, keeper, newest.team_id, { on: today, example: newest.example });
+  await updateDeparture(tx, departure.id, {
+    state: 'done',
+    doneAt: at,
+    doneBy: keeper.actor.personId,
+    ...(earliestOn === null ? {} : { earliestOn }),
+  });
+  await endStay(tx, keeper, tenancyId, { lastDay, exitKind, reason: `退出:${departure.reason}` });
+  if (exitKind === 'failed') await proposeRestart(tx, keeper, newest.teamId, { on: today, example: newest.example });
   recordChange(tx, {
     kind: 'departure',
     id: departure.id,
@@ -147,24 +304,38 @@ export async function completeDeparture(
   });
 }
 
-/** The stay ends with its last statement, whether the team leaves or moves on; whoever keeps registrations at its desk learns of it. */
+/** Counted again where a year's calendar was awaited; nothing is charged on one that is awaited still. */
+async function settledEarliest(tx: Tx, departure: DepartureRow): Promise<Day | null> {
+  const { tenancyId, noticedOn, lastDay, early, waiver } = departure;
+  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, noticedOn);
+  if (!agreement) return departure.earliestOn;
+  const { day, provisional } = earliestEnd(noticedOn, agreement.content, agreedUntil, await loadWorkingCalendar(tx));
+  const isCharged = early === 'charge' && waiver === null && lastDay < day;
+  if (provisional && isCharged) throw new Refusal('calendar.not-published', { day });
+  // What was in time by the calendar awaited then stays in time.
+  return isCharged || day <= lastDay ? day : departure.earliestOn;
+}
+
+/**
+ * The stay ends with its last statement and is settled, whether the team leaves or moves on; whoever keeps registrations at its desk learns
+ * of it.
+ */
 export async function endStay(
   tx: Tx,
   keeper: Keeper,
-  record: KeptRecord,
+  tenancyId: string,
   { lastDay, exitKind, reason }: { lastDay: Day; exitKind: ExitKind; reason: string },
 ): Promise<void> {
-  await correctRecord(tx, keeper, record.ownerId, 'tenancy', record.id, {
-    version: record.version,
-    reason,
-    validFrom: record.validFrom,
-    validTo: lastDay,
-    note: record.note,
-    fileId: record.fileId,
-    values: { ...record.values, exitKind },
-  });
-  const tenancyId = record.rootId;
-  await issueStatement(tx, keeper, tenancyId, lastDay, keeper.clock.today());
+  const periods = await lockStay(tx, tenancyId);
+  const carrierId = periods[0]?.carrierId ?? '';
+  const open = await lockDeparture(tx, carrierId, tenancyId);
+  // A team that moves on before its notice has run out does not leave a second time.
+  if (open?.state === 'noticed') await updateDeparture(tx, open.id, { state: 'withdrawn' });
+  for (const one of await fallenAfter(tx, tenancyId, periods, lastDay))
+    if (one.kind === 'agreement') await lapseResidency(tx, one.id);
+  await endWith(tx, keeper, periods, { lastDay, reason, exitKind });
+  await issueLastStatement(tx, keeper, tenancyId, lastDay);
+  await settleStay(tx, keeper, tenancyId, lastDay);
   const payload = { tenancyId, lastDay };
   const dueAt = keeper.clock.now().toString();
   await enqueue(tx, keeper.clock, { kind: 'tenancy.ended', payload, dueAt, key: tenancyId });

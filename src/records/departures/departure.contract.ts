@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
+import { EARLY_EXITS, type EarlyExit, RESIDENCY_STATES, type ResidencyState } from '../residencies/residency.ts';
 import { CHECKLIST, CHECKS, DEPARTURE_STATES, type DepartureState, EXIT_KINDS, type ExitKind } from './departure.ts';
 
 export { CHECKLIST, DEPARTURE_STATES, EXIT_KINDS };
@@ -22,10 +23,48 @@ export const giveNoticeInput = z.object({
   reason,
   /** Of the criteria for graduating or eliminating, those that are met. */
   criteriaMet: z.array(z.string().max(20)).max(40).default([]),
+  /** Both agreed on an earlier day than the notice period leaves: why. */
+  waiver: z.string().trim().min(2, '请说明双方商定的依据').max(500, '不能超过500字').nullable().default(null),
 });
+export const noticeEffectInput = z.object({ ...one, exitKind: z.enum(exits, '请选择退出方式'), lastDay: day });
+export const teamNoticeEffectInput = z.object({ teamId: z.uuid(), tenancyId: z.uuid(), lastDay: day });
 export const teamNoticeInput = z.object({ teamId: z.uuid(), tenancyId: z.uuid(), lastDay: day, reason });
 export const checklistInput = z.object({ ...one, version, checklist: checks });
 export const departureStepInput = z.object({ ...one, version });
+
+const earlyExits = Object.keys(EARLY_EXITS) as [EarlyExit, ...EarlyExit[]];
+const residencyStates = Object.keys(RESIDENCY_STATES) as [ResidencyState, ...ResidencyState[]];
+const fallen = z.array(
+  z.discriminatedUnion('kind', [
+    z.object({
+      kind: z.literal('period'),
+      id: z.string(),
+      validFrom: z.string(),
+      desks: z.number().nullable(),
+      deskCodes: z.string().nullable(),
+    }),
+    z.object({
+      kind: z.literal('agreement'),
+      id: z.string(),
+      number: z.string(),
+      startsOn: z.string(),
+      state: z.enum(residencyStates),
+    }),
+  ]),
+);
+
+export const noticeEffectView = z.object({
+  agreement: z.string().nullable(),
+  agreedUntil: z.string().nullable(),
+  noticedOn: z.string(),
+  earliestOn: z.string().nullable(),
+  provisional: z.boolean(),
+  early: z.enum(earlyExits).nullable(),
+  isEarly: z.boolean(),
+  chargeDays: z.number(),
+  chargeFen: z.number(),
+  fallen,
+});
 
 export const departureView = z.object({
   id: z.string(),
@@ -37,5 +76,10 @@ export const departureView = z.object({
   reason: z.string(),
   criteriaMet: z.array(z.string()),
   checklist: z.array(z.object({ id: z.enum(CHECKS), done: z.boolean(), remark: z.string().nullable() })),
+  earliestOn: z.string().nullable(),
+  provisional: z.boolean(),
+  early: z.enum(earlyExits).nullable(),
+  waiver: z.string().nullable(),
+  fallen,
   version: z.number(),
 });

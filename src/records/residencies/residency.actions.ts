@@ -9,6 +9,7 @@ import { wordOf } from '../../platform/documents/word.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import type { Services } from '../../platform/services.ts';
+import { departureOf } from '../departures/departure.store.ts';
 import type { Keeper } from '../keeping/keeping.actions.ts';
 import { existingFiles } from '../keeping/keeping.store.ts';
 import {
@@ -20,7 +21,13 @@ import {
   residencyInForce,
   updateResidency,
 } from './residency.store.ts';
-import { advance, type ResidencyContent, type ResidencyStep, residencyDocument } from './residency.ts';
+import {
+  advance,
+  type ResidencyContent,
+  type ResidencyState,
+  type ResidencyStep,
+  residencyDocument,
+} from './residency.ts';
 
 const hashOf = (number: string, edition: number, content: ResidencyContent) =>
   contentHash({ number, edition, ...content });
@@ -47,6 +54,8 @@ export async function draftResidency(
       );
   if (!of || (admissionId && tenancyId)) throw new Refusal('not-found');
   if (of.state !== 'selected') throw new Refusal('admission.wrong-state', { state: of.state });
+  if (tenancyId && (await departureOf(tx, tenancyId))?.state === 'noticed')
+    throw new Refusal('departure.already-noticed');
   const renewed = tenancyId ? await residencyInForce(tx, tenancyId) : undefined;
   const id = newId();
   const at = clock.now().toString();
@@ -142,6 +151,25 @@ export async function signByOperator(tx: Tx, { actor, clock }: Keeper, where: Wh
 
 export async function cancelResidency(tx: Tx, where: Where): Promise<void> {
   await take(tx, where, 'cancel');
+}
+
+/** A renewal that would begin after the last day of a notice falls away with it. */
+export async function lapseResidency(tx: Tx, id: string): Promise<void> {
+  const before = await lockResidency(tx, id);
+  if (!before) throw new Refusal('not-found');
+  await putState(tx, before, advance(before.state, 'lapse'));
+}
+
+/** The notice was withdrawn: it stands where it stood. */
+export async function reviveResidency(tx: Tx, id: string, state: ResidencyState): Promise<void> {
+  const before = await lockResidency(tx, id);
+  if (before?.state !== 'lapsed') throw new Refusal('not-found');
+  await putState(tx, before, state);
+}
+
+async function putState(tx: Tx, { id, state: before }: ResidencyRow, state: ResidencyState): Promise<void> {
+  await updateResidency(tx, id, { state });
+  recordChange(tx, { kind: 'residency', id, before: { state: before }, after: { state } });
 }
 
 /** The paper both have signed and stamped; the file is sealed by its hash. */

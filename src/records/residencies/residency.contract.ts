@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
 import { INCLUDED } from '../teams/team.ts';
-import { RESIDENCY_STATES, type ResidencyState } from './residency.ts';
+import {
+  EARLY_EXITS,
+  type EarlyExit,
+  NOTICE_UNITS,
+  type NoticeUnit,
+  noticeWords,
+  RESIDENCY_STATES,
+  type ResidencyState,
+} from './residency.ts';
 
-export { INCLUDED, RESIDENCY_STATES };
+export { EARLY_EXITS, INCLUDED, NOTICE_UNITS, noticeWords, RESIDENCY_STATES };
 
 const states = Object.keys(RESIDENCY_STATES) as [ResidencyState, ...ResidencyState[]];
 const codes = INCLUDED.map(({ code }) => code) as [string, ...string[]];
@@ -28,7 +36,9 @@ export const residencyContent = z
     waterMonthFen: money.nullable(),
     powerMonthFen: money.nullable(),
     depositFen: money,
-    noticeDays: z.int('请填写整数').min(0, '不能为负数').max(365, '不能超过365日'),
+    noticeDays: z.int('请填写整数').min(0, '不能为负数').max(365, '不能超过365'),
+    noticeUnit: z.enum(Object.keys(NOTICE_UNITS) as [NoticeUnit, ...NoticeUnit[]]).default('day'),
+    earlyExit: z.enum(Object.keys(EARLY_EXITS) as [EarlyExit, ...EarlyExit[]]).default('refuse'),
     clauses: z.string().trim().max(4000, '不能超过4000字').nullable(),
   })
   .refine((content) => content.endsOn === null || content.endsOn >= content.startsOn, {

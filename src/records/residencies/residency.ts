@@ -6,15 +6,16 @@ import type { OfficialDocument } from '../../platform/documents/document.ts';
 import { CHARGES } from '../statements/statement.ts';
 import { INCLUDED } from '../teams/team.ts';
 
-/** 入驻协议, step by step. `hasStarted`: its terms are those of a tenancy. */
+/** 入驻协议, step by step. `stands`: under way or in force. */
 export const RESIDENCY_STATES = {
-  draft: { zh: '拟稿', en: 'Draft' },
-  offered: { zh: '待团队签署', en: 'Offered to the team' },
-  teamSigned: { zh: '待运营机构签署', en: 'Signed by the team' },
-  signed: { zh: '双方已签', en: 'Signed by both' },
-  inForce: { zh: '已生效', en: 'In force' },
-  void: { zh: '已作废', en: 'Void' },
-} as const satisfies Record<string, { zh: string; en: string }>;
+  draft: { zh: '拟稿', en: 'Draft', stands: true },
+  offered: { zh: '待团队签署', en: 'Offered to the team', stands: true },
+  teamSigned: { zh: '待运营机构签署', en: 'Signed by the team', stands: true },
+  signed: { zh: '双方已签', en: 'Signed by both', stands: true },
+  inForce: { zh: '已生效', en: 'In force', stands: true },
+  void: { zh: '已作废', en: 'Void', stands: false },
+  lapsed: { zh: '因退出失效', en: 'Lapsed by notice', stands: false },
+} as const satisfies Record<string, { zh: string; en: string; stands: boolean }>;
 export type ResidencyState = keyof typeof RESIDENCY_STATES;
 
 const TRANSITIONS = {
@@ -24,6 +25,7 @@ const TRANSITIONS = {
   sign: { from: ['teamSigned'], to: 'signed' },
   start: { from: ['signed'], to: 'inForce' },
   cancel: { from: ['draft', 'offered', 'teamSigned', 'signed'], to: 'void' },
+  lapse: { from: ['draft', 'offered', 'teamSigned', 'signed', 'inForce'], to: 'lapsed' },
 } as const satisfies Record<string, { from: readonly ResidencyState[]; to: ResidencyState }>;
 export type ResidencyStep = keyof typeof TRANSITIONS;
 
@@ -33,6 +35,21 @@ export function advance(state: ResidencyState, step: ResidencyStep): ResidencySt
   if (!from.includes(state)) throw new Refusal('residency.wrong-state', { step, state });
   return to;
 }
+
+/** In what the notice period is counted. */
+export const NOTICE_UNITS = {
+  day: { zh: '日', en: 'Days' },
+  workingDay: { zh: '个工作日', en: 'Working days' },
+  month: { zh: '个月', en: 'Months' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type NoticeUnit = keyof typeof NOTICE_UNITS;
+
+/** What follows for whoever wants to leave before the notice period is over. */
+export const EARLY_EXITS = {
+  refuse: { zh: '未满通知期的,不得提前迁出', en: 'Not before the notice period is over' },
+  charge: { zh: '未满通知期迁出的,补足通知期内的费用', en: 'Earlier, against the charges of the notice period' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type EarlyExit = keyof typeof EARLY_EXITS;
 
 /** What is agreed. Money in fen. */
 export interface ResidencyContent {
@@ -52,9 +69,16 @@ export interface ResidencyContent {
   readonly waterMonthFen: number | null;
   readonly powerMonthFen: number | null;
   readonly depositFen: number;
+  /** How many of the unit; agreements that name no unit count days. */
   readonly noticeDays: number;
+  readonly noticeUnit?: NoticeUnit;
+  readonly earlyExit?: EarlyExit;
   readonly clauses: string | null;
 }
+
+type NoticeRule = Pick<ResidencyContent, 'noticeDays' | 'noticeUnit' | 'earlyExit'>;
+export const noticeWords = ({ noticeDays, noticeUnit = 'day' }: NoticeRule) =>
+  noticeDays === 0 ? '无需提前' : `提前${noticeDays}${NOTICE_UNITS[noticeUnit].zh}`;
 
 export interface Signatures {
   readonly teamSignedBy: string | null;
@@ -94,7 +118,7 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
       ),
       heading('期限'),
       paragraph(
-        `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}止` : ',至一方提出退出时止'}。任何一方提前退出,应提前${content.noticeDays}日书面通知对方。`,
+        `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}止` : ',至一方提出退出时止'}。任何一方提前退出,应提前${content.noticeDays}${NOTICE_UNITS[content.noticeUnit ?? 'day'].zh}书面通知对方${content.earlyExit ? `,自通知次日起计算;${EARLY_EXITS[content.earlyExit].zh}。按毕业或淘汰标准办理的退出不受此限` : ''}。`,
       ),
       heading('免费内容和费用'),
       paragraph(

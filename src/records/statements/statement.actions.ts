@@ -2,7 +2,7 @@ import { SYSTEM } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
 import { addDays, addMonths, type Day, dayOf, formatDay, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
-import { type Fen, fen, sumOf } from '../../kernel/money.ts';
+import { type Fen, fen, formatYuan, sumOf } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -17,6 +17,7 @@ import {
   billingOf,
   bookingsThrough,
   chargedBefore,
+  earlyEndOf,
   findStatement,
   insertPayment,
   insertReminder,
@@ -24,6 +25,7 @@ import {
   lockPayment,
   lockTenancy,
   markReversed,
+  owedStatements,
   saveBilling,
   statementThrough,
   termsOf,
@@ -32,12 +34,15 @@ import {
   ACCOUNTS,
   bookingDues,
   duesThrough,
+  earlyDues,
   LINES,
   type Line,
   linesOf,
-  type PaymentKind,
+  type MoneyKind,
+  PAYMENT_KINDS,
   REMINDERS,
   type ReminderKind,
+  type SetOffKind,
 } from './statement.ts';
 
 export const DEFAULT_DUE_DAYS = 10;
@@ -61,7 +66,13 @@ export async function issueStatement(
   if (await statementThrough(tx, tenancyId, through)) return null;
   const { carrierId, example } = tenancy;
   const bookings = await bookingsThrough(tx, tenancyId, through);
-  const dues = [...duesThrough(await termsOf(tx, tenancyId), through), ...bookingDues(bookings)];
+  const terms = await termsOf(tx, tenancyId);
+  const early = await earlyEndOf(tx, tenancyId);
+  const dues = [
+    ...duesThrough(terms, through),
+    ...bookingDues(bookings),
+    ...(early && early.lastDay <= through ? earlyDues(terms, early) : []),
+  ];
   const lines = linesOf(dues, await chargedBefore(tx, tenancyId));
   if (lines.length === 0) return null;
   const total = sumOf(lines.map((line) => line.fen));
@@ -74,9 +85,17 @@ export async function issueStatement(
   const row = { id, number, carrierId, tenancyId, through, issuedOn, dueOn, totalFen: total, example };
   await insertStatement(tx, { ...row, lines, bookings, at });
   await postStatement(tx, keeper, row, lines, total);
+  await setOff(tx, keeper, tenancyId, { kind: 'creditSetOff', on: issuedOn });
   recordChange(tx, { kind: 'statement', id, after: { ...row, lines } });
   if (total > 0) await remind(tx, keeper.clock, id, dueOn);
   return id;
+}
+
+/** The last one of a stay. One that goes through its last day already is followed by what has come up since. */
+export async function issueLastStatement(tx: Tx, keeper: Keeper, tenancyId: string, lastDay: Day): Promise<void> {
+  let through = lastDay;
+  while (await statementThrough(tx, tenancyId, through)) through = addDays(through, 1);
+  await issueStatement(tx, keeper, tenancyId, through, keeper.clock.today());
 }
 
 async function postStatement(
@@ -115,20 +134,46 @@ async function postStatement(
     once: `statement:${tenancyId}:${row.through}`,
     example,
   });
-  const credit = total > 0 ? await balanceOf(tx, `credit:${tenancyId}`) : fen(0);
-  if (credit === 0) return;
-  const used = fen(Math.min(credit, total));
-  await post(tx, keeper, {
-    kind: 'credit',
-    on: issuedOn,
-    says: `以前多收抵账单${row.number}`,
-    subject,
-    entries: [
-      { account: ACCOUNTS.credit(carrierId, tenancyId), fen: used },
-      { account: owed, fen: fen(-used) },
-    ],
-    example,
-  });
+}
+
+/** Set off against what is owed, the oldest statement first: of the credit, or of the deposit. */
+export async function setOff(
+  tx: Tx,
+  keeper: Keeper,
+  tenancyId: string,
+  from: { kind: SetOffKind; on: Day; settlementId?: string },
+): Promise<{ statementId: string; amountFen: Fen }[]> {
+  const tenancy = await lockTenancy(tx, tenancyId);
+  if (!tenancy) throw new Refusal('not-found', { tenancy: tenancyId });
+  const { carrierId, example } = tenancy;
+  const { kind, on, settlementId = null } = from;
+  const account = ACCOUNTS[kind === 'creditSetOff' ? 'credit' : 'deposit'](carrierId, tenancyId);
+  let left = await balanceOf(tx, account.code);
+  const done = [];
+  for (const { id: statementId, number, owedFen } of await owedStatements(tx, tenancyId)) {
+    const amountFen = fen(Math.min(left, owedFen));
+    if (amountFen === 0) break;
+    left = fen(left - amountFen);
+    const says = `${PAYMENT_KINDS[kind].zh}${number}`;
+    const transactionId = await post(tx, keeper, {
+      kind: `tenancy.${kind}`,
+      on,
+      says,
+      subject: { kind: 'tenancy', id: tenancyId },
+      entries: [
+        { account, fen: amountFen },
+        { account: ACCOUNTS.statement(carrierId, statementId), fen: fen(-amountFen) },
+      ],
+      example,
+    });
+    const row = { id: newId(), carrierId, tenancyId, statementId, kind, amountFen, onDay: on, settlementId };
+    const at = keeper.clock.now().toString();
+    const said = { method: null, reason: null, transactionId, at, by: keeper.actor.personId, example };
+    await insertPayment(tx, { ...row, ...said });
+    recordChange(tx, { kind: 'tenancyPayment', id: row.id, after: row });
+    done.push({ statementId, amountFen });
+  }
+  return done;
 }
 
 async function remind(tx: Tx, clock: Clock, statementId: string, dueOn: Day): Promise<void> {
@@ -195,7 +240,7 @@ export async function ensureBilling(
 }
 
 export interface MoneyMoved {
-  readonly kind: PaymentKind;
+  readonly kind: MoneyKind;
   readonly statementId?: string | null;
   readonly amountFen: Fen;
   readonly onDay: Day;
@@ -206,7 +251,8 @@ export interface MoneyMoved {
 /**
  * Money received from a team or given back to it.
  *
- * @throws Refusal `statement.overpaid`, `deposit.insufficient` when more is moved than stands there
+ * @throws Refusal `statement.overpaid`, `deposit.insufficient` when more is moved than stands there, `settlement.owed-first` when more is
+ *   given back than what is owed leaves
  */
 export async function moveMoney(
   tx: Tx,
@@ -224,6 +270,7 @@ export async function moveMoney(
   const deposit = ACCOUNTS.deposit(carrierId, tenancyId);
   const [debit, credit] = {
     payment: () => [bank, ACCOUNTS.statement(carrierId, statementId ?? '')] as const,
+    prepayment: () => [bank, ACCOUNTS.credit(carrierId, tenancyId)] as const,
     depositReceived: () => [bank, deposit] as const,
     depositReturned: () => [deposit, bank] as const,
     depositKept: () => [deposit, ACCOUNTS.income(carrierId, 'otherIncome')] as const,
@@ -259,8 +306,14 @@ export async function moveMoney(
     at: keeper.clock.now().toString(),
     by: keeper.actor.personId,
     example: tenancy.example,
+  }).catch((error: { constraint?: string; detail?: string }) => {
+    if (error.constraint !== 'tenancy_refund_leaves_owed') throw error;
+    const most = fen(Math.max(0, amountFen - Number(error.detail)));
+    const message = `尚有未付账单,应先以押金和多收抵账单;现在最多可退${formatYuan(most)}`;
+    throw new Refusal('settlement.owed-first', {}, [{ path: 'amountFen', code: 'owed', message }]);
   });
   recordChange(tx, { kind: 'tenancyPayment', id, after: { ...moved, tenancyId } });
+  if (kind === 'prepayment') await setOff(tx, keeper, tenancyId, { kind: 'creditSetOff', on: onDay });
   return id;
 }
 
@@ -274,6 +327,7 @@ export async function reversePayment(
 ): Promise<void> {
   const payment = await lockPayment(tx, carrierId, paymentId);
   if (!payment) throw new Refusal('not-found', { payment: paymentId });
+  await lockTenancy(tx, payment.tenancyId);
   if (payment.reversed) throw new Refusal('ledger.reversed');
   const on = keeper.clock.today();
   await markReversed(tx, paymentId, await reverse(tx, keeper, payment.transactionId, { on, says: reason }));

@@ -4,6 +4,7 @@ import {
   CHARGES,
   LINE_CODES,
   LINES,
+  type MoneyKind,
   PAYMENT_KINDS,
   type PaymentKind,
   REMINDERS,
@@ -14,13 +15,14 @@ export { CHARGES, LINES, PAYMENT_KINDS, REMINDERS };
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const kinds = Object.keys(PAYMENT_KINDS) as [PaymentKind, ...PaymentKind[]];
+const byHand = kinds.filter((kind) => PAYMENT_KINDS[kind].byHand) as [MoneyKind, ...MoneyKind[]];
 const amountFen = z.int('金额应精确到分').min(1, '金额应大于零').max(1e13, '数值过大');
 const text = (length: number) => z.string().trim().max(length, `不能超过${length}字`);
 const one = { carrierId: z.uuid(), tenancyId: z.uuid() };
 
 export const moveMoneyInput = z.object({
   ...one,
-  kind: z.enum(kinds, '请选择款项'),
+  kind: z.enum(byHand, '请选择款项'),
   statementId: z.uuid().nullable().default(null),
   amountFen,
   onDay: day,

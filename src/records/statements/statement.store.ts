@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import { type Fen, fen } from '../../kernel/money.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { RESOURCE_NAME } from '../resources/resource.store.ts';
-import type { BookingDue, Line, LineKind, PaymentKind, ReminderKind, Term } from './statement.ts';
+import type { BookingDue, EarlyEnd, Line, LineKind, PaymentKind, ReminderKind, Term } from './statement.ts';
 
 /** Serialises everything that charges one tenancy. */
 export async function lockTenancy(
@@ -49,6 +49,31 @@ export async function termsOf(tx: Tx, tenancyId: string): Promise<Term[]> {
       power: row.power_month_fen,
     },
   }));
+}
+
+/** Where the team leaves before the notice period is over, against its charges. */
+export async function earlyEndOf(tx: Tx, tenancyId: string): Promise<EarlyEnd | undefined> {
+  const [row] = await sqlRows<EarlyEnd>(
+    tx,
+    `select last_day as "lastDay", earliest_on as "earliestOn" from departure
+     where tenancy_id = $1 and state <> 'withdrawn' and early = 'charge' and waiver is null and last_day < earliest_on`,
+    [tenancyId],
+  );
+  return row;
+}
+
+/** What is still to be paid, the oldest first. */
+export async function owedStatements(
+  tx: Tx,
+  tenancyId: string,
+): Promise<{ id: string; number: string; owedFen: Fen }[]> {
+  const rows = await sqlRows<{ id: string; number: string; owed: number }>(
+    tx,
+    `select s.id, s.number, a.balance_fen as owed from statement s join ledger_account a on a.code = 'statement:' || s.id
+     where s.tenancy_id = $1 and a.balance_fen > 0 order by s.issued_on, s.through, s.id`,
+    [tenancyId],
+  );
+  return rows.map(({ owed, ...row }) => ({ ...row, owedFen: fen(owed) }));
 }
 
 /** What earlier statements of a tenancy charged, by month and charge. */
@@ -251,13 +276,14 @@ export async function insertPayment(
     transactionId: string;
     at: string;
     by: string | null;
+    settlementId?: string | null;
     example: boolean;
   },
 ): Promise<void> {
   await sqlRows(
     tx,
     `insert into tenancy_payment (id, carrier_id, tenancy_id, statement_id, kind, amount_fen, on_day, method, reason, transaction_id,
-       received_at, received_by, example) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+       received_at, received_by, example, settlement_id) values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
     [
       row.id,
       row.carrierId,
@@ -272,6 +298,7 @@ export async function insertPayment(
       row.at,
       row.by,
       row.example,
+      row.settlementId ?? null,
     ],
   );
 }
@@ -280,10 +307,10 @@ export async function lockPayment(
   tx: Tx,
   carrierId: string,
   id: string,
-): Promise<{ transactionId: string; reversed: boolean } | undefined> {
-  const [row] = await sqlRows<{ transactionId: string; reversed: boolean }>(
+): Promise<{ tenancyId: string; transactionId: string; reversed: boolean } | undefined> {
+  const [row] = await sqlRows<{ tenancyId: string; transactionId: string; reversed: boolean }>(
     tx,
-    `select transaction_id as "transactionId", reversed_by is not null as reversed from tenancy_payment
+    `select tenancy_id as "tenancyId", transaction_id as "transactionId", reversed_by is not null as reversed from tenancy_payment
      where id = $2 and carrier_id = $1 for update`,
     [carrierId, id],
   );

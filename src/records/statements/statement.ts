@@ -18,10 +18,11 @@ export const CHARGES = {
 export type Charge = keyof typeof CHARGES;
 export const CHARGE_CODES = Object.keys(CHARGES) as [Charge, ...Charge[]];
 
-/** What a statement has lines of: the monthly charges, and what was booked and not paid with credits. */
+/** What a statement has lines of: the monthly charges, what was booked and not paid with credits, and the notice period that was not kept. */
 export const LINES = {
   ...CHARGES,
   booking: { zh: '场地和设备预订', en: 'Bookings', income: 'property' },
+  earlyExit: { zh: '提前退出补足通知期', en: 'Rest of the notice period', income: 'property' },
 } as const satisfies Record<string, { zh: string; en: string; income: IncomeSource }>;
 export type LineKind = keyof typeof LINES;
 export const LINE_CODES = Object.keys(LINES) as [LineKind, ...LineKind[]];
@@ -87,6 +88,25 @@ export function duesThrough(terms: readonly Term[], through: Day): Due[] {
   return dues;
 }
 
+/** Left before the notice period was over, against its charges. */
+export interface EarlyEnd {
+  readonly lastDay: Day;
+  readonly earliestOn: Day;
+}
+
+/** The rest of the notice period costs what it would have cost to stay under the terms of the last day. */
+export function earlyDues(terms: readonly Term[], { lastDay, earliestOn }: EarlyEnd): Due[] {
+  const last = terms
+    .filter(({ validFrom }) => validFrom <= lastDay)
+    .sort((a, b) => (a.validFrom < b.validFrom ? -1 : 1));
+  const until = (validTo: Day) => last.map((term, n) => (n === last.length - 1 ? { ...term, validTo } : term));
+  const cost = (dues: readonly Due[]) => sumOf(dues.map((due) => due.fen));
+  const rest = fen(cost(duesThrough(until(earliestOn), earliestOn)) - cost(duesThrough(until(lastDay), lastDay)));
+  return rest > 0
+    ? [{ month: firstOf(lastDay), charge: 'earlyExit', days: daysBetween(lastDay, earliestOn), fen: rest }]
+    : [];
+}
+
 export interface Line {
   readonly month: Day;
   readonly charge: LineKind;
@@ -134,13 +154,19 @@ export const REMINDERS = {
 export type ReminderKind = keyof typeof REMINDERS;
 
 export const PAYMENT_KINDS = {
-  payment: { zh: '收款', en: 'Payment' },
-  depositReceived: { zh: '收取押金', en: 'Deposit received' },
-  depositReturned: { zh: '退还押金', en: 'Deposit returned' },
-  depositKept: { zh: '扣留押金', en: 'Deposit kept' },
-  creditRefunded: { zh: '退还多收', en: 'Credit refunded' },
-} as const satisfies Record<string, { zh: string; en: string }>;
+  payment: { zh: '收款', en: 'Payment', byHand: true },
+  prepayment: { zh: '预存', en: 'Prepayment', byHand: true },
+  depositReceived: { zh: '收取押金', en: 'Deposit received', byHand: true },
+  depositReturned: { zh: '退还押金', en: 'Deposit returned', byHand: true },
+  depositKept: { zh: '扣留押金', en: 'Deposit kept', byHand: true },
+  creditRefunded: { zh: '退还多收', en: 'Credit refunded', byHand: true },
+  creditSetOff: { zh: '多收、预存抵账单', en: 'Credit set off', byHand: false },
+  depositSetOff: { zh: '押金抵账单', en: 'Deposit set off', byHand: false },
+} as const satisfies Record<string, { zh: string; en: string; byHand: boolean }>;
 export type PaymentKind = keyof typeof PAYMENT_KINDS;
+/** What a person enters; set-offs follow from statements and settlements. */
+export type MoneyKind = Exclude<PaymentKind, 'creditSetOff' | 'depositSetOff'>;
+export type SetOffKind = Exclude<PaymentKind, MoneyKind>;
 
 /** Accounts of a space's books. */
 export const ACCOUNTS = {
@@ -152,7 +178,7 @@ export const ACCOUNTS = {
     ({ code: `income:${carrierId}:${source}`, kind: 'income', name: '收入', carrierId }) as const,
   deposit: (carrierId: string, tenancyId: string) =>
     ({ code: `deposit:${tenancyId}`, kind: 'liability', name: '应退押金', carrierId, floored: true }) as const,
-  /** Charged too much: owed to the team, taken off its next statement. */
+  /** Charged or paid too much, or paid ahead: owed to the team, taken off its next statement. */
   credit: (carrierId: string, tenancyId: string) =>
-    ({ code: `credit:${tenancyId}`, kind: 'liability', name: '多收待退', carrierId, floored: true }) as const,
+    ({ code: `credit:${tenancyId}`, kind: 'liability', name: '多收和预存', carrierId, floored: true }) as const,
 };

@@ -8,6 +8,7 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { markAdmitted, phoneOf } from '../admissions/admission.actions.ts';
 import { findAdmission } from '../admissions/admission.store.ts';
+import { departureOf } from '../departures/departure.store.ts';
 import { createRecord, type Keeper, succeedRecord } from '../keeping/keeping.actions.ts';
 import { findRecord } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
@@ -16,6 +17,7 @@ import { startResidency } from '../residencies/residency.actions.ts';
 import { findResidency } from '../residencies/residency.store.ts';
 import type { ResidencyContent } from '../residencies/residency.ts';
 import { ensureBilling } from '../statements/statement.actions.ts';
+import { lockTenancy } from '../statements/statement.store.ts';
 import { CHARGES } from '../statements/statement.ts';
 import { setTeamOrganisation } from '../teams/team.store.ts';
 import { lockTeam } from './tenancy.store.ts';
@@ -154,6 +156,7 @@ export async function inviteAgain(
 }
 
 async function newestPeriod(tx: Tx, carrierId: string, tenancyId: string) {
+  await lockTenancy(tx, tenancyId);
   const [row] = await sqlRows<{ id: string }>(
     tx,
     'select id from tenancy where root_id = $1 and carrier_id = $2 order by valid_from desc limit 1 for update',
@@ -164,6 +167,12 @@ async function newestPeriod(tx: Tx, carrierId: string, tenancyId: string) {
   return record;
 }
 
+/** Over, or about to be by the notice given. */
+async function overBy(tx: Tx, tenancyId: string): Promise<Refusal> {
+  const isNoticed = (await departureOf(tx, tenancyId))?.state === 'noticed';
+  return new Refusal(isNoticed ? 'departure.already-noticed' : 'tenancy.ended');
+}
+
 export interface TermsChange {
   readonly validFrom: Day;
   readonly desks: number;
@@ -172,7 +181,7 @@ export interface TermsChange {
   readonly note: string | null;
 }
 
-/** 调整工位: from a day on; what was before stays as it was, and the next statement charges both to the day. */
+/** 调整工位: from a day on, up to the last day where notice is given; the next statement charges both to the day. */
 export async function changeTerms(
   tx: Tx,
   keeper: Keeper,
@@ -181,11 +190,13 @@ export async function changeTerms(
   { validFrom, note, ...changed }: TermsChange,
 ): Promise<void> {
   const record = await newestPeriod(tx, carrierId, tenancyId);
-  if (record.validTo !== null) throw new Refusal('tenancy.ended');
+  const { validTo } = record;
+  if (validTo !== null && validTo < validFrom) throw await overBy(tx, tenancyId);
   const values = { ...record.values, ...changed };
   await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, {
     version: record.version,
     validFrom,
+    validTo,
     note,
     values,
   });
@@ -203,7 +214,7 @@ export async function renew(
   const { tenancyId, teamId, content, number } = residency;
   await startResidency(tx, { carrierId, id, version }, { teamId, tenancyId });
   const record = await newestPeriod(tx, carrierId, tenancyId);
-  if (record.validTo !== null) throw new Refusal('tenancy.ended');
+  if (record.validTo !== null) throw await overBy(tx, tenancyId);
   await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, {
     version: record.version,
     validFrom: content.startsOn,

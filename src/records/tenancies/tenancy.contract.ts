@@ -4,6 +4,7 @@ import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { criteriaView } from '../criteria/criteria.contract.ts';
 import { departureView } from '../departures/departure.contract.ts';
 import { residencyView } from '../residencies/residency.contract.ts';
+import { settlementView } from '../settlements/settlement.contract.ts';
 import { paymentView, statementView } from '../statements/statement.contract.ts';
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
@@ -86,6 +87,7 @@ export const tenancyView = tenancyRow.extend({
   payments: z.array(paymentView),
   residencies: z.array(residencyView),
   departure: departureView.nullable(),
+  settlements: z.array(settlementView),
   criteria: z.array(criteriaView),
 });
 export const myTenanciesView = z.object({ rows: z.array(tenancyView) });

@@ -9,6 +9,7 @@ import type { Services } from '../../platform/services.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
 import { departureOf } from '../departures/departure.store.ts';
 import { residenciesOf } from '../residencies/residency.store.ts';
+import { settlementsOf } from '../settlements/settlement.store.ts';
 import { billingOf, paymentsOf, statementsOf } from '../statements/statement.store.ts';
 import { changeTerms, inviteAgain, moveIn, renew } from './tenancy.actions.ts';
 import {
@@ -47,6 +48,7 @@ async function whole(tx: Tx, row: TenancyRow): Promise<z.input<typeof tenancyVie
     payments: await paymentsOf(tx, row.id),
     residencies: await residenciesOf(tx, row.id),
     departure: (await departureOf(tx, row.id)) ?? null,
+    settlements: await settlementsOf(tx, row.id),
     criteria: criteria.map((one) => ({ ...one, items: [...one.items] })),
   };
 }

@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
+import { EARLY_EXITS, noticeWords, RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
 import { CHARGES } from '../../../src/records/statements/statement.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment, showMoney } from '../../lib/format.ts';
@@ -20,6 +20,7 @@ const TONES = {
   signed: 'accent',
   inForce: 'ok',
   void: 'plain',
+  lapsed: 'plain',
 } as const;
 
 /** What is agreed, who has signed, and the next step of it. */
@@ -135,6 +136,7 @@ export function Terms({ content }: { content: Residency['content'] }) {
         ['免费', content.freeMonths > 0 ? `${content.freeMonths}个月，含${includedWords(content.includes)}` : '无'],
         ['费用', prices.join('，') || '不收费'],
         ['押金', showMoney(content.depositFen)],
+        ['退出通知', `${noticeWords(content)}；${EARLY_EXITS[content.earlyExit].zh}`],
         ...(content.clauses ? ([['其他约定', content.clauses]] as const) : []),
       ]}
     />

@@ -1,5 +1,5 @@
-import { Checkbox, Input } from 'antd';
-import { INCLUDED } from '../../../src/records/residencies/residency.contract.ts';
+import { Checkbox, Input, Radio } from 'antd';
+import { EARLY_EXITS, INCLUDED, NOTICE_UNITS } from '../../../src/records/residencies/residency.contract.ts';
 import { CHARGES } from '../../../src/records/statements/statement.contract.ts';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -22,6 +22,8 @@ export function ResidencyDialog({ title, initial, send, onClose }: Props) {
     desks: 1,
     depositFen: 0,
     noticeDays: 30,
+    noticeUnit: 'day',
+    earlyExit: 'refuse',
     ...initial,
   };
   const whole = (entered: { content: Content }): Content => ({
@@ -84,8 +86,14 @@ export function ResidencyDialog({ title, initial, send, onClose }: Props) {
         <Form.Item name={field('depositFen')} label="押金">
           <MoneyInput unit="元" />
         </Form.Item>
-        <Form.Item name={field('noticeDays')} label="提前通知" rules={REQUIRED('请填写提前通知的日数')}>
-          <NumberInput unit="日" whole />
+        <Form.Item name={field('noticeDays')} label="提前通知" rules={REQUIRED('请填写提前多久通知')}>
+          <NumberInput whole />
+        </Form.Item>
+        <Form.Item name={field('noticeUnit')} label="通知期单位">
+          <Radio.Group options={Object.entries(NOTICE_UNITS).map(([value, { zh }]) => ({ value, label: zh }))} />
+        </Form.Item>
+        <Form.Item name={field('earlyExit')} label="未满通知期">
+          <Radio.Group options={Object.entries(EARLY_EXITS).map(([value, { zh }]) => ({ value, label: zh }))} />
         </Form.Item>
       </div>
       <Form.Item name={field('clauses')} label="其他约定">
