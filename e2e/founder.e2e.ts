@@ -255,8 +255,8 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
   });
 
   await test.step('the deposit is received; after the free months the statement charges rent to the day', async () => {
-    await page.getByRole('button', { name: '押金和退款' }).click();
-    const deposit = page.getByRole('dialog', { name: '押金和退款' });
+    await page.getByRole('button', { name: '押金、预存和退款' }).click();
+    const deposit = page.getByRole('dialog', { name: '押金、预存和退款' });
     await deposit.getByLabel('金额').fill('1000');
     await deposit.getByRole('button', { name: '登记' }).click();
     await expect(deposit).toBeHidden();

@@ -10,8 +10,11 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { JobRunner } from '../../platform/jobs/jobs.ts';
 import { testDatabase } from '../../test-app.ts';
 import { givenCarrier, givenRecord, KEEPER } from '../carriers/carrier.fixture.ts';
+import { completeDeparture, giveNotice, tickChecklist, withdrawNotice } from '../departures/departure.actions.ts';
+import { departureOf } from '../departures/departure.store.ts';
 import { correctRecord, endRecordOn, succeedRecord } from '../keeping/keeping.actions.ts';
 import { balanceOf } from '../ledger/ledger.store.ts';
+import { givenAgreement } from '../residencies/residency.given.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 import {
   issueStatement,
@@ -115,13 +118,22 @@ const deed = fc.oneof(
   fc.record({ what: fc.constant('correct' as const), which: fc.nat(5), terms }),
   fc.record({ what: fc.constant('end' as const), after: fc.nat(120) }),
   fc.record({ what: fc.constant('bill' as const), months: fc.integer({ min: 1, max: 3 }) }),
+  // For a day before or after what is entered ahead, given up to a notice period and more before it.
+  fc.record({ what: fc.constant('notice' as const), after: fc.nat(200), before: fc.nat(70) }),
+  fc.record({ what: fc.constant('withdraw' as const) }),
+  fc.record({ what: fc.constant('leave' as const) }),
 );
+/** By which the notices of a history are bound. */
+const agreed = fc.record({
+  noticeDays: fc.nat(60),
+  earlyExit: fc.constant('charge' as const),
+});
 
-test('whatever was moved, corrected, ended or dated back, the statements add up to a count of every day, to the fen', {
+test('whatever was moved, corrected, ended, dated back, noticed or withdrawn, the statements add up to a count of every day, to the fen', {
   timeout: 120_000,
 }, async () => {
   await fc.assert(
-    fc.asyncProperty(terms, fc.array(deed, { minLength: 1, maxLength: 9 }), async (begin, deeds) => {
+    fc.asyncProperty(terms, agreed, fc.array(deed, { minLength: 1, maxLength: 9 }), async (begin, bound, deeds) => {
       const undo = new Error('roll back');
       const run = database.transact(async (tx) => {
         const { carrierId, teamId, tenancyId } = await givenTenancy(tx, begin, { validFrom: START });
@@ -131,26 +143,58 @@ test('whatever was moved, corrected, ended or dated back, the statements add up 
             'select id, version, valid_from, valid_to from tenancy where root_id = $1 order by valid_from',
             [tenancyId],
           );
+        await givenAgreement(tx, { carrierId, teamId, tenancyId }, { ...bound, startsOn: START });
+        const standing = () => departureOf(tx, tenancyId);
+        /** What stood before the notice, and whether anything was changed since. */
+        let former: { terms: Term[]; touched: boolean } | null = null;
+        const touch = () => {
+          if (former) former.touched = true;
+        };
         let billed = addMonths('2025-10-01', 0);
         for (const one of deeds) {
           const now = await rows();
           const newest = now.at(-1);
-          if (!newest) break;
+          if (!newest || (await standing())?.state === 'done') break;
           if (one.what === 'bill') {
             billed = addMonths(billed, one.months);
             await issueStatement(tx, keeper('2026-11-23'), tenancyId, addDays(billed, -1), billed);
           } else if (one.what === 'move' && newest.valid_to === null) {
+            touch();
             const validFrom = addDays(newest.valid_from, one.after);
             const entry = { version: newest.version, validFrom, values: { teamId, ...one.terms } };
             await succeedRecord(tx, KEEPER, carrierId, 'tenancy', newest.id, entry);
           } else if (one.what === 'correct') {
+            touch();
             const row = now[one.which % now.length] ?? newest;
             const entry = { version: row.version, validFrom: row.valid_from, validTo: row.valid_to, reason: '更正' };
             await correctRecord(tx, KEEPER, carrierId, 'tenancy', row.id, {
               ...entry,
               values: { teamId, ...one.terms },
             });
-          } else if (one.what === 'end') {
+          } else if (one.what === 'notice' && !(await standing())) {
+            const lastDay = addDays(START, one.after);
+            former = { terms: await termsOf(tx, tenancyId), touched: false };
+            const on = addDays(lastDay, -one.before);
+            if (newest.valid_to !== null && newest.valid_to < on) continue;
+            const notice = {
+              exitKind: 'moved',
+              lastDay,
+              reason: '迁出',
+              criteriaMet: [],
+              waiver: null,
+              byTeam: true,
+            } as const;
+            await giveNotice(tx, keeper(on), { teamId }, tenancyId, notice);
+            expect((await termsOf(tx, tenancyId)).at(-1)?.validTo).toBe(lastDay);
+          } else if (one.what === 'withdraw' && (await standing())) {
+            await withdrawNotice(tx, keeper('2026-11-23'), carrierId, tenancyId, (await standing())?.version ?? 0);
+            if (former && !former.touched) expect(await termsOf(tx, tenancyId)).toEqual(former.terms);
+          } else if (one.what === 'leave' && (await standing())) {
+            const { checklist, version } = (await standing()) ?? { checklist: [], version: 0 };
+            const done = checklist.map((check) => ({ ...check, done: true }));
+            await tickChecklist(tx, carrierId, tenancyId, version, done);
+            await completeDeparture(tx, keeper('2028-01-01'), carrierId, tenancyId, version + 1);
+          } else if (one.what === 'end' && !(await standing())) {
             const lastDay = addDays(newest.valid_from, one.after);
             await endRecordOn(tx, KEEPER, carrierId, 'tenancy', newest.id, { version: newest.version, lastDay });
           }
@@ -163,7 +207,19 @@ test('whatever was moved, corrected, ended or dated back, the statements add up 
           const key = `${line.month} ${line.charge}`;
           charged.set(key, (charged.get(key) ?? 0) + line.amountFen);
         }
-        const expected = byDay(await termsOf(tx, tenancyId), through);
+        const stayed = await termsOf(tx, tenancyId);
+        const expected = byDay(stayed, through);
+        const left = await standing();
+        if (left?.earliestOn && left.lastDay < left.earliestOn) {
+          // As if the last terms had gone on to the end of the notice period.
+          const longer = stayed.map((term, n) =>
+            n === stayed.length - 1 ? { ...term, validTo: left.earliestOn } : term,
+          );
+          const cost = (of: Term[]) =>
+            [...byDay(of, left.earliestOn ?? '').values()].reduce((sum, amount) => sum + amount, 0);
+          const rest = cost(longer) - cost(stayed);
+          if (rest > 0) expected.set(`${left.lastDay.slice(0, 7)}-01 earlyExit`, rest);
+        }
         expect(new Map([...charged].filter(([, amount]) => amount !== 0))).toEqual(expected);
         const total = [...expected.values()].reduce((sum, amount) => sum + amount, 0);
         const [{ income = 0 } = {}] = await sqlRows<{ income: number }>(
@@ -180,7 +236,7 @@ test('whatever was moved, corrected, ended or dated back, the statements add up 
         if (error !== undo) throw error;
       });
     }),
-    { numRuns: 40 },
+    { numRuns: 80 },
   );
 });
 

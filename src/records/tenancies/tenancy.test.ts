@@ -330,26 +330,26 @@ describe('from selection to the last day', () => {
     expect((await complete(1)).json().code).toBe('departure.unchecked');
     const checklist = (await tenancy()).departure.checklist.map((one: object) => ({ ...one, done: true }));
     await ok(operator.put(path(`tenancies/${tenancyId}/departure/checklist`), { version: 1, checklist }));
+    const kept = { kind: 'depositKept', amountFen: 50_000, onDay: '2027-05-15', reason: '抵扣损坏的座椅' };
+    await ok(operator.post(path(`tenancies/${tenancyId}/money`), kept));
+    const returned = { kind: 'depositReturned', amountFen: 150_000, onDay: '2027-05-15' };
+    const refused = await operator.post(path(`tenancies/${tenancyId}/money`), returned);
+    expect([refused.statusCode, refused.json().code]).toEqual([409, 'settlement.owed-first']);
     await ok(complete(2));
     const after = await tenancy();
     expect([after.until, after.exitKind, after.departure.state]).toEqual(['2027-05-15', 'eliminated', 'done']);
     expect(after.statements[0].through).toBe('2027-05-15');
-    await ok(
-      operator.post(path(`tenancies/${tenancyId}/money`), {
-        kind: 'depositKept',
-        amountFen: 50_000,
-        onDay: '2027-05-15',
-        reason: '抵扣损坏的座椅',
-      }),
-    );
-    await ok(
-      operator.post(path(`tenancies/${tenancyId}/money`), {
-        kind: 'depositReturned',
-        amountFen: 150_000,
-        onDay: '2027-05-15',
-      }),
-    );
-    expect((await tenancy()).depositFen).toBe(0);
+    const [settlement] = after.settlements;
+    expect([settlement.depositFen, settlement.depositUsedFen, after.depositFen]).toEqual([150_000, 150_000, 0]);
+    expect(settlement.owedFen - 150_000).toBe(after.owedFen);
+    const mine = (await founder.get('/api/my/tenancies')).json().rows[0];
+    expect(mine.settlements).toEqual([settlement]);
+    for (const who of [
+      operator.get(path(`settlements/${settlement.id}/paper?format=pdf`)),
+      founder.get(`/api/teams/${teamId}/settlements/${settlement.id}/paper?format=word`),
+    ])
+      expect((await who).statusCode).toBe(200);
+    expect((await other.get(path(`settlements/${settlement.id}/paper?format=pdf`))).statusCode).toBe(404);
     const record = (await operator.get(`/api/carriers/${carrierId}/records/tenancy?history=true`)).json();
     expect(record.rows.filter((row: { validTo: string | null }) => row.validTo === null)).toEqual([]);
   });

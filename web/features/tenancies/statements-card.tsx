@@ -31,18 +31,7 @@ export function StatementsCard({ statements, today, onPay }: Props) {
           },
           {
             title: '明细',
-            cell: (row) => (
-              <ul className="plain">
-                {row.lines.map((line) => (
-                  <li key={`${line.month}${line.charge}`}>
-                    {line.month.slice(0, 7)} {LINES[line.charge].zh}
-                    {line.days > 0 && `${line.days}${line.charge === 'booking' ? '次' : '天'}`}{' '}
-                    {showMoney(line.amountFen)}
-                    {line.charge === 'booking' && <Booked statement={row} month={line.month} />}
-                  </li>
-                ))}
-              </ul>
-            ),
+            cell: (row) => <StatementLines statement={row} />,
           },
           { title: '合计', number: true, cell: (row) => showMoney(row.totalFen) },
           {
@@ -92,6 +81,20 @@ export function StatementsCard({ statements, today, onPay }: Props) {
         ]}
       />
     </Card>
+  );
+}
+
+export function StatementLines({ statement }: { statement: Statement }) {
+  return (
+    <ul className="plain">
+      {statement.lines.map((line) => (
+        <li key={`${line.month}${line.charge}`}>
+          {line.month.slice(0, 7)} {LINES[line.charge].zh}
+          {line.days > 0 && `${line.days}${line.charge === 'booking' ? '次' : '天'}`} {showMoney(line.amountFen)}
+          {line.charge === 'booking' && <Booked statement={statement} month={line.month} />}
+        </li>
+      ))}
+    </ul>
   );
 }
 

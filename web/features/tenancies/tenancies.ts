@@ -2,6 +2,7 @@ import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { admissionsView, admissionView } from '../../../src/records/admissions/admission.contract.ts';
 import type { criteriaListView } from '../../../src/records/criteria/criteria.contract.ts';
+import type { noticeEffectView } from '../../../src/records/departures/departure.contract.ts';
 import { INCLUDED, type residencyView } from '../../../src/records/residencies/residency.contract.ts';
 import type { statementView } from '../../../src/records/statements/statement.contract.ts';
 import type { myTenanciesView, tenanciesView, tenancyView } from '../../../src/records/tenancies/tenancy.contract.ts';
@@ -13,6 +14,8 @@ export type Content = Residency['content'];
 export type Tenancy = z.output<typeof tenancyView>;
 export type TenancyLine = z.output<typeof tenanciesView>['rows'][number];
 export type Statement = z.output<typeof statementView>;
+export type Payment = Tenancy['payments'][number];
+export type Effect = z.output<typeof noticeEffectView>;
 export type CriteriaList = z.output<typeof criteriaListView>['rows'];
 
 const base = (carrierId: string) => `/api/carriers/${carrierId}`;
@@ -52,6 +55,14 @@ export const myTenanciesQuery = queryOptions({
   queryKey: ['tenancy', 'mine'],
   queryFn: () => api.get<z.output<typeof myTenanciesView>>('/api/my/tenancies'),
 });
+
+/** What a notice for a day would come to; asked as the day is entered. */
+export const noticeEffectQuery = (path: string, asked: { exitKind?: string; lastDay: string }) =>
+  queryOptions({
+    queryKey: ['tenancy', 'effect', path, asked],
+    queryFn: () => api.get<Effect>(path, asked),
+    retry: false,
+  });
 
 /** After a deed everything about tenancies is read again. */
 export function useTenancyDeed() {

@@ -183,7 +183,8 @@ type Does = (deed: Promise<unknown>) => Promise<void>;
 
 function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
   const { data } = useQuery(myTenanciesQuery);
-  const tenancy = data?.rows.find(({ until }) => until === null);
+  const today = useToday();
+  const tenancy = data?.rows.find(({ until }) => until === null || until >= today);
   const { data: found } = useQuery({
     queryKey: ['registrations', 'rule', tenancy?.id],
     queryFn: () =>

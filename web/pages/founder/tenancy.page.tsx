@@ -1,13 +1,16 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
 import { RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
+import { DepartureFacts, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
+import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { Terms } from '../../features/tenancies/residency-card.tsx';
+import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
   includedWords,
   myTenanciesQuery,
+  noticeEffectQuery,
   type Residency,
   type Tenancy,
   useTenancyDeed,
@@ -20,7 +23,6 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { DayInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
 /** 创业团队 · 我的入驻：条件、账单、协议、退出。 */
@@ -40,7 +42,6 @@ function OneTenancy({ row }: { row: Tenancy }) {
   const today = useToday();
   const may = useMay();
   const [open, setOpen] = useState<'notice' | 'invite' | null>(null);
-  const deed = useTenancyDeed();
   const acts = may('tenancy.act');
   return (
     <>
@@ -48,8 +49,7 @@ function OneTenancy({ row }: { row: Tenancy }) {
         id={`tenancy-${row.id}`}
         title={
           <>
-            {row.carrierName} {row.until ? <Tag>{showDay(row.until)}退出</Tag> : <Tag tone="ok">在驻</Tag>}{' '}
-            {row.example && <Tag>示例</Tag>}
+            {row.carrierName} <Standing row={row} today={today} /> {row.example && <Tag>示例</Tag>}
           </>
         }
       >
@@ -67,18 +67,10 @@ function OneTenancy({ row }: { row: Tenancy }) {
               ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
-              ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
-              ...(row.departure
-                ? ([
-                    [
-                      '退出',
-                      `${EXIT_KINDS.find(({ code }) => code === row.departure?.exitKind)?.zh ?? ''}，最后一天${showDay(row.departure.lastDay)}`,
-                    ],
-                  ] as const)
-                : []),
+              ...(row.creditFen > 0 ? ([['多收和预存', showMoney(row.creditFen)]] as const) : []),
             ]}
           />
-          {acts && !row.until && (
+          {acts && (row.until === null || row.until >= today) && (
             <div className="row">
               <Button onClick={() => setOpen('invite')}>邀请成员</Button>
               {!row.departure && <Button onClick={() => setOpen('notice')}>通知退出</Button>}
@@ -86,30 +78,48 @@ function OneTenancy({ row }: { row: Tenancy }) {
           )}
         </div>
       </Card>
+      {row.departure && (
+        <Card id={`departure-${row.id}`} title={row.departure.state === 'noticed' ? '退出：已通知' : '退出'}>
+          <div className="stack">
+            <DepartureFacts row={row} departure={row.departure} />
+            {row.departure.state === 'noticed' && <Notice>运营机构按交接清单办理；要撤回，请与运营机构联系。</Notice>}
+          </div>
+        </Card>
+      )}
+      <SettlementsCard row={row} path={`/api/teams/${row.teamId}`} />
       {row.residencies
         .filter(({ state }) => state !== 'draft' && state !== 'void')
         .map((residency) => (
           <MyResidency key={residency.id} row={row} residency={residency} />
         ))}
       <StatementsCard statements={row.statements} today={today} />
-      {open === 'notice' && (
-        <FormDialog<{ lastDay: string; reason: string }>
-          title="通知退出"
-          says="提交后运营机构按交接清单办理。"
-          button="提交"
-          send={(given) => deed(api.post(`/api/teams/${row.teamId}/tenancies/${row.id}/departure`, given))}
-          onClose={() => setOpen(null)}
-        >
-          <Form.Item name="lastDay" label="最后一天" rules={REQUIRED('请填写最后一天')}>
-            <DayInput />
-          </Form.Item>
-          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
-            <Input.TextArea autoSize={{ minRows: 2 }} />
-          </Form.Item>
-        </FormDialog>
-      )}
+      <PaymentsCard row={row} />
+      {open === 'notice' && <NoticeDialog row={row} today={today} onClose={() => setOpen(null)} />}
       {open === 'invite' && <InviteDialog teamId={row.teamId} onClose={() => setOpen(null)} />}
     </>
+  );
+}
+
+function NoticeDialog({ row, today, onClose }: { row: Tenancy; today: string; onClose: () => void }) {
+  const deed = useTenancyDeed();
+  const [lastDay, setLastDay] = useState(today);
+  const path = `/api/teams/${row.teamId}/tenancies/${row.id}/departure`;
+  const { data: effect } = useQuery(noticeEffectQuery(`${path}/effect`, { lastDay }));
+  return (
+    <FormDialog<{ lastDay: string; reason: string }>
+      title="通知退出"
+      says="提交后运营机构按交接清单办理。"
+      button="提交"
+      initial={{ lastDay: today }}
+      send={(given) => deed(api.post(path, given))}
+      onClose={onClose}
+    >
+      <LastDay onChange={setLastDay} />
+      {effect && <NoticeEffect effect={effect} />}
+      <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+        <Input.TextArea autoSize={{ minRows: 2 }} />
+      </Form.Item>
+    </FormDialog>
   );
 }
 

@@ -3,10 +3,12 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
-import { type TenancyLine, tenanciesQuery, useTenancyDeed } from '../../features/tenancies/tenancies.ts';
+import { Standing } from '../../features/tenancies/departure.tsx';
+import { tenanciesQuery, useTenancyDeed } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
+import { useToday } from '../../lib/today.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -25,11 +27,7 @@ export function TenanciesPage() {
   const { data } = useQuery(
     tenanciesQuery(carrierId, { all: search.all === 'true', ...askedPage(search), size: SIZE }),
   );
-  const standing = (row: TenancyLine) => {
-    if (row.until) return <Tag>{showDay(row.until)}退出</Tag>;
-    if (row.leaving) return <Tag tone="warn">已通知退出</Tag>;
-    return <Tag tone="ok">在驻</Tag>;
-  };
+  const today = useToday();
   return (
     <SpaceFrame
       carrierId={carrierId}
@@ -61,7 +59,7 @@ export function TenanciesPage() {
                   </>
                 ),
               },
-              { title: '状态', cell: standing },
+              { title: '状态', cell: (row) => <Standing row={row} today={today} /> },
               { title: '入驻', cell: (row) => showDay(row.since) },
               { title: '协议到期', cell: (row) => (row.agreedUntil ? showDay(row.agreedUntil) : '—') },
               { title: '工位', number: true, cell: (row) => row.desks ?? '—' },

@@ -1,4 +1,4 @@
-import { useSuspenseQuery } from '@tanstack/react-query';
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
@@ -7,12 +7,16 @@ import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contrac
 import { ReverseButton, ReverseDialog } from '../../features/ledger/reversal.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { DepartureOffers } from '../../features/teams/restart-offers.tsx';
+import { DepartureFacts, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
 import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
+import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
 import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
+import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
   includedWords,
+  noticeEffectQuery,
   type Statement,
   type Tenancy,
   tenancyQuery,
@@ -26,11 +30,9 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
-import { Card, Empty, Notice, Pairs, Tag } from '../../ui/page.tsx';
-import { Table } from '../../ui/table.tsx';
+import { Card, Notice, Pairs, Tag } from '../../ui/page.tsx';
 
 type Deed = 'change' | 'renew' | 'notice' | 'issue' | 'deposit' | 'link';
-const exitWords = (code: string | null) => EXIT_KINDS.find((one) => one.code === code)?.zh ?? '';
 
 /** 运营机构 · 一个团队的入驻：条件、协议、账单和款项、退出。 */
 export function TenancyPage() {
@@ -45,23 +47,14 @@ export function TenancyPage() {
   const [paying, setPaying] = useState<Statement | null>(null);
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
   const renewal = row.residencies.find(({ state, renews }) => renews !== null && state === 'signed');
-  const isOpen = row.until === null;
+  const isOpen = row.until === null || row.until >= today;
   return (
     <SpaceFrame carrierId={carrierId} title={`在驻团队 · ${row.teamName}`}>
       <Card
         id="terms"
         title={
           <>
-            {row.teamName}{' '}
-            {row.until ? (
-              <Tag>
-                {showDay(row.until)}
-                {exitWords(row.exitKind)}
-              </Tag>
-            ) : (
-              <Tag tone="ok">在驻</Tag>
-            )}{' '}
-            {row.example && <Tag>示例</Tag>}
+            {row.teamName} <Standing row={row} today={today} /> {row.example && <Tag>示例</Tag>}
           </>
         }
         actions={!row.hasAccount || isOpen ? <Button onClick={() => setOpen('link')}>开通账号链接</Button> : undefined}
@@ -70,11 +63,12 @@ export function TenancyPage() {
           <Pairs
             of={[
               ['入驻', showDay(row.since)],
+              ...(row.until ? ([['最后一天', showDay(row.until)]] as const) : []),
               ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
               ['其中逾期', showMoney(row.overdueFen)],
-              ...(row.creditFen > 0 ? ([['多收待抵', showMoney(row.creditFen)]] as const) : []),
+              ...(row.creditFen > 0 ? ([['多收和预存', showMoney(row.creditFen)]] as const) : []),
             ]}
           />
           <h3>工位和租金</h3>
@@ -92,7 +86,7 @@ export function TenancyPage() {
           {isOpen && (
             <div className="row">
               <Button onClick={() => setOpen('change')}>调整工位</Button>
-              <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>
+              {!row.leaving && <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>}
               {renewal && (
                 <Confirm
                   face="续签生效"
@@ -113,15 +107,15 @@ export function TenancyPage() {
           )}
         </div>
       </Card>
-      {row.departure && <DepartureCard row={row} path={path} today={today} />}
+      {row.departure && <DepartureCard key={row.departure.id} row={row} path={path} today={today} />}
+      <SettlementsCard
+        row={row}
+        path={`/api/carriers/${carrierId}`}
+        again={() => deed(api.post(`${path}/settlements`))}
+      />
       {row.exitKind === 'failed' && <DepartureOffers carrierId={row.carrierId} tenancyId={row.id} />}
       <StatementsCard statements={row.statements} today={today} onPay={setPaying} />
-      <PaymentsCard
-        row={row}
-        carrierId={carrierId}
-        onIssue={() => setOpen('issue')}
-        onDeposit={() => setOpen('deposit')}
-      />
+      <Payments row={row} carrierId={carrierId} onIssue={() => setOpen('issue')} onMoney={() => setOpen('deposit')} />
       {row.residencies.map((residency) => (
         <ResidencyCard key={residency.id} carrierId={carrierId} residency={residency} />
       ))}
@@ -131,70 +125,44 @@ export function TenancyPage() {
   );
 }
 
-function PaymentsCard({
+function Payments({
   row,
   carrierId,
   onIssue,
-  onDeposit,
+  onMoney,
 }: {
   row: Tenancy;
   carrierId: string;
   onIssue: () => void;
-  onDeposit: () => void;
+  onMoney: () => void;
 }) {
   const deed = useTenancyDeed();
   const [reversing, setReversing] = useState<string | null>(null);
   return (
-    <Card
-      id="payments"
-      title="收付款"
-      actions={
-        <>
-          <Button onClick={onDeposit}>押金和退款</Button>
-          <Button onClick={onIssue}>即时出账</Button>
-        </>
-      }
-    >
-      <div className="stack">
-        <Table
-          caption="收付款"
-          rows={row.payments}
-          rowKey={({ id }) => id}
-          empty={<Empty title="还没有收付款">收到款项后登记，账单的未付随之减少。</Empty>}
-          columns={[
-            { title: '日期', cell: (one) => showDay(one.onDay) },
-            {
-              title: '款项',
-              cell: (one) => (
-                <>
-                  {PAYMENT_KINDS[one.kind].zh} {one.statementNumber}
-                  {one.reason && <div className="soft small">{one.reason}</div>}
-                </>
-              ),
-            },
-            { title: '金额', number: true, cell: (one) => showMoney(one.amountFen) },
-            { title: '方式', cell: (one) => one.method ?? '—' },
-            { title: '经手', cell: (one) => one.byName ?? '—' },
-            {
-              title: '操作',
-              bare: true,
-              cell: (one) =>
-                one.reversed ? (
-                  <Tag>已冲正</Tag>
-                ) : (
-                  <ReverseButton onDay={one.onDay} fen={one.amountFen} onClick={() => setReversing(one.id)} />
-                ),
-            },
-          ]}
+    <>
+      <PaymentsCard
+        row={row}
+        actions={
+          <>
+            <Button onClick={onMoney}>押金、预存和退款</Button>
+            <Button onClick={onIssue}>即时出账</Button>
+          </>
+        }
+        act={(one) =>
+          one.reversed ? (
+            <Tag>已冲正</Tag>
+          ) : (
+            <ReverseButton onDay={one.onDay} fen={one.amountFen} onClick={() => setReversing(one.id)} />
+          )
+        }
+      />
+      {reversing && (
+        <ReverseDialog
+          send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
+          onClose={() => setReversing(null)}
         />
-        {reversing && (
-          <ReverseDialog
-            send={(given) => deed(api.post(`/api/carriers/${carrierId}/payments/${reversing}/reverse`, given))}
-            onClose={() => setReversing(null)}
-          />
-        )}
-      </div>
-    </Card>
+      )}
+    </>
   );
 }
 
@@ -241,33 +209,13 @@ function DepartureCard({ row, path, today }: { row: Tenancy; path: string; today
   const { departure } = row;
   const [ticked, setTicked] = useState(departure?.checklist ?? []);
   if (!departure) return null;
-  const criteria = row.criteria.find(
-    ({ purpose }) => purpose === (departure.exitKind === 'graduated' ? 'graduation' : 'elimination'),
-  );
   const isOpen = departure.state === 'noticed';
   const all = ticked.every(({ done }) => done);
   const { version } = departure;
   return (
     <Card id="departure" title={isOpen ? '退出：交接清单' : '退出'}>
       <div className="stack">
-        <Pairs
-          of={[
-            ['方式', exitWords(departure.exitKind)],
-            ['通知', `${showDay(departure.noticedOn)}，${departure.byTeam ? '团队提出' : '运营机构登记'}`],
-            ['最后一天', showDay(departure.lastDay)],
-            ['理由', departure.reason],
-            ...(departure.criteriaMet.length > 0
-              ? ([
-                  [
-                    '依据的标准',
-                    departure.criteriaMet
-                      .map((id) => criteria?.items.find((one) => one.id === id)?.says ?? id)
-                      .join('；'),
-                  ],
-                ] as const)
-              : []),
-          ]}
-        />
+        <DepartureFacts row={row} departure={departure} />
         <fieldset className="stack-s" disabled={!isOpen}>
           <legend>交接清单</legend>
           {ticked.map((one) => (
@@ -297,7 +245,7 @@ function DepartureCard({ row, path, today }: { row: Tenancy; path: string; today
               <Confirm
                 face="完成退出"
                 title="完成退出"
-                says={`入驻记录到${showDay(departure.lastDay)}为止，并出具最后一张账单。`}
+                says={`入驻到${showDay(departure.lastDay)}为止。出具最后一张账单，再以多收和预存（现有${showMoney(row.creditFen)}）、押金（现有${showMoney(row.depositFen)}）依次抵未付账单（现有${showMoney(row.owedFen)}），余款应退，不足的应收。要扣留押金的先登记扣留。`}
                 act={() => deed(api.post(`${path}/departure/complete`, { version }))}
                 primary
               />
@@ -305,7 +253,9 @@ function DepartureCard({ row, path, today }: { row: Tenancy; path: string; today
             <Confirm
               face="撤回通知"
               title="撤回退出通知"
-              says="撤回后继续在驻。"
+              says={
+                departure.fallen.length > 0 ? '撤回后继续在驻，因退出失效的续签和调整恢复原状。' : '撤回后继续在驻。'
+              }
               act={() => deed(api.post(`${path}/departure/withdraw`, { version }))}
             />
           </div>
@@ -407,8 +357,8 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
     case 'deposit':
       return (
         <FormDialog<{ kind: string; amountFen: number; onDay: string; method?: string; reason?: string }>
-          title="押金和退款"
-          says={`现有押金${showMoney(row.depositFen)}。`}
+          title="押金、预存和退款"
+          says={`现有押金${showMoney(row.depositFen)}，多收和预存${showMoney(row.creditFen)}，未付账单${showMoney(row.owedFen)}。有未付的，退还不得使余额少于未付。`}
           button="登记"
           initial={{ kind: row.depositFen > 0 ? 'depositReturned' : 'depositReceived', onDay: today }}
           send={({ method, reason, ...given }) =>
@@ -418,12 +368,12 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
         >
           <Form.Item name="kind" label="款项">
             <Radio.Group
-              options={(['depositReceived', 'depositReturned', 'depositKept', 'creditRefunded'] as const).map(
-                (value) => ({
-                  value,
-                  label: PAYMENT_KINDS[value].zh,
-                }),
-              )}
+              options={(
+                ['depositReceived', 'depositReturned', 'depositKept', 'prepayment', 'creditRefunded'] as const
+              ).map((value) => ({
+                value,
+                label: PAYMENT_KINDS[value].zh,
+              }))}
             />
           </Form.Item>
           <Form.Item name="amountFen" label="金额" rules={REQUIRED('请填写金额')}>
@@ -449,16 +399,24 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
 
 function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
   const does = useTenancyDeed();
-  const [kind, setKind] = useState('moved');
-  const purpose = { graduated: 'graduation', eliminated: 'elimination' }[kind];
+  const [exitKind, setKind] = useState('moved');
+  const [lastDay, setLastDay] = useState(today);
+  const purpose = { graduated: 'graduation', eliminated: 'elimination' }[exitKind];
   const criteria = row.criteria.find((one) => one.purpose === purpose);
+  const { data: effect } = useQuery(noticeEffectQuery(`${path}/departure/effect`, { exitKind, lastDay }));
   return (
-    <FormDialog<{ exitKind: string; lastDay: string; reason: string; criteriaMet?: string[] }>
+    <FormDialog<{ exitKind: string; lastDay: string; reason: string; criteriaMet?: string[]; waiver?: string }>
       title={`退出 · ${row.teamName}`}
       button="登记"
       initial={{ exitKind: 'moved', lastDay: today }}
-      send={({ criteriaMet, ...given }) =>
-        does(api.post(`${path}/departure`, { ...given, criteriaMet: purpose ? (criteriaMet ?? []) : [] }))
+      send={({ criteriaMet, waiver, ...given }) =>
+        does(
+          api.post(`${path}/departure`, {
+            ...given,
+            waiver: waiver || null,
+            criteriaMet: purpose ? (criteriaMet ?? []) : [],
+          }),
+        )
       }
       onClose={onClose}
     >
@@ -476,9 +434,13 @@ function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
         ) : (
           <Notice tone="warn">还没有发布这一项标准，先到“入驻申请”页发布。</Notice>
         ))}
-      <Form.Item name="lastDay" label="最后一天" rules={REQUIRED('请填写最后一天')}>
-        <DayInput />
-      </Form.Item>
+      <LastDay onChange={setLastDay} />
+      {effect && <NoticeEffect effect={effect} />}
+      {effect?.isEarly && (
+        <Form.Item name="waiver" label="双方商定提前的依据" extra="双方另有商定、不按通知期的才填写">
+          <Input />
+        </Form.Item>
+      )}
       <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
         <Input.TextArea autoSize={{ minRows: 2 }} />
       </Form.Item>
