@@ -1,6 +1,6 @@
 import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { decimalOf, type Fen, type MoneyUnit, parseMoney } from '../../src/kernel/money.ts';
 
 /** The first is shown, all may be typed. */
@@ -15,10 +15,12 @@ interface FieldProps<V> {
 
 /** `YYYY-MM-DD`. */
 export function DayInput({ id, value, onChange, disabled }: FieldProps<string>) {
+  // The same day is the same object: what is being typed is not lost when something else is drawn anew.
+  const day = useMemo(() => (value ? dayjs(value) : null), [value]);
   return (
     <DatePicker
       id={id}
-      value={value ? dayjs(value) : null}
+      value={day}
       format={DAY_FORMATS}
       placeholder="如2026年11月3日"
       disabled={disabled}
@@ -30,9 +32,10 @@ export function DayInput({ id, value, onChange, disabled }: FieldProps<string>) 
 
 /** A day and a time of day, as the instant at which a clock in Asia/Shanghai shows them. */
 export function MomentInput({ id, value, onChange }: FieldProps<string>) {
-  const shanghai = value
-    ? dayjs(new Date(value).getTime() + (new Date(value).getTimezoneOffset() + 480) * 60_000)
-    : null;
+  const shanghai = useMemo(
+    () => (value ? dayjs(new Date(value).getTime() + (new Date(value).getTimezoneOffset() + 480) * 60_000) : null),
+    [value],
+  );
   return (
     <DatePicker
       id={id}

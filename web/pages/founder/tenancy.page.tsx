@@ -115,7 +115,11 @@ function NoticeDialog({ row, today, onClose }: { row: Tenancy; today: string; on
       onClose={onClose}
     >
       <LastDay onChange={setLastDay} />
-      {effect && <NoticeEffect effect={effect} />}
+      {effect && (
+        <Form.Item>
+          <NoticeEffect effect={effect} />
+        </Form.Item>
+      )}
       <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
         <Input.TextArea autoSize={{ minRows: 2 }} />
       </Form.Item>

@@ -46,7 +46,7 @@ export function TenancyPage() {
   const [open, setOpen] = useState<Deed | null>(null);
   const [paying, setPaying] = useState<Statement | null>(null);
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
-  const renewal = row.residencies.find(({ state, renews }) => renews !== null && state === 'signed');
+  const renewal = row.residencies.find(({ state }) => state === 'signed');
   const isOpen = row.until === null || row.until >= today;
   return (
     <SpaceFrame carrierId={carrierId} title={`在驻团队 · ${row.teamName}`}>
@@ -435,7 +435,11 @@ function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
           <Notice tone="warn">还没有发布这一项标准，先到“入驻申请”页发布。</Notice>
         ))}
       <LastDay onChange={setLastDay} />
-      {effect && <NoticeEffect effect={effect} />}
+      {effect && (
+        <Form.Item>
+          <NoticeEffect effect={effect} />
+        </Form.Item>
+      )}
       {effect?.isEarly && (
         <Form.Item name="waiver" label="双方商定提前的依据" extra="双方另有商定、不按通知期的才填写">
           <Input />
