@@ -135,6 +135,10 @@ const ROWS: Readonly<Record<string, readonly [table: string, own: string, id?: s
   closureId: ['closure', HERE],
   consentId: ['team_consent', TEAMS],
   creditId: ['credit_entry', '(x.organisation_id = $1)'],
+  departureSettlementId: [
+    'departure_settlement',
+    `${HERE} or (x.tenancy_id in (select x.id from tenancy x where ${TEAMS}))`,
+  ],
   designationId: ['designation', '(x.holder_id = $1)'],
   exhibitId: ['exhibit', '(x.case_id in (select id from case_file where applicant_id = $1))'],
   factId: ['declared_fact', HERE],

@@ -64,6 +64,10 @@ const FURTHER: Readonly<Record<string, Partial<Record<Owner, string>>>> = {
   alertId: { carrier: 'select id from standing_alert where carrier_id <> $1' },
   closureId: { carrier: 'select id from closure where carrier_id <> $1' },
   consentId: { team: 'select id from team_consent where team_id <> $1' },
+  departureSettlementId: {
+    carrier: 'select id from departure_settlement where carrier_id <> $1',
+    team: 'select d.id from departure_settlement d join tenancy t on t.id = d.tenancy_id where t.team_id <> $1',
+  },
   evidenceId: { case: 'select id from case_evidence where case_id <> $1' },
   exhibitId: { case: 'select id from exhibit where case_id <> $1' },
   factId: { carrier: 'select id from declared_fact where carrier_id <> $1' },

@@ -21,6 +21,7 @@ const IDS: Readonly<Record<string, string>> = {
   admissionId: 'select id from admission',
   bookingId: 'select id from booking',
   claimId: 'select id from recovery_claim',
+  departureSettlementId: 'select id from departure_settlement limit 3',
   designationId: 'select id from designation',
   fileId: 'select id from file',
   floorId: 'select id from floor limit 2',

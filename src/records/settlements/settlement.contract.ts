@@ -5,8 +5,8 @@ export { claimOf, refundOf };
 
 const format = z.enum(['word', 'pdf']);
 export const settleAgainInput = z.object({ carrierId: z.uuid(), tenancyId: z.uuid() });
-export const settlementPaperInput = z.object({ carrierId: z.uuid(), settlementId: z.uuid(), format });
-export const teamSettlementPaperInput = z.object({ teamId: z.uuid(), settlementId: z.uuid(), format });
+export const settlementPaperInput = z.object({ carrierId: z.uuid(), departureSettlementId: z.uuid(), format });
+export const teamSettlementPaperInput = z.object({ teamId: z.uuid(), departureSettlementId: z.uuid(), format });
 
 export const settlementView = z.object({
   id: z.string(),

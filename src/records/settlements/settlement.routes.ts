@@ -21,24 +21,24 @@ export const settlementRoutes: readonly Route[] = [
   }),
   route({
     method: 'get',
-    path: '/api/carriers/:carrierId/settlements/:settlementId/paper',
+    path: '/api/carriers/:carrierId/settlements/:departureSettlementId/paper',
     permission: 'tenancy.manage',
     summary: '下载退出结算单(Word 或 PDF)',
     tag,
     input: settlementPaperInput,
     answers: 'file',
     handle: ({ tx, services, input }) =>
-      settlementPaper(tx, services, { id: input.settlementId, carrierId: input.carrierId }, input.format),
+      settlementPaper(tx, services, { id: input.departureSettlementId, carrierId: input.carrierId }, input.format),
   }),
   route({
     method: 'get',
-    path: '/api/teams/:teamId/settlements/:settlementId/paper',
+    path: '/api/teams/:teamId/settlements/:departureSettlementId/paper',
     permission: 'tenancy.read',
     summary: '团队下载退出结算单',
     tag,
     input: teamSettlementPaperInput,
     answers: 'file',
     handle: ({ tx, services, input }) =>
-      settlementPaper(tx, services, { id: input.settlementId, teamId: input.teamId }, input.format),
+      settlementPaper(tx, services, { id: input.departureSettlementId, teamId: input.teamId }, input.format),
   }),
 ];
