@@ -7,6 +7,7 @@ import type { FactDefinition } from '../../kernel/fact.ts';
 import { FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
 import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
 import { MENTOR } from '../../records/mentors/mentor.ts';
+import { DAY_KINDS } from '../../records/openings/opening.ts';
 import { RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 
@@ -26,6 +27,7 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
   ...Object.values(SERVICE_MODELS),
   ...Object.values(RESOURCE_KINDS),
   ...Object.values(USER_GROUPS),
+  ...Object.values(DAY_KINDS),
   ...INDUSTRIES,
   ...FOUNDER_TYPES,
   ...Object.values(SPACE_STATUSES),
@@ -203,6 +205,11 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   变更记录: 'Changes',
   期间: 'Period',
   经营方向: 'Focus',
+  开放时间: 'Opening hours',
+  不开放: 'closed',
+  '临时关闭：': 'Closed for a time:',
+  '节假日和调休上班日按国家公布的安排，已公布到{}年；以后的日子在公布前按周一至周日。':
+    'Holidays and weekend days worked follow the published arrangement, known up to {}; later days count by the day of the week until it is.',
   可以预订: 'Can be booked',
   种类: 'Kind',
   数量: 'Number',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import { insertClosure, replaceOpenings } from '../../records/openings/opening.store.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { publicClient, type TestClient } from '../../test-client.ts';
 import {
@@ -232,6 +233,25 @@ describe("a space's page", () => {
     expect(text).toContain('创新创业活动 路演、大赛和沙龙 2 1 2026年4月11日 春季投资路演');
     expect(text).toContain('创业导师队伍 导师聘任 未提供 未提供');
     expect(text).toContain('众创空间面积 未提供');
+  });
+
+  test('says when it is open, what is closed within a month, and up to which year the holidays are known', async () => {
+    const { database, clock } = app.services;
+    const soon = clock.now().epochMilliseconds + 86_400_000;
+    await database.transact(async (tx) => {
+      const weekdays = (['mon', 'tue', 'wed', 'thu', 'fri', 'makeup'] as const).map((dayKind) => ({
+        dayKind,
+        opens: 540,
+        closes: 1260,
+      }));
+      await replaceOpenings(tx, space, null, [...weekdays, { dayKind: 'sat', opens: 600, closes: 1080 }]);
+      const closure = { resourceId: null, start: soon, end: soon + 3_600_000, reason: '消防检修' };
+      await insertClosure(tx, space, closure, { personId: null, at: clock.now().toString() });
+    });
+    const text = textOf((await page(`/spaces/${space}`)).html);
+    expect(text).toMatch(
+      /开放时间 周一 周二 周三 周四 周五 调休上班日 09:00至21:00 周六 10:00至18:00 周日 节假日 不开放 临时关闭： .*：消防检修 节假日和调休上班日按国家公布的安排，已公布到2026年/,
+    );
   });
 
   test('does not link to what is no web address', async () => {

@@ -1,6 +1,6 @@
 import { LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { REWARD_KINDS } from '../../effects/rewards/reward.ts';
-import { formatDay } from '../../kernel/day.ts';
+import { formatDay, formatMoment } from '../../kernel/day.ts';
 import { type Fen, formatMoney } from '../../kernel/money.ts';
 import {
   CARRIER_FORMS,
@@ -10,6 +10,7 @@ import {
   SERVICE_MODELS,
   type ServiceModel,
 } from '../../records/carriers/carrier.ts';
+import { type Closure, DAY_KINDS, type DayKind, type Opening } from '../../records/openings/opening.ts';
 import type { ResourceLine } from '../../records/resources/resource.store.ts';
 import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
 import { type ClusterShown, clusterBlock } from './cluster.page.ts';
@@ -38,6 +39,14 @@ export interface ShownFact {
   readonly source: string | null;
 }
 
+export interface OpeningsShown {
+  /** Of the whole space. */
+  readonly hours: readonly Opening[];
+  /** Of the whole space, within the next month. */
+  readonly closures: readonly Closure[];
+  readonly publishedThrough: number;
+}
+
 export interface SpaceShown {
   readonly space: SpaceRow;
   readonly designations: readonly DesignationLine[];
@@ -56,6 +65,7 @@ export interface SpaceShown {
   readonly cluster: ClusterShown | null;
   /** To which clusters it belongs today. */
   readonly clusters: readonly { clusterId: string; cluster: string }[];
+  readonly openings: OpeningsShown;
 }
 
 /** 湖南 第四条 */
@@ -103,11 +113,28 @@ ${
 ${functionTable(functions)}`
 }
 ${facts.length > 0 && factTable(facts, today)}
+${openingHours(shown.openings)}
 ${bookable(lines)}
 ${history(versions, changes)}
 <p class="actions"><a class="button second" href="/problems/new?space=${space.id}">反映这家载体的问题</a></p>
 ${space.source && html`<p class="soft small">登记来源：${sourceWords(space.source)}</p>`}`;
 }
+
+/** Kinds of day with the same hours stand on one line; a day without hours is closed. */
+function openingHours({ hours, closures, publishedThrough }: OpeningsShown): Insert {
+  if (hours.length === 0) return '';
+  const byHours = Map.groupBy(Object.keys(DAY_KINDS) as DayKind[], (kind) => {
+    const open = hours.find(({ dayKind }) => dayKind === kind);
+    return open ? `${clock(open.opens)}至${clock(open.closes)}` : '不开放';
+  });
+  return html`<h2 id="openings">开放时间</h2>
+<dl class="terms">${[...byHours].map(([words, kinds]) => html`<dt>${kinds.map((kind) => html`<span>${DAY_KINDS[kind].zh}</span> `)}</dt><dd>${words}</dd>`)}</dl>
+${closures.length > 0 && html`<p>临时关闭：</p><ul>${closures.map(({ start, end, reason }) => html`<li>${formatMoment(Temporal.Instant.fromEpochMilliseconds(start))}至${formatMoment(Temporal.Instant.fromEpochMilliseconds(end))}：${reason}</li>`)}</ul>`}
+<p class="soft small">节假日和调休上班日按国家公布的安排，已公布到${publishedThrough}年；以后的日子在公布前按周一至周日。</p>`;
+}
+
+const clock = (minutes: number) =>
+  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 function rewardLine({ kind, level, amount, shares, says, cites, number, onDay }: RewardLine): Html {
   const what = level

@@ -1,9 +1,11 @@
 import { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
+import type { Clock } from '../../kernel/clock.ts';
 import { isDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { listMembers, membershipsOf } from '../../records/clusters/cluster.store.ts';
+import { hoursOf } from '../../records/openings/opening.store.ts';
 import { listLines } from '../../records/resources/resource.store.ts';
 import { clusterFigures } from '../clusters/cluster-figures.store.ts';
 import { CLUSTER_FIGURE_KEYS, CLUSTER_FIGURES } from '../clusters/cluster-figures.ts';
@@ -12,7 +14,7 @@ import { type ClusterShown, clusterFigurePage } from './cluster.page.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { publishedFacts } from './public-facts.ts';
-import { spacePage } from './space.page.ts';
+import { type OpeningsShown, spacePage } from './space.page.ts';
 import {
   changesOf,
   designationsOf,
@@ -34,6 +36,18 @@ async function clusterOf(tx: Tx, id: string, on: string): Promise<ClusterShown> 
   const members = await listMembers(tx, id, on);
   const ids = members.flatMap(({ carrierId }) => carrierId ?? []);
   return { id, on, members, figures: await clusterFigures(tx, id, on), shown: await inRegister(tx, ids) };
+}
+
+const MONTH_MS = 31 * 86_400_000;
+
+async function openingsShown(tx: Tx, carrierId: string, clock: Clock): Promise<OpeningsShown> {
+  const start = clock.now().epochMilliseconds;
+  const { ofSpace, closures, calendar } = await hoursOf(tx, carrierId, { start, end: start + MONTH_MS });
+  return {
+    hours: ofSpace,
+    closures: closures.filter(({ resourceId }) => resourceId === null),
+    publishedThrough: calendar.years.at(-1) ?? 0,
+  };
 }
 
 export const spaceRoutes: readonly Route[] = [
@@ -82,6 +96,7 @@ export const spaceRoutes: readonly Route[] = [
         credit,
         lines,
         clusters,
+        openings,
       ] = await Promise.all([
         designationsOf(tx, space.id),
         priorDesignationsOf(tx, space.id),
@@ -94,7 +109,8 @@ export const spaceRoutes: readonly Route[] = [
         barsOf(tx, space.id, today),
         publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
         listLines(tx, space.id, today),
-        membershipsOf(tx, space.id),
+        space.kind === 'cluster' ? [] : membershipsOf(tx, space.id, today),
+        openingsShown(tx, space.id, services.clock),
       ]);
       const cluster = space.kind === 'cluster' ? await clusterOf(tx, space.id, input.on ?? today) : null;
       return page(request, {
@@ -116,9 +132,8 @@ export const spaceRoutes: readonly Route[] = [
           credit: credit.rows,
           today,
           cluster,
-          clusters: clusters.filter(
-            ({ validFrom, validTo }) => validFrom <= today && (validTo === null || validTo >= today),
-          ),
+          clusters,
+          openings,
         }),
       });
     },

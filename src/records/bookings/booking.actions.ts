@@ -39,6 +39,7 @@ import {
   freeUnits,
   type Held,
   heldSpan,
+  isTimeToCheckIn,
   mayDo,
   occurrences,
   type Reason,
@@ -49,8 +50,6 @@ import {
 type Can = Pick<Services, 'clock'>;
 const MINUTE = 60_000;
 const WEEK = 7 * 24 * 60 * MINUTE;
-/** One may check in so long before the start. */
-export const CHECK_IN_EARLY = 15 * MINUTE;
 const LONGEST = 400 * 24 * 60 * MINUTE;
 
 export interface Wanted {
@@ -737,8 +736,7 @@ export async function checkIn(
 ): Promise<void> {
   const before = await take(tx, 'checkIn', bookingId, version);
   const now = clock.now().epochMilliseconds;
-  const { start, end: until } = spanOf(before);
-  if (now < start - CHECK_IN_EARLY || now >= until) throw new Refusal('booking.not-now', { startsAt: before.startsAt });
+  if (!isTimeToCheckIn(spanOf(before), now)) throw new Refusal('booking.not-now', { startsAt: before.startsAt });
   await updateBooking(
     tx,
     bookingId,

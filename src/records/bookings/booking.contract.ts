@@ -12,7 +12,7 @@ import {
 } from './booking.ts';
 
 export { DAY_KINDS } from '../openings/opening.ts';
-export { BOOKING_DEEDS, BOOKING_STATES, mayDo, REPEATS } from './booking.ts';
+export { BOOKING_DEEDS, BOOKING_STATES, isTimeToCheckIn, mayDo, REPEATS } from './booking.ts';
 
 const states = Object.keys(BOOKING_STATES) as [BookingState, ...BookingState[]];
 const repeats = Object.keys(REPEATS) as [Repeat, ...Repeat[]];
@@ -260,6 +260,8 @@ export const openingsView = z.object({
       reason: z.string(),
     }),
   ),
+  /** The last year whose holidays and 调休 are published. */
+  publishedThrough: z.int(),
 });
 export const closureInput = z.object({
   carrierId: z.uuid(),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -8,7 +9,6 @@ import { listLines, resourceByToken } from '../resources/resource.store.ts';
 import {
   acceptOffer,
   book,
-  CHECK_IN_EARLY,
   cancelBooking,
   cancelRange,
   checkIn,
@@ -48,6 +48,7 @@ import {
 } from './booking.contract.ts';
 import { BOOKINGS } from './booking.excel.ts';
 import { findBooking, listBookings, lockSpace, peopleOf, toCheckIn } from './booking.store.ts';
+import { CHECK_IN_EARLY } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
 import { bookableSpaces, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
 
@@ -268,6 +269,7 @@ export const openingRoutes: readonly Route[] = [
       const closures = await closuresOver(tx, input.carrierId, { start: now, end: now + 400 * 86_400_000 });
       return {
         rows: await listOpenings(tx, input.carrierId),
+        publishedThrough: (await loadWorkingCalendar(tx)).years.at(-1) ?? 0,
         closures: closures.map(({ id, resourceId, reason, start, end }) => ({
           id,
           resourceId,

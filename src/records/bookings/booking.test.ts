@@ -33,6 +33,7 @@ import {
   givenTeam,
 } from './booking.given.ts';
 import { findBooking, listBookings } from './booking.store.ts';
+import { isTimeToCheckIn } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
 import { occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
 
@@ -342,6 +343,13 @@ describe('on the day', () => {
     const stayedAway = await booked(other.founder, wants([[room]], at('11:00'), at('12:00')));
     const enter = () => database.transact((tx) => checkIn(tx, can, { bookingId: came, version: 1 }));
     expect((await refused(enter())).code).toBe('booking.not-now');
+    const span = { start: Date.parse(at('10:00')), end: Date.parse(at('11:00')) };
+    expect(['09:44', '09:45', '10:59', '11:00'].map((time) => isTimeToCheckIn(span, Date.parse(at(time))))).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
     clock.set(at('09:50'));
     await enter();
     clock.set(at('11:16'));

@@ -37,6 +37,13 @@ export type BookingDeed = keyof typeof BOOKING_DEEDS;
 export const mayDo = (deed: BookingDeed, state: BookingState): boolean =>
   (BOOKING_DEEDS[deed].from as readonly BookingState[]).includes(state);
 
+/** In milliseconds before the start. */
+export const CHECK_IN_EARLY = 15 * 60_000;
+
+/** From a quarter of an hour before the start until the end. */
+export const isTimeToCheckIn = ({ start, end }: Span, now: number): boolean =>
+  now >= start - CHECK_IN_EARLY && now < end;
+
 /** Why a booking is refused, and how to put it right. All that hold are told at once. */
 export const BOOKING_REASONS = {
   'not-open': { zh: '不开放预订', en: 'Not open for booking', remedy: '请换一处，或向运营机构询问' },

@@ -39,13 +39,14 @@ export interface Membership {
   validTo: Day | null;
 }
 
-/** To which clusters a carrier belongs or belonged, newest first. */
-export async function membershipsOf(tx: Tx, carrierId: string): Promise<Membership[]> {
+/** To which clusters a carrier belongs on a day, or, with no day, belongs or belonged; newest first. */
+export async function membershipsOf(tx: Tx, carrierId: string, on: Day | null = null): Promise<Membership[]> {
   return sqlRows<Membership>(
     tx,
     `select m.id, m.cluster_id as "clusterId", k.name as cluster, m.valid_from as "validFrom", m.valid_to as "validTo"
-     from cluster_member m join carrier k on k.id = m.cluster_id where m.carrier_id = $1 order by m.valid_from desc, m.id`,
-    [carrierId],
+     from cluster_member m join carrier k on k.id = m.cluster_id where m.carrier_id = $1 and ($2::date is null or ${MEMBER_HOLDS})
+     order by m.valid_from desc, m.id`,
+    [carrierId, on],
   );
 }
 

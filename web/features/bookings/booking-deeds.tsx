@@ -1,8 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { BOOKING_DEEDS, mayDo } from '../../../src/records/bookings/booking.contract.ts';
+import { BOOKING_DEEDS, isTimeToCheckIn, mayDo } from '../../../src/records/bookings/booking.contract.ts';
 import { api } from '../../lib/api.ts';
+import { useNow } from '../../lib/today.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -18,7 +19,11 @@ const DECIDING: readonly Deed[] = ['approve', 'decline'];
 export function BookingDeeds({ booking, decides }: { booking: Booking; decides?: boolean }) {
   const label = useLabel();
   const [open, setOpen] = useState<Deed | null>(null);
-  const offered = [...(decides ? DECIDING : []), ...OWN].filter((deed) => mayDo(deed, booking.state));
+  const now = useNow();
+  const span = { start: Date.parse(booking.startsAt), end: Date.parse(booking.endsAt) };
+  const offered = [...(decides ? DECIDING : []), ...OWN].filter(
+    (deed) => mayDo(deed, booking.state) && (deed !== 'checkIn' || isTimeToCheckIn(span, now)),
+  );
   const what = `${showItems(booking)} ${showWhen(booking)}`;
   return (
     <div className="row-deeds">

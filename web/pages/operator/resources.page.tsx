@@ -212,6 +212,8 @@ function Openings({ carrierId }: { carrierId: string }) {
         ))}
         <p className="soft small">
           节假日和调休上班日按国家公布的工作日历：落在周一至周日的节假日按“节假日”，调休上班的周末按“调休上班日”。
+          国家的安排已公布到{data.publishedThrough}年；{data.publishedThrough + 1}
+          年的公布以前，那一年的日子都按周一至周日，公布后自动改按节假日和调休，已有的预订不变。
         </p>
         <ErrorNotice error={save.error} />
         {may('carrier.edit') && (
