@@ -164,6 +164,24 @@ describe('a round', () => {
     expect((await answer('teams-per-desk:50:30')).status).toBe(200);
     await expect(handedIn(send, cases.middling)).rejects.toThrow('请更正：已使用工位数为40，多于工位数30');
     await state('space.occupiedDesks', 28);
+    // What operations recorded since differs from what the unit stated of its space: both figures, each with its source.
+    await send(OPERATOR, 'post', `/api/carriers/${carriers.middling}/records/desk`, {
+      values: { kind: 'fixed', count: 32 },
+      validFrom: '2026-01-01',
+    });
+    await expect(handedIn(send, cases.middling)).rejects.toThrow(
+      '请说明：工位数在“指标与申报”中申报为30个，日常记录为32个；评分以记录为准',
+    );
+    const recorded = await send(OPERATOR, 'get', `/api/cases/${cases.middling}/self-evaluation`);
+    const differing = recorded.warnings.find(({ id }: { id: string }) => id === 'recorded:space.desks:32:30');
+    expect(differing).toMatchObject({
+      severity: 'explain',
+      figures: [
+        { from: 'records', value: 32, provenance: [{ kind: 'desk' }] },
+        { from: 'statement', value: 30, provenance: [{ kind: 'declaredFact', validTo: '2026-12-31' }] },
+      ],
+    });
+    for (const { id } of recorded.warnings) expect((await answer(id)).status).toBe(200);
     await handedIn(send, cases.middling);
   });
 

@@ -242,6 +242,37 @@ test('a derived value beats a declared one, and the difference is told', async (
   });
 });
 
+test('a statement without an end counts for twelve months, one about a calendar year until its year ends; then the fact is unknown and says why', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx);
+    const statement = { validFrom: '2025-03-01', validTo: null, note: null, fileId: null };
+    await declareFact(tx, KEEPER, id, { ...statement, key: 'space.desks', value: 60 });
+    await declareFact(tx, KEEPER, id, { ...statement, key: 'space.eventsLastYear', value: 12 });
+    const on = (day: string) => factSheet(tx, id, day, ['space.desks', 'space.eventsLastYear']);
+    const values = async (day: string) => Object.values(await on(day)).map(({ value }) => value);
+    expect(await values('2025-12-31')).toEqual([60, 12]);
+    expect(await values('2026-01-01')).toEqual([60, undefined]);
+    expect(await values('2026-02-28')).toEqual([60, undefined]);
+    const later = await on('2026-03-01');
+    expect(later['space.desks']).toMatchObject({
+      obtained: 'unknown',
+      provenance: [],
+      stale: { value: 60, validFrom: '2025-03-01', validTo: '2026-02-28' },
+    });
+    expect(later['space.eventsLastYear'].stale?.validTo).toBe('2025-12-31');
+    // A period of its own holds for as long as it says; stated again, the fact is known again.
+    await declareFact(tx, KEEPER, id, {
+      ...statement,
+      key: 'space.desks',
+      value: 70,
+      validFrom: '2026-04-01',
+      validTo: '2028-12-31',
+    });
+    expect((await on('2028-12-31'))['space.desks']).toMatchObject({ value: 70, obtained: 'declared' });
+    expect((await on('2026-03-15'))['space.desks'].stale?.value).toBe(60);
+  });
+});
+
 test('a granted change holds from its day on; before it the old operator, direction and area stand', async () => {
   await within(async (tx) => {
     const first = await givenOrganisation(tx, { legalForm: 'publicInstitution' });

@@ -28,14 +28,19 @@ export interface Fact {
   readonly complete: boolean;
   readonly provenance: readonly Provenance[];
   /** What the operator stated, also where a derived value beats it. */
-  readonly declared?: {
-    readonly id: string;
-    readonly value: FactValue;
-    readonly fileId: string | null;
-    readonly note: string | null;
-  };
+  readonly declared?: Declared;
   /** The derived value and the declared one are not the same. */
   readonly differs?: true;
+  /** Why it is unknown: what the operator stated last counted until before the day. */
+  readonly stale?: Declared;
+}
+export interface Declared {
+  readonly id: string;
+  readonly value: FactValue;
+  readonly fileId: string | null;
+  readonly note: string | null;
+  readonly validFrom: Day;
+  readonly validTo: Day | null;
 }
 export type FactSheet = Readonly<Record<FactKey, Fact>>;
 
@@ -61,8 +66,8 @@ export async function factSheet(
     const parts = RATIOS[key as keyof typeof RATIOS];
     if (parts) derived.set(key, ratio(derived.get(parts[0]), derived.get(parts[1])));
   }
-  const declared = await declaredOn(tx, carrierId, on);
-  return Object.fromEntries(keys.map((key) => [key, settle(derived.get(key), declared.get(key))])) as FactSheet;
+  const declared = await declaredBy(tx, carrierId, on);
+  return Object.fromEntries(keys.map((key) => [key, settle(on, derived.get(key), declared.get(key))])) as FactSheet;
 }
 
 /** With what ratios are made of. */
@@ -206,37 +211,34 @@ function ratio(part: Fact = UNKNOWN, whole: Fact = UNKNOWN): Fact {
   return { value, obtained: 'derived', complete: part.complete && whole.complete, provenance };
 }
 
-interface DeclaredRow {
-  id: string;
-  key: FactKey;
-  value: FactValue;
-  validFrom: Day;
-  validTo: Day | null;
-  fileId: string | null;
-  note: string | null;
-}
-
-async function declaredOn(tx: Tx, carrierId: string, on: Day): Promise<Map<FactKey, DeclaredRow>> {
-  const rows = await sqlRows<DeclaredRow>(
+/** What was stated last of each fact by the day, though it may have ended since. */
+async function declaredBy(tx: Tx, carrierId: string, on: Day): Promise<Map<FactKey, Declared>> {
+  const rows = await sqlRows<Declared & { key: FactKey }>(
     tx,
-    `select id, key, value, valid_from as "validFrom", valid_to as "validTo", file_id as "fileId", note from declared_fact
-     where carrier_id = $1 and valid_from <= $2 and (valid_to is null or valid_to >= $2)`,
+    `select distinct on (key) id, key, value, valid_from as "validFrom", valid_to as "validTo", file_id as "fileId", note
+     from declared_fact where carrier_id = $1 and valid_from <= $2 order by key, valid_from desc`,
     [carrierId, on],
   );
-  return new Map(rows.map((row) => [row.key, row]));
+  return new Map(rows.map(({ key, ...stated }) => [key, stated]));
 }
 
-/** A derived value beats a declared one; that they differ is told. */
-function settle(derived: Fact = UNKNOWN, row?: DeclaredRow): Fact {
-  if (!row) return derived;
-  const { id, value, fileId, note, validFrom, validTo } = row;
-  const declared = { id, value, fileId, note };
-  if (derived.value === undefined) {
-    const provenance = [{ kind: 'declaredFact', id, label: '单位申报', validFrom, validTo }];
-    return { value, obtained: 'declared', complete: true, provenance, declared };
-  }
+/** A derived value beats a declared one; that they differ is told. A statement that has ended says nothing any more. */
+function settle(on: Day, derived: Fact = UNKNOWN, declared?: Declared): Fact {
+  if (!declared) return derived;
+  const { value, validTo } = declared;
+  if (validTo !== null && validTo < on) return derived.value === undefined ? { ...derived, stale: declared } : derived;
+  if (derived.value === undefined)
+    return { value, obtained: 'declared', complete: true, provenance: [statementOf(declared)], declared };
   return { ...derived, declared, ...(sameValue(derived.value, value) ? {} : { differs: true as const }) };
 }
+
+export const statementOf = ({ id, validFrom, validTo }: Declared): Provenance => ({
+  kind: 'declaredFact',
+  id,
+  label: '单位申报',
+  validFrom,
+  validTo,
+});
 
 function sameValue(a: FactValue, b: FactValue): boolean {
   if (typeof a === 'object' && typeof b === 'object')

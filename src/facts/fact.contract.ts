@@ -27,6 +27,14 @@ export const withdrawStatementInput = z.object({
   reason: z.string().trim().min(2, '请说明理由').max(500, '不能超过500字'),
 });
 
+const declaredView = z.object({
+  id: z.string(),
+  value,
+  fileId: z.string().nullable(),
+  note: z.string().nullable(),
+  validFrom: z.string(),
+  validTo: z.string().nullable(),
+});
 export const factView = z.object({
   key: z.enum(keys),
   type: z.string(),
@@ -50,7 +58,9 @@ export const factView = z.object({
       validTo: z.string().nullable(),
     }),
   ),
-  declared: z.object({ id: z.string(), value, fileId: z.string().nullable(), note: z.string().nullable() }).nullable(),
+  declared: declaredView.nullable(),
+  /** Why it is unknown: a statement that has ended. */
+  stale: declaredView.nullable(),
   differs: z.boolean(),
 });
 export const factsView = z.object({ on: z.string(), facts: z.array(factView) });

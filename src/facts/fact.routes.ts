@@ -89,6 +89,7 @@ export function viewOf(key: FactKey, fact: Fact): z.input<typeof factView> {
     complete: fact.complete,
     provenance: [...fact.provenance],
     declared: fact.declared ? { ...fact.declared, value: plain(fact.declared.value) ?? '' } : null,
+    stale: fact.stale ? { ...fact.stale, value: plain(fact.stale.value) ?? '' } : null,
     differs: fact.differs ?? false,
   };
 }

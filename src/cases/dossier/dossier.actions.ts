@@ -204,6 +204,7 @@ export function factViewOf(key: FactKey, fact: Assessment['sheet'][FactKey] | un
     provenance: [...(fact?.provenance ?? [])],
     declared: plain(fact?.declared?.value),
     differs: fact?.differs ?? false,
+    stale: fact?.stale?.validTo ? { value: plain(fact.stale.value) ?? '', until: fact.stale.validTo } : null,
   };
 }
 

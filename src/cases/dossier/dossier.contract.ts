@@ -90,6 +90,8 @@ export const factView = z.object({
   declared: factValue.nullable(),
   /** What was declared is not what the records show. */
   differs: z.boolean(),
+  /** Why it is unknown: what was declared counted until then. */
+  stale: z.object({ value: factValue, until: z.string() }).nullable(),
 });
 export const evidenceView = z.object({
   slot: z.string(),

@@ -45,6 +45,11 @@ type Crosscheck = { readonly id: string; readonly severity: Severity; readonly o
   | { readonly kind: 'jump'; readonly times: number }
 );
 
+export const CROSSCHECKED: readonly FactKey[] = CROSSCHECKS.flatMap((rule) => [
+  rule.of,
+  ...('parts' in rule ? rule.parts : []),
+]);
+
 export interface Warning {
   /** Names the answer given to it; holds the figures, so that an answer does not outlive them. */
   readonly id: string;

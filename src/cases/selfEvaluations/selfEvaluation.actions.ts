@@ -1,9 +1,9 @@
 import { valueProblem } from '../../facts/declared/declared.ts';
-import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import { type FactSheet, factSheet, type Provenance, statementOf, valuesOf } from '../../facts/fact-sheet.ts';
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
-import { addMonths } from '../../kernel/day.ts';
-import type { FactValue, FactValues } from '../../kernel/fact.ts';
+import { addMonths, formatDay } from '../../kernel/day.ts';
+import type { FactDefinition, FactValue, FactValues } from '../../kernel/fact.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
@@ -13,6 +13,7 @@ import type { Pack } from '../../policy/pack.ts';
 import { gradingSteps } from '../../policy/priority.ts';
 import { figureOf, parametersOn, schemeOf, score } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
+import { RATIO, valueWords } from '../../policy/unit.ts';
 import { type NewFile, sealFile } from '../../records/files/file.actions.ts';
 import { findFile } from '../../records/files/file.store.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
@@ -23,7 +24,7 @@ import { isFor } from '../casefile/task.ts';
 import { factViewOf } from '../dossier/dossier.actions.ts';
 import { evaluationOf, memberOfCase, settledFor } from '../evaluations/evaluation.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
-import { crosscheck, PEOPLE_PER_DESK, type Warning } from './crosscheck.ts';
+import { CROSSCHECKED, crosscheck, PEOPLE_PER_DESK, type Warning } from './crosscheck.ts';
 import type { FigureView, SelfEvaluationView } from './selfEvaluation.contract.ts';
 import {
   acceptedFigures,
@@ -98,13 +99,14 @@ export async function figuresOf(
 /** Every warning of a case against its figures as the unit states them. */
 async function warningsOf(
   tx: Tx,
-  { row, on }: Standing,
+  { row, on, pack, scheme }: Standing,
   sheet: FactSheet,
   declared: readonly DeclaredFigure[],
 ): Promise<Warning[]> {
   const stated = { ...valuesOf(sheet), ...Object.fromEntries(declared.map(({ fact, value }) => [fact, value])) };
   const lastYear = valuesOf(await factSheet(tx, row.carrier_id, addMonths(on, -12)));
   const warnings = crosscheck(stated, lastYear);
+  const checked = new Set([...countedFacts(pack, scheme), ...CROSSCHECKED]);
   for (const { team, carrier } of await teamsInTwoSpaces(tx, row.carrier_id, on))
     warnings.push({
       id: `twice:${team}:${carrier}`,
@@ -121,17 +123,32 @@ async function warningsOf(
       says: `入驻团队共${people}人，工位${desks}个，平均每个工位超过${PEOPLE_PER_DESK}人`,
       facts: ['space.desks', 'space.residents'],
     });
+  for (const fact of checked) {
+    const { declared: stated, differs, value } = sheet[fact];
+    if (stated && differs)
+      warnings.push({
+        id: `recorded:${fact}:${String(value)}:${String(stated.value)}`,
+        severity: 'explain',
+        says: `${FACTS[fact].zh}在“指标与申报”中申报为${inWords(fact, stated.value)}，日常记录为${inWords(fact, value)}；评分以记录为准`,
+        facts: [fact],
+      });
+  }
   for (const { fact, value } of declared) {
     const derived = sheet[fact]?.value;
     if (derived !== undefined && derived !== value)
       warnings.push({
         id: `differs:${fact}:${String(derived)}:${String(value)}`,
         severity: 'explain',
-        says: `${FACTS[fact].zh}申报为${String(value)}，日常记录为${String(derived)}`,
+        says: `${FACTS[fact].zh}申报为${inWords(fact, value)}，日常记录为${inWords(fact, derived)}`,
         facts: [fact],
       });
   }
   return warnings;
+}
+
+function inWords(key: FactKey, value: FactValue | undefined): string {
+  const { type, unit, options }: FactDefinition = FACTS[key];
+  return valueWords(value ?? null, type === 'ratio' ? RATIO : (unit ?? null), options ?? null, 'zh');
 }
 
 /** Before it is handed in, every warning was put right or explained. */
@@ -290,7 +307,7 @@ export async function viewSelfEvaluation(
         max: indicator.max === undefined ? null : (figureOf(indicator.max, parameters) ?? null),
         low: found?.low ?? 0,
         high: finite(found?.high ?? 0),
-        missing: (found?.missing ?? []).map((need) => missingInWords(pack, need)),
+        missing: (found?.missing ?? []).map((need) => missingInWords(pack, sheet, need)),
         facts: facts.map(figureView),
       };
     }),
@@ -303,18 +320,42 @@ export async function viewSelfEvaluation(
     warnings: (await warningsOf(tx, standing, sheet, declared)).map((warning) => ({
       ...warning,
       facts: [...warning.facts],
+      figures: warning.facts.flatMap((key) => figuresFor(key, sheet[key], declared)),
       answer: answers.get(warning.id) ?? null,
     })),
   };
+}
+
+/** What stands against what: the records, what the unit stated of its space, and what it states in this report. */
+function figuresFor(key: FactKey, fact: FactSheet[FactKey], declared: readonly DeclaredFigure[]) {
+  const { zh: label, ...definition } = FACTS[key];
+  const unit = 'unit' in definition ? definition.unit : null;
+  const figure = (from: 'records' | 'statement' | 'report', value: FactValue | undefined, of: Source) => ({
+    ...{ key, label, unit, from, value: plain(value) },
+    ...{ provenance: [...(of.provenance ?? [])], fileId: of.fileId ?? null },
+  });
+  const own = declared.find((one) => one.fact === key);
+  return [
+    ...(fact.obtained === 'derived' ? [figure('records', fact.value, fact)] : []),
+    ...(fact.declared
+      ? [figure('statement', fact.declared.value, { ...fact.declared, provenance: [statementOf(fact.declared)] })]
+      : []),
+    ...(own ? [figure('report', own.value, own)] : []),
+  ];
+}
+interface Source {
+  readonly provenance?: readonly Provenance[];
+  readonly fileId?: string | null;
 }
 
 /** Facts hold lists that are not written to; what crosses the wire has its own. */
 const plain = (value: FactValue | undefined) =>
   value === undefined ? null : typeof value === 'object' ? [...value] : value;
 
-function missingInWords(pack: Pack, need: string): string {
+function missingInWords(pack: Pack, sheet: FactSheet, need: string): string {
   if (need.startsWith('parameter:'))
     return `尚未设定：${pack.parameters[need.slice('parameter:'.length)]?.label ?? need}`;
   if (need.startsWith('score:')) return '等待专家评分';
-  return `没有数据：${FACTS[need as FactKey]?.zh ?? need}`;
+  const { stale } = sheet[need as FactKey] ?? {};
+  return `没有数据：${FACTS[need as FactKey]?.zh ?? need}${stale?.validTo ? `（单位申报只到${formatDay(stale.validTo)}）` : ''}`;
 }

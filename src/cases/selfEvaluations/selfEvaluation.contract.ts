@@ -79,6 +79,14 @@ export const selfEvaluationView = z.object({
       severity: z.enum(['correct', 'explain']),
       says: z.string(),
       facts: z.array(z.string()),
+      /** What stands against what, each with where it comes from. */
+      figures: z.array(
+        factView.pick({ key: true, label: true, unit: true, provenance: true }).extend({
+          from: z.enum(['records', 'statement', 'report']),
+          value: value.nullable(),
+          fileId: z.uuid().nullable(),
+        }),
+      ),
       answer: z.string().nullable(),
     }),
   ),

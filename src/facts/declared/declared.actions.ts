@@ -7,12 +7,13 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { Keeper } from '../../records/keeping/keeping.actions.ts';
 import { existingFiles, sayWhy } from '../../records/keeping/keeping.store.ts';
 import { FACTS, type FactKey } from '../vocabulary.ts';
-import { valueProblem } from './declared.ts';
+import { lastDayOf, valueProblem } from './declared.ts';
 
 export interface Statement {
   key: FactKey;
   value: FactValue;
   validFrom: Day;
+  /** null: for as long as the vocabulary lets a statement of the fact count. */
   validTo: Day | null;
   note: string | null;
   fileId: string | null;
@@ -40,7 +41,8 @@ export async function declareFact(tx: Tx, keeper: Keeper, carrierId: string, sta
     [carrierId, key, validFrom],
   );
   const next = later.find((row) => row.valid_from > validFrom);
-  const end = next && (validTo === null || validTo >= next.valid_from) ? addDays(next.valid_from, -1) : validTo;
+  const until = validTo ?? lastDayOf(FACTS[key], validFrom);
+  const end = next && (until === null || until >= next.valid_from) ? addDays(next.valid_from, -1) : until;
   const same = later.find((row) => row.valid_from === validFrom);
   const id = same?.id ?? newId();
   for (const row of later) {

@@ -1,5 +1,15 @@
-import { isDay } from '../../kernel/day.ts';
+import { addDays, addMonths, type Day, isDay, yearOf } from '../../kernel/day.ts';
 import type { FactDefinition, FactValue } from '../../kernel/fact.ts';
+
+/**
+ * The last day on which a statement without an end counts. Figures are stated year by year: what is about a calendar year
+ * counts until the year ends in which it was stated, any other for twelve months from its first day. A date does not age.
+ */
+export function lastDayOf({ type, window }: FactDefinition, from: Day): Day | null {
+  if (type === 'date') return null;
+  if (window === 'calendarYear' || window === 'lastCalendarYear') return `${yearOf(from)}-12-31`;
+  return addDays(addMonths(from, 12), -1);
+}
 
 /** What is wrong with a stated value, in Chinese; null when it is of the fact's type. */
 export function valueProblem(definition: FactDefinition, value: FactValue): string | null {

@@ -4,7 +4,7 @@ import type { FindingView } from '../../../src/cases/dossier/dossier.contract.ts
 import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
 import type { FactDefinition } from '../../../src/kernel/fact.ts';
 import { OUTCOMES, type OutcomeName } from '../../../src/policy/finding.ts';
-import { showMeasure } from '../../lib/format.ts';
+import { showDay, showMeasure } from '../../lib/format.ts';
 import { useSay } from '../../lib/words.ts';
 import { Tag, type Tone } from '../../ui/page.tsx';
 import { Provenance } from '../records/provenance.tsx';
@@ -148,6 +148,7 @@ function Facts({ finding, carrierId }: { finding: FindingView; carrierId: string
               <Link to={`/spaces/${carrierId}/records` as string}>去登记</Link>
             </>
           )}
+          {fact.stale && <span className="soft">（单位申报只到{showDay(fact.stale.until)}）</span>}
           {fact.differs && <Tag tone="warn">填报为{showFact(fact.key, fact.declared, fact.unit)}，与记录不一致</Tag>}
           {fact.provenance.length > 0 && (
             <Provenance of={fact.provenance} declared={fact.obtained === 'declared'} carrierId={carrierId} />

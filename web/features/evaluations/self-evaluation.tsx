@@ -110,7 +110,13 @@ export function SelfEvaluation({ file }: { file: CaseView }) {
             <h3 id="warnings-title">数据提示</h3>
             <ul className="plain stack-s">
               {view.warnings.map((warning) => (
-                <WarningLine key={warning.id} warning={warning} caseId={file.id} open={mayDeclare} />
+                <WarningLine
+                  key={warning.id}
+                  warning={warning}
+                  caseId={file.id}
+                  carrierId={file.audience === 'expert' ? null : file.carrierId}
+                  open={mayDeclare}
+                />
               ))}
             </ul>
           </section>
@@ -168,7 +174,17 @@ function useKept(caseId: string, onDone: () => void) {
   };
 }
 
-function WarningLine({ warning, caseId, open }: { warning: Warning; caseId: string; open: boolean }) {
+const FROM = { records: '日常记录', statement: '指标与申报', report: '本报告申报' } as const;
+
+interface WarningLineProps {
+  warning: Warning;
+  caseId: string;
+  /** Whose records the figures open to; null: the reader may not see them. */
+  carrierId: string | null;
+  open: boolean;
+}
+
+function WarningLine({ warning, caseId, carrierId, open }: WarningLineProps) {
   const [answer, setAnswer] = useState(warning.answer ?? '');
   const keep = useKept(caseId, () => {});
   const save = useMutation({
@@ -182,6 +198,24 @@ function WarningLine({ warning, caseId, open }: { warning: Warning; caseId: stri
         <Tag tone={warning.severity === 'correct' ? 'bad' : 'warn'}>{SEVERITIES[warning.severity].zh}</Tag>{' '}
         {warning.says}
       </p>
+      {warning.figures.length > 0 && (
+        <ul className="facts plain small">
+          {warning.figures.map((figure) => (
+            <li key={figure.key + figure.from}>
+              <span className="row">
+                <span className="soft">
+                  {figure.label}（{FROM[figure.from]}）
+                </span>
+                <strong>{showFact(figure.key, figure.value, figure.unit)}</strong>
+                {figure.fileId && <a href={`/api/files/${figure.fileId}`}>佐证文件</a>}
+              </span>
+              {figure.provenance.length > 0 && (
+                <Provenance of={figure.provenance} declared={figure.from !== 'records'} carrierId={carrierId} />
+              )}
+            </li>
+          ))}
+        </ul>
+      )}
       {warning.severity === 'explain' && open ? (
         <div className="row">
           <Input

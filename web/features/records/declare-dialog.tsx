@@ -47,7 +47,7 @@ export function DeclareDialog({ carrierId, fact, onClose }: DeclareDialogProps) 
     },
     onError: showFields,
   });
-  const before = fact.declared;
+  const before = fact.declared ?? fact.stale;
   return (
     <Dialog title={`申报 · ${fact.zh}`} open onClose={onClose}>
       {fact.means && <p className="soft small">{fact.means}</p>}
@@ -73,7 +73,11 @@ export function DeclareDialog({ carrierId, fact, onClose }: DeclareDialogProps) 
         <Form.Item name="validFrom" label="自" extra="之前申报的值到前一日为止" rules={REQUIRED('请填写起始日期')}>
           <DayInput />
         </Form.Item>
-        <Form.Item name="validTo" label="至" extra="最后一天；仍在持续则不填">
+        <Form.Item
+          name="validTo"
+          label="至"
+          extra="最后一天；不填的，按年度计算的指标到当年年底为止，其他指标自起始日起计十二个月，到期须重新申报"
+        >
           <DayInput />
         </Form.Item>
         <Form.Item name="fileId" label="佐证文件" extra="PDF、图片、Word、Excel，不超过50MB">

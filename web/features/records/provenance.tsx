@@ -47,6 +47,13 @@ function SourceLink({ source, carrierId }: { source: Source; carrierId: string |
   if (carrierId === null || kind === 'carrier' || kind === 'organisation') return label;
   // What the team's own entry says stands on the team's page.
   if (kind === 'team' && teamId) return <Link to={`/teams/${teamId}` as string}>{label}</Link>;
+  // What the operator stated stands with the facts, not in a book.
+  if (kind === 'declaredFact')
+    return (
+      <Link to={`/spaces/${carrierId}/facts` as string} search={{ show: 'declared' } as never}>
+        {label}
+      </Link>
+    );
   const base = teamId ? `/teams/${teamId}` : `/spaces/${carrierId}`;
   return (
     <Link to={`${base}/records` as string} search={{ kind, history: 'true' } as never}>

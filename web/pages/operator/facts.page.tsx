@@ -7,6 +7,7 @@ import { type FactRow, factsQuery, factWords } from '../../features/records/fact
 import { Provenance } from '../../features/records/provenance.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
+import { showDay } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -27,6 +28,7 @@ const SHOWN = {
   declared: { zh: '已申报', holds: (fact: FactRow) => fact.declared !== null },
   differs: { zh: '申报与记录不一致', holds: (fact: FactRow) => fact.differs },
   derived: { zh: '日常记录算出', holds: (fact: FactRow) => fact.obtained === 'derived' },
+  stale: { zh: '申报已到期', holds: (fact: FactRow) => fact.stale !== null },
   unknown: { zh: '未知', holds: (fact: FactRow) => fact.obtained === 'unknown' },
 } as const;
 
@@ -78,9 +80,17 @@ export function FactsPage() {
     {
       title: '申报值',
       cell: (fact) =>
-        fact.declared ? (
+        fact.stale ? (
+          <>
+            {factWords(fact, fact.stale.value)} <Tag tone="warn">已到期</Tag>
+            <div className="small soft">只到{showDay(fact.stale.validTo ?? '')}，请按现在的情况重新申报</div>
+          </>
+        ) : fact.declared ? (
           <>
             {factWords(fact, fact.declared.value)} {fact.differs && <Tag tone="bad">与记录不一致</Tag>}
+            <div className="small soft">
+              {showDay(fact.declared.validFrom)}起{fact.declared.validTo && `至${showDay(fact.declared.validTo)}`}
+            </div>
             <div className="small">
               {fact.declared.fileId ? (
                 <a href={`/api/files/${fact.declared.fileId}`} aria-label={`${fact.zh}的佐证文件`}>
