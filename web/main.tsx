@@ -7,7 +7,8 @@ import 'dayjs/locale/zh-cn.js';
 import { StrictMode, useMemo } from 'react';
 import { createRoot } from 'react-dom/client';
 import { ApiError } from './lib/api.ts';
-import { useLook } from './lib/look.ts';
+import { speak } from './lib/english.ts';
+import { lookNow, useLook } from './lib/look.ts';
 import { sessionQuery } from './lib/session.ts';
 import { makeRouter } from './router.tsx';
 import './ui/tokens.css';
@@ -41,18 +42,22 @@ function Workspace() {
   const theme = useMemo(() => themeFor(look), [look]);
   return (
     <ConfigProvider
-      locale={locale}
+      // antd says English where it is told no language.
+      locale={look.language === 'en' ? undefined : locale}
       theme={theme}
       csp={{ nonce }}
       // antd's own icon is animated away, and stays where a quick answer cuts the animation short.
       button={{ autoInsertSpace: false, loadingIcon: <span className="working" aria-hidden="true" /> }}
       getPopupContainer={(trigger) => trigger?.closest('dialog') ?? document.body}
     >
-      <RouterProvider router={router} />
+      {/* Another language redraws everything. */}
+      <RouterProvider key={look.language} router={router} />
     </ConfigProvider>
   );
 }
 
+// Without its words the page is shown in Chinese.
+await speak(lookNow().language).catch(() => undefined);
 const place = document.getElementById('root');
 if (place) {
   createRoot(place).render(

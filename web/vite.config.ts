@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { tableWords } from './tables.ts';
 
 const SERVER = join(import.meta.dirname, '../src');
 const OUT = join(import.meta.dirname, '../dist/web');
@@ -26,10 +27,24 @@ function precompress(): Plugin {
   };
 }
 
+/** `virtual:tables`: English of the rows of the server's tables. */
+function tables(): Plugin {
+  return {
+    name: 'tables',
+    resolveId: (id) => (id === 'virtual:tables' ? `\0${id}` : null),
+    load: async (id) =>
+      id === '\0virtual:tables' ? `export const TABLES = ${JSON.stringify(await tableWords())}` : null,
+  };
+}
+
 export default defineConfig({
   root: import.meta.dirname,
   base: '/workspace/',
-  plugins: [react(), precompress()],
+  // Our own JSX runtime puts what is read into English: docs/decisions/0005.
+  plugins: [react({ jsxImportSource: 'zhongchuang' }), tables(), precompress()],
+  resolve: {
+    alias: [{ find: /^zhongchuang\/(jsx-.*runtime)$/, replacement: join(import.meta.dirname, 'lib/$1.ts') }],
+  },
   build: {
     outDir: OUT,
     emptyOutDir: true,

@@ -1,5 +1,6 @@
 import { addDays, formatDay, isDay } from '../../src/kernel/day.ts';
 import { type Fen, formatMoney } from '../../src/kernel/money.ts';
+import { english } from './english.ts';
 
 const SHANGHAI = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Asia/Shanghai',
@@ -44,7 +45,8 @@ export const momentInShanghai = (day: string, time: string) => new Date(`${day}T
 
 export const showNumber = (value: number) => GROUPED.format(value);
 export const showArea = (value: number) => `${GROUPED.format(value)}平方米`;
-export const showMoney = (fen: number) => formatMoney(fen as Fen);
+export const showMoney = (fen: number) =>
+  english === null ? formatMoney(fen as Fen) : `${GROUPED.format(fen / 100)} yuan`;
 
 /** A measured value in its unit as facts have it: m2, 分，月，1 (ratio), 个，家 ... */
 export function showMeasure(value: unknown, unit: string | null | undefined): string {

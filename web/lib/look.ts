@@ -50,6 +50,8 @@ systemDark.addEventListener('change', () => {
   for (const listener of listeners) listener();
 });
 
+export const lookNow = () => look;
+
 export function useLook(): Look {
   return useSyncExternalStore(
     (listener) => {

@@ -1,11 +1,14 @@
+import { english } from './english.ts';
 import { useLook } from './look.ts';
-import { ENGLISH } from './words.en.ts';
 
-/** The chrome in the reader's language. The Chinese text is the key; what has no English stays Chinese. */
+/** A text in the reader's language, where it does not stand in JSX. The Chinese is the key; what has no English stays Chinese. */
 export function useWords(): (zh: string) => string {
-  const { language } = useLook();
-  return language === 'en' ? (zh) => ENGLISH[zh] ?? zh : (zh) => zh;
+  useLook();
+  return inWords;
 }
+
+/** The same outside a component, for the moment. */
+export const inWords = (zh: string) => english?.(zh) ?? zh;
 
 /** A sentence of a page in the reader's language, both written where it is said. */
 export function useSay(): (zh: string, en: string) => string {

@@ -1,3 +1,4 @@
+import { speak } from '../lib/english.ts';
 import { changeLook, useLook } from '../lib/look.ts';
 import { useWords } from '../lib/words.ts';
 
@@ -13,6 +14,7 @@ export function DisplayOptions() {
   const t = useWords();
   const next = THEMES[(THEMES.findIndex(([theme]) => theme === look.theme) + 1) % THEMES.length] ?? THEMES[0];
   const now = THEMES.find(([theme]) => theme === look.theme) ?? THEMES[0];
+  const other = look.language === 'en' ? 'zh' : 'en';
   return (
     <>
       <button
@@ -35,10 +37,10 @@ export function DisplayOptions() {
       <button
         type="button"
         className="band-button"
-        lang={look.language === 'en' ? 'zh-CN' : 'en'}
-        onClick={() => changeLook({ language: look.language === 'en' ? 'zh' : 'en' })}
+        lang={other === 'zh' ? 'zh-CN' : 'en'}
+        onClick={() => void speak(other).then(() => changeLook({ language: other }))}
       >
-        {look.language === 'en' ? '中文' : 'English'}
+        {other === 'zh' ? '中文' : 'English'}
       </button>
     </>
   );

@@ -3,7 +3,7 @@ import dayjs from 'dayjs';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useSearchState } from '../lib/search.ts';
 import { useLabel, useWords } from '../lib/words.ts';
-import { DAY_FORMATS } from './inputs.tsx';
+import { dayFormats } from './inputs.tsx';
 
 const UNFILTERED = ['page', 'sort', 'count'];
 
@@ -85,7 +85,7 @@ export function DayFilter({ name, label }: { name: string; label: string }) {
       <DatePicker
         id={id}
         value={search[name] ? dayjs(search[name]) : null}
-        format={DAY_FORMATS}
+        format={dayFormats()}
         placeholder="今日"
         onChange={(value) => change({ [name]: value ? value.format('YYYY-MM-DD') : undefined })}
       />

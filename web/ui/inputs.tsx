@@ -2,9 +2,12 @@ import { DatePicker, Input, Select } from 'antd';
 import dayjs from 'dayjs';
 import { useMemo, useState } from 'react';
 import { decimalOf, type Fen, type MoneyUnit, parseMoney } from '../../src/kernel/money.ts';
+import { english } from '../lib/english.ts';
 
 /** The first is shown, all may be typed. */
-export const DAY_FORMATS = ['YYYY年M月D日', 'YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
+export const dayFormats = () => (english === null ? DAY_FORMATS : ENGLISH_DAYS);
+const DAY_FORMATS = ['YYYY年M月D日', 'YYYY-MM-DD', 'YYYY-M-D', 'YYYY/M/D', 'YYYY.M.D', 'YYYYMMDD'];
+const ENGLISH_DAYS = ['D MMM YYYY', ...DAY_FORMATS];
 
 interface FieldProps<V> {
   id?: string | undefined;
@@ -21,7 +24,7 @@ export function DayInput({ id, value, onChange, disabled }: FieldProps<string>) 
     <DatePicker
       id={id}
       value={day}
-      format={DAY_FORMATS}
+      format={dayFormats()}
       placeholder="如2026年11月3日"
       disabled={disabled}
       style={{ width: '100%', maxWidth: '16rem' }}
@@ -41,7 +44,7 @@ export function MomentInput({ id, value, onChange }: FieldProps<string>) {
       id={id}
       value={shanghai}
       showTime={{ format: 'HH:mm', minuteStep: 5 }}
-      format={DAY_FORMATS.map((format) => `${format} HH:mm`)}
+      format={dayFormats().map((format) => `${format} HH:mm`)}
       placeholder="如2026年11月3日 17:00"
       style={{ width: '100%', maxWidth: '20rem' }}
       // Enter confirms the moment; it does not hand in the form around it. Natively, so that it still opens the list.

@@ -21,8 +21,8 @@ interface PageProps {
 export function Page({ title, says, crumbs = [], actions, children }: PageProps) {
   const t = useWords();
   useEffect(() => {
-    document.title = `${title} · 众创台`;
-  }, [title]);
+    document.title = t(`${title} · 众创台`);
+  }, [t, title]);
   return (
     <>
       {crumbs.length > 0 && (

@@ -16,8 +16,8 @@ export function SignInPage() {
   const t = useWords();
   const session = useSession();
   useEffect(() => {
-    document.title = '登录 · 众创台';
-  }, []);
+    document.title = t('登录 · 众创台');
+  }, [t]);
   return (
     <div className="sign-in">
       <header className="sign-in-side">

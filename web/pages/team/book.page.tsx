@@ -12,7 +12,7 @@ import { showMoney } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { useLabel } from '../../lib/words.ts';
-import { DAY_FORMATS, NumberInput } from '../../ui/inputs.tsx';
+import { dayFormats, NumberInput } from '../../ui/inputs.tsx';
 import { Card, Empty, Loading, Notice, Page, Tag } from '../../ui/page.tsx';
 
 const LENGTHS = [30, 60, 90, 120, 180, 240, 480];
@@ -81,7 +81,7 @@ export function BookPage() {
           <DatePicker
             id="book-day"
             value={dayjs(asked.day)}
-            format={DAY_FORMATS}
+            format={dayFormats()}
             allowClear={false}
             onChange={(day) => change({ day: day?.format('YYYY-MM-DD') })}
           />

@@ -1,0 +1,73 @@
+// English by the Chinese: a text that is known, or a pattern of one. Used by the portal's pages and by the workspace.
+
+const HAN = /\p{Script=Han}/u;
+const MONTHS = 'January February March April May June July August September October November December'.split(' ');
+/** A number, or a mark that stands for an element (`web/lib/jsx-words.ts`). */
+const NUMBER = '([-+\\d.,%\\uE000-\\uE0FF]+)';
+const HOLE = /\{[#=]?\}/g;
+
+/** The English of a text; null: it has none. */
+export type English = (text: string) => string | null;
+
+/**
+ * In the Chinese `{}` stands for anything, `{#}` for a number and `{=}` for what has English itself. In the English `{}` are the
+ * same in their order, `{2}` is one by its place, and `{day|days}` goes by the number before it. What stands in a place is put
+ * into English too, where it has any.
+ */
+export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): English {
+  const words = new Map<string, string>();
+  const patterns: {
+    readonly is: RegExp;
+    readonly holes: readonly string[];
+    readonly zh: string;
+    readonly en: string;
+  }[] = [];
+  for (const [zh, en] of rows) {
+    const holes = zh.match(HOLE);
+    if (holes === null) words.set(zh, en);
+    else {
+      const literals = zh.split(HOLE).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
+      const is = literals.reduce((before, part, at) => before + (holes[at - 1] === '{#}' ? NUMBER : '(.*?)') + part);
+      patterns.push({ is: new RegExp(`^${is}$`, 'su'), holes, zh, en });
+    }
+  }
+  // The one that says most comes first: 至2026年11月27日(5个工作日) is not only 至 something.
+  const weight = (zh: string) => zh.replace(HOLE, '').length;
+  patterns.sort((a, b) => weight(b.zh) - weight(a.zh));
+
+  const found = new Map<string, string | null>();
+  const within = (part: string) => (HAN.test(part) ? (said(part) ?? part) : part);
+
+  function search(text: string): string | null {
+    const day = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/.exec(text);
+    if (day) return `${day[3]} ${MONTHS[Number(day[2]) - 1]} ${day[1] ?? ''}`.trimEnd();
+    for (const { is, holes, en } of patterns) {
+      const [, ...parts] = is.exec(text) ?? [];
+      const fits = parts.every((part, at) => holes[at] !== '{=}' || !HAN.test(part) || said(part) !== null);
+      if (parts.length > 0 && fits) return fill(en, parts.map(within));
+    }
+    if (!text.includes('、')) return null;
+    const list = text.split('、').map((one) => (HAN.test(one) ? said(one) : one));
+    return list.includes(null) ? null : list.join(', ');
+  }
+
+  function said(text: string): string | null {
+    const known = words.get(text) ?? found.get(text);
+    if (known !== undefined) return known;
+    const en = HAN.test(text) ? search(text) : null;
+    if (found.size > 20_000) found.clear();
+    found.set(text, en);
+    return en;
+  }
+  return said;
+}
+
+function fill(en: string, parts: readonly string[]): string {
+  let next = 0;
+  let last = '';
+  return en.replace(/\{(?:#|(\d)|([^{}|]*)\|([^{}|]*))?\}/g, (_, place, one, many) => {
+    if (many !== undefined) return last === '1' ? one : many;
+    last = parts[place ? Number(place) - 1 : next++] ?? '';
+    return last;
+  });
+}
