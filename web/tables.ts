@@ -1,9 +1,9 @@
 import { globSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 const SERVER = join(import.meta.dirname, '../src');
 
-/** Every row with a Chinese and an English label that the web may read; told at the build, as Chinese -> English. */
+/** Every row of the server's tables that has both labels; told at the build, as Chinese -> English. */
 export async function tableWords(): Promise<Record<string, string>> {
   const words: Record<string, string> = {};
   const seen = new Set<unknown>();
@@ -15,10 +15,9 @@ export async function tableWords(): Promise<Record<string, string>> {
     if (typeof zh === 'string' && typeof en === 'string') words[zh] ??= en;
     for (const part of Object.values(value)) collect(part);
   };
-  for (const file of globSync(['**/*.contract.ts', 'kernel/*.ts', 'policy/*.ts', 'facts/vocabulary.ts'], {
-    cwd: SERVER,
-  }).sort())
-    if (!/\.(test|cli)\.ts$/.test(file))
+  const files = globSync('{kernel,identity,records,facts,policy,cases,effects}/**/*.ts', { cwd: SERVER }).sort();
+  for (const file of files)
+    if (/^[^.]+(\.contract)?\.ts$/.test(basename(file)))
       for (const exported of Object.values(await import(join(SERVER, file)))) collect(exported);
   return words;
 }

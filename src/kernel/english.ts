@@ -1,10 +1,13 @@
 // English by the Chinese: a text that is known, or a pattern of one. Used by the portal's pages and by the workspace.
 
 const HAN = /\p{Script=Han}/u;
+const HANS = /\p{Script=Han}/gu;
 const MONTHS = 'January February March April May June July August September October November December'.split(' ');
 /** A number, or a mark that stands for an element (`web/lib/jsx-words.ts`). */
 const NUMBER = '([-+\\d.,%\\uE000-\\uE0FF]+)';
 const HOLE = /\{[#=]?\}/g;
+
+const CLAUSE = /^第([一二三四五六七八九十]+)条(?:第?[(（]([一二三四五六七八九十]+)[)）]项?)?$/;
 
 /** The English of a text; null: it has none. */
 export type English = (text: string) => string | null;
@@ -19,6 +22,7 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
   const patterns: {
     readonly is: RegExp;
     readonly holes: readonly string[];
+    readonly strict: boolean;
     readonly zh: string;
     readonly en: string;
   }[] = [];
@@ -28,7 +32,9 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
     else {
       const literals = zh.split(HOLE).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
       const is = literals.reduce((before, part, at) => before + (holes[at - 1] === '{#}' ? NUMBER : '(.*?)') + part);
-      patterns.push({ is: new RegExp(`^${is}$`, 'su'), holes, zh, en });
+      // A pattern that says little holds only for what is known: 年 and 件 stand in many words.
+      const strict = (zh.match(HANS)?.length ?? 0) < Math.max(2, holes.length) && HAN.test(zh);
+      patterns.push({ is: new RegExp(`^${is}$`, 'su'), holes, strict, zh, en });
     }
   }
   // The one that says most comes first: 至2026年11月27日(5个工作日) is not only 至 something.
@@ -41,9 +47,18 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
   function search(text: string): string | null {
     const day = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/.exec(text);
     if (day) return `${day[3]} ${MONTHS[Number(day[2]) - 1]} ${day[1] ?? ''}`.trimEnd();
-    for (const { is, holes, en } of patterns) {
+    const clause = CLAUSE.exec(text);
+    if (clause)
+      return `Art. ${clause
+        .slice(1)
+        .filter(Boolean)
+        .map((part, at) => (at === 0 ? numberOf(part) : `(${numberOf(part)})`))
+        .join('')}`;
+    for (const { is, holes, strict, en } of patterns) {
       const [, ...parts] = is.exec(text) ?? [];
-      const fits = parts.every((part, at) => holes[at] !== '{=}' || !HAN.test(part) || said(part) !== null);
+      const fits = parts.every(
+        (part, at) => (!strict && holes[at] !== '{=}') || !HAN.test(part) || said(part) !== null,
+      );
       if (parts.length > 0 && fits) return fill(en, parts.map(within));
     }
     if (!text.includes('、')) return null;
@@ -60,6 +75,13 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
     return en;
   }
   return said;
+}
+
+/** 十二, 二十, 三十一 ... */
+function numberOf(zh: string): number {
+  const [tens, units] = zh.includes('十') ? zh.split('十') : ['', zh];
+  const digit = (one = '') => '零一二三四五六七八九'.indexOf(one || '零');
+  return (zh.includes('十') ? (tens ? digit(tens) : 1) * 10 : 0) + digit(units);
 }
 
 function fill(en: string, parts: readonly string[]): string {

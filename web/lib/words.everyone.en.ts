@@ -294,7 +294,7 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   '文件的每一条，要么由规则执行或记载，要么写明为什么不是规则。':
     'Every clause of the document is executed or kept by a rule, or it says why it is no rule.',
   '（以前的版本）': ' (earlier version)',
-  '共{#}条{}': '{} clause{|s}{}',
+  '共{#}条{}': '{} in all{}',
   '这份政策没有条款。': 'This policy has no clauses.',
   没有条款: 'No clauses',
   '甲变为乙：收紧、放宽、新增、取消、改变、不可比。由规则计算，不靠人工摘录。':
