@@ -1,5 +1,6 @@
 import { globSync } from 'node:fs';
 import { basename, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 
 const SERVER = join(import.meta.dirname, '../src');
 
@@ -18,6 +19,6 @@ export async function tableWords(): Promise<Record<string, string>> {
   const files = globSync('{kernel,identity,records,facts,policy,cases,effects}/**/*.ts', { cwd: SERVER }).sort();
   for (const file of files)
     if (/^[^.]+(\.contract)?\.ts$/.test(basename(file)))
-      for (const exported of Object.values(await import(join(SERVER, file)))) collect(exported);
+      for (const exported of Object.values(await import(pathToFileURL(join(SERVER, file)).href))) collect(exported);
   return words;
 }
