@@ -200,6 +200,12 @@ export const PERMISSIONS = {
     about: null,
     roles: { officer: 'territory', director: 'territory' },
   },
+  'survival.own': {
+    zh: '查看孵化团队的存续',
+    en: 'See what became of one’s teams',
+    about: null,
+    roles: operators,
+  },
   'standing.alerts': {
     zh: '达标预警',
     en: 'Alerts before a condition lapses',

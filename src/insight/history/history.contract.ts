@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
-import { AFTER, FATES, type Fate, LIVES, type Life, RECTIFIED, type Rectified, SHOWN } from './history.ts';
+import { AFTER, DEFINITION, FATES, type Fate, LIVES, type Life, RECTIFIED, type Rectified, SHOWN } from './history.ts';
 
-export { AFTER, FATES, LIVES, RECTIFIED, SHOWN };
+export { AFTER, DEFINITION, FATES, LIVES, RECTIFIED, SHOWN };
 
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
@@ -29,8 +29,18 @@ const cohort = z.object({
   began: z.number(),
   /** Of them, those invented for demonstration. */
   examples: z.number(),
-  after: z.array(z.object({ years: z.number(), survived: z.number(), ended: z.number(), tooEarly: z.number() })),
+  after: z.array(
+    z.object({
+      years: z.number(),
+      survived: z.number(),
+      ended: z.number(),
+      unknown: z.number(),
+      tooEarly: z.number(),
+    }),
+  ),
 });
+/** Of the teams of an operator's spaces. */
+export const survivalView = z.object({ on: z.string(), rows: z.array(cohort) });
 export const historyView = z.object({
   territory: z.string(),
   on: z.string(),
@@ -82,6 +92,8 @@ export const livesView = z.object({
       title: z.string(),
       born: z.string(),
       died: z.string().nullable(),
+      /** The last day on which anything shows that it was there. */
+      seen: z.string().nullable(),
       fate: z.enum(keys<Fate>(FATES)),
       caseId: z.string().nullable(),
       example: z.boolean(),

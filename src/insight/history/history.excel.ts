@@ -1,13 +1,13 @@
 import type { Column } from '../../platform/documents/column.ts';
 import { buildWorkbook } from '../../platform/documents/excel.write.ts';
 import type { HistoryView } from './history.contract.ts';
-import { AFTER, LIVES, type Life } from './history.ts';
+import { AFTER, DEFINITION, LIVES, type Life } from './history.ts';
 
 const count = (key: string, title: string): Column => ({ key, title, kind: 'integer' });
 
 /** One sheet for each kind of life, and one for rectifications. */
 export async function historyWorkbook(history: HistoryView, at: Temporal.Instant): Promise<Buffer> {
-  const notes = [`${history.territory}，截至${history.on}。未满年限的不计入存续或终止。`];
+  const notes = [`${history.territory}，截至${history.on}。未满年限的不计入存续或终止。`, DEFINITION.zh];
   const lives = (Object.keys(LIVES) as Life[]).map((life) => ({
     name: `${LIVES[life].zh}存续`,
     notes,
@@ -18,6 +18,7 @@ export async function historyWorkbook(history: HistoryView, at: Temporal.Instant
       ...AFTER.flatMap((years) => [
         count(`survived${years}`, `满${years}年仍在`),
         count(`ended${years}`, `${years}年内终止`),
+        count(`unknown${years}`, `满${years}年不详`),
         count(`tooEarly${years}`, `未满${years}年`),
       ]),
     ],
@@ -26,9 +27,10 @@ export async function historyWorkbook(history: HistoryView, at: Temporal.Instant
       began,
       examples,
       ...Object.fromEntries(
-        after.flatMap(({ years, survived, ended, tooEarly }) => [
+        after.flatMap(({ years, survived, ended, unknown, tooEarly }) => [
           [`survived${years}`, survived],
           [`ended${years}`, ended],
+          [`unknown${years}`, unknown],
           [`tooEarly${years}`, tooEarly],
         ]),
       ),

@@ -1,6 +1,8 @@
 import { territoryOf } from '../../identity/access.ts';
 import { type Route, route } from '../../identity/route.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
+import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { territoryName } from '../district/report.store.ts';
@@ -14,6 +16,7 @@ import {
   livesView,
   rectificationsInput,
   rectificationsView,
+  survivalView,
 } from './history.contract.ts';
 import { historyWorkbook } from './history.excel.ts';
 import {
@@ -25,6 +28,7 @@ import {
   packNames,
   rectificationsOf,
   rectifiedByYear,
+  type Whose,
 } from './history.store.ts';
 
 const tag = '统计';
@@ -39,9 +43,9 @@ async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
     territory: await territoryName(tx, path),
     on,
     lives: {
-      teams: await cohorts(tx, 'teams', path, on),
-      companies: await cohorts(tx, 'companies', path, on),
-      designations: await cohorts(tx, 'designations', path, on),
+      teams: await cohorts(tx, 'teams', { path }, on),
+      companies: await cohorts(tx, 'companies', { path }, on),
+      designations: await cohorts(tx, 'designations', { path }, on),
     },
     grades: grades.map((row) => {
       const { title, grade } = names(row.packId);
@@ -53,6 +57,12 @@ async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
     }),
     rectifications: await rectifiedByYear(tx, path, on),
   };
+}
+
+/** The operator acted for. */
+function ownOf({ organisationId }: Actor): Whose {
+  if (organisationId === null) throw new Refusal('not-permitted');
+  return { operatorId: organisationId };
 }
 
 export const historyRoutes: readonly Route[] = [
@@ -92,7 +102,31 @@ export const historyRoutes: readonly Route[] = [
     input: livesInput,
     output: livesView,
     handle: ({ tx, actor, input: { on, ...of }, services }) =>
-      livesOf(tx, { ...of, path: territoryOf(actor), on: on ?? services.clock.today() }),
+      livesOf(tx, { ...of, whose: { path: territoryOf(actor) }, on: on ?? services.clock.today() }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/survival',
+    permission: 'survival.own',
+    summary: '在本机构载体孵化过的团队的存续',
+    tag,
+    input: historyInput,
+    output: survivalView,
+    handle: async ({ tx, actor, input, services }) => {
+      const on = input.on ?? services.clock.today();
+      return { on, rows: await cohorts(tx, 'teams', ownOf(actor), on) };
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/api/survival/lives',
+    permission: 'survival.own',
+    summary: '一个存续数字是哪些团队',
+    tag,
+    input: livesInput.omit({ life: true }),
+    output: livesView,
+    handle: ({ tx, actor, input: { on, ...of }, services }) =>
+      livesOf(tx, { ...of, life: 'teams', whose: ownOf(actor), on: on ?? services.clock.today() }),
   }),
   route({
     method: 'get',

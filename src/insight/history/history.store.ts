@@ -1,7 +1,30 @@
 import { packByHash } from '../../cases/packs/pack.actions.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { TEAM_RECORD_KIND_CODES } from '../../records/keeping/kinds.ts';
 import { AFTER, type Fate, type Life, type Rectified, SHOWN } from './history.ts';
+
+/** Kinds of a team's own records; each is a sign that it was there on the day it names. */
+const KEPT = TEAM_RECORD_KIND_CODES.map(
+  (code) => `union all select s.valid_from from ${code} s where s.team_id = r.root_id`,
+).join(' ');
+/**
+ * The last day that shows the team was there. A tenancy without an end shows it only for as long as its space kept any
+ * books: where they fall silent, so does the sign.
+ */
+const SEEN = `(select max(day) from (
+    select least(coalesce(y.valid_to, greatest(y.valid_from, k.day)), $2::date) as day from tenancy y left join kept k on k.carrier_id = y.carrier_id
+      where y.team_id = r.root_id and y.valid_from <= $2::date
+    union all select v.valid_from from team v where v.root_id = r.root_id
+    union all select (m.starts_at at time zone 'Asia/Shanghai')::date from mentoring_session m where m.team_id = r.root_id and m.state = 'held'
+    union all select d.registered_on from desk_registration d where d.team_id = r.root_id
+    ${KEPT}) sign where day <= $2::date)`;
+/** The last day of which a space recorded anything. */
+const BOOKS = `kept as materialized (select b.carrier_id, max(b.day) as day from (
+    select carrier_id, valid_from as day from tenancy union all select carrier_id, valid_to from tenancy
+    union all select carrier_id, valid_from from event union all select carrier_id, valid_from from service
+    union all select carrier_id, valid_from from staff union all select carrier_id, valid_from from finance_entry) b
+  where b.day <= $2::date group by b.carrier_id)`;
 
 /**
  * One row for each life in the territory: $1 its path, $2 the day one looks from. A team is one identity through all its
@@ -11,13 +34,13 @@ const ROWS: Record<Life, string> = {
   teams: lifeOfTeams('min(v.valid_from)'),
   companies: lifeOfTeams('min(v.registered_on)'),
   designations: `select d.id, d.carrier_id, d.number as title, d.valid_from as born,
-      least(d.ended_on, d.valid_to + 1) as died, d.case_id, false as invented from designation d`,
+      least(d.ended_on, d.valid_to + 1) as died, $2::date as seen, d.case_id, false as invented from designation d`,
 };
 
 function lifeOfTeams(born: string): string {
   return `select r.root_id as id, r.carrier_id, r.title, r.born,
       least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated'))) as died,
-      null::uuid as case_id, r.invented
+      ${SEEN} as seen, null::uuid as case_id, r.invented
     from (select v.root_id, (array_agg(v.carrier_id order by v.valid_from))[1] as carrier_id,
         (array_agg(coalesce(v.company_name, v.name) order by v.valid_from desc))[1] as title, ${born} as born,
         (array_agg(v.valid_to order by v.valid_from desc))[1] as closed, bool_or(v.example) as invented
@@ -25,35 +48,45 @@ function lifeOfTeams(born: string): string {
     where r.born is not null`;
 }
 
+/** Of a territory ($1), or of the teams that stayed in an operator's spaces ($3). */
 const SCOPED = (life: Life) => `select x.*, c.name as carrier, c.example or x.invented as example from (${ROWS[life]}) x
   join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
-  where starts_with(t.path, $1) and x.born <= $2::date`;
-const fateAfter = (
-  years: string,
-) => `case when x.died is not null and x.died <= $2::date and x.died < x.born + make_interval(years => ${years}) then 'ended'
-  when x.born + make_interval(years => ${years}) > $2::date then 'tooEarly' else 'survived' end`;
+  where x.born <= $2::date and (starts_with(t.path, $1::text) or c.operator_id = $3::uuid
+    or exists (select 1 from tenancy y join carrier k on k.id = y.carrier_id where y.team_id = x.id and k.operator_id = $3::uuid))`;
+const fateAfter = (years: string) => {
+  const full = `x.born + make_interval(years => ${years})`;
+  return `case when x.died <= $2::date and x.died < ${full} then 'ended' when ${full} > $2::date then 'tooEarly'
+    when x.seen >= ${full} or x.died <= $2::date then 'survived' else 'unknown' end`;
+};
+
+/** Whose lives are counted: a territory's, or those of an operator's teams. */
+export type Whose = { readonly path: string } | { readonly operatorId: string };
+const scopeOf = (whose: Whose) =>
+  'path' in whose ? { path: whose.path, operatorId: null } : { path: null, operatorId: whose.operatorId };
 
 export interface Cohort {
   year: number;
   began: number;
   examples: number;
-  after: { years: number; survived: number; ended: number; tooEarly: number }[];
+  after: { years: number; survived: number; ended: number; unknown: number; tooEarly: number }[];
 }
 
-/** By the year of beginning, how many survived 1, 3 and 5 years, how many did not, and of how many it is too early to tell. */
-export async function cohorts(tx: Tx, life: Life, path: string, on: Day): Promise<Cohort[]> {
+/** By the year of beginning, how many stand after 1, 3 and 5 years, ended, are not known of, and of how many it is too early to tell. */
+export async function cohorts(tx: Tx, life: Life, whose: Whose, on: Day): Promise<Cohort[]> {
+  const { path, operatorId } = scopeOf(whose);
   const count = AFTER.map(
     (years) => `json_build_object('years', ${years},
       'survived', count(*) filter (where ${fateAfter(String(years))} = 'survived')::int,
       'ended', count(*) filter (where ${fateAfter(String(years))} = 'ended')::int,
+      'unknown', count(*) filter (where ${fateAfter(String(years))} = 'unknown')::int,
       'tooEarly', count(*) filter (where ${fateAfter(String(years))} = 'tooEarly')::int)`,
   ).join(', ');
   return sqlRows<Cohort>(
     tx,
-    `select extract(year from x.born)::int as year, count(*)::int as began, count(*) filter (where x.example)::int as examples,
+    `with ${BOOKS} select extract(year from x.born)::int as year, count(*)::int as began, count(*) filter (where x.example)::int as examples,
        json_build_array(${count}) as after
      from (${SCOPED(life)}) x group by 1 order by 1`,
-    [path, on],
+    [path, on, operatorId],
   );
 }
 
@@ -64,6 +97,7 @@ export interface LifeRow {
   title: string;
   born: Day;
   died: Day | null;
+  seen: Day | null;
   fate: Fate;
   caseId: string | null;
   example: boolean;
@@ -80,7 +114,7 @@ export async function livesOf(
   tx: Tx,
   of: {
     life: Life;
-    path: string;
+    whose: Whose;
     on: Day;
     year: number;
     years: number;
@@ -88,13 +122,15 @@ export async function livesOf(
     example?: boolean | undefined;
   },
 ): Promise<Shown<LifeRow>> {
-  const fate = fateAfter('$4::int');
+  const fate = fateAfter('$5::int');
+  const { path, operatorId } = scopeOf(of.whose);
   const rows = await sqlRows<LifeRow>(
     tx,
-    `select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, ${fate} as fate, x.case_id as "caseId", x.example
-     from (${SCOPED(of.life)}) x where extract(year from x.born)::int = $3 and ($5::text is null or ${fate} = $5)
-       and ($6::boolean is null or x.example = $6) order by x.born, x.id limit ${SHOWN + 1}`,
-    [of.path, of.on, of.year, of.years, of.fate ?? null, of.example ?? null],
+    `with ${BOOKS} select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, x.seen, ${fate} as fate,
+       x.case_id as "caseId", x.example
+     from (${SCOPED(of.life)}) x where extract(year from x.born)::int = $4 and ($6::text is null or ${fate} = $6)
+       and ($7::boolean is null or x.example = $7) order by x.born, x.id limit ${SHOWN + 1}`,
+    [path, of.on, operatorId, of.year, of.years, of.fate ?? null, of.example ?? null],
   );
   return shown(rows);
 }

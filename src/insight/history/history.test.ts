@@ -14,7 +14,7 @@ const carrierId = DEMO_CARRIER_IDS.xingtu;
 async function team(
   name: string,
   from: string,
-  end: { dissolved?: string; failed?: string; registered?: string } = {},
+  end: { dissolved?: string; failed?: string; registered?: string; award?: string } = {},
 ) {
   const id = newId();
   await app.services.database.transact(async (tx) => {
@@ -23,6 +23,12 @@ async function team(
       `insert into team (id, root_id, carrier_id, valid_from, valid_to, name, registered_on, example) values ($1, $1, $2, $3, $4, $5, $6, false)`,
       [id, carrierId, from, end.dissolved ?? null, name, end.registered ?? null],
     );
+    if (end.award)
+      await sqlRows(
+        tx,
+        `insert into milestone (id, root_id, team_id, valid_from, kind, title, example) values ($1, $1, $2, $3, 'award', '获奖', false)`,
+        [newId(), id, end.award],
+      );
     if (!end.failed) return;
     const tenancy = newId();
     await sqlRows(
@@ -36,7 +42,7 @@ async function team(
 beforeAll(async () => {
   app = await appWithoutCases();
   [officer, outsider] = [await demoPerson(app, 'sheng.jingban'), await demoPerson(app, 'hu.qu')];
-  await team('甲', '2018-03-01');
+  await team('甲', '2018-03-01', { award: '2021-03-01' });
   await team('乙', '2018-05-01', { dissolved: '2019-04-30' });
   await team('丙', '2018-06-01', { dissolved: '2019-06-01' });
   await team('丁', '2018-07-01', { failed: '2022-01-31', registered: '2019-02-01' });
@@ -55,20 +61,51 @@ test('by year of beginning: who survived one, three and five years, to the day',
     began: 4,
     examples: 4,
     after: [
-      { years: 1, survived: 3, ended: 1, tooEarly: 0 },
-      { years: 3, survived: 2, ended: 2, tooEarly: 0 },
-      { years: 5, survived: 1, ended: 3, tooEarly: 0 },
+      { years: 1, survived: 3, ended: 1, unknown: 0, tooEarly: 0 },
+      { years: 3, survived: 2, ended: 2, unknown: 0, tooEarly: 0 },
+      { years: 5, survived: 0, ended: 3, unknown: 1, tooEarly: 0 },
     ],
   });
-  expect((await cohort('companies', 2019)).after[0]).toEqual({ years: 1, survived: 1, ended: 0, tooEarly: 0 });
+  expect((await cohort('companies', 2019)).after[0]).toEqual({
+    years: 1,
+    survived: 1,
+    ended: 0,
+    unknown: 0,
+    tooEarly: 0,
+  });
 });
 
 test('what cannot be known yet is counted apart, not as surviving', async () => {
   expect((await cohort('teams', 2018, '2019-03-31')).after).toEqual([
-    { years: 1, survived: 1, ended: 0, tooEarly: 3 },
-    { years: 3, survived: 0, ended: 0, tooEarly: 4 },
-    { years: 5, survived: 0, ended: 0, tooEarly: 4 },
+    { years: 1, survived: 0, ended: 0, unknown: 1, tooEarly: 3 },
+    { years: 3, survived: 0, ended: 0, unknown: 0, tooEarly: 4 },
+    { years: 5, survived: 0, ended: 0, unknown: 0, tooEarly: 4 },
   ]);
+});
+
+test('silence is not survival: a tenancy without an end shows the team only while its space keeps its books', async () => {
+  const hedong = await demoPerson(app, 'hedong');
+  const { lives } = await given(hedong.client.get('/api/history?on=2026-11-23'));
+  const sum = (years: number, fate: 'survived' | 'unknown') =>
+    lives.teams.reduce(
+      (all: number, { after }: { after: Record<string, number>[] }) =>
+        all + (after.find((one) => one.years === years)?.[fate] ?? 0),
+      0,
+    );
+  expect([sum(5, 'survived'), sum(5, 'unknown') > 100]).toEqual([0, true]);
+  const path = '/api/history/lives?life=teams&year=2018&years=5&fate=unknown&on=2026-11-23';
+  const { rows } = await given(officer.client.get(path));
+  expect(rows.map(({ title, seen }: { title: string; seen: string }) => [title, seen])).toEqual([['甲', '2021-03-01']]);
+});
+
+test('an operator sees what became of the teams of its own spaces, and of no others', async () => {
+  const operator = await demoPerson(app, 'yunying');
+  const { rows } = await given(operator.client.get('/api/survival?on=2026-11-23'));
+  expect(rows.find(({ year }: { year: number }) => year === 2018)).toMatchObject({ began: 4 });
+  const lives = '/api/survival/lives?year=2018&years=5&fate=unknown&on=2026-11-23';
+  expect((await given(operator.client.get(lives))).rows).toMatchObject([{ title: '甲' }]);
+  const other = await demoPerson(app, 'hedong.yunying');
+  expect((await given(other.client.get(lives))).rows).toEqual([]);
 });
 
 test('every number opens to its records; who lies outside sees none of them', async () => {

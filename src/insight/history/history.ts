@@ -15,9 +15,16 @@ export const SHOWN = 500;
 export const FATES = {
   survived: { zh: '仍在', en: 'Survived' },
   ended: { zh: '已终止', en: 'Ended' },
+  unknown: { zh: '不详', en: 'Unknown' },
   tooEarly: { zh: '未满年限', en: 'Too early to tell' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type Fate = keyof typeof FATES;
+
+/** How the fates are told apart; shown wherever they are counted. */
+export const DEFINITION = {
+  zh: '满年限之日或以后有活动的记录(在驻、月报、人员、知识产权、融资、年度数据、里程碑、诊断、辅导、企业登记等)，算仍在；年限以内有终止的记录，算已终止；两者都没有，算不详，不当作仍在。没有写退出日期的入驻，只算到该载体最后一次有记录的那一天。',
+  en: 'Standing: there is a dated sign of activity on the day the years are full or later. Ended: an end is recorded before it. Unknown: neither; silence is not survival. A tenancy without an end counts up to the last day on which its space recorded anything.',
+} as const;
 
 /** What became of a rectification. */
 export const RECTIFIED = {

@@ -21,7 +21,7 @@ export function CohortChart({ rows, label }: { rows: readonly Cohort[]; label: s
         data: rows.map((row) => share(row, years)),
       }))}
       unit="%"
-      none="未满年限"
+      none="未满年限或不详"
       most={100}
       height="18rem"
     />

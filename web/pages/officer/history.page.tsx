@@ -1,18 +1,16 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import type { z } from 'zod';
 import {
-  AFTER,
   FATES,
   type gradesView,
   type HistoryView,
   LIVES,
-  type livesView,
   RECTIFIED,
   type rectificationsView,
-  SHOWN,
 } from '../../../src/insight/history/history.contract.ts';
+import { CountOpener, Definition, fateColumns, Lives, Records } from '../../features/history/lives.tsx';
 import { api, type Query } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
@@ -58,7 +56,7 @@ export function HistoryPage() {
   return (
     <Page
       title="历史分析"
-      says={`${history.territory}，截至${showDay(history.on)}。未满年限的单独列出，不算存续也不算终止。`}
+      says={`${history.territory}，截至${showDay(history.on)}。未满年限和不详的单独列出，不算存续也不算终止。`}
       actions={<a href="/api/history.xlsx">导出 Excel</a>}
     >
       <Filters>
@@ -71,6 +69,7 @@ export function HistoryPage() {
       </Filters>
       <Card title={`${LIVES[life].zh}：按${LIVES[life].began}年份的存续`} id="survival">
         <div className="stack">
+          {life !== 'designations' && <Definition />}
           {rows.length > 0 && (
             <Suspense fallback={<Loading lines={6} />}>
               <CohortChart rows={rows} label={`${LIVES[life].zh}满1、3、5年的存续率`} />
@@ -88,37 +87,21 @@ export function HistoryPage() {
                 title: '数量',
                 number: true,
                 cell: ({ year, began }) => (
-                  <Opener count={began} label={`${year}年${LIVES[life].began}`} onOpen={() => openBegan(year)} />
+                  <CountOpener count={began} label={`${year}年${LIVES[life].began}`} onOpen={() => openBegan(year)} />
                 ),
               },
               {
                 title: '其中示例',
                 number: true,
                 cell: ({ year, examples }) => (
-                  <Opener
+                  <CountOpener
                     count={examples}
                     label={`${year}年${LIVES[life].began}，示例`}
                     onOpen={() => openBegan(year, true)}
                   />
                 ),
               },
-              ...AFTER.flatMap((years) =>
-                (['survived', 'ended', 'tooEarly'] as const).map((fate) => ({
-                  title:
-                    fate === 'survived' ? `满${years}年仍在` : fate === 'ended' ? `${years}年内终止` : `未满${years}年`,
-                  number: true,
-                  cell: (row: (typeof rows)[number]) => {
-                    const count = row.after.find((one) => one.years === years)?.[fate] ?? 0;
-                    return (
-                      <Opener
-                        count={count}
-                        label={`${row.year}年 ${years}年 ${FATES[fate].zh}`}
-                        onOpen={() => openLives(row.year, years, fate)}
-                      />
-                    );
-                  },
-                })),
-              ),
+              ...fateColumns(openLives),
             ]}
           />
         </div>
@@ -138,7 +121,7 @@ export function HistoryPage() {
                 title: '载体数',
                 number: true,
                 cell: ({ packId, year, grade, label, count }) => (
-                  <Opener
+                  <CountOpener
                     count={count}
                     label={`${year}年 ${label}`}
                     onOpen={() =>
@@ -168,7 +151,7 @@ export function HistoryPage() {
                   title: '载体数',
                   number: true,
                   cell: ({ packId, year, was, became, wasLabel, becameLabel, count }) => (
-                    <Opener
+                    <CountOpener
                       count={count}
                       label={`${year}年 由${wasLabel}到${becameLabel}`}
                       onOpen={() =>
@@ -185,7 +168,7 @@ export function HistoryPage() {
                   title: '其中期间整改通过',
                   number: true,
                   cell: ({ packId, year, was, became, wasLabel, becameLabel, rectified }) => (
-                    <Opener
+                    <CountOpener
                       count={rectified}
                       label={`${year}年 由${wasLabel}到${becameLabel}，期间整改通过`}
                       onOpen={() =>
@@ -216,7 +199,7 @@ export function HistoryPage() {
               title: '责令整改',
               number: true,
               cell: ({ year, opened }) => (
-                <Opener
+                <CountOpener
                   count={opened}
                   label={`${year}年 责令整改`}
                   onOpen={() =>
@@ -229,7 +212,7 @@ export function HistoryPage() {
               title: RECTIFIED[outcome].zh,
               number: true,
               cell: (row: HistoryView['rectifications'][number]) => (
-                <Opener
+                <CountOpener
                   count={row[outcome]}
                   label={`${row.year}年 ${RECTIFIED[outcome].zh}`}
                   onOpen={() =>
@@ -246,7 +229,7 @@ export function HistoryPage() {
               title: '通过后一年内反复',
               number: true,
               cell: (row) => (
-                <Opener
+                <CountOpener
                   count={row.relapsed}
                   label={`${row.year}年 通过后一年内反复`}
                   onOpen={() =>
@@ -264,40 +247,12 @@ export function HistoryPage() {
       </Card>
       {open && (
         <Dialog title={open.title} open onClose={() => setOpen(null)}>
-          {open.kind === 'lives' && <Lives asked={open.asked} />}
+          {open.kind === 'lives' && <Lives path="/api/history/lives" asked={open.asked} />}
           {open.kind === 'grades' && <Grades asked={open.asked} />}
           {open.kind === 'rectifications' && <Rectifications asked={open.asked} />}
         </Dialog>
       )}
     </Page>
-  );
-}
-
-function Opener({ count, label, onOpen }: { count: number; label: string; onOpen: () => void }) {
-  if (count === 0) return <>0</>;
-  return (
-    <button type="button" className="link-button" aria-label={`${label}：${count}`} onClick={onOpen}>
-      {count}
-    </button>
-  );
-}
-
-function Lives({ asked }: { asked: Query }) {
-  const { data } = useQuery({
-    queryKey: ['history', 'lives', asked],
-    queryFn: () => api.get<z.output<typeof livesView>>('/api/history/lives', asked),
-  });
-  if (!data) return <Loading />;
-  return (
-    <Records more={data.more}>
-      {data.rows.map((row) => (
-        <li key={row.id}>
-          {row.caseId ? <Link to={`/cases/${row.caseId}` as string}>{row.title}</Link> : row.title}，
-          <Link to={`/spaces/${row.carrierId}/records` as string}>{row.carrier}</Link>，{showDay(row.born)}起
-          {row.died ? `，${showDay(row.died)}止` : ''} {row.example && <Tag>示例</Tag>}
-        </li>
-      ))}
-    </Records>
   );
 }
 
@@ -340,14 +295,5 @@ function Rectifications({ asked }: { asked: Query }) {
         </li>
       ))}
     </Records>
-  );
-}
-
-function Records({ more, children }: { more: boolean; children: ReactNode }) {
-  return (
-    <div className="stack-s">
-      <ul className="stack-s">{children}</ul>
-      {more && <p className="soft">只列前{SHOWN}条。</p>}
-    </div>
   );
 }

@@ -1,8 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { STAGES } from '../../../src/records/teams/team.contract.ts';
+import { SurvivalCard } from '../../features/history/survival-card.tsx';
 import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
+import { useMay } from '../../lib/session.ts';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import './board.css';
 
@@ -10,6 +12,7 @@ const MOST = 200;
 
 /** 运营机构与创业团队 · 孵化看板：项目发现、团队构建、投资对接、商业加速、后续支撑，每个团队在哪一步。 */
 export function BoardPage() {
+  const may = useMay();
   const { data } = useQuery(teamsQuery({ size: MOST }));
   const columns = [...STAGES, { code: null, zh: '未登记阶段', en: 'No stage entered' }];
   return (
@@ -31,6 +34,7 @@ export function BoardPage() {
           ))}
         </div>
       )}
+      {may('survival.own') && <SurvivalCard />}
       {data?.more && <p className="soft">只显示前{MOST}个团队，其余请用表格查看。</p>}
     </Page>
   );
