@@ -104,8 +104,10 @@ import { followedFrom } from './effects/impositions/imposition.store.ts';
 import {
   mentorCertificatePaper,
   mentorMatter,
+  mentorRevocationMatter,
   recognisedForGood,
   recogniseMentor,
+  revokeMentor,
 } from './effects/mentorRecognitions/mentorRecognition.actions.ts';
 import { mentorRecognitionRoutes } from './effects/mentorRecognitions/mentorRecognition.routes.ts';
 import { awardPlaque, awardStep } from './effects/plaques/plaque.actions.ts';
@@ -226,6 +228,7 @@ export function caseServices(services: Services): CaseServices {
       recordCredit,
       repairCredit,
       recogniseMentor,
+      revokeMentor,
       grantEntitlement,
       overturnDecision,
       commend,
@@ -246,6 +249,7 @@ export function caseServices(services: Services): CaseServices {
       appeal: appealMatter,
       repair: repairMatter,
       mentor: mentorMatter,
+      mentorRevocation: mentorRevocationMatter,
       entitlement: entitlementMatter,
     },
   };
@@ -325,7 +329,7 @@ export function allRoutes(services: Services): Route[] {
     ...claimRoutes,
     ...designationRoutes,
     ...certificateRoutes(services),
-    ...mentorRecognitionRoutes,
+    ...mentorRecognitionRoutes(cases),
     ...plaqueRoutes(cases),
     ...readOnly(reportRoutes),
     ...readOnly(dutyRoutes),

@@ -248,6 +248,12 @@ export const PERMISSIONS = {
     about: 'mentor',
     roles: { ...operators, mentor: 'party' },
   },
+  'mentor.revoke': {
+    zh: '撤销导师认定',
+    en: 'Revoke a mentor’s recognition',
+    about: null,
+    roles: { officer: 'territory' },
+  },
   'mentor.manage': { zh: '管理导师', en: 'Manage a mentor', about: 'mentor', roles: operators },
   'file.read': {
     zh: '下载文件',

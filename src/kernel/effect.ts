@@ -19,6 +19,7 @@ export const EFFECTS = {
   repairCredit: { zh: '修复信用记录', en: 'Repair the credit file', burdens: false, ofHeld: false },
   recogniseMentor: { zh: '认定导师', en: 'Recognise the mentor', burdens: false, ofHeld: false },
   grantEntitlement: { zh: '准予享受待遇', en: 'Grant the entitlement', burdens: false, ofHeld: false },
+  revokeMentor: { zh: '撤销导师认定', en: 'Revoke the mentor’s recognition', burdens: true, ofHeld: false },
   overturnDecision: { zh: '撤销原决定', en: 'Overturn the decision appealed against', burdens: false, ofHeld: false },
   commend: { zh: '表彰', en: 'Commend', burdens: false, ofHeld: false },
   givePriority: { zh: '优先支持', en: 'Give priority', burdens: false, ofHeld: false },

@@ -67,6 +67,11 @@ export const REFUSALS = {
     zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
     en: 'A material change: open a change case; it takes effect when the case is decided',
   },
+  'mentor.not-recognised': {
+    status: 409,
+    zh: '该导师目前没有有效的认定',
+    en: 'The mentor holds no recognition that is in force',
+  },
   'entitlement.had': {
     status: 409,
     zh: '该项待遇在本期内已经享受过',

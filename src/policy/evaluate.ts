@@ -87,6 +87,8 @@ export function procedurePack(pack: Pack, procedure: Procedure): Pack {
   const alone: Pack = {
     ...(conditions === undefined ? pack : conditionPack(pack, conditions)),
     ...(carrierKinds ? { carrierKinds: carrierKinds as Pack['carrierKinds'] } : {}),
+    // What a work plan files, one of its procedures may recognise.
+    ...(recognises && procedure.purpose === 'recognition' ? { mode: 'recognition' as const } : {}),
     ...(granting ? { designation: { ...pack.designation, cites: procedure.cites, ...granting } } : {}),
   };
   procedurePacks.set(pack, (procedurePacks.get(pack) ?? new Map()).set(procedure, alone));

@@ -183,7 +183,14 @@ export async function openForPurpose(
   tx: Tx,
   services: CaseServices,
   actor: Actor,
-  of: { carrierId: string; packId: string; purpose: Purpose; hash?: string; applicantId?: string },
+  of: {
+    carrierId: string;
+    packId: string;
+    purpose: Purpose;
+    hash?: string;
+    applicantId?: string;
+    mentor?: Pick<MentorAtWork, 'mentorId' | 'name'>;
+  },
 ): Promise<CaseRow> {
   const installed =
     of.hash === undefined
@@ -196,7 +203,7 @@ export async function openForPurpose(
   const applicantId = of.applicantId ?? carrier.operatorId;
   if (applicantId === null) throw new Refusal('case.no-party');
   await requireScope(tx, procedurePack(installed.pack, procedure), carrier);
-  return createCase(tx, services, actor, { installed, procedure, carrier, applicantId });
+  return createCase(tx, services, actor, { installed, procedure, carrier, applicantId, mentor: of.mentor });
 }
 
 /** 办件编号: division code of the pack's territory, year, five digits without gaps. */

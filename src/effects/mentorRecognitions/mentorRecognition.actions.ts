@@ -1,8 +1,12 @@
-import type { EffectHandler, Matter, OutcomeContext, PaperWriter } from '../../cases/casefile/steps.ts';
-import { signedDecision } from '../../cases/decisions/decision.store.ts';
+import { tellParty } from '../../cases/casefile/casefile.store.ts';
+import { noteEvent } from '../../cases/casefile/interpreter.ts';
+import type { CaseServices, EffectHandler, Matter, OutcomeContext, PaperWriter } from '../../cases/casefile/steps.ts';
+import { signedDecision, signedFor } from '../../cases/decisions/decision.store.ts';
+import { openForPurpose } from '../../cases/intake/intake.actions.ts';
 import { issuerOf } from '../../cases/notices/notice.store.ts';
 import { packByHash, procedureOf } from '../../cases/packs/pack.actions.ts';
-import { addDays, addMonths, type Day, yearOf } from '../../kernel/day.ts';
+import type { Actor } from '../../kernel/actor.ts';
+import { addDays, addMonths, type Day, formatDay, yearOf } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
@@ -12,8 +16,17 @@ import { findCarrier } from '../../records/carriers/carrier.store.ts';
 import { readFile } from '../../records/files/file.actions.ts';
 import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
 import { sealCertificate, validity } from '../certificates/certificate.actions.ts';
-import { insertRecognition, lastRecognition, recognitionOfCase } from './mentorRecognition.store.ts';
-import { RENEWAL_DAYS } from './mentorRecognition.ts';
+import {
+  endRecognition,
+  heldRecognition,
+  insertRecognition,
+  lastRecognition,
+  type RecognitionRow,
+  recognitionById,
+  recognitionOfCase,
+  recognitionsOf,
+} from './mentorRecognition.store.ts';
+import { RECOGNITION_STATES, RENEWAL_DAYS, stateOn } from './mentorRecognition.ts';
 
 /** What the pack recognises a mentor as, and the mentor as the space keeps them today. */
 async function subjectOf(tx: Tx, { file, procedure, today }: Pick<OutcomeContext, 'file' | 'procedure' | 'today'>) {
@@ -72,6 +85,81 @@ export const recogniseMentor: EffectHandler = async (tx, context) => {
   };
   await insertRecognition(tx, row);
   recordChange(tx, { kind: 'mentorRecognition', id: row.id, after: row });
+};
+
+/** 撤销: by the signed decision, with its clause, from its day on. */
+export const revokeMentor: EffectHandler = async (tx, context) => {
+  const { file, today } = context;
+  const held = file.mentor_id === null ? undefined : await heldRecognition(tx, file.mentor_id, file.pack_id, today);
+  const signed = await signedFor(tx, context);
+  if (!held || !signed) throw new Refusal('mentor.not-recognised');
+  const { reasons: reason, number, cites } = signed;
+  const end = { on: today, ending: 'revoked' as const, reason, number, cites, caseId: file.id };
+  if (!(await endRecognition(tx, held.id, end))) throw new Refusal('mentor.not-recognised');
+  await tellParty(tx, file.id, file.pass);
+  recordChange(tx, { kind: 'mentorRecognition', id: held.id, after: end });
+};
+
+/** The authority that recognised opens a case against what the mentor holds. */
+export async function openRevocation(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  recognitionId: string,
+  reason: string,
+): Promise<string> {
+  const today = services.clock.today();
+  const row = await recognitionById(tx, recognitionId);
+  if (!row || !isOver(actor, row)) throw new Refusal('not-found');
+  if (!RECOGNITION_STATES[stateOn(row, today)].holds) throw new Refusal('mentor.not-recognised');
+  const opened = await openForPurpose(tx, services, actor, {
+    carrierId: row.carrierId,
+    packId: row.packId,
+    purpose: 'mentorRevocation',
+    mentor: { mentorId: row.mentorId, name: row.mentorName },
+  });
+  await noteEvent(tx, services, actor, opened.id, { verb: 'open', opinion: reason, internal: true });
+  return opened.id;
+}
+
+/** A department acts on what its territory recognised. */
+const isOver = ({ territoryPath, organisationId }: Actor, row: RecognitionRow) =>
+  row.organisationId === organisationId || (territoryPath !== null && row.territoryPath.startsWith(territoryPath));
+
+/** 辞任: by the mentor, or by the space for the mentor; from the next day on. */
+export async function resign(
+  tx: Tx,
+  { clock }: Pick<CaseServices, 'clock'>,
+  of: { mentorId: string; recognitionId: string; reason: string },
+): Promise<void> {
+  const found = (await recognitionsOf(tx, of.mentorId)).find(({ id }) => id === of.recognitionId);
+  if (!found) throw new Refusal('not-found');
+  const end = { on: clock.today(), ending: 'resigned' as const, reason: of.reason };
+  if (!(await endRecognition(tx, found.id, end))) throw new Refusal('mentor.not-recognised');
+  recordChange(tx, { kind: 'mentorRecognition', id: found.id, after: end });
+}
+
+/** What stands against the mentor: what was recognised, and by which decision it ends. */
+export const mentorRevocationMatter: Matter = {
+  async of(tx, file) {
+    const day = file.judged_on ?? file.opened_at.slice(0, 10);
+    const held = file.mentor_id === null ? undefined : await heldRecognition(tx, file.mentor_id, file.pack_id, day);
+    const { step } = file;
+    const { steps } = procedureOf(await packByHash(tx, file.pack_hash), file.procedure_id);
+    return { recognition: held?.number ?? null, cites: steps.find(({ id }) => id === step)?.cites ?? null };
+  },
+  async suggest(tx, { file, today }) {
+    const held = file.mentor_id === null ? undefined : await heldRecognition(tx, file.mentor_id, file.pack_id, today);
+    if (!held) return { outcome: 'refused', reasons: '该导师目前没有有效的认定。' };
+    return { outcome: 'granted', reasons: `经核实,${held.mentorName}(${held.number})不再符合认定的要求。` };
+  },
+  async letter(tx, { file, today }, outcome) {
+    const [last] = (file.mentor_id === null ? [] : await recognitionsOf(tx, file.mentor_id)).filter(
+      ({ packId }) => packId === file.pack_id,
+    );
+    const what = `${last?.mentorName ?? ''}的${last?.name ?? '认定'}(${last?.number ?? ''})`;
+    return [outcome === 'granted' ? `自${formatDay(today)}起撤销${what},证书失效。` : `不撤销${what}。`];
+  },
 };
 
 /** The paper of the case is the certificate itself, byte for byte. */

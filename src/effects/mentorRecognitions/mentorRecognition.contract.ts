@@ -25,6 +25,11 @@ export const recognitionView = z.object({
   validFrom: z.string(),
   validTo: z.string().nullable(),
   state: z.enum(Object.keys(RECOGNITION_STATES) as [RecognitionState, ...RecognitionState[]]),
+  endedOn: z.string().nullable(),
+  endReason: z.string().nullable(),
+  endCites: z.string().nullable(),
+  endNumber: z.string().nullable(),
+  endCaseId: z.string().nullable(),
   sha256: z.string(),
   caseId: z.string(),
   caseNumber: z.string(),
@@ -33,5 +38,9 @@ export const recognitionView = z.object({
 export type RecognitionView = z.infer<typeof recognitionView>;
 export const recognitionsView = z.object({ rows: z.array(recognitionView), ...pageTotal });
 export const mentorInput = z.object({ mentorId: z.uuid() });
+const reason = z.string().trim().min(2, '请说明理由').max(1000, '不能超过1000字');
+export const resignInput = z.object({ mentorId: z.uuid(), recognitionId: z.uuid(), reason });
+export const revocationInput = z.object({ recognitionId: z.uuid(), reason });
+export const openedRevocationView = z.object({ caseId: z.uuid() });
 export const ownRecognitionsView = z.object({ rows: z.array(recognitionView) });
 export const oneRecognitionInput = z.object({ mentorId: z.uuid(), recognitionId: z.uuid() });

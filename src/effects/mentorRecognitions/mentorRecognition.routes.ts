@@ -1,13 +1,19 @@
+import { z } from 'zod';
+import type { CaseServices } from '../../cases/casefile/steps.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { readFile } from '../../records/files/file.actions.ts';
+import { openRevocation, resign } from './mentorRecognition.actions.ts';
 import {
   listRecognitionsInput,
   mentorInput,
   oneRecognitionInput,
+  openedRevocationView,
   ownRecognitionsView,
   recognitionsView,
+  resignInput,
+  revocationInput,
 } from './mentorRecognition.contract.ts';
 import { listRecognitions, type RecognitionRow, recognitionsOf } from './mentorRecognition.store.ts';
 import { stateOn } from './mentorRecognition.ts';
@@ -15,7 +21,7 @@ import { stateOn } from './mentorRecognition.ts';
 const tag = '导师认定';
 const shown = (today: Day) => (row: RecognitionRow) => ({ ...row, state: stateOn(row, today) });
 
-export const mentorRecognitionRoutes: readonly Route[] = [
+export const mentorRecognitionRoutes = (services: CaseServices): readonly Route[] => [
   route({
     method: 'get',
     path: '/api/mentor-recognitions',
@@ -56,5 +62,30 @@ export const mentorRecognitionRoutes: readonly Route[] = [
       if (!found) throw new Refusal('not-found');
       return readFile(tx, services, found.fileId);
     },
+  }),
+  route({
+    method: 'post',
+    path: '/api/mentors/:mentorId/recognitions/:recognitionId/resignation',
+    permission: 'mentor.hours',
+    summary: '导师辞任',
+    tag,
+    input: resignInput,
+    output: z.object({}),
+    handle: async ({ tx, input }) => {
+      await resign(tx, services, input);
+      return {};
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/api/mentor-recognitions/:recognitionId/revocation',
+    permission: 'mentor.revoke',
+    summary: '立案撤销导师认定',
+    tag,
+    input: revocationInput,
+    output: openedRevocationView,
+    handle: async ({ tx, actor, input }) => ({
+      caseId: await openRevocation(tx, services, actor, input.recognitionId, input.reason),
+    }),
   }),
 ];

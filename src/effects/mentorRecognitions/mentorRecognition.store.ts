@@ -19,6 +19,8 @@ export interface RecognitionRow {
   carrierId: string;
   carrier: string;
   territory: string;
+  territoryPath: string;
+  organisationId: string;
   packId: string;
   packHash: string;
   packTitle: string;
@@ -29,6 +31,12 @@ export interface RecognitionRow {
   validFrom: Day;
   validTo: Day | null;
   issuedAt: string;
+  endedOn: Day | null;
+  ending: 'revoked' | 'resigned' | null;
+  endReason: string | null;
+  endCites: string | null;
+  endNumber: string | null;
+  endCaseId: string | null;
   fileId: string;
   sha256: string;
   caseId: string;
@@ -37,20 +45,21 @@ export interface RecognitionRow {
 }
 
 const COLUMNS = `r.id, r.mentor_id as "mentorId", r.mentor_name as "mentorName", m.kind, m.fields, r.carrier_id as "carrierId", c.name as carrier,
-  t.full_name as territory, r.pack_id as "packId", r.pack_hash as "packHash", k.title as "packTitle", r.name, r.number,
+  t.full_name as territory, t.path as "territoryPath", r.organisation_id as "organisationId", r.pack_id as "packId", r.pack_hash as "packHash", k.title as "packTitle", r.name, r.number,
   g.name as "grantedBy", x.number as "decisionNumber", r.valid_from as "validFrom", r.valid_to as "validTo", iso(r.issued_at) as "issuedAt",
-  r.file_id as "fileId", r.sha256, r.case_id as "caseId", f.number as "caseNumber", c.example`;
+  r.ended_on as "endedOn", r.ending, r.end_reason as "endReason", r.end_cites as "endCites", r.end_number as "endNumber",
+  r.end_case_id as "endCaseId", r.file_id as "fileId", r.sha256, r.case_id as "caseId", f.number as "caseNumber", c.example`;
 const FROM = `from mentor_recognition r
   join lateral (select m.kind, m.fields from mentor m where m.root_id = r.mentor_id order by m.valid_from desc, m.id desc limit 1) m on true
   join carrier c on c.id = r.carrier_id join territory t on t.id = r.territory_id join organisation g on g.id = r.organisation_id
   join pack k on k.hash = r.pack_hash join case_file f on f.id = r.case_id
   left join decision x on x.case_id = r.case_id and x.state = 'signed' and x.outcome = 'granted'`;
 
-/** The newest under a pack, whether or not it still holds. */
+/** The newest under a pack that ran or runs its time. */
 export async function lastRecognition(tx: Tx, mentorId: string, packId: string): Promise<RecognitionRow | undefined> {
   const [row] = await sqlRows<RecognitionRow>(
     tx,
-    `select ${COLUMNS} ${FROM} where r.mentor_id = $1 and r.pack_id = $2 order by r.valid_from desc limit 1`,
+    `select ${COLUMNS} ${FROM} where r.mentor_id = $1 and r.pack_id = $2 and r.ended_on is null order by r.valid_from desc limit 1`,
     [mentorId, packId],
   );
   return row;
@@ -85,6 +94,39 @@ export async function recognitionsOf(tx: Tx, mentorId: string): Promise<Recognit
   );
 }
 
+/** @returns false where it holds no more, whoever was first */
+export async function endRecognition(
+  tx: Tx,
+  id: string,
+  end: {
+    on: Day;
+    ending: 'revoked' | 'resigned';
+    reason: string;
+    cites?: string | null;
+    number?: string | null;
+    caseId?: string;
+  },
+): Promise<boolean> {
+  const ended = await sqlRows(
+    tx,
+    `update mentor_recognition set ended_on = $2, ending = $3, end_reason = $4, end_cites = $5, end_number = $6, end_case_id = $7
+     where id = $1 and ended_on is null and (valid_to is null or valid_to >= $2) returning id`,
+    [id, end.on, end.ending, end.reason, end.cites ?? null, end.number ?? null, end.caseId ?? null],
+  );
+  return ended.length > 0;
+}
+
+/** What a mentor holds under a pack on a day. */
+export async function heldRecognition(
+  tx: Tx,
+  mentorId: string,
+  packId: string,
+  on: Day,
+): Promise<RecognitionRow | undefined> {
+  const last = await lastRecognition(tx, mentorId, packId);
+  return last && (last.validTo === null || last.validTo >= on) ? last : undefined;
+}
+
 export interface RecognitionQuery extends Paged {
   q?: string | undefined;
   holds?: boolean | undefined;
@@ -93,7 +135,7 @@ export interface RecognitionQuery extends Paged {
 
 const SELECTED = `($1::text is null or strpos(r.mentor_name, $1) > 0 or strpos(r.number, $1) > 0 or strpos(c.name, $1) > 0
     or strpos(coalesce(m.fields, ''), $1) > 0)
-  and ($2::boolean is null or $2 = (r.valid_from <= $3::date and (r.valid_to is null or r.valid_to >= $3::date)))`;
+  and ($2::boolean is null or $2 = (r.valid_from <= $3::date and (r.valid_to is null or r.valid_to >= $3::date) and (r.ended_on is null or r.ended_on > $3::date)))`;
 
 async function select(tx: Tx, where: string, values: unknown[], query: RecognitionQuery) {
   const total = await countRows(tx, `${FROM} where ${where}`, values, query);

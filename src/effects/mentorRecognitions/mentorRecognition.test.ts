@@ -172,6 +172,53 @@ describe('江苏 三(五): a mentor is recognised as a case of the pack', () => 
     expect([renewal.status, renewal.body.code]).toEqual([200, undefined]);
   });
 
+  test('the authority revokes by a signed decision with its clause; the certificate and the public list say so', async () => {
+    const { rows } = await given(officer.client.get('/api/mentor-recognitions?state=holds'));
+    const revoke = (who: Person) =>
+      who.client.post(`/api/mentor-recognitions/${rows[0].id}/revocation`, { reason: '出具虚假辅导记录' });
+    expect((await revoke(operator)).status).toBe(403);
+    const stranger = await demoPerson(app, 'sheng.jingban');
+    expect((await revoke(stranger)).status).toBe(404);
+    const { caseId: against } = await given(revoke(officer));
+    expect((await operator.client.get(`/api/cases/${against}`)).status).toBe(404);
+    await given(verb(officer, against, 'agree', { opinion: '核实属实' }));
+    await recognised(against);
+    const today = app.clock.today();
+    const after = (await given(operator.client.get('/api/mentor-recognitions'))).rows[0];
+    expect(after).toMatchObject({ state: 'revoked', endedOn: today, endCites: '三(五)', endCaseId: against });
+    const file = await given(operator.client.get(`/api/cases/${against}`));
+    expect([file.endId, file.papers.map(({ paper }: { paper: string }) => paper)]).toEqual([
+      'revoked',
+      ['decisionLetter', 'decisionLetter'],
+    ]);
+    const visit = async (url: string) => (await app.server.inject({ method: 'GET', url })).body;
+    const page = await visit(`/mentors/${rows[0].id}`);
+    expect([page.includes('已撤销'), page.includes('撤销依据'), page.includes('三(五)')]).toEqual([true, true, true]);
+    expect(await visit('/mentors?state=holds')).not.toContain('苏创导认〔2026〕0001号');
+    expect(await visit('/mentors?state=over')).toContain('苏创导认〔2026〕0001号');
+    expect((await revoke(officer)).body.code).toBe('mentor.not-recognised');
+  });
+
+  test('a mentor may resign, once; the certificate says so from that day', async () => {
+    const [copied] = await app.services.database.transact((tx) =>
+      sqlRows<{ id: string }>(
+        tx,
+        `insert into mentor_recognition (id, mentor_id, carrier_id, case_id, pack_id, pack_hash, mentor_name, name, number, territory_id,
+           organisation_id, valid_from, valid_to, issued_at, file_id, sha256)
+         select gen_random_uuid(), $1, r.carrier_id, c.id, r.pack_id, r.pack_hash, r.mentor_name, r.name, r.number || '甲', r.territory_id,
+           r.organisation_id, r.valid_from, r.valid_to, r.issued_at, r.file_id, r.sha256
+         from mentor_recognition r, case_file c where c.mentor_id = $1 limit 1 returning id`,
+        [mentorId(1)],
+      ),
+    );
+    const path = `/api/mentors/${mentorId(1)}/recognitions/${copied?.id}/resignation`;
+    const answers = await Promise.all(
+      Array.from({ length: 4 }, () => operator.client.post(path, { reason: '本人工作变动' })),
+    );
+    expect(answers.map(({ status }) => status).sort()).toEqual([200, 409, 409, 409]);
+    expect((await app.server.inject({ method: 'GET', url: `/mentors/${copied?.id}` })).body).toContain('本人辞任');
+  });
+
   test('a recognition holds from its first to its last day', () => {
     const period = { validFrom: '2026-11-30', validTo: '2029-11-29' };
     expect(['2026-11-29', '2026-11-30', '2029-11-29', '2029-11-30'].map((day) => stateOn(period, day))).toEqual([

@@ -16,7 +16,7 @@ import { heading, page } from './page.ts';
 import { pager, totalOf } from './pager.ts';
 import { terms } from './space.page.ts';
 
-const TONES = { coming: '', valid: 'good', expired: 'bad' } as const;
+const TONES = { coming: '', valid: 'good', expired: 'bad', revoked: 'bad', resigned: 'bad' } as const;
 const kindZh = (code: string | null) => MENTOR.fields.kind.options.find((one) => one.code === code)?.zh ?? null;
 const period = ({ validFrom, validTo }: RecognitionRow) =>
   `${formatDay(validFrom)}起${validTo ? `至${formatDay(validTo)}` : ''}`;
@@ -75,6 +75,12 @@ ${pager('/mentors', asked, { ...total, page: paged.page, size: paged.size })}`;
 ${terms([
   ['编号', found.number],
   ['有效期', period(found)],
+  ...(found.endedOn
+    ? ([
+        ['失效', `${formatDay(found.endedOn)}起`],
+        ...(found.ending === 'revoked' ? ([['撤销依据', `${found.endCites}，${found.endNumber}`]] as const) : []),
+      ] as const)
+    : []),
   ...(kind ? ([['类别', kind]] as const) : []),
   ['辅导领域', found.fields ?? '未提供'],
   ['认定机关', found.grantedBy],

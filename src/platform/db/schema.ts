@@ -1393,6 +1393,12 @@ export interface MentorRecognitionTable {
   issued_at: string;
   file_id: string;
   sha256: string;
+  ended_on: string | null;
+  ending: string | null;
+  end_reason: string | null;
+  end_cites: string | null;
+  end_number: string | null;
+  end_case_id: string | null;
 }
 
 export interface MentoringSessionTable {

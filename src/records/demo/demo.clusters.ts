@@ -2,6 +2,7 @@ import { newId } from '../../kernel/id.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { insertCarrier } from '../carriers/carrier.store.ts';
 import { insertMember, type MemberData } from '../clusters/cluster.store.ts';
+import { territoryIdOf } from '../territories/territory.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS, DEMO_ZONE } from './demo.ids.ts';
 
 /** 示例: a cluster of the invented zone, whose members came and went. */
@@ -54,4 +55,28 @@ export async function insertDemoCluster(tx: Tx, at: string): Promise<void> {
     },
   ];
   for (const member of members) await insertMember(tx, clusterId, newId(), member, { at, example: true });
+  await insertCarrier(
+    tx,
+    DEMO_CARRIER_IDS.jinlingCluster,
+    {
+      kind: 'cluster',
+      form: 'spaceCluster',
+      serviceModel: null,
+      features: ['高校周边'],
+      territoryId: territoryIdOf('320102'),
+      address: '示例路8号',
+      openedOn: '2023-01-01',
+      closedOn: null,
+      virtualUrl: null,
+      summary: '高校周边的众创空间和服务机构',
+      source: '示例',
+      name: '示例金陵众创集聚区',
+      operatorId: DEMO_ORGANISATION_IDS.jiangsuOperator,
+      focus: '软件和信息服务',
+      goals: null,
+    },
+    { at, example: true },
+  );
+  const jinling = space(DEMO_CARRIER_IDS.jinling, '2023-01-01');
+  await insertMember(tx, DEMO_CARRIER_IDS.jinlingCluster, newId(), jinling, { at, example: true });
 }

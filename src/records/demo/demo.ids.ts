@@ -63,6 +63,8 @@ export const DEMO_CARRIER_IDS = {
   zhangjiang: id('0003', 32),
   // 江苏: invented; 四(五) of its work plan lets companies register at a desk.
   jinling: id('0003', 41),
+  // 江苏: a cluster that asks to be recognised (三(三)).
+  jinlingCluster: id('0003', 42),
   // 示例高新区: a cluster of its spaces.
   zoneCluster: id('0003', 51),
 } as const;

@@ -125,9 +125,11 @@ function Substance({ file }: { file: CaseView }) {
   return (
     <>
       {file.mentor && <MentorCard mentor={file.mentor} />}
-      <Card title="申请内容" id="application">
-        <FormReader caseId={file.id} />
-      </Card>
+      {file.purpose !== 'mentorRevocation' && (
+        <Card title="申请内容" id="application">
+          <FormReader caseId={file.id} />
+        </Card>
+      )}
     </>
   );
 }

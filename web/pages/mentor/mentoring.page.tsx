@@ -1,21 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { RECOGNITION_STATES } from '../../../src/effects/mentorRecognitions/mentorRecognition.contract.ts';
 import { MENTORING_STATES, type SessionView } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
 import {
   mentorshipsQuery,
+  type RecognitionView,
   recognitionsOfQuery,
   sessionsQuery,
   showMinutes,
   showPeriod,
 } from '../../features/mentoring/mentoring.ts';
 import { deedsOf, SessionDeeds } from '../../features/mentoring/session-deeds.tsx';
+import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useSession } from '../../lib/session.ts';
 import { useWords } from '../../lib/words.ts';
 import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
+import { Form, REQUIRED } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -132,6 +137,8 @@ export function MentoringPage() {
 /** What one is recognised as, with the certificate. */
 function OwnRecognitions() {
   const t = useWords();
+  const client = useQueryClient();
+  const [leaving, setLeaving] = useState<RecognitionView | null>(null);
   const { data: mine } = useQuery(mentorshipsQuery);
   const first = mine?.rows[0]?.mentorId;
   const { data } = useQuery({ ...recognitionsOfQuery(first ?? ''), enabled: first !== undefined });
@@ -147,10 +154,33 @@ function OwnRecognitions() {
                 {row.number} {showPeriod(row)}
               </span>
             </span>
-            <a href={`/api/mentors/${row.mentorId}/recognitions/${row.id}/certificate`}>{t('下载证书')}</a>
+            <span className="row">
+              <a href={`/api/mentors/${row.mentorId}/recognitions/${row.id}/certificate`}>{t('下载证书')}</a>
+              {row.state === 'valid' ? (
+                <Button onClick={() => setLeaving(row)}>辞任</Button>
+              ) : (
+                <Label of={RECOGNITION_STATES[row.state]} />
+              )}
+            </span>
           </li>
         ))}
       </ul>
+      {leaving && (
+        <FormDialog<{ reason: string }>
+          title={`辞任：${leaving.name}`}
+          says="提交后认定即时终止，证书失效，公开名录随之更新，不能撤回。"
+          button="提交辞任"
+          send={async (given) => {
+            await api.post(`/api/mentors/${leaving.mentorId}/recognitions/${leaving.id}/resignation`, given);
+            await client.invalidateQueries({ queryKey: ['mentoring'] });
+          }}
+          onClose={() => setLeaving(null)}
+        >
+          <Form.Item name="reason" label="理由" rules={REQUIRED('请说明理由')}>
+            <Input.TextArea autoSize={{ minRows: 2 }} />
+          </Form.Item>
+        </FormDialog>
+      )}
     </Card>
   );
 }

@@ -2,8 +2,11 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
+import type { z } from 'zod';
+import type { designationsView } from '../../../src/effects/designations/designation.contract.ts';
 import { CARRIER_FORMS } from '../../../src/records/carriers/carrier.contract.ts';
 import { CLUSTER_SERVICES, MEMBER_ROLES } from '../../../src/records/clusters/cluster.contract.ts';
+import { casesQuery } from '../../features/cases/cases.ts';
 import {
   clusterFiguresQuery,
   type Figures,
@@ -14,6 +17,7 @@ import {
 import { AddMember, CorrectMember, VoidMember } from '../../features/clusters/member-dialogs.tsx';
 import { carrierQuery } from '../../features/records/carriers.ts';
 import { kindsQuery } from '../../features/records/records.ts';
+import { api } from '../../lib/api.ts';
 import { showDay, showNumber } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
@@ -24,6 +28,43 @@ import { Label } from '../../ui/label.tsx';
 import { Opener } from '../../ui/opener.tsx';
 import { Card, Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
+
+/** 认定: what the cluster was recognised as and by which case; what is under way. */
+function Recognition({ carrierId }: { carrierId: string }) {
+  const may = useMay();
+  const { data: held } = useQuery({
+    queryKey: ['designations', carrierId],
+    queryFn: () => api.get<z.output<typeof designationsView>>('/api/designations', { carrierId, size: 50 }),
+    enabled: may('designation.list'),
+  });
+  const { data: cases } = useQuery({
+    ...casesQuery({ carrierId, state: 'open', purpose: 'recognition', sort: '-openedAt', size: 20 }),
+    enabled: may('case.list'),
+  });
+  if (!held || !cases) return null;
+  return (
+    <Card title="认定" id="recognition">
+      <ul className="plain stack-s">
+        {held.rows.length === 0 && cases.rows.length === 0 && (
+          <li className="soft">没有认定；由集聚区的管理机构在“申报与备案”申请。</li>
+        )}
+        {held.rows.map((row) => (
+          <li key={row.id}>
+            <Link to={`/designations/${row.id}` as string}>{row.name}</Link> <Tag>{row.stateLabel}</Tag>{' '}
+            <span className="soft">
+              {row.number}，{showDay(row.validFrom)}起{row.validTo && `至${showDay(row.validTo)}`}
+            </span>
+          </li>
+        ))}
+        {cases.rows.map((row) => (
+          <li key={row.id}>
+            <Link to={`/cases/${row.id}` as string}>{row.title}</Link> <Tag tone="accent">{row.stepTitle}</Tag>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
 
 type Figure = Figures['rows'][number];
 
@@ -69,6 +110,7 @@ export function ClusterPage() {
         <DayFilter name="on" label={t('截至日期')} />
         <ChoiceFilter name="members" label="成员" all="当日的" options={[{ value: 'all', label: t('历来的') }]} />
       </Filters>
+      <Recognition carrierId={carrierId} />
       <Card title={on ? `${showDay(on)}${t('的各项数字')}` : t('各项数字')} id="figures">
         {figures ? (
           <Table
