@@ -351,6 +351,18 @@ export const FACTS = {
       { code: 'power', zh: '电费', en: 'Power' },
     ],
   },
+  'space.class': {
+    type: 'text',
+    zh: '载体类型',
+    en: 'Class',
+    means: '当日登记的类型；没有登记的为未知',
+    about: 'space',
+    obtained: 'derived',
+    options: [
+      { code: 'comprehensive', zh: '综合型', en: 'Comprehensive' },
+      { code: 'professional', zh: '专业型', en: 'Professional' },
+    ],
+  },
   'space.focus': { type: 'text', zh: '专业发展方向', en: 'Declared focus', about: 'space', obtained: 'derived' },
   'space.lowCostArea': {
     type: 'area',

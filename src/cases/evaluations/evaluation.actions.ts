@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled } from '../../policy/settle.ts';
+import type { CarrierClass } from '../../records/carriers/carrier.ts';
 import { insertUrged } from '../casefile/casefile.store.ts';
 import { miss } from '../casefile/deeds.ts';
 import { change } from '../casefile/interpreter.ts';
@@ -32,7 +33,7 @@ import {
   takingPart,
   waitingTasks,
 } from './evaluation.store.ts';
-import { type CarrierClass, checkSettled } from './evaluation.ts';
+import { checkSettled } from './evaluation.ts';
 
 export interface NewEvaluation extends NewRound {
   readonly membersOn: string;

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
-import { SERVICE_MODELS } from '../../records/carriers/carrier.contract.ts';
+import { CARRIER_CLASSES, SERVICE_MODELS } from '../../records/carriers/carrier.contract.ts';
 import { createRoundInput } from '../rounds/round.contract.ts';
-import { CLASSES, type MemberStanding, SAMPLING, STANDINGS } from './evaluation.ts';
+import { type MemberStanding, SAMPLING, STANDINGS } from './evaluation.ts';
 
-export { CLASSES, SAMPLING, SERVICE_MODELS, STANDINGS };
+export { CARRIER_CLASSES, SAMPLING, SERVICE_MODELS, STANDINGS };
 
 const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const moment = z.iso.datetime({ offset: true });
@@ -22,7 +22,7 @@ export const createEvaluationInput = createRoundInput.extend({
   membersOn: day,
   factsOn: day,
   serviceModel: z.enum(keys(SERVICE_MODELS)).nullable().default(null),
-  class: z.enum(keys(CLASSES)).nullable().default(null),
+  class: z.enum(keys(CARRIER_CLASSES)).nullable().default(null),
 });
 export const membersInput = z.object({
   roundId,
@@ -87,6 +87,8 @@ const standings = keys<MemberStanding>(STANDINGS);
 export const evaluationView = evaluationRow.extend({
   /** The organisation that acts at the grading, so that others only read. */
   counts: z.record(z.enum(standings), z.number()),
+  /** Of a round of one class: who would have to take part, were their class known. */
+  unclassed: z.number(),
   parameters: z.array(
     z.object({
       name: z.string(),

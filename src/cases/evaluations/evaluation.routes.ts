@@ -1,6 +1,7 @@
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import type { Pack } from '../../policy/pack.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { endOf } from '../casefile/casefile.ts';
 import type { CaseServices } from '../casefile/steps.ts';
@@ -33,6 +34,7 @@ import {
   evaluationOf,
   listEvaluations,
   listMembers,
+  membersDue,
   parametersSet,
   pastOf,
 } from './evaluation.store.ts';
@@ -60,6 +62,7 @@ async function view(tx: Tx, roundId: string, now: string): Promise<EvaluationVie
   return {
     ...(await rowView(tx, row, now)),
     counts: await countMembers(tx, roundId, now),
+    unclassed: await countUnclassed(tx, row, pack),
     parameters: openFor(pack, row.scheme).map(({ name, forGrades }) => {
       const { label, unit, note } = pack.parameters[name] ?? { label: name, unit: '', note: null };
       const given = set.find((one) => one.name === name);
@@ -78,6 +81,13 @@ async function view(tx: Tx, roundId: string, now: string): Promise<EvaluationVie
     grades: schemeOf(pack, row.scheme).grades.map(({ id, zh, cites }) => ({ id, zh, cites })),
     sample: await sampleOf(tx, roundId),
   };
+}
+
+/** Whose class nobody registered: a round of one class has not got them, and says so. */
+async function countUnclassed(tx: Tx, row: EvaluationRow, pack: Pack): Promise<number> {
+  if (row.class === null) return 0;
+  const by = procedureOf(pack, row.procedureId).evaluates?.members ?? 'designated';
+  return (await membersDue(tx, { ...row, class: 'unknown' }, by, pack.carrierKinds)).length;
 }
 
 export const evaluationRoutes = (services: CaseServices): readonly Route[] => {

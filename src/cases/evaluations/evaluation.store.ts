@@ -85,15 +85,25 @@ export async function setClosed(tx: Tx, roundId: string, at: string): Promise<vo
   await tx.updateTable('evaluation').set({ closed_at: at }).where('round_id', '=', roundId).execute();
 }
 
+/** The class that a carrier `c` was of on the day `$2`; null: not known. */
+const CLASS_ON_DAY = `(select v.class from carrier_version v where v.carrier_id = c.id
+  and (v.valid_from is null or v.valid_from <= $2) and (v.valid_to is null or v.valid_to >= $2))`;
+
 /** Who must take part, by designation on a day or by register, within the class. */
 export async function membersDue(
   tx: Tx,
-  { packId, membersOn, territoryPath, serviceModel, class: kind }: EvaluationRow,
+  {
+    packId,
+    membersOn,
+    territoryPath,
+    serviceModel,
+    class: kind,
+  }: Omit<EvaluationRow, 'class'> & { class: EvaluationRow['class'] | 'unknown' },
   by: 'designated' | 'registered',
   carrierKinds: readonly string[],
 ): Promise<{ carrierId: string; designation: string | null }[]> {
   const ofClass = `($3::text is null or c.service_model = $3)
-    and ($4::text is null or ('专业型' = any(c.features)) = ($4 = 'professional'))`;
+    and ($4::text is null or coalesce(${CLASS_ON_DAY}, 'unknown') = $4)`;
   return by === 'designated'
     ? sqlRows(
         tx,

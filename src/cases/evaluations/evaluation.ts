@@ -3,13 +3,6 @@ import type { Pack } from '../../policy/pack.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled, settled } from '../../policy/settle.ts';
 
-/** The class a round is for; none: all. */
-export const CLASSES = {
-  comprehensive: { zh: '综合型', en: 'Comprehensive' },
-  professional: { zh: '专业型', en: 'Professional' },
-} as const satisfies Record<string, { zh: string; en: string }>;
-export type CarrierClass = keyof typeof CLASSES;
-
 /** How units are chosen for a visit. */
 export const SAMPLING = {
   random: { zh: '随机抽取', en: 'At random' },

@@ -171,6 +171,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   专业发展方向: 'Focus',
   发展目标: 'Goals',
   特色: 'Features',
+  载体类型: 'Class',
   停止运营: 'Closed',
   级别: 'Level',
   编号: 'Number',

@@ -3,6 +3,7 @@ import { REWARD_KINDS } from '../../effects/rewards/reward.ts';
 import { formatDay, formatMoment } from '../../kernel/day.ts';
 import { type Fen, formatMoney } from '../../kernel/money.ts';
 import {
+  CARRIER_CLASSES,
   CARRIER_FORMS,
   CARRIER_KINDS,
   type CarrierForm,
@@ -157,6 +158,7 @@ function overview(space: SpaceRow, clusters: SpaceShown['clusters']): Html {
   const form = space.form && CARRIER_FORMS[space.form as CarrierForm].zh;
   return terms([
     ['类型', form ? `${kind}(${form})` : kind],
+    ['载体类型', space.class && CARRIER_CLASSES[space.class].zh],
     ['服务模式', space.serviceModel && SERVICE_MODELS[space.serviceModel as ServiceModel].zh],
     ['运营机构', space.operator],
     ['统一社会信用代码', space.uscc],

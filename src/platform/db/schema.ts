@@ -211,6 +211,7 @@ export interface CarrierTable {
   created_at: Generated<string>;
   updated_at: Generated<string>;
   focus_industries: Generated<string[]>;
+  class: string | null;
 }
 
 export interface CarrierVersionTable {
@@ -224,6 +225,7 @@ export interface CarrierVersionTable {
   goals: string | null;
   case_id: string | null;
   recorded_at: Generated<string>;
+  class: string | null;
 }
 
 export interface CaseAnswerTable {

@@ -20,10 +20,10 @@ import {
   lockCarrier,
   rewriteVersion,
   updateCarrier,
-  updateMaterial,
+  updateVersioned,
   writeChangeProcedure,
 } from './carrier.store.ts';
-import { CARRIER_FORMS, type CarrierRow, type Material, materialDifference } from './carrier.ts';
+import { CARRIER_FORMS, type CarrierRow, materialDifference, type Versioned } from './carrier.ts';
 
 async function check(tx: Tx, keeper: Keeper, data: CarrierData, before?: CarrierRow): Promise<void> {
   const errors: FieldRefusal[] = [];
@@ -77,8 +77,8 @@ export async function createCarrier(tx: Tx, keeper: Keeper, data: CarrierData): 
 }
 
 /**
- * Edits a carrier. What is material and differs becomes a new version from `materialFrom` on, or, without that day,
- * corrects the newest version.
+ * Edits a carrier. What is kept by validity and differs becomes a new version from `materialFrom` on, or, without that
+ * day, corrects the newest version.
  *
  * @throws Refusal `carrier.material-change` while a filing binds the carrier (上海 第七条)
  */
@@ -104,15 +104,17 @@ export async function editCarrier(
   const at = keeper.clock.now().toString();
   await sayWhy(tx, { reason, person: keeper.actor.personId, at });
   await knownOperator(updateCarrier(tx, id, data, at));
-  if (material.length > 0) await knownOperator(writeMaterial(tx, id, data, { from: materialFrom, caseId: null, at }));
+  const held = { ...data, class: data.class ?? null };
+  if (material.length > 0 || held.class !== before.class)
+    await knownOperator(writeVersion(tx, id, held, { from: materialFrom, caseId: null, at }));
   return changed(tx, id, before);
 }
 
 /** A new version from a day on; without a day, or from the day the newest began, that one is rewritten. */
-async function writeMaterial(
+async function writeVersion(
   tx: Tx,
   id: string,
-  material: Material,
+  held: Versioned,
   { from, caseId, at }: { from: Day | null; caseId: string | null; at: string },
 ): Promise<void> {
   const [newest] = await listCarrierVersions(tx, id);
@@ -123,12 +125,12 @@ async function writeMaterial(
     ]);
   }
   if (from === null || from === newest.validFrom) {
-    await rewriteVersion(tx, newest.id, material, caseId);
+    await rewriteVersion(tx, newest.id, held, caseId);
   } else {
     await endVersion(tx, newest.id, addDays(from, -1));
-    await insertVersion(tx, id, material, { from, caseId, at });
+    await insertVersion(tx, id, held, { from, caseId, at });
   }
-  await updateMaterial(tx, id, material, at);
+  await updateVersioned(tx, id, held, at);
 }
 
 /** What a granted change changes. An absent key stays as it is. */
@@ -161,9 +163,9 @@ export async function applyMaterialChange(
   const at = keeper.clock.now().toString();
   await sayWhy(tx, { reason: '变更办结', person: keeper.actor.personId, at });
   const { name = before.name, operatorId = before.operatorId, focus = before.focus, goals = before.goals } = change;
-  const after: Material = { name, operatorId, focus, goals };
+  const after: Versioned = { name, operatorId, focus, goals, class: before.class };
   if (materialDifference(before, after).length > 0)
-    await knownOperator(writeMaterial(tx, carrierId, after, { from, caseId, at }));
+    await knownOperator(writeVersion(tx, carrierId, after, { from, caseId, at }));
   await changeFloorArea(tx, before, { from, caseId, change, at });
   return changed(tx, carrierId, before);
 }

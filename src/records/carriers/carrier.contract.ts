@@ -3,18 +3,21 @@ import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { dayInput } from '../keeping/keeping.contract.ts';
 import { INDUSTRIES } from '../teams/team.ts';
 import {
+  CARRIER_CLASSES,
   CARRIER_FORMS,
   CARRIER_KINDS,
+  type CarrierClass,
   type CarrierForm,
   type CarrierKind,
   SERVICE_MODELS,
   type ServiceModel,
 } from './carrier.ts';
 
-export { CARRIER_FORMS, CARRIER_KINDS, INDUSTRIES, SERVICE_MODELS };
+export { CARRIER_CLASSES, CARRIER_FORMS, CARRIER_KINDS, INDUSTRIES, SERVICE_MODELS };
 
 const kinds = Object.keys(CARRIER_KINDS) as [CarrierKind, ...CarrierKind[]];
 const forms = Object.keys(CARRIER_FORMS) as [CarrierForm, ...CarrierForm[]];
+const classes = Object.keys(CARRIER_CLASSES) as [CarrierClass, ...CarrierClass[]];
 const models = Object.keys(SERVICE_MODELS) as [ServiceModel, ...ServiceModel[]];
 
 const industry = z.enum(INDUSTRIES.map(({ code }) => code) as [string, ...string[]]);
@@ -23,6 +26,7 @@ const data = {
   kind: z.enum(kinds),
   form: z.enum(forms).nullable(),
   serviceModel: z.enum(models).nullable(),
+  class: z.enum(classes).nullable().default(null),
   features: z.array(z.string().trim().min(1).max(30, '每项不能超过30字')).max(20, '不能超过20项'),
   focusIndustries: z.array(industry).max(10).default([]),
   territoryId: z.uuid(),
@@ -45,6 +49,7 @@ export const listCarriersInput = z.object({
   q: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
   serviceModel: z.enum(models).optional(),
+  class: z.enum(classes).optional(),
   territoryId: z.uuid().optional(),
   operatorId: z.uuid().optional(),
 });
@@ -54,7 +59,7 @@ export const editCarrierInput = z.object({
   carrierId: z.uuid(),
   version: z.int().min(1).max(2_147_483_647),
   reason: z.string().trim().min(2, '请说明理由').max(500, '不能超过500字'),
-  /** The day from which material changes hold; null corrects what was wrong from the start. */
+  /** The day from which a change of what is material, or of the class, holds; null corrects what was wrong from the start. */
   materialFrom: dayInput.nullable().default(null),
   ...data,
 });
@@ -64,6 +69,7 @@ export const carrierView = z.object({
   kind: z.enum(kinds),
   form: z.enum(forms).nullable(),
   serviceModel: z.enum(models).nullable(),
+  class: z.enum(classes).nullable(),
   features: z.array(z.string()),
   focusIndustries: z.array(z.string()),
   territoryId: z.string(),
@@ -99,6 +105,7 @@ export const carrierVersionsView = z.object({
       operatorName: z.string().nullable(),
       focus: z.string().nullable(),
       goals: z.string().nullable(),
+      class: z.enum(classes).nullable(),
       caseId: z.string().nullable(),
       recordedAt: z.string(),
     }),

@@ -1,13 +1,14 @@
 import type { z } from 'zod';
 import { date, label, type Sheet, text } from '../../identity/list-route.ts';
 import type { carrierPage } from './carrier.contract.ts';
-import { CARRIER_KINDS, SERVICE_MODELS } from './carrier.ts';
+import { CARRIER_CLASSES, CARRIER_KINDS, SERVICE_MODELS } from './carrier.ts';
 
 export const CARRIERS: Sheet<z.output<typeof carrierPage>['rows'][number]> = {
   name: '载体',
   columns: [
     text('名称', (r) => r.name),
     label('类别', CARRIER_KINDS, (r) => r.kind),
+    label('类型', CARRIER_CLASSES, (r) => r.class),
     label('服务模式', SERVICE_MODELS, (r) => r.serviceModel),
     text('运营机构', (r) => r.operatorName),
     text('所在地', (r) => r.territoryName),

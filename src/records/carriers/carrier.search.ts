@@ -1,10 +1,12 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { initialsOf, pinyinOf, TOKENISER, vectorOf } from '../../platform/search/words.ts';
+import { CARRIER_CLASSES, type CarrierClass } from './carrier.ts';
 
 interface Searched {
   id: string;
   name: string;
   focus: string | null;
+  class: CarrierClass | null;
   features: string[];
   address: string | null;
   summary: string | null;
@@ -15,7 +17,7 @@ interface Searched {
 async function reindex(tx: Tx, where: string, values: readonly unknown[]): Promise<number> {
   const rows = await sqlRows<Searched>(
     tx,
-    `select c.id, c.name, c.focus, c.features, c.address, c.summary, o.name as operator, t.full_name as territory
+    `select c.id, c.name, c.focus, c.class, c.features, c.address, c.summary, o.name as operator, t.full_name as territory
      from carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id where ${where}`,
     values,
   );
@@ -23,7 +25,16 @@ async function reindex(tx: Tx, where: string, values: readonly unknown[]): Promi
   const made = rows.map((row) => ({
     id: row.id,
     search: vectorOf(
-      [row.name, row.operator, row.focus, ...row.features, row.territory, row.address, row.summary],
+      [
+        row.name,
+        row.operator,
+        row.focus,
+        row.class && CARRIER_CLASSES[row.class].zh,
+        ...row.features,
+        row.territory,
+        row.address,
+        row.summary,
+      ],
       [pinyinOf(row.name), initialsOf(row.name)],
     ),
     name_sort: pinyinOf(row.name),

@@ -5,9 +5,17 @@ import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { pinyinOf, queryOf } from '../../platform/search/words.ts';
-import type { CarrierForm, CarrierKind, CarrierRow, CarrierVersion, Material, ServiceModel } from './carrier.ts';
+import type {
+  CarrierClass,
+  CarrierForm,
+  CarrierKind,
+  CarrierRow,
+  CarrierVersion,
+  ServiceModel,
+  Versioned,
+} from './carrier.ts';
 
-const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.features,
+const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.class, c.features,
   c.focus_industries as "focusIndustries", c.territory_id as "territoryId",
   t.full_name as "territoryName", c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
   c.summary, c.source, c.change_procedure as "changeProcedure", c.name, c.operator_id as "operatorId", o.name as "operatorName",
@@ -38,6 +46,7 @@ export interface CarrierQuery extends Paged {
   q?: string | undefined;
   kind?: CarrierKind | undefined;
   serviceModel?: ServiceModel | undefined;
+  class?: CarrierClass | undefined;
   /** Lies at or below this territory. */
   territoryId?: string | undefined;
   operatorId?: string | undefined;
@@ -80,6 +89,7 @@ export async function listCarriers(
   const where = [carrierScope(actor, permission, values)];
   if (query.kind) where.push(`c.kind = ${put(query.kind)}`);
   if (query.serviceModel) where.push(`c.service_model = ${put(query.serviceModel)}`);
+  if (query.class) where.push(`c.class = ${put(query.class)}`);
   if (query.operatorId) where.push(`c.operator_id = ${put(query.operatorId)}`);
   if (query.territoryId) {
     where.push(
@@ -122,7 +132,8 @@ export async function summariseCarriers(
   );
 }
 
-export interface CarrierData extends Material {
+export interface CarrierData extends Omit<Versioned, 'class'> {
+  class?: CarrierClass | null;
   kind: CarrierKind;
   form: CarrierForm | null;
   serviceModel: ServiceModel | null;
@@ -147,8 +158,8 @@ export async function insertCarrier(
   await sqlRows(
     tx,
     `insert into carrier (id, kind, form, service_model, features, territory_id, address, opened_on, closed_on, virtual_url, summary, source,
-       name, name_sort, operator_id, focus, goals, example, created_at, updated_at, focus_industries)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20)`,
+       name, name_sort, operator_id, focus, goals, example, created_at, updated_at, focus_industries, class)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19, $20, $21)`,
     [
       id,
       data.kind,
@@ -170,12 +181,13 @@ export async function insertCarrier(
       example,
       at,
       [...(data.focusIndustries ?? [])],
+      data.class ?? null,
     ],
   );
-  await insertVersion(tx, id, data, { from: null, caseId: null, at });
+  await insertVersion(tx, id, { ...data, class: data.class ?? null }, { from: null, caseId: null, at });
 }
 
-/** Everything but what is material. */
+/** Everything but what is kept by validity. */
 export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: string): Promise<void> {
   await sqlRows(
     tx,
@@ -200,11 +212,11 @@ export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: s
   );
 }
 
-export async function updateMaterial(tx: Tx, id: string, material: Material, at: string): Promise<void> {
+export async function updateVersioned(tx: Tx, id: string, newest: Versioned, at: string): Promise<void> {
   await sqlRows(
     tx,
-    'update carrier set name = $2, operator_id = $3, focus = $4, goals = $5, updated_at = $6 where id = $1',
-    [id, material.name, material.operatorId, material.focus, material.goals, at],
+    'update carrier set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, updated_at = $7 where id = $1',
+    [id, newest.name, newest.operatorId, newest.focus, newest.goals, newest.class, at],
   );
 }
 
@@ -213,7 +225,7 @@ export async function writeChangeProcedure(tx: Tx, id: string, packId: string | 
 }
 
 const VERSION_COLUMNS = `v.id, v.valid_from as "validFrom", v.valid_to as "validTo", v.name, v.operator_id as "operatorId",
-  o.name as "operatorName", v.focus, v.goals, v.case_id as "caseId", v.recorded_at as "recordedAt"`;
+  o.name as "operatorName", v.focus, v.goals, v.class, v.case_id as "caseId", v.recorded_at as "recordedAt"`;
 
 /** Newest first. */
 export async function listCarrierVersions(tx: Tx, carrierId: string): Promise<CarrierVersion[]> {
@@ -239,14 +251,14 @@ export async function carrierVersionOn(tx: Tx, carrierId: string, on: Day): Prom
 export async function insertVersion(
   tx: Tx,
   carrierId: string,
-  material: Material,
+  held: Versioned,
   { from, caseId, at }: { from: Day | null; caseId: string | null; at: string },
 ): Promise<void> {
   await sqlRows(
     tx,
-    `insert into carrier_version (id, carrier_id, valid_from, name, operator_id, focus, goals, case_id, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
-    [newId(), carrierId, from, material.name, material.operatorId, material.focus, material.goals, caseId, at],
+    `insert into carrier_version (id, carrier_id, valid_from, name, operator_id, focus, goals, class, case_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+    [newId(), carrierId, from, held.name, held.operatorId, held.focus, held.goals, held.class, caseId, at],
   );
 }
 
@@ -254,15 +266,10 @@ export async function endVersion(tx: Tx, versionId: string, lastDay: Day): Promi
   await sqlRows(tx, 'update carrier_version set valid_to = $2 where id = $1', [versionId, lastDay]);
 }
 
-export async function rewriteVersion(
-  tx: Tx,
-  versionId: string,
-  material: Material,
-  caseId: string | null,
-): Promise<void> {
+export async function rewriteVersion(tx: Tx, versionId: string, held: Versioned, caseId: string | null): Promise<void> {
   await sqlRows(
     tx,
-    'update carrier_version set name = $2, operator_id = $3, focus = $4, goals = $5, case_id = coalesce($6, case_id) where id = $1',
-    [versionId, material.name, material.operatorId, material.focus, material.goals, caseId],
+    'update carrier_version set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, case_id = coalesce($7, case_id) where id = $1',
+    [versionId, held.name, held.operatorId, held.focus, held.goals, held.class, caseId],
   );
 }

@@ -10,7 +10,7 @@ import { seedTerritories } from '../territories/territory.store.ts';
 import { territoryIdOf, territoryPathOf } from '../territories/territory.ts';
 import { applyMaterialChange, createCarrier, editCarrier, setChangeProcedure } from './carrier.actions.ts';
 import { givenCarrier, givenOrganisation, givenRecord, KEEPER } from './carrier.fixture.ts';
-import { carrierVersionOn, listCarriers, listCarrierVersions } from './carrier.store.ts';
+import { carrierVersionOn, findCarrier, listCarriers, listCarrierVersions } from './carrier.store.ts';
 import type { CarrierRow } from './carrier.ts';
 
 const { database, drop } = await testDatabase();
@@ -50,6 +50,20 @@ describe('material data', () => {
         ['文化创意', null, '2025-03-31'],
       ]);
       expect((await carrierVersionOn(tx, carrier.id, '2025-03-31'))?.focus).toBe('文化创意');
+    });
+  });
+
+  test('the class has its days too, and no filing binds it', async () => {
+    await within(async (tx) => {
+      const carrier = await givenCarrier(tx);
+      await setChangeProcedure(tx, KEEPER, carrier.id, '310000-shanghai/maker-space');
+      const { version } = (await findCarrier(tx, carrier.id)) as CarrierRow;
+      const first = { ...carrier, version };
+      const known = await editCarrier(tx, KEEPER, carrier.id, edited(first, { class: 'comprehensive' }));
+      await editCarrier(tx, KEEPER, carrier.id, edited(known, { class: 'professional', materialFrom: '2026-06-01' }));
+      const on = async (day: string) => (await carrierVersionOn(tx, carrier.id, day))?.class;
+      expect([await on('2026-05-31'), await on('2026-06-01')]).toEqual(['comprehensive', 'professional']);
+      expect((await findCarrier(tx, carrier.id))?.class).toBe('professional');
     });
   });
 

@@ -38,6 +38,13 @@ export const SERVICE_MODELS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type ServiceModel = keyof typeof SERVICE_MODELS;
 
+/** 类型: whether a carrier is bound to one sector. */
+export const CARRIER_CLASSES = {
+  comprehensive: { zh: '综合型', en: 'Comprehensive' },
+  professional: { zh: '专业型', en: 'Professional' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+export type CarrierClass = keyof typeof CARRIER_CLASSES;
+
 /** 上海 第七条: 场地面积(in premises)、运营机构、经营方向、决策目标; the name goes with them. */
 export const MATERIAL_FIELDS = {
   name: { zh: '名称', en: 'Name' },
@@ -47,8 +54,10 @@ export const MATERIAL_FIELDS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type MaterialField = keyof typeof MATERIAL_FIELDS;
 export type Material = { name: string; operatorId: string | null; focus: string | null; goals: string | null };
+/** What is kept by validity: what is material, and the class, which no filing binds. */
+export type Versioned = Material & { class: CarrierClass | null };
 
-export interface CarrierRow extends Material {
+export interface CarrierRow extends Versioned {
   id: string;
   kind: CarrierKind;
   form: CarrierForm | null;
@@ -74,8 +83,8 @@ export interface CarrierRow extends Material {
   updatedAt: string;
 }
 
-/** What the carrier was called, who ran it and what for, over time. */
-export interface CarrierVersion extends Material {
+/** What the carrier was called, who ran it, what for and of which class, over time. */
+export interface CarrierVersion extends Versioned {
   id: string;
   /** null: since its beginning. */
   validFrom: string | null;

@@ -1,6 +1,7 @@
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { insertCarrier } from '../carriers/carrier.store.ts';
+import type { CarrierClass } from '../carriers/carrier.ts';
 import { insertRecords, type NewRecord } from '../keeping/keeping.store.ts';
 import { kindOf, type RecordKindCode } from '../keeping/kinds.ts';
 import { territoryIdOf } from '../territories/territory.ts';
@@ -17,6 +18,7 @@ interface Space {
   name: string;
   operatorId?: string;
   focus?: string;
+  class?: CarrierClass;
   features: string[];
   summary?: string;
   /** 万元 */
@@ -45,7 +47,8 @@ const SPACES: readonly Space[] = [
     name: '天津电气院智能电气众创空间',
     operatorId: DEMO_ORGANISATION_IDS.smartElectricInstitute,
     focus: '智能电气',
-    features: ['专业型'],
+    class: 'professional',
+    features: [],
     summary:
       '全市首个以智能电气为特色的专业型众创空间;运营机构天津智能电气研究院拥有检验检测平台、实验设备租赁、行业协会平台等专业资源;孵化企业主要与智能电气领域各生产环节相关联。',
     seedFund: 300,
@@ -121,6 +124,7 @@ export async function insertHedong(tx: Tx, at: string): Promise<void> {
         kind: 'makerSpace',
         form: null,
         serviceModel: null,
+        class: space.class ?? null,
         features: space.features,
         territoryId: territoryIdOf('120102'),
         address: null,

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button, Input, Select } from 'antd';
 import {
+  CARRIER_CLASSES,
   CARRIER_FORMS,
   CARRIER_KINDS,
   INDUSTRIES,
@@ -25,6 +26,7 @@ const FIELDS = [
   'kind',
   'form',
   'serviceModel',
+  'class',
   'features',
   'focusIndustries',
   'territoryId',
@@ -90,6 +92,9 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
         <Form.Item name="serviceModel" label="服务模式">
           <ChoiceInput options={options(SERVICE_MODELS)} />
         </Form.Item>
+        <Form.Item name="class" label="类型" extra="综合型不限行业，专业型面向一个行业；分类型的评价按它确定参加单位">
+          <ChoiceInput options={options(CARRIER_CLASSES)} />
+        </Form.Item>
         <Form.Item name="operatorId" label="运营机构">
           <OrganisationPicker />
         </Form.Item>
@@ -131,7 +136,7 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
           <>
             <Form.Item
               name="materialFrom"
-              label="名称、运营机构、方向、目标的变化自哪一天起"
+              label="名称、运营机构、方向、目标、类型的变化自哪一天起"
               extra="更正原来填错的内容则不填；填写后原版本保留"
             >
               <DayInput />

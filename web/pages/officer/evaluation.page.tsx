@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import {
-  CLASSES,
+  CARRIER_CLASSES,
   type EvaluationView,
   type MemberView,
   SAMPLING,
@@ -65,7 +65,12 @@ export function EvaluationPage() {
                   ['延期', round.extendedReason ?? '—'],
                   ['名单基准日', showDay(round.membersOn)],
                   ['数据截止日', showDay(round.factsOn)],
-                  ['类别', round.class ? CLASSES[round.class].zh : '不分类别'],
+                  [
+                    '类别',
+                    round.class
+                      ? `${CARRIER_CLASSES[round.class].zh}${round.unclassed > 0 ? `；另有${round.unclassed}家未登记类型，不在名单内，请先在“载体名录”中登记` : ''}`
+                      : '不分类别',
+                  ],
                   [
                     '服务模式',
                     round.serviceModel ? SERVICE_MODELS[round.serviceModel as keyof typeof SERVICE_MODELS].zh : '不限',

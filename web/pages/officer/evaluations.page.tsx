@@ -2,7 +2,11 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { CLASSES, type EvaluationView, SERVICE_MODELS } from '../../../src/cases/evaluations/evaluation.contract.ts';
+import {
+  CARRIER_CLASSES,
+  type EvaluationView,
+  SERVICE_MODELS,
+} from '../../../src/cases/evaluations/evaluation.contract.ts';
 import { LATE_EXPERTS, ROUND_STATES } from '../../../src/cases/rounds/round.contract.ts';
 import { evaluationProceduresQuery, evaluationsQuery } from '../../features/evaluations/evaluations.ts';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
@@ -153,7 +157,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
           <DayInput />
         </Form.Item>
         <Form.Item name="class" label="类别" extra="不选则不分类别">
-          <ChoiceInput options={choices(CLASSES)} />
+          <ChoiceInput options={choices(CARRIER_CLASSES)} />
         </Form.Item>
         <Form.Item name="serviceModel" label="服务模式" extra="不选则不限">
           <ChoiceInput options={choices(SERVICE_MODELS)} />

@@ -2,7 +2,12 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import {
+  CARRIER_CLASSES,
+  CARRIER_FORMS,
+  CARRIER_KINDS,
+  SERVICE_MODELS,
+} from '../../../src/records/carriers/carrier.contract.ts';
 import { membershipsQuery } from '../../features/clusters/clusters.ts';
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
@@ -58,6 +63,7 @@ export function SpacePage() {
                   .filter(Boolean)
                   .join(' · '),
               ],
+              ['类型', carrier.class ? CARRIER_CLASSES[carrier.class].zh : '未知'],
               ['服务模式', carrier.serviceModel ? SERVICE_MODELS[carrier.serviceModel].zh : '未知'],
               [
                 '运营机构',
@@ -121,6 +127,7 @@ export function SpacePage() {
             { title: '名称', cell: ({ name }) => name },
             { title: '运营机构', cell: ({ operatorName }) => operatorName ?? '未知' },
             { title: '经营方向', cell: ({ focus }) => focus ?? '未知' },
+            { title: '类型', cell: (held) => (held.class ? CARRIER_CLASSES[held.class].zh : '未知') },
             {
               title: '依据',
               cell: ({ caseId }) => (caseId ? <Link to={`/cases/${caseId}` as string}>变更备案</Link> : '登记'),

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import { CARRIER_CLASSES, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { type Carrier, carriersQuery } from '../../features/records/carriers.ts';
 import { showDay } from '../../lib/format.ts';
@@ -50,6 +50,7 @@ export function SpacesPage() {
       q: search.q,
       kind: search.kind,
       serviceModel: search.serviceModel,
+      class: search.class,
     }),
   );
   const add = may('carrier.create') && (
@@ -62,6 +63,7 @@ export function SpacesPage() {
       <Filters>
         <SearchFilter label="名称、运营机构、地址或拼音" />
         <ChoiceFilter name="kind" label="类别" options={options(CARRIER_KINDS)} />
+        <ChoiceFilter name="class" label="类型" options={options(CARRIER_CLASSES)} />
         <ChoiceFilter name="serviceModel" label="服务模式" options={options(SERVICE_MODELS)} />
       </Filters>
       {data ? (
