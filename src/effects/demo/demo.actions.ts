@@ -9,6 +9,7 @@ import { sqlRows } from '../../platform/db/database.ts';
 import { applyForTenancy } from '../../records/admissions/admission.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import { playEvaluation } from './demo.evaluation.ts';
+import { beginRents, payRents } from './demo.money.ts';
 import { payPart, playClaim, playEndedBar, playRectification, playReport } from './demo.sanctions.ts';
 import { Stage } from './demo.stage.ts';
 
@@ -38,7 +39,7 @@ const FORM = {
 
 /**
  * The demo's cases: in 湖南 one standing in each step of the recognition, in 上海 a filed space and a change under way,
- * in 江苏 a mentor recognised and another put forward; of breaches a bar that has ended, a claim paid in part, a
+ * in 江苏 a mentor recognised and another put forward; rents billed month by month, some of them never paid; of breaches a bar that has ended, a claim paid in part, a
  * rectification and a charge under way.
  * The demo's people do all of it by the real actions, at days before the present. Safe at every start.
  *
@@ -60,13 +61,17 @@ export async function playDemoCases(
   await playEndedBar(stage);
   await stage.go(days(now, 225));
   const owing = await playClaim(stage);
+  await beginRents(stage);
   await stage.go(days(now, 120));
   await payPart(stage, owing);
+  await payRents(stage);
   await stage.go(days(now, 62));
+  await payRents(stage);
   await fillLibrary(stage);
   await playHunan(stage, now);
   await playShanghai(stage, now);
   await playMentors(stage, now);
+  await payRents(stage);
   await askToMoveIn(services);
   return true;
 }

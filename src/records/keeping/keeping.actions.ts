@@ -184,12 +184,12 @@ export async function createRecord(
   ownerId: string,
   code: AnyKindCode,
   entry: Entry,
-  rootId?: string,
+  follows?: Pick<KeptRecord, 'rootId' | 'example'>,
 ): Promise<KeptRecord> {
   const kind = kindOf(code);
   if (isMaterial(kind)) await requireDirectChange(tx, ownerId, materialNames(kind));
   const record = await checkEntry(tx, kind, ownerId, entry);
-  const rows = [rootId ? { ...record, rootId } : record];
+  const rows = [follows ? { ...record, rootId: follows.rootId, example: follows.example } : record];
   const [id = ''] = await refusing(insertRecords(tx, kind, ownerId, rows, keeper.clock.now().toString()));
   return kept(tx, kind, ownerId, id);
 }
@@ -261,7 +261,7 @@ export async function succeedRecord(
     ]);
   const lastDay = addDays(successor.validFrom, -1);
   const ended = await endRecordOn(tx, keeper, ownerId, code, id, { version: successor.version, lastDay });
-  return createRecord(tx, keeper, ownerId, code, successor, ended.rootId);
+  return createRecord(tx, keeper, ownerId, code, successor, ended);
 }
 
 /** 作废: entered by mistake, never true. What it said is kept with the reason. */

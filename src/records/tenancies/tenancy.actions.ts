@@ -200,6 +200,7 @@ export async function changeTerms(
     note,
     values,
   });
+  if ((changed.rentMonthFen ?? 0) > 0) await ensureBilling(tx, keeper, carrierId, validFrom);
 }
 
 /** 续签: the signed renewal's terms follow the present ones from their first day. */
