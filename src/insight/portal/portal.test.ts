@@ -235,6 +235,19 @@ describe("a space's page", () => {
     expect(text).toContain('众创空间面积 未提供');
   });
 
+  test('counts what went on under other terms once, and not as begun anew', async () => {
+    await app.services.database.transact(async (tx) => {
+      await givenRecord(tx, 'seed_fund', space, '2020-01-01', { name: '种子基金', amount_fen: 100 });
+      await sqlRows(
+        tx,
+        `insert into seed_fund (id, root_id, carrier_id, valid_from, name, amount_fen)
+         select gen_random_uuid(), root_id, carrier_id, '2026-06-01', name, 200 from seed_fund where carrier_id = $1`,
+        [space],
+      );
+    });
+    expect(textOf((await page(`/spaces/${space}`)).html)).toContain('种子基金 1 未提供');
+  });
+
   test('says when it is open, what is closed within a month, and up to which year the holidays are known', async () => {
     const { database, clock } = app.services;
     const soon = clock.now().epochMilliseconds + 86_400_000;

@@ -1,6 +1,6 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 
-/** One line of a function: how many records of a kind, how many of the last twelve months, the newest three by name. */
+/** One line of a function: how many records of a kind, how many began in the last twelve months, the newest three by name. */
 export interface FunctionLine {
   fn: string;
   line: string;
@@ -83,7 +83,7 @@ export async function spaceFunctions(tx: Tx, carrierId: string, today: string): 
     const rows = `${table} r where r.carrier_id = $1 and r.valid_from <= $2 and (${where})`;
     return `select ${place} as place, '${fn}' as fn, '${line}' as line,
       (select count(distinct r.root_id) from ${rows}) as total,
-      (select count(distinct r.root_id) from ${rows} and r.valid_from > $2::date - interval '12 months') as recent,
+      (select count(*) from ${rows} and r.root_id = r.id and r.valid_from > $2::date - interval '12 months') as recent,
       (select count(distinct r.root_id) from ${rows} and r.example) as examples,
       (select coalesce(json_agg(n), '[]') from (select ${title} as title, valid_from as day from ${rows} and ${title} is not null
          order by valid_from desc, id limit 3) n) as newest,

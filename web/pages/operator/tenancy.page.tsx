@@ -360,7 +360,11 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
           title="押金、预存和退款"
           says={`现有押金${showMoney(row.depositFen)}，多收和预存${showMoney(row.creditFen)}，未付账单${showMoney(row.owedFen)}。有未付的，退还不得使余额少于未付。`}
           button="登记"
-          initial={{ kind: row.depositFen > 0 ? 'depositReturned' : 'depositReceived', onDay: today }}
+          initial={
+            row.settlements.length > 0 && row.depositFen > 0
+              ? { kind: 'depositReturned', amountFen: row.depositFen, onDay: today }
+              : { kind: 'depositReceived', onDay: today }
+          }
           send={({ method, reason, ...given }) =>
             does(api.post(`${path}/money`, { ...given, method: method || null, reason: reason || null }))
           }
