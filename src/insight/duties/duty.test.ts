@@ -114,4 +114,15 @@ test('a booking waits for its approval, and on its day for whoever comes; the en
   expect(of(await until('2026-12-23'), 'tenancy-ending')).toEqual([
     ['tenancy-ending', '示例星图众创空间', 1, '2026-12-23T16:00:00.000Z', `/spaces/${xingtu}/tenancies`],
   ]);
+  const leaves = (lastDay: string) =>
+    write(
+      `insert into departure (id, carrier_id, tenancy_id, state, exit_kind, by_team, noticed_on, last_day, reason, checklist)
+       values ($1, $2, $3, 'noticed', 'moved', true, '2026-11-01', $4, '迁出', '[]')
+       on conflict (tenancy_id) where state <> 'withdrawn' do update set last_day = excluded.last_day`,
+      [newId(), xingtu, tenancy, lastDay],
+    ).then(() => duties(operator));
+  expect(of(await leaves('2026-11-24'), 'departure-to-complete')).toEqual([]);
+  expect(of(await leaves('2026-11-23'), 'departure-to-complete')).toEqual([
+    ['departure-to-complete', '示例星图众创空间', 1, '2026-11-23T16:00:00.000Z', `/spaces/${xingtu}/tenancies`],
+  ]);
 });

@@ -130,6 +130,16 @@ export const DUTIES = {
       where c.operator_id = me.organisation and n.valid_to between me.today and me.today + 30
         and not exists (select 1 from tenancy later where later.root_id = n.root_id and later.valid_from > n.valid_from)`,
   },
+  'departure-to-complete': {
+    zh: '退出待办结',
+    en: 'Departures to complete',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/tenancies',
+    at: 'due',
+    rows: `${OF_SPACE} (d.last_day + 1)::timestamp at time zone 'Asia/Shanghai' as at from departure d join carrier c on c.id = d.carrier_id, me
+      where c.operator_id = me.organisation and d.state = 'noticed' and d.last_day <= me.today`,
+  },
   'domicile-to-certify': {
     zh: '工位注册待开具住所证明',
     en: 'Certificates of domicile to issue',

@@ -48,7 +48,7 @@ const TENANCY = (
   from tenancy t join carrier c on c.id = t.carrier_id join team r on r.id = t.team_id`;
 const NEWEST = 'not exists (select 1 from tenancy n where n.root_id = t.root_id and n.valid_from > t.valid_from)';
 
-/** In residence on the day, or with money still owed; all that ever were where asked for. */
+/** In residence on the day, leaving and not through yet, or with money still owed; all that ever were where asked for. */
 export async function tenanciesOf(
   tx: Tx,
   carrierId: string,
@@ -56,6 +56,7 @@ export async function tenanciesOf(
   { all, ...asked }: { all: boolean } & Paged,
 ): Promise<{ rows: TenancyRow[] } & Total> {
   const where = `t.carrier_id = $1 and ${NEWEST} and ($3::boolean or t.valid_to is null or t.valid_to >= $2::date
+    or exists (select 1 from departure d where d.tenancy_id = t.root_id and d.state = 'noticed')
     or exists (select 1 from statement s join ledger_account a on a.code = 'statement:' || s.id where s.tenancy_id = t.root_id and a.balance_fen > 0))`;
   const values = [carrierId, today, all];
   const total = await countRows(tx, `from tenancy t where ${where}`, values, asked);
