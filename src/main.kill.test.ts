@@ -79,6 +79,10 @@ const DAILY_WORK_HALF_DONE = {
   'a team that left and stays, or of whose leaving nobody heard': `select d.id from departure d where d.state = 'done'
      and (not exists (select 1 from tenancy t where t.root_id = d.tenancy_id and t.valid_to = d.last_day)
        or not exists (select 1 from job j where j.kind = 'tenancy.ended' and j.payload ->> 'tenancyId' = d.tenancy_id::text))`,
+  'a team that left and was not settled, or a set-off that is no payment': `select tenancy_id as id from departure d where d.state = 'done'
+     and not exists (select 1 from departure_settlement s where s.tenancy_id = d.tenancy_id)
+     union all select s.id from departure_settlement s where s.credit_used_fen + s.deposit_used_fen
+       <> (select coalesce(sum(p.amount_fen), 0) from tenancy_payment p where p.settlement_id = s.id)`,
   'a company registered without its certificate, or of which its team does not know': `select r.id from desk_registration r where r.state in ('certified', 'registered')
      and (r.file_id is null or r.state = 'registered' and not exists (select 1 from team t where t.root_id = r.team_id and t.uscc = r.uscc))`,
   'an account opened without its invitation used':

@@ -368,6 +368,18 @@ export async function openOver(
   return rows.map(({ id }) => id);
 }
 
+/** What a team in residence still holds or waits for from a day on. */
+export async function openOfResident(tx: Tx, carrierId: string, teamId: string, from: Day): Promise<string[]> {
+  const rows = await sqlRows<{ id: string }>(
+    tx,
+    `select b.id from booking b where b.carrier_id = $1 and b.team_id = $2 and b.user_group = 'resident'
+       and b.state in ('waiting', 'offered', 'requested', 'confirmed') and b.starts_at >= $3::date::timestamp at time zone 'Asia/Shanghai'
+     order by b.starts_at, b.id`,
+    [carrierId, teamId, from],
+  );
+  return rows.map(({ id }) => id);
+}
+
 /** What a person may check in to at a resource around a moment. */
 export async function toCheckIn(tx: Tx, resourceId: string, actor: Actor, span: Span): Promise<BookingRow[]> {
   return sqlRows<BookingRow>(

@@ -5,6 +5,8 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue } from '../../platform/jobs/jobs.ts';
+import { cancelBooking } from '../bookings/booking.actions.ts';
+import { lockSpace, openOfResident } from '../bookings/booking.store.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
 import { correctRecord, type Keeper, refusing, withdrawRecord } from '../keeping/keeping.actions.ts';
 import { findRecord } from '../keeping/keeping.store.ts';
@@ -104,6 +106,7 @@ export async function noticeEffect(
     chargeDays: charge[0]?.days ?? 0,
     chargeFen: charge[0]?.fen ?? 0,
     fallen: await fallenAfter(tx, tenancyId, periods, lastDay),
+    bookings: (await openOfResident(tx, newest.carrierId, newest.teamId, addDays(lastDay, 1))).length,
   };
 }
 
@@ -316,6 +319,15 @@ async function settledEarliest(tx: Tx, departure: DepartureRow): Promise<Day | n
   return isCharged || day <= lastDay ? day : departure.earliestOn;
 }
 
+/** What the team has booked as a resident for later days is given up, and its credits are given back. */
+async function cancelAfter(tx: Tx, keeper: Keeper, [stay]: readonly StayPeriod[], lastDay: Day): Promise<void> {
+  if (!stay) return;
+  const { carrierId, teamId } = stay;
+  await lockSpace(tx, carrierId);
+  for (const bookingId of await openOfResident(tx, carrierId, teamId, addDays(lastDay, 1)))
+    await cancelBooking(tx, keeper, keeper.actor, { bookingId, version: null, reason: '团队已退出' });
+}
+
 /**
  * The stay ends with its last statement and is settled, whether the team leaves or moves on; whoever keeps registrations at its desk learns
  * of it.
@@ -334,6 +346,7 @@ export async function endStay(
   for (const one of await fallenAfter(tx, tenancyId, periods, lastDay))
     if (one.kind === 'agreement') await lapseResidency(tx, one.id);
   await endWith(tx, keeper, periods, { lastDay, reason, exitKind });
+  await cancelAfter(tx, keeper, periods, lastDay);
   await issueLastStatement(tx, keeper, tenancyId, lastDay);
   await settleStay(tx, keeper, tenancyId, lastDay);
   const payload = { tenancyId, lastDay };

@@ -64,6 +64,7 @@ export const noticeEffectView = z.object({
   chargeDays: z.number(),
   chargeFen: z.number(),
   fallen,
+  bookings: z.number(),
 });
 
 export const departureView = z.object({

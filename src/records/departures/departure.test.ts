@@ -4,6 +4,8 @@ import type { Day } from '../../kernel/day.ts';
 import { workingCalendar } from '../../kernel/working-days.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { testDatabase } from '../../test-app.ts';
+import { book } from '../bookings/booking.actions.ts';
+import { ALWAYS, givenResource, givenSpace, givenTeam } from '../bookings/booking.given.ts';
 import { givenCarrier, givenRecord, KEEPER } from '../carriers/carrier.fixture.ts';
 import { succeedRecord } from '../keeping/keeping.actions.ts';
 import { givenAgreement } from '../residencies/residency.given.ts';
@@ -271,6 +273,38 @@ describe('what was entered ahead', () => {
     });
     await expect(withdraw(stay, '2026-04-01')).rejects.toMatchObject({ code: 'departure.desks-taken' });
     expect(await periods(stay)).toEqual([['2026-01-01', '2026-05-15', 2]]);
+  });
+
+  test('bookings for later days are cancelled when the team has left, and their credits come back', async () => {
+    const space = await givenSpace(database, ALWAYS);
+    const { teamId, founder } = await givenTeam(database, space.carrierId, 10);
+    const room = await givenResource(database, space.carrierId, 'room', { terms: { aheadDays: 366 } });
+    const can = { clock: travellingClock('2026-03-01') };
+    const hold = (day: Day) =>
+      database.transact((tx) =>
+        book(tx, can, founder, {
+          ...{ carrierId: space.carrierId, items: [{ resourceId: room, quantity: 1 }], attendees: 1, purpose: null },
+          ...{ startsAt: `${day}T10:00:00+08:00`, endsAt: `${day}T11:00:00+08:00`, payment: 'credits' as const },
+          ...{ teamId: null, personId: null, repeat: null, wait: false },
+        }),
+      );
+    await hold('2026-03-20');
+    await hold('2026-03-21');
+    const [{ id: tenancyId } = { id: '' }] = await database.read((tx) =>
+      sqlRows<{ id: string }>(tx, 'select id from tenancy where team_id = $1', [teamId]),
+    );
+    const stay = { carrierId: space.carrierId, teamId, tenancyId };
+    expect((await effect(stay, '2026-03-10', '2026-03-20')).bookings).toBe(1);
+    await give(stay, '2026-03-10', '2026-03-20');
+    await complete(stay, '2026-03-20');
+    const rows = await database.read((tx) =>
+      sqlRows<{ state: string }>(tx, 'select state from booking where team_id = $1 order by starts_at', [teamId]),
+    );
+    expect(rows.map(({ state }) => state)).toEqual(['confirmed', 'cancelled']);
+    const left = await database.read((tx) =>
+      sqlRows<{ balance: number }>(tx, 'select balance from credit_account where team_id = $1', [teamId]),
+    );
+    expect(left).toEqual([{ balance: 8 }]);
   });
 
   test('of two who give notice at once one does, and nothing is lost', async () => {

@@ -70,6 +70,8 @@ export interface NoticeEffect {
   readonly chargeDays: number;
   readonly chargeFen: number;
   readonly fallen: readonly Fallen[];
+  /** Booked as a resident for later days: cancelled when the team has left. */
+  readonly bookings: number;
 }
 
 /** Worked through before the last day is recorded. */

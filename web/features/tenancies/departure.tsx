@@ -40,7 +40,8 @@ export function LastDay({ onChange }: { onChange: (day: string) => void }) {
 
 /** What the notice comes to, before it is given. */
 export function NoticeEffect({ effect }: { effect: Effect }) {
-  const { agreement, earliestOn, noticedOn, provisional, early, isEarly, chargeDays, chargeFen, fallen } = effect;
+  const { agreement, earliestOn, noticedOn, provisional, early, isEarly, chargeDays, chargeFen, fallen, bookings } =
+    effect;
   return (
     <Notice tone={isEarly ? 'warn' : 'note'}>
       {earliestOn === null ? (
@@ -62,6 +63,7 @@ export function NoticeEffect({ effect }: { effect: Effect }) {
           <FallenList fallen={fallen} />
         </>
       )}
+      {bookings > 0 && <p>这一天以后的预订{bookings}项，完成退出时取消，积分退回。</p>}
     </Notice>
   );
 }
