@@ -2,6 +2,7 @@ import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
 import { addDays, type Day, formatDay } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import type { DueDay } from '../../kernel/working-days.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue } from '../../platform/jobs/jobs.ts';
@@ -65,6 +66,12 @@ async function agreementOn(tx: Tx, tenancyId: string, on: Day) {
     .sort((a, b) => (a.content.startsOn < b.content.startsOn ? 1 : -1));
   const agreement = agreements.find(({ content }) => content.startsOn <= on) ?? agreements.at(-1);
   return { agreement, agreedUntil: agreements[0]?.content.endsOn ?? null };
+}
+
+/** The earliest last day for whoever gave notice on a day; null: nothing is agreed. */
+export async function earliestBy(tx: Tx, tenancyId: string, on: Day): Promise<DueDay | null> {
+  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, on);
+  return agreement ? earliestEnd(on, agreement.content, agreedUntil, await loadWorkingCalendar(tx)) : null;
 }
 
 /**

@@ -87,6 +87,8 @@ export const tenancyView = tenancyRow.extend({
   payments: z.array(paymentView),
   residencies: z.array(residencyView),
   departure: departureView.nullable(),
+  /** For a notice given today; null: nothing is agreed, or notice is given. */
+  earliestEnd: z.object({ day: z.string(), provisional: z.boolean() }).nullable(),
   settlements: z.array(settlementView),
   criteria: z.array(criteriaView),
 });

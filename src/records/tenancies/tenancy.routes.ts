@@ -7,6 +7,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { criteriaOf } from '../criteria/criteria.store.ts';
+import { earliestBy } from '../departures/departure.actions.ts';
 import { departureOf } from '../departures/departure.store.ts';
 import { residenciesOf } from '../residencies/residency.store.ts';
 import { settlementsOf } from '../settlements/settlement.store.ts';
@@ -39,7 +40,7 @@ import {
 const tag = '入驻';
 const base = '/api/carriers/:carrierId/tenancies';
 
-async function whole(tx: Tx, row: TenancyRow): Promise<z.input<typeof tenancyView>> {
+async function whole(tx: Tx, row: TenancyRow, today: Day): Promise<z.input<typeof tenancyView>> {
   const criteria = await criteriaOf(tx, row.carrierId);
   return {
     ...row,
@@ -48,6 +49,7 @@ async function whole(tx: Tx, row: TenancyRow): Promise<z.input<typeof tenancyVie
     payments: await paymentsOf(tx, row.id),
     residencies: await residenciesOf(tx, row.id),
     departure: (await departureOf(tx, row.id)) ?? null,
+    earliestEnd: row.until === null ? await earliestBy(tx, row.id, today) : null,
     settlements: await settlementsOf(tx, row.id),
     criteria: criteria.map((one) => ({ ...one, items: [...one.items] })),
   };
@@ -87,7 +89,7 @@ export const tenancyRoutes: readonly Route[] = [
     input: oneTenancyInput,
     output: tenancyView,
     handle: async ({ tx, services, input }) =>
-      whole(tx, await one(tx, input.carrierId, input.tenancyId, services.clock.today())),
+      whole(tx, await one(tx, input.carrierId, input.tenancyId, services.clock.today()), services.clock.today()),
   }),
   route({
     method: 'post',
@@ -152,7 +154,7 @@ export const tenancyRoutes: readonly Route[] = [
       if (!actor.organisationId) return { rows: [] };
       const rows = [];
       for (const row of await tenanciesOfOrganisation(tx, actor.organisationId, services.clock.today()))
-        rows.push(await whole(tx, row));
+        rows.push(await whole(tx, row, services.clock.today()));
       return { rows };
     },
   }),

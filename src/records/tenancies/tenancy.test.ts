@@ -233,6 +233,9 @@ describe('from selection to the last day', () => {
     founder = clientOf(app, person?.id ?? '');
     const { rows } = (await founder.get('/api/my/tenancies')).json();
     expect(rows.map((row: { id: string; desks: number }) => [row.id, row.desks])).toEqual([[tenancyId, 5]]);
+    // 23 November and the thirty days of the agreement; both sides see it.
+    for (const seen of [rows[0], await tenancy()])
+      expect(seen.earliestEnd).toEqual({ day: '2026-12-23', provisional: false });
     expect(await read()).toMatchObject({ state: 'admitted', teamId, duplicates: [] });
   });
 

@@ -21,6 +21,10 @@ export function Standing({ row, today }: { row: Pick<Tenancy, 'until' | 'exitKin
   );
 }
 
+/** The earliest last day of a notice given today, on both sides' pages before any is given. */
+export const earliestPair = ({ earliestEnd }: Tenancy): readonly (readonly [string, string])[] =>
+  earliestEnd ? [['今日通知最早退出', `${showDay(earliestEnd.day)}${earliestEnd.provisional ? '（暂定）' : ''}`]] : [];
+
 export function LastDay({ onChange }: { onChange: (day: string) => void }) {
   return (
     <Form.Item

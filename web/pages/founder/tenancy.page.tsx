@@ -2,7 +2,7 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
-import { DepartureFacts, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
+import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { Terms } from '../../features/tenancies/residency-card.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
@@ -67,6 +67,7 @@ function OneTenancy({ row }: { row: Tenancy }) {
               ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
+              ...earliestPair(row),
               ...(row.creditFen > 0 ? ([['多收和预存', showMoney(row.creditFen)]] as const) : []),
             ]}
           />

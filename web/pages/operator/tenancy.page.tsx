@@ -7,7 +7,7 @@ import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contrac
 import { ReverseButton, ReverseDialog } from '../../features/ledger/reversal.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { DepartureOffers } from '../../features/teams/restart-offers.tsx';
-import { DepartureFacts, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
+import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
 import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
@@ -68,6 +68,7 @@ export function TenancyPage() {
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
               ['其中逾期', showMoney(row.overdueFen)],
+              ...earliestPair(row),
               ...(row.creditFen > 0 ? ([['多收和预存', showMoney(row.creditFen)]] as const) : []),
             ]}
           />
