@@ -134,7 +134,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '全轮一并评定、一并发布。{}': 'The whole round is graded and released together. {}',
   去评定和发布: 'Go to grading and release',
   '公示内容、起止日期和异议在“公示”中办理。{} · {}':
-    'Text, dates and objections are handled under “Public notices”. {} · {}',
+    'Text, dates and objections are handled under "Public notices". {} · {}',
   去公示: 'Go to the notice',
   查看异议: 'Open the objections',
   一次性补正: 'Request a supplement',
@@ -158,7 +158,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '退回所选环节重新办理。': 'Return to the step you choose.',
   '退回申报单位修改后重新提交。': 'Return to the applicant, who may change and submit it again.',
   '请他人一并签署意见；“先于我”的签署后再由我决定，“后于我”的在我同意后签署。':
-    'Ask others to sign as well: those “before me” sign before I decide, those “after me” once I have approved.',
+    'Ask others to sign as well: those "before me" sign before I decide, those "after me" once I have approved.',
   '取消尚未签署的人员。': 'Take back those who have not signed yet.',
   '交由本单位他人办理，本人不再办理此事项。': 'Pass it to a colleague; you no longer handle it.',
   '请他人提出意见后，仍由本人决定。': 'Ask somebody for an opinion; the decision stays with you.',
@@ -329,7 +329,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   曾申请回避: 'Asked to be recused',
   书面偏离专家评分: 'Deviate from the panel in writing',
   '专家组的原分数照常保留和显示，此后以偏离后的分数计。':
-    'The panel’s score is kept and shown; from now on the deviating score counts.',
+    "The panel's score is kept and shown; from now on the deviating score counts.",
   '评分项（不选则为综合得分）': 'Item (empty: the overall score)',
   改按: 'Count instead',
   请填写分数: 'Enter a score',
@@ -345,7 +345,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '（去掉一个最高分和一个最低分）': ' (highest and lowest left out)',
   '书面偏离：{}分改按{}分计': 'Deviation in writing: {} points counted as {}',
   '尚未选派专家。点“选派专家”，系统按回避和工作量提出建议，由您确认。':
-    'No experts yet. “Choose the experts” proposes some by recusal and workload, for you to confirm.',
+    'No experts yet. "Choose the experts" proposes some by recusal and workload, for you to confirm.',
   专家: 'Expert',
   选派理由: 'Why this expert',
   评分: 'Score',
@@ -363,7 +363,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '确认{}名专家': 'Confirm {} experts',
   '应有{}名': '{} needed',
   '请独立评审。提交前看不到其他专家的分数和意见；与申报单位有利害关系的，请申请回避。':
-    'Please review independently. Others’ scores and opinions are hidden until you submit; ask to be recused where you have an interest in the applicant.',
+    "Please review independently. Others' scores and opinions are hidden until you submit; ask to be recused where you have an interest in the applicant.",
   请再次审视您的评分: 'Please take a second look at your scores',
   '{}（{}）。已填内容都在，请按新表核对后提交。':
     '{} ({}). What you entered is kept; check it against the new sheet and submit.',
@@ -381,7 +381,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '有改动，即将自动保存…': 'Changed; it is about to be saved…',
   '正在保存…': 'Saving…',
   '网络中断或服务暂不可用：内容已保存在本机，恢复后自动上传，请勿清除浏览器数据。':
-    'The network or the service is away: it is kept on this device and sent as soon as possible. Please do not clear the browser’s data.',
+    "The network or the service is away: it is kept on this device and sent as soon as possible. Please do not clear the browser's data.",
   '有内容不符合要求，尚未上传；已保存在本机，改正后自动上传。':
     'Something is not as it must be and was not sent; it is kept on this device and sent once corrected.',
   '另一处已有更新，请先选择保留哪一份。': 'It was changed elsewhere; please choose which to keep.',
@@ -390,7 +390,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   您在别处保存过更新的内容: 'You saved something newer elsewhere',
   本机未上传的: 'On this device, not sent',
   别处已保存的: 'Saved elsewhere',
-  用本机的: 'Use this device’s',
+  用本机的: "Use this device's",
   用已保存的: 'Use the saved one',
   '回避后不再看到此办件，由系统另选专家接替。': 'You will no longer see this case; the system chooses another expert.',
   '回避理由{}': 'Reason for recusal{}',
@@ -442,7 +442,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
     'The system chooses the next one by field, workload and recusal; the others stay, and what was entered is kept.',
   请再次审视: 'Ask for a second look',
   '退回该专家再审视一次，可以维持也可以调整；不告诉其他专家的分数。':
-    'Returned to the expert, who may keep or change the scores; others’ scores are not told.',
+    "Returned to the expert, who may keep or change the scores; others' scores are not told.",
   逾期未提交: 'Not submitted in time',
   '由{}接替': 'Replaced by {}',
   '调整评分表 · 现为第{}版': 'Change the scoresheet · version {} now',
@@ -494,7 +494,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '接着逐项写明整改要求和期限，下达后运营机构才看到。':
     'Next, list what to rectify and until when; the operator sees it once the order is issued.',
   责令整改的缘由: 'Grounds of the order',
-  '依据的政策文件（按载体的资格）': 'Policy (by the carrier’s designation)',
+  '依据的政策文件（按载体的资格）': "Policy (by the carrier's designation)",
   线索来源: 'Where it came from',
   请填写: 'Please fill in',
   线索: 'Lead',
@@ -521,7 +521,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
     'Once served, the party sees the case, the evidence shown to it and the proposed measures, and may make a statement; the measures cannot become heavier.',
   撤案理由: 'Reason for dropping the case',
   '请先在“证据”中加入您的材料；陈述只提交一次，处理不会因陈述申辩而加重。':
-    'First add your papers under “Evidence”; a statement is made once, and the measures do not become heavier because of it.',
+    'First add your papers under "Evidence"; a statement is made once, and the measures do not become heavier because of it.',
   陈述和申辩: 'Statement',
   请写明您的意见: 'Write your opinion',
   是否要求听证: 'Hearing requested',
@@ -563,7 +563,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   请填写数量: 'Enter the number',
   数据来源: 'Source',
   请写明数据来源: 'Name the source',
-  '如：上年度火炬统计年报汇总表': 'e.g. summary table of last year’s Torch return',
+  '如：上年度火炬统计年报汇总表': "e.g. summary table of last year's Torch return",
   保存数量: 'Save the number',
   '{}填写': 'entered by {}',
   待评审: 'To review',
@@ -602,7 +602,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '校准后(参考)': 'Calibrated (for reference)',
   方法: 'Method',
   '每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{}份不偏不倚的评分。正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。 校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。评审不足{}份的标为样本不足。不同评分表的分数不放在一起计算。':
-    'Each score is read as the case’s level plus the expert’s leniency plus the rest, solved by least squares; leniency shrinks towards 0 as if every expert had {} more neutral scores. Positive is lenient, negative strict. The calibrated score takes each expert’s leniency off and is summed up in the same way. Calibration is for reference; results use raw scores, and a deviation from the experts is written down in the case by the head. Fewer than {} reviews are marked as too small a sample. Scores of different sheets are not mixed.',
+    "Each score is read as the case's level plus the expert's leniency plus the rest, solved by least squares; leniency shrinks towards 0 as if every expert had {} more neutral scores. Positive is lenient, negative strict. The calibrated score takes each expert's leniency off and is summed up in the same way. Calibration is for reference; results use raw scores, and a deviation from the experts is written down in the case by the head. Fewer than {} reviews are marked as too small a sample. Scores of different sheets are not mixed.",
   本批次没有已完成评审的办件: 'No case of this round has finished its review',
   '，满分{}分': ', of {} points',
   '专家宽严 · {}': 'Leniency · {}',
@@ -701,13 +701,13 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   本轮设定的数值: 'Values set for this round',
   '文件规定了全部数值，没有需要设定的。': 'The document states all values; there is nothing to set.',
   '下列数值文件没有规定，由主管部门为本轮设定，写明理由；与结果一并公布，不当作文件的规定。':
-    'The document does not state these values; the department sets them for the round with a reason. They are published with the results and are not taken for the document’s.',
+    "The document does not state these values; the department sets them for the round with a reason. They are published with the results and are not taken for the document's.",
   '{} {}设定：{}': '{} set by {}: {}',
   设定理由: 'Reason',
   保存设定: 'Save',
   现场核查抽查: 'Sample for site visits',
   '，公布的种子“{}”：将“种子:载体编号”的 SHA-256 从小到大排列，依次抽取':
-    ', published seed “{}”: the SHA-256 of “seed:number of the carrier” in ascending order, drawn in turn',
+    ', published seed "{}": the SHA-256 of "seed:number of the carrier" in ascending order, drawn in turn',
   请选择方式: 'Choose a way',
   公布的种子: 'Published seed',
   '用事先公布、事后才知道的数，如某期彩票号码；任何人可以重算':
@@ -851,7 +851,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   历年等次和变动: 'Grades and moves by year',
   历年等次: 'Grades by year',
   '年度评价发布结果，或补录往年结果后，列在这里。':
-    'Listed here once a year’s results are released or earlier ones entered.',
+    "Listed here once a year's results are released or earlier ones entered.",
   没有评价结果: 'No results',
   政策文件: 'Policy',
   载体数: 'Carriers',
@@ -943,9 +943,9 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '异议人身份保密。查看须说明原因，并记入审计。':
     'Who objects is secret. Reading needs a reason and goes into the audit log.',
   给被异议单位看的文本: 'Text for the organisation objected to',
-  隐去异议人信息后的文本: 'Text without the objector’s identity',
-  '不得出现异议人的姓名、单位、电话': 'It must not contain the objector’s name, organisation or telephone',
-  请填写隐去异议人信息后的文本: 'Enter the text without the objector’s identity',
+  隐去异议人信息后的文本: "Text without the objector's identity",
+  '不得出现异议人的姓名、单位、电话': "It must not contain the objector's name, organisation or telephone",
+  请填写隐去异议人信息后的文本: "Enter the text without the objector's identity",
   保存文本: 'Save the text',
   没有形成: 'not written',
   听取被异议单位意见: 'Hear the organisation',
@@ -971,7 +971,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   提交意见: 'Submit',
   没有陈述: 'No statement',
   '异议须实名、在公示期内提出；异议人身份保密。听取被异议单位意见后才能答复，答复前不能作出决定。':
-    'Objections are made under one’s own name while the notice runs; who objects is secret. The organisation is heard before the answer, and nothing is decided before it.',
+    "Objections are made under one's own name while the notice runs; who objects is secret. The organisation is heard before the answer, and nothing is decided before it.",
   未结: 'Open',
   已结: 'Closed',
   '公示期内收到异议后会列在这里。': 'Objections are listed here once they come in.',

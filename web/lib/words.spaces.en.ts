@@ -46,7 +46,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   未命名: 'Unnamed',
   '绘制：{}': 'Drawing: {}',
   '点“加矩形”放一个图形，选中后用方向键移动、用下面的数字改位置和大小、Delete键删除；多边形在图上逐点点击，或用键盘：Tab 到图上，方向键移动十字（按住 Shift 微调），回车定点，退格取消上一点。图形只是画法，重画不影响已有的预订。':
-    '“Add a rectangle” places a shape; once selected, move it with the arrow keys, change place and size with the numbers below, and remove it with Delete. A polygon is clicked point by point, or drawn by keyboard: Tab to the plan, arrow keys move the cross (Shift: finely), Enter sets a point, Backspace takes the last one back. Shapes are drawing only: a new drawing leaves bookings as they are.',
+    '"Add a rectangle" places a shape; once selected, move it with the arrow keys, change place and size with the numbers below, and remove it with Delete. A polygon is clicked point by point, or drawn by keyboard: Tab to the plan, arrow keys move the cross (Shift: finely), Enter sets a point, Backspace takes the last one back. Shapes are drawing only: a new drawing leaves bookings as they are.',
   用鼠标或键盘绘制: 'Draw with mouse or keyboard',
   加矩形: 'Add a rectangle',
   加多边形: 'Add a polygon',
@@ -135,7 +135,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   开始时间: 'Start',
   请选择开始时间: 'Choose a start',
   时长: 'Length',
-  方式: 'Form',
+  方式: 'Way',
   当面: 'In person',
   线上: 'Online',
   想请教的问题: 'What you want to ask',
@@ -144,19 +144,19 @@ export const SPACES: Readonly<Record<string, string>> = {
   确认并评价: 'Confirm and rate',
   写笔记: 'Write notes',
   '接受后，该时间在导师的日历上占用，团队会看到“已约定”。':
-    'Accepting takes the time in the mentor’s calendar; the team sees “arranged”.',
+    'Accepting takes the time in the mentor\'s calendar; the team sees "arranged".',
   '以{}一方确认这次辅导已经进行；双方都确认后计入统计和课时。':
     'Confirms for {} that the session took place; it counts for statistics and hours once both sides have confirmed.',
   对辅导的评价: 'Rating of the session',
-  对团队准备情况的评价: 'Rating of the team’s preparation',
+  对团队准备情况的评价: "Rating of the team's preparation",
   评语: 'Comment',
   共享笔记: 'Shared notes',
   '团队、导师和运营机构都看得到': 'Seen by the team, the mentor and the operator',
-  导师自己的笔记: 'Mentor’s own notes',
+  导师自己的笔记: "Mentor's own notes",
   只有导师本人看得到: 'Seen by the mentor alone',
   登记是否完整: 'Are the records complete',
   '声明完整后，系统才把“没有”当作零；否则没有登记就是“未知”，判定为材料不足。{}':
-    'Only once they are stated to be complete does “none” count as zero; otherwise it is unknown and the finding cannot be told. {}',
+    'Only once they are stated to be complete does "none" count as zero; otherwise it is unknown and the finding cannot be told. {}',
   '已声明：自{}起，{}没有遗漏。': 'Stated: since {} no {} is missing.',
   '目前没有声明。': 'Not stated at present.',
   自哪一天起没有遗漏: 'Nothing is missing since',
@@ -164,13 +164,13 @@ export const SPACES: Readonly<Record<string, string>> = {
   撤销声明: 'Take the statement back',
   登记载体: 'Register a carrier',
   '已备案：名称、运营机构、经营方向、决策目标的变更请通过“变更备案”办理，不能在此直接修改。':
-    'Filed: changes of name, operator, focus or goals go through “change filing”; they cannot be edited here.',
+    'Filed: changes of name, operator, focus or goals go through "change filing"; they cannot be edited here.',
   形式: 'Form',
   '不清楚可不填，视为未知': 'Empty if you do not know: it counts as unknown',
   停止运营日期: 'Closed on',
   经营方向: 'Focus',
   '方向属于哪些领域；团队登记的技术领域与它对照':
-    'Which fields the focus belongs to; teams’ fields are compared with it',
+    "Which fields the focus belongs to; teams' fields are compared with it",
   决策目标: 'Goals',
   每项输入后按回车: 'Press Enter after each',
   线上平台网址: 'Address of the online platform',
@@ -240,7 +240,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   历次内容: 'Versions',
   保存更正: 'Save the correction',
   '原来填错了才用更正；原内容与理由会保留。情况变了请用“自某日起变更”。':
-    'Correct only what was entered wrongly; the old content and the reason are kept. Where things have changed, use “change from a day on”.',
+    'Correct only what was entered wrongly; the old content and the reason are kept. Where things have changed, use "change from a day on".',
   自某日起变更: 'Change from a day on',
   保存变更: 'Save the change',
   '原记录在新日期的前一日终止，新内容自该日起生效；以前各日的数据不变。':
@@ -270,13 +270,13 @@ export const SPACES: Readonly<Record<string, string>> = {
   日常记录: 'Daily records',
   入驻申请: 'Admission request',
   指标与申报: 'Indicators and declarations',
-  '在“团队人员”里登记创始人的类别': 'Enter the founders’ categories under “Team members”',
-  '在“里程碑”里登记大赛获奖和大赛级别': 'Enter contest awards and their level under “Milestones”',
+  '在“团队人员”里登记创始人的类别': 'Enter the founders\' categories under "Team members"',
+  '在“里程碑”里登记大赛获奖和大赛级别': 'Enter contest awards and their level under "Milestones"',
   '未登记；{}，经运营机构核实后判断。': 'Not recorded; {}, and it is judged once the operator has verified it.',
   '团队所在地的现行文件没有按创业者类别给予的待遇。':
-    'The documents in force at the team’s place give nothing by category of founder.',
+    "The documents in force at the team's place give nothing by category of founder.",
   '团队所在地的现行文件没有给这些类别的待遇；下列是给其他类别的。':
-    'The documents in force at the team’s place give nothing to these categories; below is what others are given.',
+    "The documents in force at the team's place give nothing to these categories; below is what others are given.",
   '（办理：{}）': ' (handled by: {})',
   '还缺：{}。': 'Missing: {}.',
   毕业条件: 'Conditions of graduation',
@@ -310,7 +310,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   找导师: 'Find a mentor',
   授权查看: 'Consents to read',
   '同意后，接收方可以查看团队档案，直到办完或不接收为止；团队档案随团队走。':
-    'Once agreed, the receiving side may read the team’s file until the move is done or refused; the file goes with the team.',
+    "Once agreed, the receiving side may read the team's file until the move is done or refused; the file goes with the team.",
   '请说明理由，提出方会看到。': 'Give the reason; the proposing side sees it.',
   '填写转入日期和条件；到那一天办理转入，原入驻在前一日结束。':
     'Enter the day and the terms; on that day the move is done, and the present tenancy ends the day before.',
@@ -419,7 +419,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '团队评价{}分': 'Rated {} by the team',
   '接受或婉拒预约，辅导后双方确认。': 'Accept or decline bookings; both sides confirm afterwards.',
   '双方确认过的辅导才计入统计和课时。': 'Only sessions that both sides confirmed count for statistics and hours.',
-  '团队在“找导师”里预约后会出现在这里。': 'Listed here once a team books under “Find a mentor”.',
+  '团队在“找导师”里预约后会出现在这里。': 'Listed here once a team books under "Find a mentor".',
   没有辅导记录: 'No sessions',
   我的可约时间: 'My hours',
   统一社会信用代码相同: 'same credit code',
@@ -545,7 +545,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '{}（{}人）': '{} ({} people)',
   日历: 'Calendar',
   按资源排列的预订: 'Bookings by resource',
-  '在“场地与设备”里设置预订条件。': 'Set booking terms under “Rooms and devices”.',
+  '在“场地与设备”里设置预订条件。': 'Set booking terms under "Rooms and devices".',
   还没有开放预订的资源: 'Nothing open for booking yet',
   资源: 'Resource',
   全天: 'All day',
@@ -656,7 +656,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   从: 'From',
   到: 'Until',
   '节假日和调休上班日按国家公布的工作日历：落在周一至周日的节假日按“节假日”，调休上班的周末按“调休上班日”。':
-    'Holidays go by the State Council’s calendar: a holiday from Monday to Sunday is a “holiday”, a weekend day that is worked is a “working weekend”.',
+    'Holidays go by the State Council\'s calendar: a holiday from Monday to Sunday is a "holiday", a weekend day that is worked is a "working weekend".',
   保存开放时间: 'Save the opening hours',
   临时关闭: 'Closures',
   新增关闭: 'Add a closure',
@@ -758,11 +758,11 @@ export const SPACES: Readonly<Record<string, string>> = {
   所依据的标准: 'Criteria',
   请选择所依据的标准: 'Choose the criteria',
   '还没有发布这一项标准，先到“入驻申请”页发布。':
-    'These criteria are not published yet; do so under “Admission requests”.',
+    'These criteria are not published yet; do so under "Admission requests".',
   开通账号的链接: 'Link to open an account',
   '只显示这一次，30天内有效，一次有效': 'Shown only once; holds for 30 days and works once',
   '阶段在团队档案的“孵化阶段”里登记，进入下一阶段用“自某日起变更”，走过的每一步都留着日期。':
-    'Stages are kept in the team’s file under “Stage”; use “change from a day on” for the next, so that every step keeps its day.',
+    'Stages are kept in the team\'s file under "Stage"; use "change from a day on" for the next, so that every step keeps its day.',
   表格查看: 'As a table',
   '团队办理入驻后会出现在这里。': 'Listed here once teams have moved in.',
   没有团队: 'No teams',
@@ -792,7 +792,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   谁的: 'Whose',
   整个团队: 'Whole team',
   只看我的: 'Only mine',
-  '点右上角的“预订”，查找空闲的会议室、工位和设备。': '“Book” at the top finds free rooms, desks and devices.',
+  '点右上角的“预订”，查找空闲的会议室、工位和设备。': '"Book" at the top finds free rooms, desks and devices.',
   没有预订: 'No bookings',
   '请在{}前确认': 'please confirm by {}',
   使用人: 'For',
@@ -806,7 +806,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '处理了{#}项预订': '{} booking{|s} changed',
   '去掉这几天，其余保留': 'take these days out and keep the rest',
   '本团队对“{}”的{}预订，在这段日期内的取消；多天的预订只去掉这几天。':
-    'The team’s bookings of “{}” for {} in these days are cancelled; of bookings over several days only these days go.',
+    'The team\'s bookings of "{}" for {} in these days are cancelled; of bookings over several days only these days go.',
   这一系列: 'this series',
   '到（含当天）': 'Until (included)',
   取消这些天: 'Cancel these days',
@@ -828,9 +828,9 @@ export const SPACES: Readonly<Record<string, string>> = {
   同意一个机构查看: 'Consent to an organisation',
   '撤回对{}的同意': 'Withdraw the consent for {}',
   '转到另一家载体、申请投资时，可以先同意对方查看团队档案。':
-    'Before moving to another carrier or seeking investment, consent to their reading the team’s file.',
+    "Before moving to another carrier or seeking investment, consent to their reading the team's file.",
   没有授权过: 'Never consented',
-  同意一个机构查看团队档案: 'Consent to an organisation reading the team’s file',
+  同意一个机构查看团队档案: "Consent to an organisation reading the team's file",
   请说明用途: 'Say what for',
   '最后一天；不填为长期，可随时撤回': 'Last day; empty: open-ended, may be withdrawn at any time',
   '{} · 平面图': '{} · floor plan',
@@ -868,6 +868,6 @@ export const SPACES: Readonly<Record<string, string>> = {
   '{}转入': 'moves on {}',
   '苗圃、孵化器、加速器之间的转移：团队同意、对方接收，档案随团队走。':
     'Moves between nursery, incubator and accelerator: the team agrees, the other side accepts, the file goes with the team.',
-  '在团队页面点“转到下一家载体”提出。': 'Propose one by “Move on to another carrier” on the page of a team.',
+  '在团队页面点“转到下一家载体”提出。': 'Propose one by "Move on to another carrier" on the page of a team.',
   没有转移: 'No moves',
 };

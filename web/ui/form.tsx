@@ -1,6 +1,7 @@
 import { Form as AntForm, type FormInstance } from 'antd';
 import { useCallback } from 'react';
 import { ApiError } from '../lib/api.ts';
+import { inWords } from '../lib/words.ts';
 
 /** The fields that the server names get their message; what names no field of the form is left to the notice. */
 export function useFieldErrors(form: FormInstance): (error: unknown) => void {
@@ -10,7 +11,7 @@ export function useFieldErrors(form: FormInstance): (error: unknown) => void {
       const known = error.fields.filter(
         ({ path }) => form.getFieldInstance(pathOf(path)) !== undefined || hasField(form, path),
       );
-      form.setFields(known.map(({ path, message }) => ({ name: pathOf(path), errors: [message] })));
+      form.setFields(known.map(({ path, message }) => ({ name: pathOf(path), errors: [inWords(message)] })));
       const first = known[0];
       if (first) form.scrollToField(pathOf(first.path), { block: 'center', focus: true });
     },
