@@ -56,10 +56,9 @@ function Workspace() {
   );
 }
 
-// Without its words the page is shown in Chinese.
-await speak(lookNow().language).catch(() => undefined);
 const place = document.getElementById('root');
-if (place) {
+const draw = () =>
+  place &&
   createRoot(place).render(
     <StrictMode>
       <QueryClientProvider client={client}>
@@ -67,4 +66,5 @@ if (place) {
       </QueryClientProvider>
     </StrictMode>,
   );
-}
+// Where its words do not arrive the page is shown in Chinese.
+speak(lookNow().language).then(draw, draw);

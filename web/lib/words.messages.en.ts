@@ -173,4 +173,14 @@ export const MESSAGES: Readonly<Record<string, string>> = {
   '请选择{}的人员': 'Choose a person: {}',
   '所填工位在入驻期间已有预订({}),请先取消或改期,或换工位':
     'These desks are booked in that time ({}); cancel or move the bookings, or take other desks',
+  // zod's own
+  无效输入: 'Invalid',
+  '无效{}': 'Not a valid {}',
+  '无效输入：期望 {}，实际接收 {}': 'Invalid: {} expected, not {}',
+  '无效选项：期望以下之一 {}': 'One of {}',
+  '数值过大：期望 {}': 'Too large: {}',
+  '数值过小：期望 {}': 'Too small: {}',
+  '{} 字符': '{} characters',
+  '{} 项': '{} items',
+  '空值(null)': 'nothing',
 };
