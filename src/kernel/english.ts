@@ -7,6 +7,7 @@ const MONTHS = 'January February March April May June July August September Octo
 const NUMBER = '([-+\\d.,%\\uE000-\\uE0FF]+)';
 const HOLE = /\{[#=]?\}/g;
 
+const DAY = /(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日/g;
 const CLAUSE = /^第([一二三四五六七八九十]+)条(?:第?[(（]([一二三四五六七八九十]+)[)）]项?)?$/;
 
 /** The English of a text; null: it has none. */
@@ -23,6 +24,7 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
     readonly is: RegExp;
     readonly holes: readonly string[];
     readonly strict: boolean;
+    readonly isShort: boolean;
     readonly zh: string;
     readonly en: string;
   }[] = [];
@@ -33,8 +35,11 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
       const literals = zh.split(HOLE).map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
       const is = literals.reduce((before, part, at) => before + (holes[at - 1] === '{#}' ? NUMBER : '(.*?)') + part);
       // A pattern that says little holds only for what is known: 年 and 件 stand in many words.
-      const strict = (zh.match(HANS)?.length ?? 0) < Math.max(2, holes.length) && HAN.test(zh);
-      patterns.push({ is: new RegExp(`^${is}$`, 'su'), holes, strict, zh, en });
+      const says = zh.match(HANS)?.length ?? 0;
+      const strict = says > 0 && says < Math.max(2, holes.length);
+      // Nor does a short one hold for whole sentences, unless it introduces them.
+      const isShort = says < 5 && !zh.includes('：');
+      patterns.push({ is: new RegExp(`^${is}$`, 'su'), holes, strict, isShort, zh, en });
     }
   }
   // The one that says most comes first: 至2026年11月27日(5个工作日) is not only 至 something.
@@ -44,9 +49,9 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
   const found = new Map<string, string | null>();
   const within = (part: string) => (HAN.test(part) ? (said(part) ?? part) : part);
 
-  function search(text: string): string | null {
-    const day = /^(?:(\d{4})年)?(\d{1,2})月(\d{1,2})日$/.exec(text);
-    if (day) return `${day[3]} ${MONTHS[Number(day[2]) - 1]} ${day[1] ?? ''}`.trimEnd();
+  function search(zh: string): string | null {
+    const text = zh.replace(DAY, (_, year, month, day) => [day, MONTHS[month - 1], year].filter(Boolean).join(' '));
+    if (!HAN.test(text)) return text;
     const clause = CLAUSE.exec(text);
     if (clause)
       return `Art. ${clause
@@ -54,10 +59,13 @@ export function englishOf(rows: Iterable<readonly [zh: string, en: string]>): En
         .filter(Boolean)
         .map((part, at) => (at === 0 ? numberOf(part) : `(${numberOf(part)})`))
         .join('')}`;
-    for (const { is, holes, strict, en } of patterns) {
+    for (const { is, holes, strict, isShort, en } of patterns) {
       const [, ...parts] = is.exec(text) ?? [];
       const fits = parts.every(
-        (part, at) => (!strict && holes[at] !== '{=}') || !HAN.test(part) || said(part) !== null,
+        (part, at) =>
+          !HAN.test(part) ||
+          (!strict && holes[at] !== '{=}' && !(isShort && /[，。；]/.test(part))) ||
+          said(part) !== null,
       );
       if (parts.length > 0 && fits) return fill(en, parts.map(within));
     }

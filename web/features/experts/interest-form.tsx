@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
+import { useSay } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -89,6 +90,7 @@ interface InterestFormProps {
 }
 
 export function InterestForm({ path, onDeclared }: InterestFormProps) {
+  const say = useSay();
   const [form] = Form.useForm<Declared>();
   const showFields = useFieldErrors(form);
   const declare = useMutation({
@@ -123,7 +125,7 @@ export function InterestForm({ path, onDeclared }: InterestFormProps) {
         <ErrorNotice error={declare.error} />
         <div>
           <Button htmlType="submit" loading={declare.isPending}>
-            申报
+            {say('申报', 'Declare')}
           </Button>
         </div>
       </div>
