@@ -2406,6 +2406,27 @@ export interface TeamConsentTable {
   withdrawn_at: string | null;
 }
 
+export interface TeamGoalTable {
+  id: string;
+  team_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  confirmed_at: string | null;
+  confirmed_by: string | null;
+  title: string;
+  due_on: string;
+  reached_on: string | null;
+  evidence: string | null;
+}
+
 export interface TeamPersonTable {
   id: string;
   team_id: string;
@@ -2847,6 +2868,7 @@ export interface DB {
   team: TeamTable;
   team_book: TeamBookTable;
   team_consent: TeamConsentTable;
+  team_goal: TeamGoalTable;
   team_person: TeamPersonTable;
   team_project: TeamProjectTable;
   team_reminder: TeamReminderTable;

@@ -13,7 +13,7 @@ import { ROOM } from '../rooms/room.ts';
 import { SERVICE } from '../services/service.ts';
 import { SPACE_MEMBER } from '../spaceMembers/space-member.ts';
 import { STAFF } from '../staff/staff.ts';
-import { DIAGNOSIS, INCUBATION_STAGE, RESTART_OFFER, TEAM_REPORT } from '../teams/incubation-record.ts';
+import { DIAGNOSIS, INCUBATION_STAGE, RESTART_OFFER, TEAM_GOAL, TEAM_REPORT } from '../teams/incubation-record.ts';
 import { TEAM, TENANCY, TENANCY_TERMS } from '../teams/team.ts';
 import {
   CERTIFICATE_HELD,
@@ -69,6 +69,7 @@ export const TEAM_RECORD_KINDS = {
   certificate_held: CERTIFICATE_HELD,
   milestone: MILESTONE,
   incubation_stage: INCUBATION_STAGE,
+  team_goal: TEAM_GOAL,
   team_report: TEAM_REPORT,
   diagnosis: DIAGNOSIS,
   restart_offer: RESTART_OFFER,

@@ -16,6 +16,7 @@ import { LATEST_DAYS, REMINDED, REMINDER_STAGES, type RemindedKind, type Reminde
 const STANDS: Readonly<Record<RemindedKind, (alias: string, today: string) => string>> = {
   ip_right: (r, today) => `${r}.fee_due_on is not null and (${r}.valid_to is null or ${r}.valid_to >= ${today})
     and not exists (select 1 from ip_right x where x.root_id = ${r}.root_id and x.valid_from > ${r}.valid_from)`,
+  team_goal: (r) => `${r}.reached_on is null`,
   certificate_held: (
     r,
   ) => `${r}.valid_to is not null and not exists (select 1 from certificate_held x where x.team_id = ${r}.team_id

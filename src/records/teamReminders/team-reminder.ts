@@ -8,6 +8,7 @@ export const LATEST_DAYS = 30;
 /** What is due, by the kind of record that holds the day. */
 export const REMINDED = {
   ip_right: { zh: '缴费或续展', en: 'Fee or renewal due', dayColumn: 'fee_due_on' },
+  team_goal: { zh: '阶段目标到期', en: 'Goal due', dayColumn: 'due_on' },
   certificate_held: { zh: '资质到期', en: 'Certificate runs out', dayColumn: 'valid_to' },
 } as const;
 export type RemindedKind = keyof typeof REMINDED;

@@ -1,3 +1,4 @@
+import type { Day } from '../../kernel/day.ts';
 import type { RecordKind } from '../keeping/kind.ts';
 
 /** 项目发现、团队构建、投资对接、商业加速、后续支撑 (钦州 二(一)). The order is the chain's. */
@@ -28,6 +29,40 @@ export const INCUBATION_STAGE = {
     exit: { type: 'longText', zh: '转入下一阶段的标准', en: 'What lets it pass on' },
   },
 } as const satisfies RecordKind;
+
+/** What a team means to reach, and by when; its state follows from the days. */
+export const TEAM_GOAL = {
+  code: 'team_goal',
+  about: 'team',
+  zh: '阶段目标',
+  en: 'Goals',
+  group: 'chain',
+  when: 'moment',
+  startZh: '设定日期',
+  title: ['title'],
+  hint: '先设定目标和计划完成日期;完成后用“更正”填写完成日期,过期未完成的显示为逾期',
+  fields: {
+    title: { type: 'text', zh: '目标', en: 'Goal', required: true },
+    dueOn: { type: 'date', zh: '计划完成', en: 'Due', required: true },
+    reachedOn: { type: 'date', zh: '完成日期', en: 'Reached on', hint: '尚未完成的不填' },
+    evidence: { type: 'longText', zh: '完成情况', en: 'How it was reached' },
+  },
+} as const satisfies RecordKind;
+
+/** How a goal stands on a day. */
+export const GOAL_STATES = {
+  open: { zh: '进行中', en: 'Under way', tone: 'note' },
+  reached: { zh: '已达成', en: 'Reached', tone: 'ok' },
+  reachedLate: { zh: '逾期达成', en: 'Reached late', tone: 'warn' },
+  overdue: { zh: '已逾期', en: 'Overdue', tone: 'bad' },
+} as const;
+export function goalState(
+  { dueOn, reachedOn }: { dueOn: Day; reachedOn: Day | null },
+  on: Day,
+): keyof typeof GOAL_STATES {
+  if (reachedOn !== null && reachedOn <= on) return reachedOn <= dueOn ? 'reached' : 'reachedLate';
+  return dueOn < on ? 'overdue' : 'open';
+}
 
 export const TEAM_REPORT = {
   code: 'team_report',

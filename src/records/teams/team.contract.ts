@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { asOfInput, dayInput, entryInput, reasonInput, versionInput } from '../keeping/keeping.contract.ts';
 import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
-import { STAGES } from './incubation-record.ts';
+import { GOAL_STATES, goalState, STAGES } from './incubation-record.ts';
 
-export { STAGES };
+export { GOAL_STATES, goalState, STAGES };
 
 const teamId = z.uuid();
 const kind = z.enum(TEAM_RECORD_KIND_CODES);
@@ -34,6 +34,9 @@ const teamRow = z.object({
   stage: z.enum(STAGES.map(({ code }) => code)).nullable(),
   stageSince: z.string().nullable(),
   /** Entries that wait for the operator's confirmation. */
+  goals: z.number(),
+  goalsReached: z.number(),
+  goalsOverdue: z.number(),
   unconfirmed: z.number(),
 });
 export const teamPage = z.object({ ...pageTotal, rows: z.array(teamRow) });

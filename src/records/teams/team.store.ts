@@ -61,6 +61,10 @@ export interface TeamRow {
   /** Of the incubation chain, on the day; null: not entered. */
   stage: Stage | null;
   stageSince: Day | null;
+  /** Goals set, of them reached, and overdue on the day. */
+  goals: number;
+  goalsReached: number;
+  goalsOverdue: number;
   /** Entries that wait for the operator's confirmation. */
   unconfirmed: number;
 }
@@ -71,12 +75,16 @@ const UNCONFIRMED = TEAM_RECORD_KIND_CODES.map(
 
 const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
   t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
-  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince", (${UNCONFIRMED})::int as unconfirmed`;
+  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince", (${UNCONFIRMED})::int as unconfirmed,
+  o.goals, o.reached as "goalsReached", o.overdue as "goalsOverdue"`;
 
 const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
   where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
   order by y.valid_from desc, y.id limit 1) s on true
-  left join incubation_stage g on g.team_id = t.root_id and g.valid_from <= $2::date and (g.valid_to is null or g.valid_to >= $2::date)`;
+  left join incubation_stage g on g.team_id = t.root_id and g.valid_from <= $2::date and (g.valid_to is null or g.valid_to >= $2::date)
+  left join lateral (select count(*)::int as goals, (count(*) filter (where x.reached_on <= $2::date))::int as reached,
+      (count(*) filter (where x.due_on < $2::date and (x.reached_on is null or x.reached_on > $2::date)))::int as overdue
+    from team_goal x where x.team_id = t.root_id and x.valid_from <= $2::date) o on true`;
 
 /** The actor's teams: one's own, and those that stay with the operator one acts for. */
 export async function listTeams(

@@ -52,6 +52,12 @@ function StageColumn({ title, teams }: { title: string; teams: readonly TeamRow[
             <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link>{' '}
             {team.example && <Tag>示例</Tag>}
             <div className="soft small">{team.carrierName ?? '目前没有入驻'}</div>
+            {team.goals > 0 && (
+              <div className="small">
+                目标{team.goalsReached}/{team.goals}{' '}
+                {team.goalsOverdue > 0 && <Tag tone="bad">逾期{team.goalsOverdue}项</Tag>}
+              </div>
+            )}
             {team.stageSince && <div className="soft small">{showDay(team.stageSince)}进入</div>}
           </li>
         ))}

@@ -6,6 +6,7 @@ import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts
 import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
 import { EntitlementsCard } from '../../features/teams/entitlements-card.tsx';
+import { GoalsCard } from '../../features/teams/goals-card.tsx';
 import { GraduationCard } from '../../features/teams/graduation-card.tsx';
 import { LadderCard } from '../../features/teams/ladder-card.tsx';
 import { ProposeDialog } from '../../features/teams/propose-dialog.tsx';
@@ -77,6 +78,7 @@ export function TeamPage() {
           )}
         </Card>
       </div>
+      <GoalsCard teamId={teamId} />
       <EntitlementsCard teamId={teamId} />
       <LadderCard teamId={teamId} />
       <GraduationCard teamId={teamId} />
