@@ -132,7 +132,7 @@ export const kindsView = z.object({
       startZh: z.string(),
       endZh: z.string().nullable(),
       hint: z.string().nullable(),
-      carriesOver: z.boolean(),
+      carriesOver: z.array(z.string()),
       material: z.boolean(),
       fields: z.array(
         z.object({

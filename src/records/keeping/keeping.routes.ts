@@ -256,7 +256,7 @@ export function describeKinds(codes: readonly AnyKindCode[]): z.input<typeof kin
         startZh: kind.startZh,
         endZh: kind.endZh ?? null,
         hint: kind.hint ?? null,
-        carriesOver: kind.carriesOver ?? false,
+        carriesOver: [...(kind.carriesOver ?? [])],
         material: isMaterial(kind),
         fields: Object.entries(kind.fields).map(([name, field]: [string, Field]) => ({
           name,

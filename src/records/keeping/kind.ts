@@ -61,7 +61,7 @@ export interface RecordKind {
   readonly fields: Readonly<Record<string, Field>>;
   readonly hint?: string;
   /** A new entry begins as the last one: a report that changes little from month to month. */
-  readonly carriesOver?: true;
+  readonly carriesOver?: readonly string[];
 }
 
 export const RECORD_GROUPS = {

@@ -67,7 +67,7 @@ export function goalState(
 export const TEAM_REPORT = {
   code: 'team_report',
   about: 'team',
-  carriesOver: true,
+  carriesOver: ['progress', 'problems', 'needs', 'people'],
   zh: '月度报告',
   en: 'Monthly reports',
   group: 'chain',

@@ -63,12 +63,13 @@ export function RecordDialog({ deed, kind, owner, record, today, onClose }: Reco
   });
   const { data: last } = useQuery({
     ...recordsQuery(owner, kind.code, { history: 'true', sort: '-validFrom', size: 1 }),
-    enabled: deed === 'create' && kind.carriesOver,
+    enabled: deed === 'create' && kind.carriesOver.length > 0,
   });
   const carried = last?.rows[0]?.values;
   const initial = initialOf(deed, kind, record, today);
-  if (carried && deed === 'create') initial.values = carried;
-  if (kind.carriesOver && deed === 'create' && !last)
+  if (carried && deed === 'create')
+    initial.values = Object.fromEntries(kind.carriesOver.map((field) => [field, carried[field]]));
+  if (kind.carriesOver.length > 0 && deed === 'create' && !last)
     return (
       <Dialog title={title} open onClose={onClose}>
         <Loading />

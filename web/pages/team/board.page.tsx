@@ -14,7 +14,7 @@ const MOST = 200;
 export function BoardPage() {
   const may = useMay();
   const { data } = useQuery(teamsQuery({ size: MOST }));
-  const columns = [...STAGES, { code: null, zh: '未登记阶段', en: 'No stage entered' }];
+  const unstaged = data?.rows.filter(({ stage }) => stage === null) ?? [];
   return (
     <Page
       title="孵化看板"
@@ -29,10 +29,20 @@ export function BoardPage() {
       {data?.rows.length === 0 && <Empty title="没有团队">团队办理入驻后会出现在这里。</Empty>}
       {data && data.rows.length > 0 && (
         <div className="board">
-          {columns.map(({ code, zh }) => (
-            <StageColumn key={zh} title={zh} teams={data.rows.filter((team) => team.stage === code)} />
+          {STAGES.map(({ code, zh }) => (
+            <StageColumn key={code} title={zh} teams={data.rows.filter((team) => team.stage === code)} />
           ))}
         </div>
+      )}
+      {unstaged.length > 0 && (
+        <details className="board-rest" open={unstaged.length <= 8}>
+          <summary>未登记阶段 {unstaged.length}</summary>
+          <div className="board">
+            {unstaged.map((team) => (
+              <TeamCard key={team.id} team={team} />
+            ))}
+          </div>
+        </details>
       )}
       {may('survival.own') && <SurvivalCard />}
       {data?.more && <p className="soft">只显示前{MOST}个团队，其余请用表格查看。</p>}
@@ -48,20 +58,27 @@ function StageColumn({ title, teams }: { title: string; teams: readonly TeamRow[
       </h2>
       <ul className="plain stack-s">
         {teams.map((team) => (
-          <li key={team.id} className="board-card">
-            <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link>{' '}
-            {team.example && <Tag>示例</Tag>}
-            <div className="soft small">{team.carrierName ?? '目前没有入驻'}</div>
-            {team.goals > 0 && (
-              <div className="small">
-                目标{team.goalsReached}/{team.goals}{' '}
-                {team.goalsOverdue > 0 && <Tag tone="bad">逾期{team.goalsOverdue}项</Tag>}
-              </div>
-            )}
-            {team.stageSince && <div className="soft small">{showDay(team.stageSince)}进入</div>}
+          <li key={team.id}>
+            <TeamCard team={team} />
           </li>
         ))}
       </ul>
     </section>
+  );
+}
+
+function TeamCard({ team }: { team: TeamRow }) {
+  return (
+    <div className="board-card">
+      <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link> {team.example && <Tag>示例</Tag>}
+      <div className="soft small">{team.carrierName ?? '目前没有入驻'}</div>
+      {team.goals > 0 && (
+        <div className="small">
+          目标{team.goalsReached}/{team.goals}{' '}
+          {team.goalsOverdue > 0 && <Tag tone="bad">逾期{team.goalsOverdue}项</Tag>}
+        </div>
+      )}
+      {team.stageSince && <div className="soft small">{showDay(team.stageSince)}进入</div>}
+    </div>
   );
 }
