@@ -212,7 +212,7 @@ function columnsOf(kind: Kind, act: Act, confirming: Confirming): Column<KeptRec
             {showDay(row.validFrom)}
             {kind.when === 'period' && '起'}
           </span>
-          {row.validTo && <div className="nowrap">至{showDay(row.validTo)}</div>}
+          {kind.when === 'period' && row.validTo && <div className="nowrap">至{showDay(row.validTo)}</div>}
           {row.fileId && (
             <div>
               <a href={`/api/files/${row.fileId}`}>佐证：{row.fileName ?? '文件'}</a>
