@@ -132,6 +132,7 @@ import { demoClockRoutes } from './identity/demo-clock/demo-clock.routes.ts';
 import { readOffset } from './identity/demo-clock/demo-clock.store.ts';
 import { identityRoutes } from './identity/identity.routes.ts';
 import { loadPersonSubject } from './identity/people/people.store.ts';
+import { reachRoutes } from './identity/reach.routes.ts';
 import { mountRoutes, type Route, readOnly, type SubjectLoader, type SubjectLoaders } from './identity/route.ts';
 import { authenticate } from './identity/sessions/authenticate.ts';
 import { clusterFigureRoutes } from './insight/clusters/cluster-figures.routes.ts';
@@ -261,6 +262,7 @@ export function allRoutes(services: Services): Route[] {
   const cases = caseServices(services);
   return [
     ...identityRoutes(services),
+    ...reachRoutes(subjectLoaders(services)),
     ...(config.mode === 'demo' ? demoClockRoutes(clock as TravellingClock) : []),
     ...territoryRoutes,
     ...organisationRoutes,

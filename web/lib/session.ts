@@ -1,4 +1,5 @@
-import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { queryOptions, useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import type { SubjectKind } from '../../src/identity/reach.contract.ts';
 import type { DemoAccount, SessionView } from '../../src/identity/sessions/session.contract.ts';
 import { api, rememberCsrfToken } from './api.ts';
 
@@ -26,6 +27,17 @@ export function useSession(): SessionView {
 export function useMay(): (permission: string) => boolean {
   const { permissions } = useSession();
   return (permission) => permissions.includes(permission);
+}
+
+/** Whether the actor may use a permission on this very subject; nothing is offered before the server has said so. */
+export function useMayOn(about: SubjectKind, id: string | null | undefined): (permission: string) => boolean {
+  const { data } = useQuery({
+    queryKey: ['reach', about, id],
+    queryFn: () => api.get<{ permissions: string[] }>('/api/reach', { about, id }),
+    enabled: !!id,
+    staleTime: 60_000,
+  });
+  return (permission) => data?.permissions.includes(permission) ?? false;
 }
 
 /** A change of who one is: everything that was read before belongs to somebody else. */

@@ -14,6 +14,8 @@ export interface Allowed {
   readonly tasks: { readonly taskId: string; readonly verbs: TaskVerb[] }[];
   /** Where `returnTo` may lead. */
   readonly returnTo: string[];
+  /** The step waits for the actor, or for another of the body that the actor is of, whom it may help; null: for others. */
+  readonly turn: 'own' | 'body' | null;
 }
 
 const passes = (attempt: () => unknown): boolean => {
@@ -28,13 +30,15 @@ const passes = (attempt: () => unknown): boolean => {
 
 /** What this actor could do now: what would not be refused, found by the same functions that decide. */
 export function allowedFor(file: CaseFile, actor: Actor, now: string): Allowed {
-  if (file.state === 'closed') return { deeds: [], tasks: [], returnTo: [] };
+  if (file.state === 'closed') return { deeds: [], tasks: [], returnTo: [], turn: null };
   const step = stepOf(file);
   const mine = file.tasks.filter((task) => isFor(task, actor) || task.decidedBy === actor.personId);
   const tasks = mine
     .map((task) => ({ taskId: task.id, verbs: TASK_VERBS.filter((verb) => couldUse(file, actor, task, verb, now)) }))
     .filter(({ verbs }) => verbs.length > 0);
-  const open = tasksOfPass(file).find((task) => task.state === 'open' && task.kind === 'main' && isFor(task, actor));
+  const waiting = tasksOfPass(file).filter(({ state, kind }) => state === 'open' && kind === 'main');
+  const open = waiting.find((task) => isFor(task, actor));
+  const ours = actor.organisationId !== null && waiting.some((task) => task.organisationId === actor.organisationId);
   const isApplicant = actor.organisationId === file.applicantId;
   const handedIn = file.tasks.findLast(({ verb, state }) => verb === 'submit' && state === 'done');
   const asked = file.supplements.filter(({ step: at, state }) => at === step.id && state !== 'takenBack').length;
@@ -50,7 +54,7 @@ export function allowedFor(file: CaseFile, actor: Actor, now: string): Allowed {
     takeBack: passes(() => takeBackSupplement(file, actor, now)),
   };
   const deeds = (Object.keys(can) as CaseDeed[]).filter((deed) => can[deed]);
-  return { deeds, tasks, returnTo: open ? wayTo(file).slice(0, -1) : [] };
+  return { deeds, tasks, returnTo: open ? wayTo(file).slice(0, -1) : [], turn: open ? 'own' : ours ? 'body' : null };
 }
 
 function couldUse(file: CaseFile, actor: Actor, task: Task, verb: TaskVerb, now: string): boolean {

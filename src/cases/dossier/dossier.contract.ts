@@ -278,6 +278,8 @@ export const caseView = caseRowView.extend({
     deeds: z.array(z.string()),
     tasks: z.array(z.object({ taskId: z.uuid(), verbs: z.array(z.enum(TASK_VERBS)) })),
     returnTo: z.array(z.object({ step: z.string(), title: z.string() })),
+    /** Whose turn it is: the reader’s, or that of another of the reader’s body, whom it may help. */
+    turn: z.enum(['own', 'body']).nullable(),
   }),
 });
 export type CaseView = z.infer<typeof caseView>;

@@ -1,4 +1,5 @@
 import { type FactSheet, factSheet, valuesOf } from '../../facts/fact-sheet.ts';
+import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { explain, procedurePack, verdict } from '../../policy/evaluate.ts';
@@ -19,13 +20,20 @@ import type { BlankForm } from './intake.contract.ts';
 import { carrierAtIntake } from './intake.store.ts';
 
 /** Every procedure that is in force today, with the time of its intake. */
-export async function doors(tx: Tx, services: CaseServices) {
+export async function doors(tx: Tx, services: CaseServices, actor: Actor) {
   const packs = await packsInForce(tx, services.clock.today());
   const rows = [];
   for (const { pack } of packs)
     for (const procedure of pack.procedures)
-      if (PURPOSES[procedure.purpose].door) rows.push(await door(tx, services, pack, procedure));
+      if (PURPOSES[procedure.purpose].door)
+        rows.push({ ...(await door(tx, services, pack, procedure)), runs: await runs(tx, actor, pack) });
   return { rows, total: rows.length };
+}
+
+/** The document is of the actor's territory or one below it. */
+async function runs(tx: Tx, { isSystem, territoryPath }: Actor, pack: Pack): Promise<boolean> {
+  const territory = await packTerritory(tx, pack.territory.code);
+  return isSystem || (!!territory && territoryPath !== null && territory.path.startsWith(territoryPath));
 }
 
 async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Procedure) {

@@ -34,7 +34,8 @@ export const doorView = z.object({
   territoryCode: z.string(),
   rounds: z.array(roundView.pick({ id: true, title: true, opensAt: true, closesAt: true, state: true })),
 });
-export const doorsView = z.object({ rows: z.array(doorView), total: z.number().int() });
+/** `runs`: the reader may publish rounds of it. */
+export const doorsView = z.object({ rows: z.array(doorView.extend({ runs: z.boolean() })), total: z.number().int() });
 
 export const procedureInput = z.object({ packId: z.string().max(200), procedureId: z.string().max(100) });
 export const carrierProcedureInput = procedureInput.extend({ carrierId: z.uuid() });

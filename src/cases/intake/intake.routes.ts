@@ -35,7 +35,7 @@ export function intakeRoutes(services: CaseServices): Route[] {
       tag,
       input: z.object({}),
       output: doorsView,
-      handle: ({ tx }) => doors(tx, services),
+      handle: ({ tx, actor }) => doors(tx, services, actor),
     }),
     route({
       method: 'get',

@@ -43,6 +43,8 @@ export const proposalView = z.object({
   ),
 });
 export const panelView = z.object({
+  /** The reader’s body chooses and replaces the experts. */
+  runs: z.boolean(),
   seats: z.number(),
   sheet: sheetView,
   confirmedAt: z.string().nullable(),

@@ -31,7 +31,7 @@ export async function viewPanel(tx: Tx, services: CaseServices, actor: Actor, ca
     releasedBecause: null,
     conflicts: [],
   }));
-  return { ...panel, reviews };
+  return { ...panel, runs: false, reviews };
 }
 
 async function wholePanel(
@@ -61,6 +61,7 @@ async function wholePanel(
   const now = services.clock.now().toString();
   return {
     bodyId,
+    runs: true,
     seats: panel?.seats ?? sheet.each,
     sheet: shownSheet(sheet),
     confirmedAt: panel?.confirmed_at ?? null,

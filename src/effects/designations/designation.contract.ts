@@ -38,6 +38,8 @@ export const designationRow = z.object({
 export const designationsView = z.object({ rows: z.array(designationRow), ...pageTotal });
 export const designationView = designationRow.extend({
   version: z.number(),
+  /** The text in force has such a procedure: what may be opened against the holder. */
+  against: z.array(z.enum(['rectification', 'sanction'])),
   events: z.array(
     z.object({
       at: z.string(),

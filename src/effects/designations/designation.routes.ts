@@ -1,3 +1,4 @@
+import { packsInForce } from '../../cases/packs/pack.actions.ts';
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -9,6 +10,7 @@ import { eventsOf, type Listed, listDesignations, listedDesignation } from './de
 import { DESIGNATION_STATES, type DesignationState, LEVELS, type Level } from './designation.ts';
 
 const tag = '资格名录';
+const AGAINST = ['rectification', 'sanction'] as const;
 
 const labelled = <R extends Listed>(row: R) => {
   const state = row.state as DesignationState;
@@ -40,13 +42,16 @@ export const designationRoutes: readonly Route[] = [
     tag,
     input: designationInput,
     output: designationView,
-    handle: async ({ tx, input }) => {
+    handle: async ({ tx, input, services }) => {
       const row = await listedDesignation(tx, input.designationId);
       if (!row) throw new Refusal('not-found');
       const events = await eventsOf(tx, row.id);
       const changes = await changesOf(tx, row.carrierId);
+      const inForce = (await packsInForce(tx, services.clock.today())).find(({ pack }) => pack.id === row.packId);
+      const purposes = new Set(inForce?.pack.procedures.map(({ purpose }) => purpose));
       return {
         ...labelled(row),
+        against: AGAINST.filter((purpose) => purposes.has(purpose)),
         events: events.map((event) => ({
           ...event,
           toLabel: event.toLevel

@@ -33,12 +33,19 @@ function PresentStep({ file }: { file: CaseView }) {
     );
   }
   if (file.audience !== 'body' || file.state === 'draft') return null;
+  const { turn } = file.allowed;
   const decided = file.timeline.some(({ verb }) => verb === 'sign');
   if ((decided && file.purpose !== 'evaluation') || file.stepKind === 'decision') {
     return (
       <Suspense fallback={<Loading />}>
-        <DecisionPanel caseId={file.id} />
-        {file.stepKind === 'award' && <AwardPanel caseId={file.id} />}
+        {turn !== null || file.stepKind !== 'decision' ? (
+          <DecisionPanel caseId={file.id} />
+        ) : (
+          <Card title="决定" id="decision">
+            <p>正由作出决定的机关办理，签发后可查看。</p>
+          </Card>
+        )}
+        {file.stepKind === 'award' && turn === 'own' && <AwardPanel caseId={file.id} />}
       </Suspense>
     );
   }
@@ -52,7 +59,7 @@ function PresentStep({ file }: { file: CaseView }) {
     case 'siteVisit':
       return (
         <Suspense fallback={<Loading />}>
-          <SiteVisit caseId={file.id} />
+          <SiteVisit caseId={file.id} records={turn !== null} />
         </Suspense>
       );
     case 'shortlist':

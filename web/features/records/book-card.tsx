@@ -8,7 +8,7 @@ import { DayInput } from '../../ui/inputs.tsx';
 import { booksQuery, type Kind, type Owner, ownerPath } from './records.ts';
 
 /** From which day the operator says nothing of this kind is missing: without it, "none" means unknown. */
-export function BookCard({ owner, kind }: { owner: Owner; kind: Kind }) {
+export function BookCard({ owner, kind, states }: { owner: Owner; kind: Kind; states: boolean }) {
   const client = useQueryClient();
   const { data } = useQuery(booksQuery(owner));
   const book = data?.rows.find((row) => row.kind === kind.code);
@@ -27,18 +27,20 @@ export function BookCard({ owner, kind }: { owner: Owner; kind: Kind }) {
         声明完整后，系统才把“没有”当作零；否则没有登记就是“未知”，判定为材料不足。
         {book?.completeFrom ? `已声明：自${showDay(book.completeFrom)}起，${kind.zh}没有遗漏。` : '目前没有声明。'}
       </p>
-      <div className="row">
-        <label htmlFor={field}>自哪一天起没有遗漏</label>
-        <DayInput id={field} value={from} onChange={setFrom} />
-        <Button disabled={!from} loading={state.isPending} onClick={() => state.mutate(from)}>
-          声明完整
-        </Button>
-        {book?.completeFrom && (
-          <Button onClick={() => state.mutate(null)} loading={state.isPending}>
-            撤销声明
+      {states && (
+        <div className="row">
+          <label htmlFor={field}>自哪一天起没有遗漏</label>
+          <DayInput id={field} value={from} onChange={setFrom} />
+          <Button disabled={!from} loading={state.isPending} onClick={() => state.mutate(from)}>
+            声明完整
           </Button>
-        )}
-      </div>
+          {book?.completeFrom && (
+            <Button onClick={() => state.mutate(null)} loading={state.isPending}>
+              撤销声明
+            </Button>
+          )}
+        </div>
+      )}
       <ErrorNotice error={state.error} />
     </section>
   );

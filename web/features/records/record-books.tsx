@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -125,8 +126,10 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
       api.post(`${recordsPath(owner, kind.code)}/${record.id}/confirm`, { version: record.version }),
     onSuccess: () => client.invalidateQueries({ queryKey: [owner.kind, owner.id] }),
   });
+  const may = useMayOn(owner.kind, owner.id);
+  const keeps = may(owner.kind === 'team' ? 'team.keep' : 'carrier.edit');
   const confirming = owner.kind === 'team' ? { mayConfirm, confirm: confirm.mutate } : null;
-  const add = (
+  const add = keeps && (
     <Button type="primary" onClick={() => setOpen({ deed: 'create', record: null })}>
       新增{kind.zh}
     </Button>
@@ -140,7 +143,7 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
         </div>
         <div className="row">
           {add}
-          <Button onClick={() => setOpen({ deed: 'import', record: null })}>Excel 导入</Button>
+          {keeps && <Button onClick={() => setOpen({ deed: 'import', record: null })}>Excel 导入</Button>}
           <Button href={`${sheetPath(owner, kind.code)}/export`}>Excel 导出</Button>
         </div>
       </div>
@@ -161,14 +164,14 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
         <>
           <Table
             caption={kind.zh}
-            columns={columnsOf(kind, (deed, record) => setOpen({ deed, record }), confirming)}
+            columns={columnsOf(kind, (deed, record) => setOpen({ deed, record }), confirming, keeps)}
             rows={data.rows}
             rowKey={(row) => row.id}
             empty={
               <Empty title={`还没有${kind.zh}`} action={add}>
                 {search.on || search.q
                   ? '换一个日期或清除筛选再看看。'
-                  : '逐条新增，或下载模板后用 Excel 一次导入。没有登记的数据视为“未知”，不视为零。'}
+                  : `${keeps ? '逐条新增，或下载模板后用 Excel 一次导入。' : ''}没有登记的数据视为“未知”，不视为零。`}
               </Empty>
             }
           />
@@ -177,7 +180,7 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
       ) : (
         <Loading />
       )}
-      <BookCard owner={owner} kind={kind} />
+      <BookCard owner={owner} kind={kind} states={keeps} />
       {open?.deed === 'history' && open.record && (
         <RecordHistory owner={owner} kind={kind} record={open.record} onClose={close} />
       )}
@@ -194,7 +197,7 @@ type Act = (deed: RecordDeed | 'history', record: KeptRecord) => void;
 /** null: of a carrier's records, which need no confirmation. */
 type Confirming = { mayConfirm: boolean; confirm: (record: KeptRecord) => void } | null;
 
-function columnsOf(kind: Kind, act: Act, confirming: Confirming): Column<KeptRecord>[] {
+function columnsOf(kind: Kind, act: Act, confirming: Confirming, keeps: boolean): Column<KeptRecord>[] {
   const shown = kind.fields.filter((field) => field.type !== 'longText').slice(0, 4);
   return [
     ...shown.map((field) => ({
@@ -246,14 +249,14 @@ function columnsOf(kind: Kind, act: Act, confirming: Confirming): Column<KeptRec
           )}
           {(
             [
-              ['correct', '更正'],
-              ...(kind.when === 'period' && row.validTo === null
+              ...(keeps ? ([['correct', '更正']] as const) : []),
+              ...(keeps && kind.when === 'period' && row.validTo === null
                 ? ([
                     ['succeed', '变更'],
                     ['end', '终止'],
                   ] as const)
                 : []),
-              ['withdraw', '作废'],
+              ...(keeps ? ([['withdraw', '作废']] as const) : []),
               ...(row.version > 1 ? ([['history', '历次内容']] as const) : []),
             ] as const
           ).map(([deed, words]) => (

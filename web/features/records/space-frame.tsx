@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { useMay } from '../../lib/session.ts';
+import { useMay, useMayOn } from '../../lib/session.ts';
 import { Page } from '../../ui/page.tsx';
 import { carrierQuery } from './carriers.ts';
 
@@ -17,6 +17,7 @@ interface SpaceFrameProps {
 export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceFrameProps) {
   const { data: carrier } = useQuery(carrierQuery(carrierId));
   const may = useMay();
+  const mayHere = useMayOn('carrier', carrierId);
   const name = carrier?.name ?? '空间';
   const base = `/spaces/${carrierId}`;
   return (
@@ -60,7 +61,7 @@ export function SpaceFrame({ carrierId, title, says, actions, children }: SpaceF
             </Link>
           </>
         )}
-        {may('tenancy.manage') && (
+        {mayHere('tenancy.manage') && (
           <>
             <Link
               to={`${base}/admissions` as string}

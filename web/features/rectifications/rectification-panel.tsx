@@ -21,17 +21,17 @@ export function RectificationPanel({ file }: { file: CaseView }) {
   if (error) return <ErrorNotice error={error} />;
   if (!one) return <Loading />;
   const byBody = file.audience === 'body';
-  const mine = file.tasks.some(({ state, kind }) => state === 'open' && kind === 'main');
+  const { turn } = file.allowed;
   const at = file.state === 'closed' ? null : file.stepKind;
-  if (byBody && at === 'rectificationOrder') {
+  if (byBody && turn !== null && at === 'rectificationOrder') {
     return (
       <Card title="整改通知" id="order">
         <OrderForm key={one.version} caseId={file.id} one={one} />
       </Card>
     );
   }
-  const reports = !byBody && at === 'rectification' && mine;
-  const judges = byBody && at === 'acceptance';
+  const reports = !byBody && at === 'rectification' && turn === 'own';
+  const judges = byBody && turn !== null && at === 'acceptance';
   return (
     <>
       <Card title="整改要求" id="findings">

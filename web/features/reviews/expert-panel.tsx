@@ -25,7 +25,7 @@ export function ExpertPanel({ caseId }: { caseId: string }) {
       title="专家评审"
       id="panel"
       actions={
-        panel &&
+        panel?.runs &&
         (panel.finishedAt ? (
           panel.score !== null && may('case.sign') && <Button onClick={() => setOpen('exception')}>书面偏离</Button>
         ) : (

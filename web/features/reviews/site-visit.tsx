@@ -17,13 +17,14 @@ const SEEN = [
 ];
 
 /** What was seen on the spot, by whom, with photos. */
-export function SiteVisit({ caseId }: { caseId: string }) {
+export function SiteVisit({ caseId, records }: { caseId: string; records: boolean }) {
   const { data: visit, error } = useQuery(siteVisitQuery(caseId));
   return (
     <Card title="现场考察记录" id="site-visit">
       <ErrorNotice error={error} />
       {!visit && !error && <Loading />}
-      {visit?.state === 'draft' && <Record key={visit.version} caseId={caseId} visit={visit} />}
+      {visit?.state === 'draft' && !records && <p>正由组织考察的机关办理，记录尚未提交。</p>}
+      {visit?.state === 'draft' && records && <Record key={visit.version} caseId={caseId} visit={visit} />}
       {visit?.state === 'submitted' && (
         <p>
           {showDay(visit.visitedOn)}考察，记录已提交。{visit.summary}

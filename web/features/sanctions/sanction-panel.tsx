@@ -23,10 +23,11 @@ export function SanctionPanel({ file }: { file: CaseView }) {
   if (error) return <ErrorNotice error={error} />;
   if (!sanction) return <Loading />;
   const byBody = file.audience === 'body';
-  const mine = file.tasks.some(({ state, kind }) => state === 'open' && kind === 'main');
+  const { turn } = file.allowed;
+  const mine = turn === 'own';
   const at = file.state === 'closed' ? null : file.stepKind;
   const side = byBody
-    ? at === 'investigation' || at === 'hearing'
+    ? turn !== null && (at === 'investigation' || at === 'hearing')
       ? 'body'
       : null
     : at === 'statement' && mine
@@ -58,7 +59,7 @@ export function SanctionPanel({ file }: { file: CaseView }) {
       <Card title="证据" id="exhibits">
         <Exhibits caseId={file.id} rows={sanction.exhibits} side={side} keeps={byBody} />
       </Card>
-      {byBody && at === 'investigation' ? (
+      {byBody && turn !== null && at === 'investigation' ? (
         <Card title="告知当事人" id="charge">
           <ChargeForm key={sanction.version} caseId={file.id} sanction={sanction} />
         </Card>
@@ -81,10 +82,10 @@ export function SanctionPanel({ file }: { file: CaseView }) {
       )}
       {(sanction.hearingOn || at === 'hearing') && (
         <Card title="听证" id="hearing">
-          <Hearing caseId={file.id} sanction={sanction} mayEdit={byBody && at === 'hearing'} />
+          <Hearing caseId={file.id} sanction={sanction} mayEdit={byBody && turn !== null && at === 'hearing'} />
         </Card>
       )}
-      {byBody && at === 'decision' && sanction.consequences.length > 0 && (
+      {byBody && turn !== null && at === 'decision' && sanction.consequences.length > 0 && (
         <Card title="处理内容" id="order">
           <OrderForm key={sanction.version} caseId={file.id} sanction={sanction} />
         </Card>

@@ -19,7 +19,7 @@ import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment, showMoney } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { Label } from '../../ui/label.tsx';
 import { Card, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 
@@ -27,7 +27,7 @@ import { Card, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 export function CasePage() {
   const { caseId = '' } = useParams({ strict: false }) as { caseId?: string };
   const { data: file } = useSuspenseQuery(caseQuery(caseId));
-  const may = useMay();
+  const may = useMayOn('carrier', file.carrierId);
   const [opening, setOpening] = useState(false);
   return (
     <Page

@@ -7,7 +7,7 @@ import { OrganisationDialog } from '../../features/people/organisation-dialog.ts
 import { organisationQuery } from '../../features/people/people.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
-import { useMay, useSession } from '../../lib/session.ts';
+import { useMay, useMayOn } from '../../lib/session.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { CreditCard } from './credit.page.tsx';
@@ -17,11 +17,9 @@ export function OrganisationPage() {
   const { organisationId = '' } = useParams({ strict: false }) as { organisationId?: string };
   const may = useMay();
   const client = useQueryClient();
-  const { organisation: own, roles } = useSession();
   const [editing, setEditing] = useState(false);
   const { data: one } = useSuspenseQuery(organisationQuery(organisationId));
-  const isDepartment = roles.some(({ code }) => code === 'officer' || code === 'director');
-  const mayEdit = may('organisation.edit') && (isDepartment || own?.id === one.id);
+  const mayHere = useMayOn('organisation', one.id);
   const verify = async () => {
     await api.post(`/api/organisations/${one.id}/verification`, { version: one.version, verified: !one.verifiedAt });
     await client.invalidateQueries({ queryKey: ['organisations'] });
@@ -32,8 +30,8 @@ export function OrganisationPage() {
       crumbs={[may('organisation.create') ? { title: '机构', to: '/organisations' } : { title: '机构' }]}
       actions={
         <>
-          {mayEdit && <Button onClick={() => setEditing(true)}>修改</Button>}
-          {may('organisation.verify') && (
+          {mayHere('organisation.edit') && <Button onClick={() => setEditing(true)}>修改</Button>}
+          {mayHere('organisation.verify') && (
             <Confirm
               face={one.verifiedAt ? '撤销核验' : '核验通过'}
               title={one.verifiedAt ? '撤销核验' : '核验通过'}

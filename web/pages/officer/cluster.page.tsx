@@ -20,7 +20,7 @@ import { kindsQuery } from '../../features/records/records.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showNumber } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { useLabel, useWords } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceFilter, DayFilter, Filters } from '../../ui/filters.tsx';
@@ -73,7 +73,7 @@ export function ClusterPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const t = useWords();
   const label = useLabel();
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [search] = useSearchState();
   const { data: cluster } = useSuspenseQuery(carrierQuery(carrierId));
   const history = search.members === 'all';

@@ -8,7 +8,7 @@ import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 import { DESIGNATION_TONES } from './designations.page.tsx';
@@ -20,7 +20,7 @@ export function DesignationPage() {
     queryKey: ['designations', designationId],
     queryFn: () => api.get<z.output<typeof designationView>>(`/api/designations/${designationId}`),
   });
-  const may = useMay();
+  const may = useMayOn('carrier', one.carrierId);
   const [opening, setOpening] = useState<'sanctions' | 'rectifications' | null>(null);
   return (
     <Page
@@ -29,8 +29,10 @@ export function DesignationPage() {
       actions={
         may('case.against') && (
           <>
-            {one.endedOn === null && <Button onClick={() => setOpening('rectifications')}>责令整改</Button>}
-            <Button onClick={() => setOpening('sanctions')}>立案核查</Button>
+            {one.endedOn === null && one.against.includes('rectification') && (
+              <Button onClick={() => setOpening('rectifications')}>责令整改</Button>
+            )}
+            {one.against.includes('sanction') && <Button onClick={() => setOpening('sanctions')}>立案核查</Button>}
           </>
         )
       }

@@ -28,7 +28,8 @@ export function EvaluationsPage() {
   const [search] = useSearchState();
   const [creating, setCreating] = useState(false);
   const { data } = useQuery(evaluationsQuery({ page: pageOf(search), size: SIZE }));
-  const add = (
+  const { data: procedures } = useQuery(evaluationProceduresQuery);
+  const add = procedures && procedures.rows.length > 0 && (
     <Button type="primary" onClick={() => setCreating(true)}>
       发布一轮评价
     </Button>

@@ -27,7 +27,8 @@ export function RoundsPage() {
   const [creating, setCreating] = useState(false);
   const [extending, setExtending] = useState<Round | null>(null);
   const { data } = useQuery(roundsQuery({ ...askedPage(search), size: SIZE, state: search.state, year: search.year }));
-  const add = (
+  const { data: doors } = useQuery(doorsQuery);
+  const add = doors?.rows.some(({ intake, runs }) => intake === 'round' && runs) && (
     <Button type="primary" onClick={() => setCreating(true)}>
       新建批次
     </Button>
@@ -138,7 +139,7 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const today = useToday();
   const { data: doors } = useQuery(doorsQuery);
   const procedures = (doors?.rows ?? [])
-    .filter(({ intake }) => intake === 'round')
+    .filter(({ intake, runs }) => intake === 'round' && runs)
     .map((door) => ({
       value: `${door.packId} ${door.procedureId}`,
       label: `${door.procedureTitle}(${door.packTitle})`,

@@ -9,7 +9,7 @@ import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, DayFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
@@ -35,7 +35,7 @@ const SHOWN = {
 /** 运营机构与主管部门 · 一个载体的全部指标：哪些由记录算出，哪些靠申报，两者是否一致。 */
 export function FactsPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [search] = useSearchState();
   const [declaring, setDeclaring] = useState<FactRow | null>(null);
   const [withdrawing, setWithdrawing] = useState<FactRow | null>(null);

@@ -6,13 +6,13 @@ import { linesQuery, plansQuery } from '../../features/bookings/bookings.ts';
 import { PlanEditor } from '../../features/bookings/plan-editor.tsx';
 import { LivePlans } from '../../features/bookings/plan-live.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { Empty } from '../../ui/page.tsx';
 
 /** 运营机构 · 平面图：各层此刻的占用，绘制和重画。 */
 export function FloorPlansPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [drawing, setDrawing] = useState<string | null>(null);
   const { data: plans } = useSuspenseQuery(plansQuery(carrierId));
   const { data: lines } = useSuspenseQuery(linesQuery(carrierId));

@@ -20,7 +20,7 @@ import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { covers, useTerritoryCode } from '../../features/records/territory-code.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMay, useMayOn } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -35,6 +35,7 @@ type Open = { deed: 'hours' | 'account' | 'settle'; mentor: CarrierMentor } | nu
 export function MentorsPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
   const may = useMay();
+  const mayHere = useMayOn('carrier', carrierId);
   const mayManage = may('mentor.manage');
   const seesSessions = may('mentoring.list');
   const { data } = useSuspenseQuery(carrierMentorsQuery(carrierId));
@@ -152,7 +153,7 @@ export function MentorsPage() {
         rowKey={({ mentorId }) => mentorId}
         empty={<Empty title="还没有导师">先在日常记录里登记导师和聘任协议。</Empty>}
       />
-      <Settlements carrierId={carrierId} mayPay={may('carrier.edit')} />
+      <Settlements carrierId={carrierId} mayPay={mayHere('carrier.edit')} />
       {open?.deed === 'hours' && <HoursDialog mentorId={open.mentor.mentorId} onClose={() => setOpen(null)} />}
       {open?.deed === 'account' && <AccountDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
       {open?.deed === 'settle' && <SettleDialog mentor={open.mentor} onClose={() => setOpen(null)} />}

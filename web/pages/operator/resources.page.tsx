@@ -22,7 +22,7 @@ import { TermsDialog } from '../../features/bookings/terms-dialog.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
 import { showMoment, showMoney } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -44,7 +44,7 @@ const RECORDS = [
 /** 运营机构 · 场地与设备：哪些能订、什么条件、什么价格、何时开放，各团队有多少积分。 */
 export function ResourcesPage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const label = useLabel();
   const [setting, setSetting] = useState<LineView | null>(null);
   const { data } = useSuspenseQuery(linesQuery(carrierId));
@@ -164,7 +164,7 @@ const KINDS = Object.keys(DAY_KINDS) as (keyof typeof DAY_KINDS)[];
 
 function Openings({ carrierId }: { carrierId: string }) {
   const { data } = useSuspenseQuery(openingsQuery(carrierId));
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const label = useLabel();
   const save = useBookingChange((hours: Hours) =>
     api.put(`/api/carriers/${carrierId}/openings`, {
@@ -228,7 +228,7 @@ function Openings({ carrierId }: { carrierId: string }) {
 
 function Closures({ carrierId, lines }: { carrierId: string; lines: readonly LineView[] }) {
   const { data } = useSuspenseQuery(openingsQuery(carrierId));
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [open, setOpen] = useState(false);
   const names = new Map(lines.map((line) => [line.resource?.id, line.name]));
   const end = useBookingChange((id: string) => api.post(`/api/carriers/${carrierId}/closures/${id}/end`));
@@ -319,7 +319,7 @@ function ClosureDialog({
 
 function TeamCredits({ carrierId }: { carrierId: string }) {
   const { data } = useQuery(teamCreditsQuery(carrierId));
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [granting, setGranting] = useState<{ teamId: string; teamName: string } | null>(null);
   return (
     <Card title="团队积分" id="team-credits">

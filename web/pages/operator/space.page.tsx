@@ -15,14 +15,14 @@ import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/rec
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { showDay } from '../../lib/format.ts';
-import { useMay } from '../../lib/session.ts';
+import { useMayOn } from '../../lib/session.ts';
 import { Card, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
 /** 运营机构与主管部门 · 一个载体：现在怎样，过去叫什么、由谁运营，记录登记到什么程度。 */
 export function SpacePage() {
   const { carrierId = '' } = useParams({ strict: false }) as { carrierId?: string };
-  const may = useMay();
+  const may = useMayOn('carrier', carrierId);
   const [editing, setEditing] = useState(false);
   const { data: carrier } = useSuspenseQuery(carrierQuery(carrierId));
   const { data: versions } = useQuery(carrierVersionsQuery(carrierId));
