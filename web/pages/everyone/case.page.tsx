@@ -19,7 +19,7 @@ import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
 import { showClosing, showDay, showMoment, showMoney } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { useMayOn } from '../../lib/session.ts';
+import { useMay, useMayOn } from '../../lib/session.ts';
 import { Label } from '../../ui/label.tsx';
 import { Card, Loading, Notice, Page, Pairs, Tag } from '../../ui/page.tsx';
 

@@ -20,7 +20,7 @@ import { kindsQuery } from '../../features/records/records.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showNumber } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
-import { useMayOn } from '../../lib/session.ts';
+import { useMay, useMayOn } from '../../lib/session.ts';
 import { useLabel, useWords } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceFilter, DayFilter, Filters } from '../../ui/filters.tsx';
