@@ -253,6 +253,15 @@ describe('a round', () => {
 describe('results', () => {
   test('come from points, shares and what did not take part; the sitting waits for the last of the round', async () => {
     const points = { top: 15, also: 12, middling: 10, failsAgain: 5, fails: 5 } as const;
+    // Figures that came to contradict each other after the report was handed in are not passed on to the experts.
+    const state = (key: string, value: number) =>
+      send(OPERATOR, 'post', `/api/carriers/${carriers.top}/declared-facts`, { key, value, validFrom: '2026-01-01' });
+    await state('space.desks', 10);
+    await state('space.occupiedDesks', 12);
+    await expect(verb(send, OFFICER, cases.top, 'agree', '数据属实')).rejects.toThrow(
+      '须退回更正：已使用工位数为12，多于工位数10',
+    );
+    await state('space.occupiedDesks', 9);
     for (const [key, given] of Object.entries(points) as [keyof typeof points, number][]) {
       await verb(send, OFFICER, cases[key], 'agree', '数据属实');
       if (key === 'fails') {

@@ -24,6 +24,7 @@ import { isFor } from '../casefile/task.ts';
 import { factViewOf } from '../dossier/dossier.actions.ts';
 import { evaluationOf, memberOfCase, settledFor } from '../evaluations/evaluation.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
+import { lastFinishedPanel } from '../panels/panel.store.ts';
 import { CROSSCHECKED, crosscheck, PEOPLE_PER_DESK, type Warning } from './crosscheck.ts';
 import type { FigureView, SelfEvaluationView } from './selfEvaluation.contract.ts';
 import {
@@ -164,6 +165,18 @@ export async function requireAnswered(tx: Tx, caseId: string): Promise<void> {
       code: severity,
       message: severity === 'correct' ? `请更正：${says}` : `请说明：${says}`,
     }));
+  if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
+}
+
+/** Figures that cannot both be right are not passed on to be scored, though they came to be so after the report was handed in. */
+export async function requireCorrected(tx: Tx, caseId: string): Promise<void> {
+  const row = await caseById(tx, caseId);
+  if (row.purpose !== 'evaluation' || row.step_kind !== 'review' || (await lastFinishedPanel(tx, caseId))) return;
+  const standing = await standingOf(tx, row);
+  const sheet = await factSheet(tx, row.carrier_id, standing.on);
+  const fields = (await warningsOf(tx, standing, sheet, await declaredFigures(tx, caseId)))
+    .filter(({ severity }) => severity === 'correct')
+    .map(({ id, says }) => ({ path: `warning.${id}`, code: 'correct', message: `须退回更正：${says}` }));
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
 }
 

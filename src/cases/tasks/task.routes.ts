@@ -6,10 +6,12 @@ import type { Tx } from '../../platform/db/database.ts';
 import { colleagues } from '../casefile/bodies.store.ts';
 import { actOnTask } from '../casefile/casefile.actions.ts';
 import { standing, standingView } from '../casefile/casefile.contract.ts';
+import { caseIdOfTask } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { excludedCases } from '../conflicts/conflict.actions.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { requireCorrected } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { askForSupplement } from '../supplements/supplement.actions.ts';
 import {
   askSupplementInput,
@@ -64,8 +66,10 @@ export function taskRoutes(services: CaseServices): Route[] {
       tag: 'tasks',
       input: verbInput,
       output: standingView,
-      handle: async ({ tx, actor, input: { taskId, verb, ...given } }) =>
-        standing(await actOnTask(tx, services, actor, taskId, verb, given)),
+      handle: async ({ tx, actor, input: { taskId, verb, ...given } }) => {
+        if (verb === 'agree') await requireCorrected(tx, await caseIdOfTask(tx, taskId));
+        return standing(await actOnTask(tx, services, actor, taskId, verb, given));
+      },
     }),
     route({
       method: 'post',

@@ -45,9 +45,14 @@ function Progress({ roundId, run }: { roundId: string; run: RunView }) {
   return (
     <div className="stack">
       <label htmlFor="plan-progress">
-        正在计算：已安排{run.done}个席位，共{run.total}个
+        {run.total === 0 ? '排队中，即将开始计算' : `正在计算：已安排${run.done}个席位，共${run.total}个`}
       </label>
-      <progress id="plan-progress" value={run.done} max={Math.max(1, run.total)} style={{ width: '100%' }} />
+      <progress
+        id="plan-progress"
+        value={run.total === 0 ? undefined : run.done}
+        max={Math.max(1, run.total)}
+        style={{ width: '100%' }}
+      />
       <ErrorNotice error={cancel.error} />
       <div>
         <Button loading={cancel.isPending} onClick={() => cancel.mutate(undefined)}>
