@@ -40,8 +40,8 @@ const ORGANISATIONS: Readonly<Record<DemoOrganisationKey, Demo>> = {
   },
   changshaWindow: {
     kind: 'department',
-    name: '示例长沙企业登记窗口',
-    territory: '430104',
+    name: '示例高新区企业登记窗口',
+    territory: DEMO_ZONE,
     example: invented(122, '430104', '2011-05-04', 'publicInstitution'),
   },
   operator: {

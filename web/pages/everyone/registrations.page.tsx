@@ -245,7 +245,7 @@ function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
 /** 集群注册: the companies share the host's address; what the document asks of the host, as it stands today. */
 function Host({ of }: { of: z.output<typeof ruleView>['cluster'] }) {
   return (
-    <div className="stack-s">
+    <div className="stack-s" style={{ marginBottom: '1rem' }}>
       <p>企业以载体的地址为住所，由运营机构托管，不占用工位。</p>
       <ul className="plain stack-s">
         {of?.host.map(({ requirement, outcome, cites, says }) => (
