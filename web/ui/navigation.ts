@@ -7,6 +7,8 @@ export interface NavigationRow {
   readonly permission: string | null;
   /** Offered only to sessions with one of these roles. */
   readonly roles?: readonly string[];
+  /** Not offered to whoever holds no other role than these. */
+  readonly notFor?: readonly string[];
 }
 
 const OPERATORS = ['operator', 'operatorStaff', 'agent'];
@@ -71,8 +73,8 @@ export const NAVIGATION: readonly NavigationRow[] = [
   },
   { to: '/report', zh: '区域报表', group: '办理', permission: 'statistics.read' },
   { to: '/problems', zh: '问题线索', group: '办理', permission: 'problem.list' },
-  { to: '/pack-difference', zh: '政策对比', group: '政策', permission: 'policy.read' },
-  { to: '/pack-coverage', zh: '条款覆盖', group: '政策', permission: 'policy.read' },
+  { to: '/pack-difference', zh: '政策对比', group: '政策', permission: 'policy.read', notFor: ['clerk'] },
+  { to: '/pack-coverage', zh: '条款覆盖', group: '政策', permission: 'policy.read', notFor: ['clerk'] },
   { to: '/policy-studio', zh: '政策起草', group: '政策', permission: 'policy.list' },
   { to: '/organisations', zh: '机构', group: '管理', permission: 'organisation.create' },
   { to: '/people', zh: '人员与授权', group: '管理', permission: 'people.manage' },
@@ -85,7 +87,8 @@ export const NAVIGATION: readonly NavigationRow[] = [
 export function offered(session: { permissions: readonly string[]; roles: readonly { code: string }[] }) {
   const held = new Set(session.roles.map((role) => role.code));
   return NAVIGATION.filter(
-    ({ permission, roles }) =>
+    ({ permission, roles, notFor }) =>
+      (notFor === undefined || [...held].some((role) => !notFor.includes(role))) &&
       (permission === null || session.permissions.includes(permission)) &&
       (roles === undefined || roles.some((role) => held.has(role))),
   );

@@ -9,6 +9,7 @@ import { territoryIdOf } from '../../records/territories/territory.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, publicClient, type TestClient } from '../../test-client.ts';
 import { installPacks } from '../packs/pack.actions.ts';
+import { onTenancyEnded } from './registration.actions.ts';
 
 let app: TestApp;
 const NANJING = '320102';
@@ -147,6 +148,15 @@ describe('集群注册, by the 示例 pack of 长沙', () => {
     const inside = founders[answers.findIndex(({ statusCode }) => statusCode === 200)] as Place['founders'][number];
     const again = (await join(inside)).json();
     expect(again.fields.map(({ code }: { code: string }) => code).sort()).toEqual(['cluster-full', 'has-domicile']);
+
+    // Moving out ends it, and leaves its place to another.
+    const { tenancyId } = inside;
+    await app.services.database.transact((tx) =>
+      onTenancyEnded(tx, app.services, { payload: { tenancyId, lastDay: '2026-11-23' } } as never),
+    );
+    expect((await inside.client.get('/api/registrations')).json().rows[0].state).toBe('ended');
+    const outside = founders[answers.findIndex(({ statusCode }) => statusCode === 409)] as Place['founders'][number];
+    expect((await join(outside)).statusCode).toBe(200);
   });
 });
 
