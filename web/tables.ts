@@ -16,7 +16,9 @@ export async function tableWords(): Promise<Record<string, string>> {
     if (typeof zh === 'string' && typeof en === 'string') words[zh] ??= en;
     for (const part of Object.values(value)) collect(part);
   };
-  const files = globSync('{kernel,identity,records,facts,policy,cases,effects}/**/*.ts', { cwd: SERVER }).sort();
+  const files = globSync('{kernel,identity,records,facts,policy,cases,effects,insight}/**/*.ts', {
+    cwd: SERVER,
+  }).sort();
   for (const file of files)
     if (/^[^.]+(\.contract)?\.ts$/.test(basename(file)))
       for (const exported of Object.values(await import(pathToFileURL(join(SERVER, file)).href))) collect(exported);

@@ -857,7 +857,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   团队指标: 'Figures of the team',
   '，在驻': ', in residence',
   现驻: 'In residence',
-  '{}注册': 'registered {}',
+  '{=}注册': 'registered {}',
   尚未注册: 'no company yet',
   '{}待核实{#}项': '{} to be verified {} item{|s}',
   '同一团队从创意到公司只有一份档案，迁到哪里带到哪里。':
