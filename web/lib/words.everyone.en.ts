@@ -246,7 +246,7 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   '写明纠正情况并附佐证，经审核和决定后停止公开。':
     'Say what was corrected and attach evidence; after review and decision it is no longer public.',
   '已催办{#}次': 'Reminded {} time{|s}',
-  '办理：{}': 'Handle: {}',
+  '办理：{}': 'Handling: {}',
   查阅: 'Read',
   我已办: 'Done by me',
   抄送待阅: 'Copies to read',

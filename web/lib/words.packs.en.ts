@@ -221,8 +221,6 @@ export const PACKS: Readonly<Record<string, string>> = {
   国家: 'National',
   国家备案: 'Nationally filed',
   全国: 'Whole country',
-  '{=}科学技术厅': 'Science and Technology Department of {}',
-  '{=}众创空间': 'Maker space of {}',
   '{=}众创空间认定': '{} maker space recognition',
   '{=}众创空间备案': '{} maker space filing',
   '{=}众创空间登记': '{} maker space registration',

@@ -567,7 +567,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   与记录不一致: 'Differs from the records',
   '{}的佐证文件': 'Evidence for {}',
   没有佐证文件: 'No evidence',
-  '申报：{}': 'Declare: {}',
+  '申报：{}': 'Apply: {}',
   重新申报: 'Declare again',
   '撤回申报：{}': 'Take back the declaration: {}',
   '能由日常记录算出的不必申报；记录算不出的，在这里申报并附佐证。没有的就是“未知”，不当作零。':
