@@ -103,7 +103,13 @@ export async function seedDemoPeople(
   const known = new Set(
     (await tx.selectFrom('person').select('account').where('is_demo', '=', true).execute()).map((row) => row.account),
   );
-  const missing = DEMO_PEOPLE.filter(({ account }) => !known.has(account));
+  const standing = new Set((await tx.selectFrom('organisation').select('id').execute()).map(({ id }) => id));
+  // A demo that an earlier version made lacks the organisations that came since; their people wait for a new demo.
+  const missing = DEMO_PEOPLE.filter(
+    ({ account, memberships }) =>
+      !known.has(account) &&
+      memberships.every(({ organisation }) => standing.has(organisations[organisation as DemoOrganisation])),
+  );
   if (missing.length === 0) return;
   const hash = await hashPassword(DEMO_PASSWORD);
   for (const { account, name, memberships } of missing) {

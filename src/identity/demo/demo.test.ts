@@ -1,6 +1,8 @@
 import { generate } from 'otplib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ROLES } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { sqlRows } from '../../platform/db/database.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, publicClient } from '../../test-client.ts';
 import { givenOrganisation, givenPerson } from '../people/people.given.ts';
@@ -31,6 +33,23 @@ async function organisations(app: TestApp): Promise<Record<DemoOrganisation, str
   }
   return Object.fromEntries(made) as Record<DemoOrganisation, string>;
 }
+
+test('over a demo that an earlier version made, people of organisations it lacks are left out', async () => {
+  const older = await testApp();
+  try {
+    const given = { ...(await organisations(older)), platform: newId() };
+    await older.services.database.transact((tx) => seedDemoPeople(tx, older.services.config, given));
+    const people = await older.services.database.read((tx) =>
+      sqlRows<{ account: string }>(tx, 'select account from person where is_demo'),
+    );
+    const platform = DEMO_PEOPLE.filter(({ memberships }) =>
+      memberships.some(({ organisation }) => organisation === 'platform'),
+    );
+    expect([platform.length > 0, people.length]).toEqual([true, DEMO_PEOPLE.length - platform.length]);
+  } finally {
+    await older.close();
+  }
+});
 
 describe('in demo mode', () => {
   beforeAll(async () => {
