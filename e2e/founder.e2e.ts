@@ -298,7 +298,7 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
     await phone.setViewportSize({ width: 390, height: 844 });
     await phone.getByRole('button', { name: '申请登记企业' }).click();
     const asked = phone.getByRole('dialog', { name: '申请登记企业' });
-    await expect(asked.getByText(/以工位为住所：四\(五\)/)).toBeVisible();
+    await expect(asked.getByText(/可以办理：以工位为住所（四\(五\)）/)).toBeVisible();
     await choose(phone, asked.getByLabel('工位', { exact: true }), 'A-07');
     await asked.getByLabel('企业名称').fill(COMPANY);
     await asked.getByRole('button', { name: '提交申请' }).click();

@@ -329,6 +329,10 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   '开具住所证明 · {}': 'Issue the certificate · {}',
   '{}。证明带校验码和二维码，团队退出时失效。': '{}. It carries a code and a QR code and lapses when the team leaves.',
   不予开具: 'Refuse',
+  撤回申请: 'Withdraw the request',
+  '撤回申请 · {}': 'Withdraw the request · {}',
+  '撤回后住所证明失效；要更正企业名称或登记方式的，撤回后重新申请。':
+    'The certificate of domicile then ends; to correct the name or the way of registration, withdraw and apply anew.',
   登记企业: 'Register the company',
   住所已变更: 'Domicile changed',
   '辖区内按工位注册的企业，等待登记的排在前面。统一社会信用代码按校验位核对。':
@@ -347,6 +351,7 @@ export const EVERYONE: Readonly<Record<string, string>> = {
     'There is no rule for registration at desks here; please ask the registrar.',
   '该规定有效期至{}，已过期。': 'The rule was valid until {} and has expired.',
   '每个工位不限家数。': 'Any number of companies per desk.',
+  '可以办理：{}。': 'Possible: {}.',
   '每个工位最多{}家。': 'At most {} companies per desk.',
   '退出后{#}天内变更住所。': 'The domicile changes within {} days of leaving.',
   登记方式: 'Way of registration',

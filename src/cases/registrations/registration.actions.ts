@@ -167,12 +167,13 @@ export async function applyRegistration(
 
 async function take(
   tx: Tx,
-  where: { id: string; carrierId?: string; version?: number },
+  where: { id: string; carrierId?: string; teamId?: string; version?: number },
   step: RegistrationStep,
   change: Parameters<typeof updateRegistration>[2],
 ): Promise<RegistrationRow> {
   const before = await lockRegistration(tx, where.id);
   if (!before || (where.carrierId ?? before.carrierId) !== before.carrierId) throw new Refusal('not-found');
+  if ((where.teamId ?? before.teamId) !== before.teamId) throw new Refusal('not-found');
   if (where.version !== undefined && before.version !== where.version)
     throw new Refusal('conflict', { version: before.version });
   const state = advance(before.state, step);
@@ -324,6 +325,15 @@ export async function returnToTeam(
   reason: string,
 ): Promise<void> {
   await take(tx, where, 'return', { reason, handled_by: actor.personId });
+}
+
+/** By the team, before the company is registered: its place at the address is free again, and it may apply anew. */
+export async function withdrawRegistration(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  where: { teamId: string; id: string; version: number },
+): Promise<void> {
+  await take(tx, where, 'withdraw', { reason: '团队撤回', ended_on: clock.today() });
 }
 
 /** The clerk saw the new address: the certificate ends at once. */

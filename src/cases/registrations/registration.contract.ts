@@ -39,6 +39,7 @@ export const registerInput = z.object({
   registeredOn: day,
 });
 export const returnInput = z.object({ registrationId: z.uuid(), version, reason: text(500).min(2, '请说明理由') });
+export const withdrawInput = z.object({ teamId: z.uuid(), registrationId: z.uuid(), version });
 export const endInput = returnInput;
 
 export const ruleView = z.object({

@@ -11,6 +11,7 @@ import {
   readRule,
   registerCompany,
   returnToTeam,
+  withdrawRegistration,
 } from './registration.actions.ts';
 import {
   applyRegistrationInput,
@@ -24,6 +25,7 @@ import {
   returnInput,
   ruleInput,
   ruleView,
+  withdrawInput,
 } from './registration.contract.ts';
 import { REGISTRATIONS } from './registration.excel.ts';
 import { findRegistration, listRegistrations } from './registration.store.ts';
@@ -66,6 +68,19 @@ export const registrationRoutes: readonly Route[] = [
     handle: async ({ tx, services, actor, input: { teamId, tenancyId, ...asked } }) => ({
       id: await applyRegistration(tx, services, actor, teamId, tenancyId, asked),
     }),
+  }),
+  route({
+    method: 'post',
+    path: '/api/teams/:teamId/registrations/:registrationId/withdraw',
+    permission: 'tenancy.act',
+    summary: '撤回登记申请',
+    tag,
+    input: withdrawInput,
+    output: done,
+    handle: async ({ tx, services, input: { teamId, registrationId: id, version } }) => {
+      await withdrawRegistration(tx, services, { teamId, id, version });
+      return {};
+    },
   }),
   route({
     method: 'post',

@@ -158,6 +158,26 @@ describe('集群注册, by the 示例 pack of 长沙', () => {
     const outside = founders[answers.findIndex(({ statusCode }) => statusCode === 409)] as Place['founders'][number];
     expect((await join(outside)).statusCode).toBe(200);
   });
+
+  test('what the window returned the team takes back, and applies anew under the corrected name; nobody else may', async () => {
+    const { carrierId, operator, clerk, founders } = await givenPlace('430103', 2);
+    await furnish(carrierId, '2028-12-31', 2);
+    const [mine, other] = founders as [Place['founders'][number], Place['founders'][number]];
+    const { id } = (await join(mine)).json();
+    const row = async () =>
+      (await mine.client.get('/api/registrations')).json().rows.find((one: { id: string }) => one.id === id);
+    await operator.post(`/api/carriers/${carrierId}/registrations/${id}/certify`, { version: 1 });
+    await clerk.post(`/api/registrations/${id}/return`, { version: 2, reason: '名称与核准的不一致' });
+    expect(await row()).toMatchObject({ state: 'returned', version: 3 });
+    const withdraw = (of: Place['founders'][number], version: number) =>
+      of.client.post(`/api/teams/${of.teamId}/registrations/${id}/withdraw`, { version });
+    expect((await withdraw(other, 3)).statusCode).toBe(404);
+    expect((await withdraw(mine, 2)).json().code).toBe('conflict');
+    expect((await withdraw(mine, 3)).statusCode).toBe(200);
+    expect(await row()).toMatchObject({ state: 'ended', reason: '团队撤回' });
+    expect((await withdraw(mine, 4)).json().code).toBe('registration.wrong-state');
+    expect((await join(mine, '示例更正科技有限公司')).statusCode).toBe(200);
+  });
 });
 
 describe('from the desk to the company', () => {

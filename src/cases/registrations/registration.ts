@@ -27,6 +27,7 @@ const TRANSITIONS = {
   register: { from: ['certified'], to: 'registered' },
   return: { from: ['certified'], to: 'returned' },
   leave: { from: ['registered'], to: 'ending' },
+  withdraw: { from: ['applied', 'certified', 'returned'], to: 'ended' },
   end: { from: ['applied', 'certified', 'returned', 'ending'], to: 'ended' },
 } as const satisfies Record<string, { from: readonly RegistrationState[]; to: RegistrationState }>;
 export type RegistrationStep = keyof typeof TRANSITIONS;

@@ -150,6 +150,15 @@ export const DUTIES = {
     rows: `${OF_SPACE} r.applied_at as at from desk_registration r join carrier c on c.id = r.carrier_id, me
       where c.operator_id = me.organisation and r.state in ('applied', 'returned')`,
   },
+  'registration-returned': {
+    zh: '登记被窗口退回',
+    en: 'Registrations returned by the window',
+    permission: 'tenancy.act',
+    reach: 'own',
+    path: '/registrations?state=returned',
+    at: 'since',
+    rows: `select ${OWN} r.applied_at as at from desk_registration r, me where r.state = 'returned' and r.team_id in ${ownTeams}`,
+  },
   'company-to-register': {
     zh: '企业待窗口登记',
     en: 'Companies to register at the window',

@@ -36,6 +36,9 @@ const TONES = {
   ended: 'plain',
 } as const;
 
+/** The company is not registered yet: the team may still take its request back. */
+const OPEN: ReadonlySet<Registration['state']> = new Set(['applied', 'certified', 'returned']);
+
 /** 团队、运营机构、窗口 · 按工位注册企业：申请、住所证明、窗口登记。 */
 export function RegistrationsPage() {
   const may = useMay();
@@ -79,6 +82,16 @@ export function RegistrationsPage() {
           />
           <Button onClick={() => setOpen({ deed: 'decline', row })}>不予开具</Button>
         </>
+      )}
+      {may('tenancy.act') && OPEN.has(row.state) && (
+        <Confirm
+          face="撤回申请"
+          title={`撤回申请 · ${row.companyName}`}
+          says="撤回后住所证明失效；要更正企业名称或登记方式的，撤回后重新申请。"
+          act={() =>
+            does(api.post(`/api/teams/${row.teamId}/registrations/${row.id}/withdraw`, { version: row.version }))
+          }
+        />
       )}
       {may('registration.handle') && row.state === 'certified' && (
         <>
@@ -208,7 +221,8 @@ function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
       {rule && (
         <Notice title={rule.title}>
           {rule.expired && `该规定有效期至${showDay(rule.expired)}，已过期。`}
-          {allowed.map(([kind, { zh }]) => `${zh}：${rule.allows[kind as never]}`).join('；')}。
+          {allowed.length > 0 &&
+            `可以办理：${allowed.map(([kind, { zh }]) => `${zh}（${rule.allows[kind as never]}）`).join('、')}。`}
           {rule.licencesPerDesk === null ? '每个工位不限家数。' : `每个工位最多${rule.licencesPerDesk}家。`}
           {found?.cluster &&
             (found.cluster.limit === null
