@@ -128,7 +128,8 @@ export const DUTIES = {
     at: 'due',
     rows: `${OF_SPACE} (n.valid_to + 1)::timestamp at time zone 'Asia/Shanghai' as at from tenancy n join carrier c on c.id = n.carrier_id, me
       where c.operator_id = me.organisation and n.valid_to between me.today and me.today + 30
-        and not exists (select 1 from tenancy later where later.root_id = n.root_id and later.valid_from > n.valid_from)`,
+        and not exists (select 1 from tenancy later where later.root_id = n.root_id and later.valid_from > n.valid_from)
+        and not exists (select 1 from departure d where d.tenancy_id = n.root_id and d.state = 'done')`,
   },
   'departure-to-complete': {
     zh: '退出待办结',
