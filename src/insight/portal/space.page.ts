@@ -113,7 +113,7 @@ ${
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}`
 }
-${facts.length > 0 && factTable(facts, today)}
+${facts.some(({ value }) => !shown.cluster || value !== null) && factTable(facts, today)}
 ${openingHours(shown.openings)}
 ${bookable(lines)}
 ${history(versions, changes)}
