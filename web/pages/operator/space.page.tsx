@@ -144,6 +144,7 @@ function BookSummary({ carrierId }: { carrierId: string }) {
   const { data: books } = useQuery(booksQuery(carrierOwner(carrierId)));
   const { data: kinds } = useQuery(kindsQuery);
   const words = new Map(kinds?.kinds.map((kind) => [kind.code as string, kind.zh]));
+  const moments = new Set(kinds?.kinds.filter(({ when }) => when === 'moment').map(({ code }) => code as string));
   return (
     <Card title="日常记录" id="books">
       <ul className="plain">
@@ -152,12 +153,19 @@ function BookSummary({ carrierId }: { carrierId: string }) {
             <Link to={`/spaces/${carrierId}/records` as string} search={{ kind: row.kind } as never}>
               {words.get(row.kind) ?? row.kind}
             </Link>
-            <span className="soft">
-              {row.holding > 0 ? `${row.holding}条有效` : row.completeFrom ? '没有' : '未登记'}
-            </span>
+            <span className="soft">{kept(row, moments.has(row.kind))}</span>
           </li>
         ))}
       </ul>
     </Card>
   );
+}
+
+/** What happened once does not hold: an event counts as kept, a contract as long as it runs. */
+function kept(
+  { kept, holding, completeFrom }: { kept: number; holding: number; completeFrom: string | null },
+  isMoment: boolean,
+): string {
+  if (kept === 0) return completeFrom ? '没有' : '未登记';
+  return isMoment ? `${kept}条` : `${holding}条有效`;
 }
