@@ -358,6 +358,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '{}个{}': '{} {}',
   免费: 'Free of charge',
   '{#}个月，含{}': '{} months, with {}',
+  '{#}个月，含{}，到{}为止': '{} months, with {}, until {}',
   不收费: 'none',
   押金: 'Deposit',
   其他约定: 'Other terms',

@@ -1,5 +1,6 @@
 import { queryOptions, useQueryClient } from '@tanstack/react-query';
 import type { z } from 'zod';
+import { addDays, addMonths } from '../../../src/kernel/day.ts';
 import type { admissionsView, admissionView } from '../../../src/records/admissions/admission.contract.ts';
 import type { criteriaListView } from '../../../src/records/criteria/criteria.contract.ts';
 import type { noticeEffectView } from '../../../src/records/departures/departure.contract.ts';
@@ -7,6 +8,7 @@ import { INCLUDED, type residencyView } from '../../../src/records/residencies/r
 import type { statementView } from '../../../src/records/statements/statement.contract.ts';
 import type { myTenanciesView, tenanciesView, tenancyView } from '../../../src/records/tenancies/tenancy.contract.ts';
 import { api } from '../../lib/api.ts';
+import { showDay } from '../../lib/format.ts';
 
 export type Admission = z.output<typeof admissionView>;
 export type Residency = z.output<typeof residencyView>;
@@ -76,3 +78,9 @@ export function useTenancyDeed() {
 
 export const includedWords = (codes: readonly string[] | null) =>
   (codes ?? []).map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、') || '无';
+
+/** How long the stay is free, of what, and its last free day: counted from the first day of the stay. */
+export const freeWords = ({ since, freeMonths, includes }: Pick<Tenancy, 'since' | 'freeMonths' | 'includes'>) =>
+  freeMonths
+    ? `${freeMonths}个月，含${includedWords(includes)}，到${showDay(addDays(addMonths(since, freeMonths), -1))}为止`
+    : '无';

@@ -8,7 +8,7 @@ import { Terms } from '../../features/tenancies/residency-card.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
-  includedWords,
+  freeWords,
   myTenanciesQuery,
   noticeEffectQuery,
   type Residency,
@@ -64,7 +64,7 @@ function OneTenancy({ row }: { row: Tenancy }) {
               ['团队', row.teamName],
               ['入驻', showDay(row.since)],
               ['工位', `${row.desks ?? '—'}个${row.deskCodes ? `（${row.deskCodes}）` : ''}`],
-              ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+              ['免费', freeWords(row)],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
               ...earliestPair(row),
@@ -103,7 +103,8 @@ function OneTenancy({ row }: { row: Tenancy }) {
 
 function NoticeDialog({ row, today, onClose }: { row: Tenancy; today: string; onClose: () => void }) {
   const deed = useTenancyDeed();
-  const [lastDay, setLastDay] = useState(today);
+  const first = row.earliestEnd?.day ?? today;
+  const [lastDay, setLastDay] = useState(first);
   const path = `/api/teams/${row.teamId}/tenancies/${row.id}/departure`;
   const { data: effect } = useQuery(noticeEffectQuery(`${path}/effect`, { lastDay }));
   return (
@@ -111,7 +112,7 @@ function NoticeDialog({ row, today, onClose }: { row: Tenancy; today: string; on
       title="通知退出"
       says="提交后运营机构按交接清单办理。"
       button="提交"
-      initial={{ lastDay: today }}
+      initial={{ lastDay: first }}
       send={(given) => deed(api.post(path, given))}
       onClose={onClose}
     >

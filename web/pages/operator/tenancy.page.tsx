@@ -15,7 +15,7 @@ import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
-  includedWords,
+  freeWords,
   noticeEffectQuery,
   type Statement,
   type Tenancy,
@@ -47,7 +47,7 @@ export function TenancyPage() {
   const [paying, setPaying] = useState<Statement | null>(null);
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
   const renewal = row.residencies.find(({ state }) => state === 'signed');
-  const isOpen = row.until === null || row.until >= today;
+  const isOpen = row.departure?.state !== 'done' && (row.until === null || row.until >= today);
   return (
     <SpaceFrame carrierId={carrierId} title={`在驻团队 · ${row.teamName}`}>
       <Card
@@ -64,7 +64,7 @@ export function TenancyPage() {
             of={[
               ['入驻', showDay(row.since)],
               ...(row.until ? ([['最后一天', showDay(row.until)]] as const) : []),
-              ['免费', row.freeMonths ? `${row.freeMonths}个月，含${includedWords(row.includes)}` : '无'],
+              ['免费', freeWords(row)],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],
               ['其中逾期', showMoney(row.overdueFen)],
@@ -405,7 +405,8 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
 function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
   const does = useTenancyDeed();
   const [exitKind, setKind] = useState('moved');
-  const [lastDay, setLastDay] = useState(today);
+  const first = row.earliestEnd?.day ?? today;
+  const [lastDay, setLastDay] = useState(first);
   const purpose = { graduated: 'graduation', eliminated: 'elimination' }[exitKind];
   const criteria = row.criteria.find((one) => one.purpose === purpose);
   const { data: effect } = useQuery(noticeEffectQuery(`${path}/departure/effect`, { exitKind, lastDay }));
@@ -413,7 +414,7 @@ function NoticeDialog({ row, path, today, onClose }: Omit<DeedProps, 'deed'>) {
     <FormDialog<{ exitKind: string; lastDay: string; reason: string; criteriaMet?: string[]; waiver?: string }>
       title={`退出 · ${row.teamName}`}
       button="登记"
-      initial={{ exitKind: 'moved', lastDay: today }}
+      initial={{ exitKind: 'moved', lastDay: first }}
       send={({ criteriaMet, waiver, ...given }) =>
         does(
           api.post(`${path}/departure`, {
