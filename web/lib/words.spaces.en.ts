@@ -482,8 +482,8 @@ export const SPACES: Readonly<Record<string, string>> = {
   团队身份: 'Identity of the team',
   新登记的团队: 'A team to be registered',
   '已有团队：{}（{}）': 'Existing team: {} ({})',
-  '创业团队在门户提出，凭回执号查看进度。申请页：{}':
-    'Teams ask on the portal and follow by their receipt. The page to apply: {}',
+  '创业团队在门户提出，凭回执号查看进度。{}': 'Teams ask on the portal and follow by their receipt. {}',
+  打开申请页: 'Open the page to apply',
   '把门户上的申请页发给创业团队，提交后会列在这里。':
     'Send teams the page on the portal; what they submit is listed here.',
   还没有申请: 'No requests yet',

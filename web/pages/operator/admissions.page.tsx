@@ -27,7 +27,7 @@ export function AdmissionsPage() {
       title="入驻申请"
       says={
         <>
-          创业团队在门户提出，凭回执号查看进度。申请页：<a href={`/spaces/${carrierId}/apply`}>/spaces/…/apply</a>
+          创业团队在门户提出，凭回执号查看进度。<a href={`/spaces/${carrierId}/apply`}>打开申请页</a>
         </>
       }
     >
