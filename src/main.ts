@@ -165,9 +165,9 @@ import { carrierSubject } from './records/carriers/carrier.store.ts';
 import { clusterRoutes } from './records/clusters/cluster.routes.ts';
 import { criteriaRoutes } from './records/criteria/criteria.routes.ts';
 import { loadDemoRecords } from './records/demo/demo.actions.ts';
-import { DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
+import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from './records/demo/demo.ids.ts';
 import { linkDemoMentor } from './records/demo/demo.mentoring.ts';
-import { insertDemoTeamRecords } from './records/demo/demo.teams.ts';
+import { insertDemoStages, insertDemoTeamRecords } from './records/demo/demo.teams.ts';
 import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
@@ -462,6 +462,7 @@ export async function prepareData(services: Services): Promise<void> {
     await seedDemoPeople(tx, config, DEMO_ORGANISATION_IDS);
     await linkDemoMentor(tx);
     await insertDemoTeamRecords(tx, clock);
+    await insertDemoStages(tx, clock, DEMO_CARRIER_IDS.xingtu);
   });
   // Wholly or not at all: a first start that is killed in the middle begins again.
   await database.transact((tx) =>

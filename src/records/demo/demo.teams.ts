@@ -4,6 +4,7 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { insertRecords } from '../keeping/keeping.store.ts';
 import { kindOf, type TeamRecordKindCode } from '../keeping/kinds.ts';
 import type { Values } from '../keeping/values.ts';
+import { STAGES } from '../teams/incubation-record.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import { DEMO_ORGANISATION_IDS } from './demo.ids.ts';
 
@@ -40,5 +41,41 @@ export async function insertDemoTeamRecords(tx: Tx, clock: Pick<Clock, 'now'>): 
   }
   const won = { kind: 'award', title: '示例创新创业大赛三等奖', contestLevel: 'province' };
   await put('milestone', `${yearOf(today) - 1}-09-20`, null, won);
+  await put('team_goal', `${yearOf(today)}-03-01`, null, {
+    title: '首批五家客户试用',
+    dueOn: `${yearOf(today)}-06-30`,
+    reachedOn: `${yearOf(today)}-06-18`,
+    evidence: '五家试用，两家转为付费(示例)',
+  });
+  await put('team_goal', `${yearOf(today)}-07-01`, null, { title: '完成新一代传感器样机', dueOn: addDays(today, 120) });
   await put('certificate_held', '2025-05-06', addDays(today, 60), { kind: 'techSme', number: '示例2025430104000001' });
+}
+
+/**
+ * The teams of a space along the chain (钦州 二(一)): each came through every stage before its own.
+ * Safe at every start.
+ */
+export async function insertDemoStages(tx: Tx, clock: Pick<Clock, 'now'>, carrierId: string): Promise<void> {
+  const at = clock.now().toString();
+  const teams = await sqlRows<{ id: string; since: string }>(
+    tx,
+    `select team_id as id, min(valid_from)::text as since from tenancy
+     where carrier_id = $1
+       and not exists (select 1 from incubation_stage s join tenancy n on n.team_id = s.team_id where n.carrier_id = $1)
+     group by team_id order by min(valid_from), team_id`,
+    [carrierId],
+  );
+  for (const [n, { id, since }] of teams.entries()) {
+    const reached = n % STAGES.length;
+    const stages = STAGES.slice(0, reached + 1).map(({ code }, step) => ({
+      validFrom: addDays(since, step * 200),
+      validTo: step < reached ? addDays(since, step * 200 + 199) : null,
+      values: { stage: code },
+      note: null,
+      fileId: null,
+      example: true,
+    }));
+    const ids = await insertRecords(tx, kindOf('incubation_stage'), id, stages, at);
+    await sqlRows(tx, 'update incubation_stage set confirmed_at = $2 where id = any($1::uuid[])', [ids, at]);
+  }
 }

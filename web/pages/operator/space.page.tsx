@@ -161,11 +161,11 @@ function BookSummary({ carrierId }: { carrierId: string }) {
   );
 }
 
-/** What happened once does not hold: an event counts as kept, a contract as long as it runs. */
+/** What happened once does not hold: an event counts as kept, a contract as long as it runs; all over, as kept. */
 function kept(
   { kept, holding, completeFrom }: { kept: number; holding: number; completeFrom: string | null },
   isMoment: boolean,
 ): string {
   if (kept === 0) return completeFrom ? '没有' : '未登记';
-  return isMoment ? `${kept}条` : `${holding}条有效`;
+  return isMoment || holding === 0 ? `${kept}条` : `${holding}条有效`;
 }
