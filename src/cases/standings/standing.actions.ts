@@ -7,7 +7,7 @@ import type { FactValue } from '../../kernel/fact.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { type Account, accountOf, accountsText } from '../../policy/account.ts';
-import { explain, verdict } from '../../policy/evaluate.ts';
+import { explain, procedurePack, verdict } from '../../policy/evaluate.ts';
 import type { Part } from '../../policy/finding.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { remedy } from '../../policy/remedy.ts';
@@ -19,9 +19,26 @@ import type { PartView, StandingView, standingsView } from './standing.contract.
 import { alertsFor, carrierStanding, changingDays, keepAlerts, type Standing } from './standing.store.ts';
 import { countsOf, factsAhead, HORIZON, type Known, lapsing, NOTICE, remedyView, ripening } from './standing.ts';
 
+/** A pack as the procedure for a carrier's kind reads it: a cluster is judged by the conditions of clusters. */
+interface ReadPack extends InstalledPack {
+  /** To apply by; null where the document has none. */
+  readonly procedureId: string | null;
+}
+
+function readFor(installed: InstalledPack, kind: string): ReadPack {
+  const { procedures } = installed.pack;
+  const own = procedures.find(
+    (procedure) =>
+      (procedure.purpose === 'recognition' || procedure.purpose === 'filing') &&
+      (procedurePack(installed.pack, procedure).carrierKinds as readonly string[]).includes(kind),
+  );
+  if (!own) return { ...installed, procedureId: null };
+  return { ...installed, pack: procedurePack(installed.pack, own), procedureId: own.id };
+}
+
 /** Packs in force that speak of the carrier: of its own territory or one above it, for its kind, with conditions to judge. */
-async function packsOver(tx: Tx, carrier: Standing, on: Day): Promise<InstalledPack[]> {
-  const packs = await packsInForce(tx, on);
+async function packsOver(tx: Tx, carrier: Standing, on: Day): Promise<ReadPack[]> {
+  const packs = (await packsInForce(tx, on)).map((installed) => readFor(installed, carrier.kind));
   return packs.filter(
     ({ pack }) =>
       pack.requirements.length > 0 &&
@@ -33,7 +50,7 @@ async function packsOver(tx: Tx, carrier: Standing, on: Day): Promise<InstalledP
 
 interface Looked {
   readonly carrier: Standing;
-  readonly packs: readonly InstalledPack[];
+  readonly packs: readonly ReadPack[];
   readonly sheet: FactSheet;
   readonly known: readonly Known[];
 }
@@ -53,7 +70,7 @@ async function look(tx: Tx, carrierId: string, on: Day): Promise<Looked> {
   return { carrier, packs, sheet, known };
 }
 
-function judgePack({ pack, hash }: InstalledPack, { carrier, sheet, known }: Looked, on: Day) {
+function judgePack({ pack, hash, procedureId }: ReadPack, { carrier, sheet, known }: Looked, on: Day) {
   const facts = valuesOf(sheet);
   const findings = explain(pack, facts, on);
   const ahead = turns(pack, factsAhead(known, FACTS), on, {
@@ -70,7 +87,7 @@ function judgePack({ pack, hash }: InstalledPack, { carrier, sheet, known }: Loo
       isExample: pack.id.startsWith('000000-'),
       mode: pack.mode,
       designation: pack.grants ? pack.designation.name : null,
-      procedureId: pack.procedures.find(({ purpose }) => purpose !== 'change')?.id ?? null,
+      procedureId,
       verdict: verdict(findings),
       counts: countsOf(findings),
     },

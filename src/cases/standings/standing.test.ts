@@ -74,6 +74,25 @@ describe('where a space stands', () => {
     expect([hunan.verdict, hunan.procedureId, hunan.counts.unmet]).toEqual(['unmet', 'recognition', 2]);
   });
 
+  test('江苏 三(三): a cluster is judged by the conditions of clusters, not by those of spaces', async () => {
+    const { database } = app.services;
+    const made = await database.transact(async (tx) => {
+      const territoryId = (await findTerritoryByCode(tx, '320102'))?.id ?? '';
+      const cluster = await givenCarrier(tx, { territoryId, kind: 'cluster', name: '示例集聚区' });
+      const space = await givenCarrier(tx, { territoryId, name: '示例空间' });
+      return { cluster, space };
+    });
+    const judged = async ({ id, operatorId }: { id: string; operatorId: string | null }) => {
+      const roles = [{ organisationId: operatorId ?? '', role: 'operator' as const }];
+      const client = clientOf(app, await givenPerson(database, { name: id.slice(-6), roles }));
+      const packId = encodeURIComponent('320000-jiangsu/work-plan');
+      const view: StandingView = (await client.get(`/api/carriers/${id}/standing?packId=${packId}`)).json();
+      return [view.procedureId, view.designation, view.accounts.map(({ requirement }) => requirement)];
+    };
+    expect(await judged(made.cluster)).toEqual(['cluster-recognition', '江苏省众创集聚区', ['cluster-features']]);
+    expect(await judged(made.space)).toEqual(['filing', '江苏省备案众创空间', ['filing-conditions']]);
+  });
+
   test('each verdict has its clause, words, actual, threshold, distance and where the value comes from', async () => {
     const { accounts } = await standing();
     const area = accounts.find(({ requirement }) => requirement === 'floor-area');

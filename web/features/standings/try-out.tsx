@@ -30,17 +30,18 @@ function Trial({ standing }: { standing: StandingView }) {
   const say = useSay();
   const label = useLabel();
   const { data } = useQuery({
-    queryKey: ['pack', standing.packHash, 'rules'],
+    queryKey: ['pack', standing.packHash, 'rules', standing.procedureId],
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
-      const [{ files }, { loadPack }, { evaluate, verdict }] = await Promise.all([
+      const [{ files }, { loadPack }, { evaluate, procedurePack, verdict }] = await Promise.all([
         api.get<z.output<typeof packTextView>>(`/api/packs/${standing.packHash}/text`),
         import('../../../src/policy/load.ts'),
         import('../../../src/policy/evaluate.ts'),
       ]);
       const { pack } = loadPack(files, { facts: FACTS, effects: EFFECTS, papers: PAPERS });
       if (!pack) throw new Error(`pack ${standing.packHash} does not load`);
-      return { pack, evaluate, verdict };
+      const procedure = pack.procedures.find(({ id }) => id === standing.procedureId);
+      return { pack: procedure ? procedurePack(pack, procedure) : pack, evaluate, verdict };
     },
   });
   const [changed, setChanged] = useState<Readonly<Record<string, FactValue | undefined>>>({});
