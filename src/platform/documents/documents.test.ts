@@ -111,6 +111,21 @@ describe('a paper as PDF', () => {
     expect(pages[0]?.match(/国/g)).toHaveLength(21 * 28 - 2);
   });
 
+  test('no line begins with what closes, however many close one after another', async () => {
+    const texts = Array.from({ length: 12 }, (_, more) => `${'国'.repeat(18 + more)}（含）），国`);
+    const body: Block[] = texts.map((text) => ({ kind: 'paragraph', text }));
+    const pdf = await getDocument({ data: new Uint8Array(await pdfOf({ title: '', body, info })), verbosity: 0 })
+      .promise;
+    const { items } = await (await pdf.getPage(1)).getTextContent();
+    const lines = Map.groupBy(
+      items.flatMap((item) => ('str' in item && item.str ? [item] : [])),
+      ({ transform }) => Math.round(transform[5]),
+    );
+    const firsts = [...lines.values()].map((line) => [...(line[0]?.str ?? '')][0]);
+    expect(firsts.length).toBeGreaterThan(15);
+    expect(firsts.filter((first) => /[）】，]/.test(first ?? ''))).toEqual([]);
+  });
+
   test('a cell longer than a page is cut between lines and loses nothing', async () => {
     const text = Array.from({ length: 900 }, (_, index) => `第${index}项。`).join('');
     const body: Block[] = [{ kind: 'table', columns: [{ title: '内容' }, { title: '备注' }], rows: [[text, '长']] }];

@@ -150,9 +150,10 @@ function breakLines(text: string, limit: number, first: number, width: (token: s
   };
   for (const token of tokensOf(printable(text), limit, width)) {
     if (width(token) > left && line.length > 0 && token.trim() !== '') {
-      const last = NEVER_FIRST.test(token) && line.length > 1 ? line.pop() : undefined;
+      const last: string[] = [];
+      while (NEVER_FIRST.test(last[0] ?? token) && line.length > 1) last.unshift(line.pop() ?? '');
       turn();
-      if (last !== undefined) push(last);
+      last.forEach(push);
     }
     if (token.trim() !== '' || line.length > 0) push(token);
   }
