@@ -393,6 +393,7 @@ describe('results', () => {
     );
     const own = await send(OPERATOR, 'get', `/api/cases/${cases.also}/result`);
     expect(own).toMatchObject({ label: '良好', points: 97, place: 2, of: 5, exception: '年中有投诉，经核实降一等' });
+    expect(own.indicators[0]).toMatchObject({ value: 0.9, measured: '90%' });
     expect((await send(OPERATOR, 'get', `/api/cases/${cases.away}/result`)).label).toBe('未参加(按不合格计)');
     const closed = await send(OPERATOR, 'get', `/api/cases/${cases.top}`);
     expect([closed.state, closed.endId]).toEqual(['closed', 'excellent']);

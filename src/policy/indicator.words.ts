@@ -26,6 +26,12 @@ export function indicatorInWords(indicator: Indicator, parameters: ParameterValu
   return `${indicator.kind === 'deduction' ? '出现扣' : '符合得'}${indicator.max === undefined ? '' : figure(indicator.max)}分`;
 }
 
+/** What was counted of a unit, as a person reads it: a share in per cent, money in yuan. */
+export function measuredInWords({ value }: Indicator, measured: number | null): string | null {
+  if (measured === null || value?.type?.kind !== 'number') return measured === null ? null : String(measured);
+  return valueWords(measured, value.type.unit, null, 'zh');
+}
+
 /** The facts an indicator counts. */
 export function factsOfIndicator({ value, condition }: Pick<Indicator, 'value' | 'condition'>): string[] {
   const needs = [...(value?.needs ?? []), ...(condition ? needsOf(condition) : [])];

@@ -115,7 +115,13 @@ export const resultView = z.object({
     z.object({ zh: z.string(), cites: z.string(), atLeast: z.number().nullable(), topShare: z.number().nullable() }),
   ),
   indicators: z.array(
-    indicatorPoints.extend({ rule: z.string(), max: z.number().nullable(), clause: z.string().nullable() }),
+    indicatorPoints.extend({
+      rule: z.string(),
+      /** `value` in words. */
+      measured: z.string().nullable(),
+      max: z.number().nullable(),
+      clause: z.string().nullable(),
+    }),
   ),
   bars: z.array(z.string()),
   preferences,

@@ -1,6 +1,6 @@
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { indicatorInWords } from '../../policy/indicator.words.ts';
+import { indicatorInWords, measuredInWords } from '../../policy/indicator.words.ts';
 import { clauseOf } from '../../policy/load.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
@@ -144,6 +144,7 @@ export async function viewResult(tx: Tx, caseId: string): Promise<ResultView> {
           return {
             ...points,
             rule: indicator ? indicatorInWords(indicator, parameters) : '',
+            measured: indicator ? measuredInWords(indicator, points.value) : null,
             max: figure(indicator?.max),
             clause: clauseOf(pack, points.cites)?.text ?? null,
           };

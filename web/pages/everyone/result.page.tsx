@@ -100,7 +100,7 @@ export function ResultPage() {
                   </div>
                   <p>
                     {one.rule}
-                    {one.value !== null && `；本单位为${one.value}`}
+                    {one.measured !== null && `；本单位为${one.measured}`}
                   </p>
                   <Clause cites={one.cites} text={one.clause} />
                 </li>
