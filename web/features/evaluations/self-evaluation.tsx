@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import {
@@ -231,6 +232,16 @@ function WarningLine({ warning, caseId, carrierId, open }: WarningLineProps) {
         </div>
       ) : (
         warning.answer && <p className="soft">说明：{warning.answer}</p>
+      )}
+      {warning.severity === 'correct' && open && carrierId && (
+        <p className="row small">
+          <Link to="/spaces/$carrierId/facts" params={{ carrierId }}>
+            到“指标与申报”更正
+          </Link>
+          <Link to="/spaces/$carrierId/records" params={{ carrierId }}>
+            到日常记录更正
+          </Link>
+        </p>
       )}
     </li>
   );
