@@ -91,7 +91,7 @@ test('grades are not put forward over an expert’s interest that nobody dealt w
   expect((await grading()).lines[0]).toMatchObject({ points: 100 });
   const [first] = await sitting();
   await employedByTheUnit(first);
-  expect(await found()).toMatchObject([{ phase: 'finished', wasIn: true, answers: ['goOn', 'reexamine'] }]);
+  expect(await found()).toMatchObject([{ phase: 'finished', wasIn: true, others: 0, answers: ['reexamine'] }]);
   const early = await attempt(OFFICER, 'post', round('/grading/proposal'), { version: 1 });
   expect(early.body.code).toBe('review.recusal-open');
   await expect(answer({ answer: 'goOn', reason: '没有别的评分' })).rejects.toThrow('review.not-in');
@@ -143,6 +143,9 @@ test('after the release an interest that began later is none; one of the day of 
   const duties = (await send(OFFICER, 'get', '/api/duties')).rows;
   expect(duties.find(({ duty }: { duty: string }) => duty === 'due-recusal')).toMatchObject({ count: 1 });
   await answer({ answer: 'stand', reason: '去掉该专家评分后等次不变' });
+  const { timeline } = await send(OFFICER, 'get', `/api/cases/${caseId}`);
+  const said = { verb: 'settleInterest', opinion: '维持原结果：去掉该专家评分后等次不变' };
+  expect(timeline).toContainEqual(expect.objectContaining(said));
   expect((await send('hedong.yunying', 'get', `/api/cases/${caseId}/result`)).points).toBe(97);
   expect(await sitting()).toEqual([THIRD]);
 });

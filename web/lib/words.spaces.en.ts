@@ -972,6 +972,11 @@ export const SPACES: Readonly<Record<string, string>> = {
   尚未提交评分: 'no scores were in',
   '席位已腾出，{}，专家组得分已按其余专家重新汇总。':
     "The seat is vacated, {}, and the panel's score was summed up again from the others.",
+  '到“指标与申报”更正': 'Correct in "Indicators and declarations"',
+  到日常记录更正: 'Correct in the daily records',
+  '席位已腾出，{}，没有其余专家的评分，须重新审查。':
+    'The seat is vacated, {}; no other scores are left, so it must be re-examined.',
+  '席位已腾出，{}。': 'The seat is vacated, {}.',
   '席位已腾出，{}，由{}接替。': 'The seat is vacated, {}, and {} takes over.',
   '席位已腾出，{}；{}。': 'The seat is vacated, {}; {}.',
   '正在补选，没有合适人选时待办里会提示': 'another expert is being chosen; a task tells where none fits',

@@ -106,6 +106,7 @@ export const VERBS = {
   review: verb('评审', 'Review'),
   recuse: verb('回避', 'Recuse', { reason: true }),
   reexamine: verb('重新审查', 'Re-examine', { reason: true }),
+  settleInterest: verb('处理应当回避的专家', 'Deal with an expert’s interest'),
   recordVisit: verb('记录考察', 'Record the visit'),
   shortlist: verb('拟定名单', 'Shortlist'),
   grade: verb('评定等次', 'Grade'),

@@ -251,8 +251,8 @@ export async function answerDueRecusal(
     if (answer === 'reexamine' && due.phase !== 'closed') await backToReview(tx, services, actor, caseId, reason ?? '');
     else
       await noteEvent(tx, services, actor, caseId, {
-        verb: 'reexamine',
-        opinion: reason,
+        verb: answer === 'reexamine' ? 'reexamine' : 'settleInterest',
+        opinion: answer === 'reexamine' ? reason : [ANSWERS[answer].zh, reason].filter(Boolean).join('：'),
         internal: true,
         data: { answer },
       });

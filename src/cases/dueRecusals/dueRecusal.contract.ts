@@ -17,6 +17,8 @@ export const dueRecusalView = z.object({
   /** The expert had handed in; unless the result was released, that no longer counts. */
   wasIn: z.boolean(),
   expert: z.string(),
+  /** How many other reviews of the same panel count. */
+  others: z.number(),
   conflicts: z.array(conflictView),
   foundAt: z.string(),
   proposed: z.string().nullable(),

@@ -29,7 +29,10 @@ export const dueRecusalRoutes = (services: CaseServices): readonly Route[] => [
           rows: rows.map((row) => ({
             ...row,
             conflicts: shownConflicts(actor, row, row.conflicts),
-            answers: row.answer === null ? [...answersTo(row.phase, row.isClosed)] : [],
+            answers:
+              row.answer === null
+                ? answersTo(row.phase, row.isClosed).filter((one) => one !== 'goOn' || row.others > 0)
+                : [],
           })),
         };
       },

@@ -125,6 +125,8 @@ export interface DueRecusalRow {
   readonly expertId: string;
   readonly expert: string;
   readonly libraryPath: string;
+  /** How many other reviews of the same panel count. */
+  readonly others: number;
   readonly conflicts: readonly Conflict[];
   readonly foundAt: string;
   readonly proposed: string | null;
@@ -151,7 +153,7 @@ export async function listDueRecusals(
   const rows = await sqlRows<DueRecusalRow>(
     tx,
     `select d.review_id as "reviewId", d.case_id as "caseId", c.number, c.title, d.phase, d.was_in as "wasIn", c.state = 'closed' as "isClosed", p.id as "expertId", p.name as expert,
-       t.path as "libraryPath", d.conflicts, d.found_at as "foundAt", q.name as proposed, d.proposed_because as "proposedBecause",
+       t.path as "libraryPath", (select count(*)::int from review o where o.case_id = r.case_id and o.pass = r.pass and o.state = 'submitted') as others, d.conflicts, d.found_at as "foundAt", q.name as proposed, d.proposed_because as "proposedBecause",
        s.name as successor, d.answer, d.reason, d.answered_at as "answeredAt", a.name as "answeredBy"
      ${from} order by (d.answer is null) desc, d.found_at desc, d.review_id limit $3 offset $4`,
     [...values, query.size, (query.page - 1) * query.size],

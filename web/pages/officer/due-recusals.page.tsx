@@ -113,10 +113,14 @@ export function DueRecusalsPage() {
   );
 }
 
-function happened({ phase, wasIn, successor, proposed, proposedBecause }: Row): string {
+function happened({ phase, wasIn, others, answer, successor, proposed, proposedBecause }: Row): string {
   if (phase === 'closed') return '其评分已计入发布的结果，结果未作改动。';
   const gave = wasIn ? '已提交的评分不再计入' : '尚未提交评分';
-  if (phase !== 'sitting') return `席位已腾出，${gave}，专家组得分已按其余专家重新汇总。`;
+  if (phase !== 'sitting' && answer !== null) return `席位已腾出，${gave}。`;
+  if (phase !== 'sitting')
+    return others > 0
+      ? `席位已腾出，${gave}，专家组得分已按其余专家重新汇总。`
+      : `席位已腾出，${gave}，没有其余专家的评分，须重新审查。`;
   if (successor) return `席位已腾出，${gave}，由${successor}接替。`;
   return `席位已腾出，${gave}；${proposed ? `建议由${proposed}接替（${proposedBecause}）` : '正在补选，没有合适人选时待办里会提示'}。`;
 }
