@@ -5,9 +5,7 @@ export function Letters({ of }: { of: ConsequenceView['letters'] }) {
   return of.map(({ fileId, name }) => (
     <span key={fileId}>
       {' '}
-      <a href={`/api/files/${fileId}`} aria-label={`下载${name}`}>
-        决定书 {name.endsWith('.pdf') ? 'PDF' : 'Word'}
-      </a>
+      <a href={`/api/files/${fileId}`}>决定书 {name.endsWith('.pdf') ? 'PDF' : 'Word'}</a>
     </span>
   ));
 }
