@@ -527,6 +527,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   是否要求听证: 'Hearing requested',
   要求听证: 'I request a hearing',
   不要求听证: 'No hearing',
+  请选择是否要求听证: 'Say whether you ask for a hearing',
   提交陈述: 'Submit the statement',
   参加人员: 'Present',
   听证情况: 'Course of the hearing',

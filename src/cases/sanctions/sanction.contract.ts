@@ -36,7 +36,7 @@ export const dropInput = z.object({ caseId, reason: text('撤案理由', 4000) }
 export const statementInput = z.object({
   caseId,
   statement: text('陈述申辩的意见', 20_000),
-  hearing: z.boolean(),
+  hearing: z.boolean('请选择是否要求听证'),
 });
 export const hearingInput = z.object({
   caseId,

@@ -246,17 +246,12 @@ function StatementForm({ caseId }: { caseId: string }) {
     api.post(`/api/cases/${caseId}/statement`, entered),
   );
   return (
-    <Form
-      form={form}
-      layout="vertical"
-      initialValues={{ hearing: false }}
-      onFinish={(entered) => send.mutate(entered, { onError: showFields })}
-    >
+    <Form form={form} layout="vertical" onFinish={(entered) => send.mutate(entered, { onError: showFields })}>
       <p className="soft">请先在“证据”中加入您的材料；陈述只提交一次，处理不会因陈述申辩而加重。</p>
       <Form.Item name="statement" label="陈述和申辩" rules={REQUIRED('请写明您的意见')}>
         <Input.TextArea autoSize={{ minRows: 5, maxRows: 24 }} />
       </Form.Item>
-      <Form.Item name="hearing" label="是否要求听证">
+      <Form.Item name="hearing" label="是否要求听证" rules={REQUIRED('请选择是否要求听证')}>
         <Radio.Group
           options={[
             { value: true, label: '要求听证' },
