@@ -77,6 +77,10 @@ test('a revocation that is overturned gives the designation back and lifts the b
   expect(await plain(`/p/${plaque}`)).toContain('资格已取消');
   await decided(people, people.second, appeal, 'granted', '鉴定意见有误。');
   expect(await heldBy(pujiang)).toMatchObject([{ number, state: 'valid', endedOn: null }]);
+  // The public reads by which document it is valid again.
+  expect(String((await app.anyone.get(`/spaces/${pujiang}`)).body)).toMatch(
+    /已取消（[^）]*）；[^；]*资格有效（[^）]*决〔2026〕/,
+  );
   const page = await plain(`/p/${plaque}`);
   expect(page).toContain('资格有效');
   expect(page).not.toContain('限期不予受理');

@@ -213,7 +213,7 @@ ${terms([
   ['标牌', line.plaqueToken ? html`<a href="/p/${line.plaqueToken}">标牌页</a>` : '尚未授牌'],
   ['依据', html`<a href="/policies/${line.packId}?version=${line.packHash}">授予时执行的政策版本</a>`],
 ])}
-${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event) => `${formatDay(event.onDay)}${eventWords(event)}${because(event)}`).join('；')}。</p>`}</section>
+${line.events.length > 1 && html`<p class="small">经过：${line.events.map((event, at) => `${formatDay(event.onDay)}${eventWords(event)}${at > 0 ? because(event) : ''}`).join('；')}。</p>`}</section>
 `;
 }
 
@@ -223,8 +223,7 @@ function eventWords({ state, toLevel }: DesignationLine['events'][number]): stri
 }
 
 /** The clause and the document that took or gave back; what granted it stands above. */
-function because({ state, toLevel, cites, reason }: DesignationLine['events'][number]): string {
-  if (state === 'valid' && !toLevel) return '';
+function because({ cites, reason }: DesignationLine['events'][number]): string {
   const why = [cites && `依据${cites}`, reason].filter(Boolean).join('，');
   return why ? `（${why}）` : '';
 }
