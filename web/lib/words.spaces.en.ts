@@ -483,6 +483,8 @@ export const SPACES: Readonly<Record<string, string>> = {
   新登记的团队: 'A team to be registered',
   '已有团队：{}（{}）': 'Existing team: {} ({})',
   '创业团队在门户提出，凭回执号查看进度。{}': 'Teams ask on the portal and follow by their receipt. {}',
+  '另有{#}个工位由在驻团队使用，协议没有写明编号，图和表里没有计入。':
+    '{} more desk{|s} are used by teams whose agreements do not say which; the drawing and the table do not count them.',
   打开申请页: 'Open the page to apply',
   '把门户上的申请页发给创业团队，提交后会列在这里。':
     'Send teams the page on the portal; what they submit is listed here.',

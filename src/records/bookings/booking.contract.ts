@@ -193,6 +193,8 @@ export type FreeRow = z.output<typeof freeView>['rows'][number];
 export const occupancyNowInput = z.object({ carrierId: z.uuid(), at: moment.optional() });
 export const occupancyNowView = z.object({
   at: z.string(),
+  /** Desks of tenancies that do not say which. */
+  unplaced: z.number(),
   rows: z.array(
     z.object({
       kind: kindInput,

@@ -5,6 +5,7 @@ import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { closuresOver, endClosure, listOpenings, replaceOpenings } from '../openings/opening.store.ts';
+import { dayAt } from '../openings/opening.ts';
 import { listLines, resourceByToken } from '../resources/resource.store.ts';
 import {
   acceptOffer,
@@ -50,7 +51,7 @@ import { BOOKINGS } from './booking.excel.ts';
 import { findBooking, listBookings, lockSpace, peopleOf, toCheckIn } from './booking.store.ts';
 import { CHECK_IN_EARLY } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
-import { bookableSpaces, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
+import { bookableSpaces, desksUnplaced, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
 
 const tag = '预订';
 const iso = (moment: number) => new Date(moment).toISOString();
@@ -238,7 +239,11 @@ export const bookingRoutes: readonly Route[] = [
     output: occupancyNowView,
     handle: async ({ tx, services, actor, input }) => {
       const at = input.at ? Date.parse(input.at) : services.clock.now().epochMilliseconds;
-      return { at: iso(at), rows: await occupancyAt(tx, actor, input.carrierId, at) };
+      return {
+        at: iso(at),
+        unplaced: await desksUnplaced(tx, input.carrierId, dayAt(at)),
+        rows: await occupancyAt(tx, actor, input.carrierId, at),
+      };
     },
   }),
   route({

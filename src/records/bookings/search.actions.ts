@@ -135,6 +135,17 @@ function desksLet(tx: Tx, carrierId: string, day: Day): Promise<LetRow[]> {
   );
 }
 
+/** Desks that tenancies have on a day without saying which: they are let, and no drawing can show them. */
+export async function desksUnplaced(tx: Tx, carrierId: string, day: Day): Promise<number> {
+  const [row] = await sqlRows<{ desks: number }>(
+    tx,
+    `select coalesce(sum(greatest(t.desks - (select count(*) from tenancy_desk d where d.tenancy_id = t.id and d.during @> $2::date), 0)), 0)::int as desks
+     from tenancy t where t.carrier_id = $1 and t.valid_from <= $2::date and (t.valid_to is null or t.valid_to >= $2::date)`,
+    [carrierId, day],
+  );
+  return row?.desks ?? 0;
+}
+
 /** Which unit of what is taken at a moment, by a booking or a tenancy, until when; by whom only for the operator. */
 export async function occupancyAt(tx: Tx, actor: Actor, carrierId: string, at: number) {
   const carrier = await findCarrier(tx, carrierId);

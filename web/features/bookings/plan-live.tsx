@@ -89,6 +89,9 @@ export function LivePlans({ carrierId, plans }: { carrierId: string; plans: read
         </Card>
       ))}
       <Card title="列表" id="plan-list">
+        {data !== undefined && data.unplaced > 0 && (
+          <p className="soft">另有{data.unplaced}个工位由在驻团队使用，协议没有写明编号，图和表里没有计入。</p>
+        )}
         <Table
           caption="占用情况"
           rows={rows}
