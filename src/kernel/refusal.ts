@@ -172,6 +172,11 @@ export const REFUSALS = {
     en: 'What is owed comes before a refund',
   },
   'settlement.nothing': { status: 409, zh: '没有可以抵扣的款项', en: 'There is nothing to set off' },
+  'departure.calendar-awaited': {
+    status: 409,
+    zh: '通知期跨入的年度,节假日安排尚未公布,补足多少还不能确定。公布后再完成退出;双方另有商定的,撤回通知后重新登记,写明提前的依据',
+    en: 'The calendar of a year within the notice period is not published: what is to be made good is not certain yet. Complete it once it is published, or withdraw the notice and enter it anew with what both agreed',
+  },
   'departure.too-early': { status: 409, zh: '最后一天未到,不能完成退出', en: 'The last day has not come' },
   'departure.unchecked': { status: 409, zh: '交接清单尚未全部完成', en: 'The check list is not through' },
   'departure.changed-since': {
@@ -245,11 +250,6 @@ export const REFUSALS = {
     en: 'The carrier has several premises; say the new area of each',
   },
   'calendar.invalid': { status: 422, zh: '工作日历有误', en: 'The working-day calendar is not valid' },
-  'calendar.not-published': {
-    status: 409,
-    zh: '该年度节假日安排尚未公布,期限为暂定',
-    en: 'The calendar of that year is not published; the date is provisional',
-  },
   'case.closed': { status: 409, zh: '办件已办结', en: 'The case is closed' },
   'case.wrong-step': { status: 409, zh: '当前环节不能进行此操作', en: 'Not possible at the present step' },
   'case.already-open': {

@@ -321,7 +321,7 @@ async function settledEarliest(tx: Tx, departure: DepartureRow): Promise<Day | n
   if (!agreement) return departure.earliestOn;
   const { day, provisional } = earliestEnd(noticedOn, agreement.content, agreedUntil, await loadWorkingCalendar(tx));
   const isCharged = early === 'charge' && waiver === null && lastDay < day;
-  if (provisional && isCharged) throw new Refusal('calendar.not-published', { day });
+  if (provisional && isCharged) throw new Refusal('departure.calendar-awaited', { day });
   // What was in time by the calendar awaited then stays in time.
   return isCharged || day <= lastDay ? day : departure.earliestOn;
 }

@@ -160,7 +160,7 @@ describe('a notice under an agreement', () => {
     const stay = await givenStay({ noticeDays: 10, noticeUnit: 'workingDay', earlyExit: 'charge' });
     expect((await effect(stay, '2026-12-24', '2026-12-25')).provisional).toBe(true);
     await give(stay, '2026-12-24', '2026-12-25');
-    await expect(complete(stay, '2026-12-25')).rejects.toMatchObject({ code: 'calendar.not-published' });
+    await expect(complete(stay, '2026-12-25')).rejects.toMatchObject({ code: 'departure.calendar-awaited' });
   });
 
   test('that the database is asked to keep against the agreement it refuses', async () => {
