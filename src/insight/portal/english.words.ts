@@ -46,7 +46,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   认定: 'Recognition',
   目前有效: 'Valid now',
   不在有效期: 'Not valid now',
-  位次: 'recognitions',
+  项认定: 'recognitions',
   导师: 'Mentor',
   认定为: 'Recognised as',
   推荐载体: 'Put forward by',

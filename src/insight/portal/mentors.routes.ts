@@ -45,7 +45,7 @@ export const mentorPageRoutes: readonly Route[] = [
 <div class="wide"><label for="q">姓名、编号、载体或辅导领域</label><input id="q" name="q" type="search" value="${q}"></div>
 <div><label for="state">认定</label><select id="state" name="state"><option value="">不限</option><option value="holds"${state === 'holds' && html` selected`}>目前有效</option><option value="over"${state === 'over' && html` selected`}>不在有效期</option></select></div>
 <div><button type="submit">查询</button></div></form>
-<p class="actions-line">${totalOf('/mentors', asked, total, '位次')}</p>
+<p class="actions-line">${totalOf('/mentors', asked, total, '项认定')}</p>
 ${
   rows.length === 0
     ? html`<div class="empty"><p>没有符合条件的导师。认定之后会出现在这里。</p></div>`
