@@ -35,8 +35,10 @@ export async function startPostgres(settings: readonly string[] = []): Promise<S
       encoding: 'utf8',
       stdio: ['ignore', 'ignore', 'pipe'],
       cwd: folder,
+      // runuser stands where some accounts do not look.
+      env: { ...process.env, PATH: `${process.env.PATH}:/usr/sbin:/sbin` },
     });
-    if (done.status !== 0) throw new Error(`${program}: ${done.stderr}`);
+    if (done.status !== 0) throw new Error(`${program}: ${done.error?.message ?? done.stderr}`);
   };
   run('initdb', ['-D', data, '-U', 'zc', '--auth=trust', '-E', 'UTF8', '--locale=C.UTF-8']);
   const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=${folder} -c max_connections=300 -c shared_buffers=512MB${settings.map((one) => ` -c ${one}`).join('')}`;

@@ -109,6 +109,7 @@ test('organisations are listed by pinyin, by kind and below a territory', async 
   expect(departments.rows.map((row: { name: string }) => row.name)).toEqual([
     '长沙市科技局',
     '湖南省科学技术厅',
+    '示例高新区企业登记窗口',
     '岳麓区科技局',
   ]);
 });
