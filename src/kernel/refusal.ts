@@ -145,6 +145,11 @@ export const REFUSALS = {
     zh: '评分尚未对您公开:请先提交本人评分,或者等评分人到齐,再作出入选结果',
     en: 'The scores are not open to you yet: score first, or wait until all are in',
   },
+  'admission.seen': {
+    status: 409,
+    zh: '您已经看到其他人的评分,不能再评分或者改分',
+    en: 'You have seen what others scored: yours stands as it is',
+  },
   'admission.below-pass': { status: 409, zh: '平均分低于遴选标准的入选分', en: 'The average is below the pass mark' },
   'criteria.changed': { status: 409, zh: '标准已换版,请按现行版本', en: 'The criteria have a newer edition' },
   'criteria.missing': { status: 409, zh: '请先发布该项标准(毕业或淘汰)', en: 'State the criteria first' },

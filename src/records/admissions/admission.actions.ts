@@ -142,7 +142,12 @@ export async function recordVisit(tx: Tx, where: Where, record: string): Promise
   await take(tx, where, 'visit', { visit_record: record });
 }
 
-/** By the space's own criteria in force; each scores once, and may score again until it is decided. */
+/**
+ * By the space's own criteria in force. A score may be changed until it is decided, but not by whoever has seen what others
+ * scored by the same criteria.
+ *
+ * @throws Refusal `admission.seen`
+ */
 export async function scoreAdmission(
   tx: Tx,
   services: Services,
@@ -150,7 +155,10 @@ export async function scoreAdmission(
   where: Where,
   given: { criteriaId: string; points: Readonly<Record<string, number>>; remark: string | null },
 ): Promise<void> {
-  await take(tx, where, 'score', {});
+  const before = await take(tx, where, 'score', {});
+  const others = (await scoresOf(tx, where.id)).filter(({ personId }) => personId !== actor.personId);
+  if (seesScores(before, actor.personId) && others.some(({ criteriaId }) => criteriaId === given.criteriaId))
+    throw new Refusal('admission.seen');
   const criteria = await criteriaById(tx, given.criteriaId);
   const [current] = (await criteriaOf(tx, where.carrierId)).filter(({ purpose }) => purpose === 'selection');
   if (!criteria || criteria.id !== current?.id) throw new Refusal('criteria.changed');

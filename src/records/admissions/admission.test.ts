@@ -93,6 +93,14 @@ describe('who scores does not see what others scored before one’s own score is
     const { average, givenScores } = await read(second, id);
     expect([average, givenScores.map(({ total }: { total: number }) => total)]).toEqual([60.63, [41.25, 80]]);
     expect((await read(third, id)).average).toBe(null);
+    const again = await Promise.all([first, second].map(async (who) => (await score(who, id, 100)).json().code));
+    expect([again, (await read(first, id)).average]).toEqual([['admission.seen', 'admission.seen'], 60.63]);
+  });
+
+  test('a score may be changed while nobody else has scored', async () => {
+    const id = await scoredByFirst(null, '13800000013');
+    expect((await score(first, id, 60)).statusCode).toBe(200);
+    expect((await read(first, id)).average).not.toBe(41.25);
   });
 
   test('where the criteria name three scorers, all are open to everyone once three are in', async () => {

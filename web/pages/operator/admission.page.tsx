@@ -36,6 +36,7 @@ export function AdmissionPage() {
   );
   const { state } = row;
   const isCandidate = state === 'received' || state === 'waiting';
+  const hasSeen = row.givenScores.some((score) => !score.mine && score.criteriaId === row.criteria?.id);
   return (
     <SpaceFrame carrierId={carrierId} title={`入驻申请 · ${row.teamName}`}>
       {row.duplicates.length > 0 && (
@@ -81,7 +82,7 @@ export function AdmissionPage() {
             {state === 'enquiry' && button('answer', '答复', true)}
             {(isCandidate || state === 'selected') && button('visit', '约定参观')}
             {(isCandidate || state === 'selected') && row.visitAt && button('visitRecord', '记录参观')}
-            {isCandidate && row.criteria && button('score', '评分', row.scores === 0)}
+            {isCandidate && row.criteria && !hasSeen && button('score', '评分', row.scores === 0)}
             {isCandidate && button('decide', '作出遴选结果', row.scores > 0)}
             {state === 'selected' && !row.residency && button('draft', '拟写协议', true)}
             {state === 'selected' && row.residency?.state === 'signed' && button('moveIn', '办理入驻', true)}
