@@ -151,7 +151,7 @@ export const policyRoutes: readonly Route[] = [
   }),
 ];
 
-/** What judging and explaining need; texts, procedures and examples stay. */
+/** What judging and explaining need; texts, procedures, examples and sets of conditions of something else stay. */
 const rulesOf = ({ id, title, parameters, requirements, factLabels, evidence, bodies }: Pack) => ({
   id,
   title,
@@ -160,4 +160,5 @@ const rulesOf = ({ id, title, parameters, requirements, factLabels, evidence, bo
   factLabels,
   evidence,
   bodies,
+  conditions: [],
 });
