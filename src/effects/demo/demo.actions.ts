@@ -330,7 +330,7 @@ async function playMentors(stage: Stage, now: Temporal.Instant): Promise<void> {
   const by = 'su.yunying';
   const carrier = DEMO_CARRIER_IDS.jinling;
   const mentors = await stage.services.database.read((tx) =>
-    sqlRows<{ id: string }>(tx, 'select id from mentor where carrier_id = $1 order by id limit 2', [carrier]),
+    sqlRows<{ id: string }>(tx, 'select id from mentor where carrier_id = $1 order by name desc limit 2', [carrier]),
   );
   const apply = async ({ id }: { id: string }) => {
     const caseId = await stage.open(by, carrier, JIANGSU, 'mentor-recognition', id);
