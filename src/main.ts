@@ -366,7 +366,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
     [INTEREST_CASE, (tx, job) => onInterestCase(tx, cases, job)],
     [INTEREST_FILL, (tx, job) => onInterestFill(tx, cases, job)],
     [INTEREST_WATCH, (tx, job, now) => onInterestWatch(tx, cases, job, now)],
-    ['team.remind', onRemind(services)],
+    ['team.remind', (tx, job, now) => onRemind(tx, services, job, now)],
     ['tenancy.ended', (tx, job) => onTenancyEnded(tx, services, job)],
     ['registration.end', (tx, job) => onRegistrationEnd(tx, services, job)],
     [DUE[0], noticeDue],

@@ -187,9 +187,6 @@ export function isFor(task: Assignee, actor: Actor): boolean {
 }
 
 /** Each step kind's tasks go to holders of this role in the step's body. */
-/** Who fills in, answers and states for the applicant: the founder where a team applies. */
-export const applicantRole = (purpose: string): Role => (purpose === 'entitlement' ? 'founder' : STEP_ROLES.form);
-
 export const STEP_ROLES = {
   form: 'operator',
   review: 'officer',
@@ -208,3 +205,6 @@ export const STEP_ROLES = {
   grading: 'officer',
   release: 'director',
 } as const satisfies Record<StepKind, Role>;
+
+/** Who fills in, answers and states for the applicant: the founder where a team applies. */
+export const applicantRole = (purpose: string): Role => (purpose === 'entitlement' ? 'founder' : STEP_ROLES.form);

@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
+import { goOnAfter, morningWatch } from '../../platform/jobs/morning-watch.ts';
 import type { Services } from '../../platform/services.ts';
 import { lockExperts } from '../assignments/assignment.store.ts';
 import { type CaseRow, lockCase } from '../casefile/casefile.store.ts';
@@ -12,7 +13,7 @@ import { cancelTask, change, noteEvent } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { loadAllParties, loadParties } from '../conflicts/conflict.actions.ts';
 import { type Conflict, conflictsOf, type Party } from '../conflicts/conflict.ts';
-import { findExperts } from '../experts/expert.store.ts';
+import { type ExpertRow, findExperts } from '../experts/expert.store.ts';
 import { reviewAt, scorePanel } from '../panels/panel.actions.ts';
 import { findPanel, lastFinishedPanel } from '../panels/panel.store.ts';
 import { askOfficer, endLateness, fillSeat, nextFor, seat, seatedIn } from '../panels/seat.actions.ts';
@@ -62,18 +63,17 @@ export async function withInterests<T>(
 const askToLook = (tx: Tx, { clock }: Pick<Services, 'clock'>, caseId: string) =>
   enqueue(tx, clock, { kind: INTEREST_CASE, key: caseId, payload: { caseId }, dueAt: clock.now().toString() });
 
+const expertsById = async (tx: Tx, ids: readonly string[]): Promise<Map<string, ExpertRow>> =>
+  new Map((await findExperts(tx, ids)).map((expert) => [expert.personId, expert]));
+
 /** Takes every expert out of the case who has an interest in it by now; what they gave no longer counts. */
 export async function lookForInterests(tx: Tx, services: CaseServices, caseId: string): Promise<void> {
   const file = await lockCase(tx, caseId);
   const seated = seatedIn(await reviewsOf(tx, caseId));
   if (seated.length === 0) return;
-  const experts = new Map(
-    (
-      await findExperts(
-        tx,
-        seated.map(({ expert_id }) => expert_id),
-      )
-    ).map((expert) => [expert.personId, expert]),
+  const experts = await expertsById(
+    tx,
+    seated.map(({ expert_id }) => expert_id),
   );
   const finished = (await lastFinishedPanel(tx, caseId))?.pass ?? null;
   const partiesOn = new Map<Day, readonly Party[]>();
@@ -171,46 +171,29 @@ const BATCH = 50;
 /** Consequences look back at two years, so a result of that age may still be counted. */
 const WATCHED_DAYS = 731;
 
-export async function scheduleInterestWatch(tx: Tx, { clock }: Pick<Services, 'clock'>): Promise<void> {
-  const dueAt = clock.now().toString();
-  await enqueue(tx, clock, { kind: INTEREST_WATCH, key: 'start', payload: { after: null }, dueAt });
-}
-
 /**
  * Every case with experts is looked at each morning: a tenancy that begins on the day, a name or a phone that was
  * changed. Each that has something is handled in a transaction of its own.
  */
-export async function onInterestWatch(tx: Tx, services: CaseServices, { payload }: Job, now: string): Promise<void> {
-  const { clock } = services;
-  const today = clock.today();
-  const since = `${addDays(today, -WATCHED_DAYS)}T00:00:00+08:00`;
-  const files = await casesWatched(tx, payload.after as string | null, since, BATCH);
-  const parties = await loadAllParties(tx, services, files);
-  const sitting = Map.groupBy(
-    await expertsWatched(
-      tx,
-      files.map(({ id }) => id),
-    ),
-    ({ caseId }) => caseId,
-  );
-  const experts = new Map(
-    (await findExperts(tx, [...new Set([...sitting.values()].flat().map(({ expertId }) => expertId))])).map((one) => [
-      one.personId,
-      one,
-    ]),
-  );
-  for (const { id } of files) {
-    const people = (sitting.get(id) ?? []).flatMap(({ expertId }) => experts.get(expertId) ?? []);
-    if (people.some((expert) => conflictsOf(expert, parties.get(id) ?? []).length > 0))
-      await askToLook(tx, services, id);
-  }
-  const last = files.length < BATCH ? null : (files.at(-1)?.id ?? null);
-  const tomorrow = addDays(today, 1);
-  const next = last
-    ? { key: `${today} ${last}`, payload: { after: last }, dueAt: now }
-    : { key: tomorrow, payload: { after: null }, dueAt: `${tomorrow}T06:00:00+08:00` };
-  await enqueue(tx, clock, { kind: INTEREST_WATCH, ...next });
-}
+export const { schedule: scheduleInterestWatch, onJob: onInterestWatch } = morningWatch<CaseServices>(
+  INTEREST_WATCH,
+  '06:00',
+  async (tx, services, { after, on }) => {
+    const since = `${addDays(on, -WATCHED_DAYS)}T00:00:00+08:00`;
+    const files = await casesWatched(tx, after, since, BATCH);
+    const ids = files.map(({ id }) => id);
+    const parties = await loadAllParties(tx, services, files);
+    const watched = await expertsWatched(tx, ids);
+    const experts = await expertsById(tx, [...new Set(watched.map(({ expertId }) => expertId))]);
+    const seated = Map.groupBy(watched, ({ caseId }) => caseId);
+    for (const id of ids) {
+      const people = (seated.get(id) ?? []).flatMap(({ expertId }) => experts.get(expertId) ?? []);
+      if (people.some((expert) => conflictsOf(expert, parties.get(id) ?? []).length > 0))
+        await askToLook(tx, services, id);
+    }
+    return goOnAfter(ids, BATCH);
+  },
+);
 
 /** Nothing is concluded or released while a body has not said how an interest of an expert is dealt with. */
 export async function requireAnswered(tx: Tx, caseIds: readonly string[]): Promise<void> {

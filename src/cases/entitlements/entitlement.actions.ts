@@ -11,6 +11,7 @@ import type { Pack } from '../../policy/pack.ts';
 import { ENTITLEMENT_TIMES, type FormField, type Procedure } from '../../policy/procedure.ts';
 import { valueWords } from '../../policy/unit.ts';
 import { findTeam } from '../../records/teams/team.store.ts';
+import type { FOUNDER_CATEGORIES } from '../../records/teams/team.ts';
 import { presentFindings } from '../assessments/assessment.actions.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices, Matter } from '../casefile/steps.ts';
@@ -22,7 +23,7 @@ import { createCase, requireNotBarred, requireScope } from '../intake/intake.act
 import { carrierAtIntake } from '../intake/intake.store.ts';
 import { packByHash, packInstalled, packOfCase, procedureOf } from '../packs/pack.actions.ts';
 import { type OpenApplication, openApplications } from './entitlement.store.ts';
-import { applicationsFor, deciderOf, termOf } from './entitlement.ts';
+import { applicationsFor, deciderOf, hadIn, isOfProcedure } from './entitlement.ts';
 
 const ORDER = { met: 0, unknown: 1, unmet: 2 } as const;
 
@@ -31,20 +32,18 @@ export async function entitlementsOf(tx: Tx, services: CaseServices, teamId: str
   const { sheet, rows } = await judgeTeam(tx, teamId, on, ({ gives }) => gives !== null);
   const open = await Promise.all((await openApplications(tx, teamId)).map((one) => named(tx, one)));
   const granted = await services.register.entitlementsGranted(tx, teamId);
-  const ofProcedure = (packId: string, procedureId: string) => (one: { packId: string; procedureId: string }) =>
-    one.packId === packId && one.procedureId === procedureId;
   return {
     on,
-    categories: (sheet['team.founderCategories']?.value ?? []) as string[],
+    categories: (sheet['team.founderCategories']?.value ?? []) as (typeof FOUNDER_CATEGORIES)[number]['code'][],
     rows: rows
       .flatMap((row) => (row.gives ? [{ ...row, gives: { ...row.gives, units: [...row.gives.units] } }] : []))
       .sort((a, b) => ORDER[a.verdict] - ORDER[b.verdict])
       .map((row) => ({
         ...row,
         applications: applicationsFor(row.pack, row.set).map((procedure) => {
-          const mine = ofProcedure(row.packId, procedure.id);
+          const isMine = isOfProcedure(row.packId, procedure.id);
           const { says, times, amount } = procedure.entitles;
-          const grants = granted.filter(mine);
+          const grants = granted.filter(isMine);
           return {
             procedureId: procedure.id,
             title: procedure.title,
@@ -54,9 +53,9 @@ export async function entitlementsOf(tx: Tx, services: CaseServices, teamId: str
             by: deciderOf(row.pack, procedure),
             evidence: procedure.form.flatMap(({ kind, label }) => (kind === 'file' ? [label] : [])),
             amount: row.pack.amounts.find(({ id }) => id === amount)?.says ?? null,
-            open: open.find(mine) ?? null,
+            open: open.find(isMine) ?? null,
             grants,
-            isHad: grants.some(({ term }) => term === termOf(times, on, '')),
+            isHad: hadIn(grants, times, on) !== undefined,
           };
         }),
       })),
@@ -97,17 +96,13 @@ export async function applyForEntitlement(
     throw new Refusal('entitlement.not-met', {}, fields);
   }
   const { times } = procedure.entitles;
-  const had = (await services.register.entitlementsGranted(tx, of.teamId)).find(
-    ({ packId, procedureId, term }) =>
-      packId === pack.id && procedureId === procedure.id && term === termOf(times, today, ''),
-  );
+  const isMine = isOfProcedure(pack.id, procedure.id);
+  const had = hadIn((await services.register.entitlementsGranted(tx, of.teamId)).filter(isMine), times, today);
   if (had) {
     const message = `${ENTITLEMENT_TIMES[times].zh}:已于${had.grantedOn}以${had.number}准予享受`;
     throw new Refusal('entitlement.had', { ...had }, [{ path: 'procedureId', code: 'had', message }]);
   }
-  const [open] = (await openApplications(tx, of.teamId)).filter(
-    ({ packId, procedureId }) => packId === pack.id && procedureId === procedure.id,
-  );
+  const open = (await openApplications(tx, of.teamId)).find(isMine);
   if (open) throw new Refusal('case.already-open', { case: open.caseId, number: open.number });
   const row = await createCase(tx, services, actor, {
     installed,

@@ -25,7 +25,7 @@ const applicationView = z.object({
   /** What the document says of the money; null: it gives none. */
   amount: z.string().nullable(),
   open: z
-    .object({ caseId: z.uuid(), number: z.string(), state: z.enum(['draft', 'open', 'closed']), at: z.string() })
+    .object({ caseId: z.uuid(), number: z.string(), state: z.enum(['draft', 'open']), at: z.string() })
     .nullable(),
   grants: z.array(
     z.object({

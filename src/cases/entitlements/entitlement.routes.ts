@@ -1,4 +1,3 @@
-import type { z } from 'zod';
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { applyForEntitlement, entitlementsOf } from './entitlement.actions.ts';
@@ -15,10 +14,7 @@ export const entitlementRoutes = (services: CaseServices): readonly Route[] => [
     tag,
     input: entitlementInput,
     output: entitlementsView,
-    handle: async ({ tx, input }) =>
-      (await entitlementsOf(tx, services, input.teamId, input.on ?? services.clock.today())) as z.input<
-        typeof entitlementsView
-      >,
+    handle: ({ tx, input }) => entitlementsOf(tx, services, input.teamId, input.on ?? services.clock.today()),
   }),
   route({
     method: 'post',

@@ -5,8 +5,7 @@ export interface OpenApplication {
   procedureId: string;
   caseId: string;
   number: string;
-  state: 'draft' | 'open' | 'closed';
-  result: string | null;
+  state: 'draft' | 'open';
   stepId: string | null;
   packHash: string;
 }
@@ -15,7 +14,7 @@ export interface OpenApplication {
 export async function openApplications(tx: Tx, teamId: string): Promise<OpenApplication[]> {
   return sqlRows<OpenApplication>(
     tx,
-    `select pack_id as "packId", procedure_id as "procedureId", id as "caseId", number, state, result, step as "stepId",
+    `select pack_id as "packId", procedure_id as "procedureId", id as "caseId", number, state, step as "stepId",
        pack_hash as "packHash"
      from case_file where team_id = $1 and purpose = 'entitlement' and state <> 'closed' order by number`,
     [teamId],

@@ -7,6 +7,19 @@ export function termOf(times: keyof typeof ENTITLEMENT_TIMES, on: Day, caseId: s
   return { once: 'once', yearly: String(yearOf(on)), each: caseId }[times];
 }
 
+/** What was given in a term that is not over. */
+export const hadIn = <T extends { term: string }>(
+  grants: readonly T[],
+  times: keyof typeof ENTITLEMENT_TIMES,
+  on: Day,
+): T | undefined => grants.find(({ term }) => term === termOf(times, on, ''));
+
+/** Picks what belongs to one procedure of one document. */
+export const isOfProcedure =
+  (packId: string, procedureId: string) =>
+  (one: { readonly packId: string; readonly procedureId: string }): boolean =>
+    one.packId === packId && one.procedureId === procedureId;
+
 export type EntitlementProcedure = Procedure & { entitles: NonNullable<Procedure['entitles']> };
 
 /** The procedures by which what a set of conditions gives is applied for. */
