@@ -1,5 +1,5 @@
 import published from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
-import { addDays, type Day, dayOf, isDay, isWeekend, TIME_ZONE, yearOf } from './day.ts';
+import { addDays, type Day, dayOf, formatDay, isDay, isWeekend, TIME_ZONE, yearOf } from './day.ts';
 import { type FieldRefusal, Refusal } from './refusal.ts';
 
 /** One year as the State Council published it (节假日安排): days off, and weekend days worked (调休). */
@@ -24,6 +24,10 @@ export interface DueDay {
   readonly day: Day;
   readonly provisional: boolean;
 }
+
+/** `2027年1月5日`, and for papers what a day that may still move rests on. */
+export const formatDue = ({ day, provisional }: DueDay): string =>
+  `${formatDay(day)}${provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
 
 /** The years the package holds, each as published. */
 export const PACKAGED_YEARS: readonly YearCalendar[] = packagedYears();

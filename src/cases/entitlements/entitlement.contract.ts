@@ -24,9 +24,7 @@ const applicationView = z.object({
   evidence: z.array(z.string()),
   /** What the document says of the money; null: it gives none. */
   amount: z.string().nullable(),
-  open: z
-    .object({ caseId: z.uuid(), number: z.string(), state: z.enum(['draft', 'open']), at: z.string() })
-    .nullable(),
+  open: z.object({ caseId: z.uuid(), number: z.string(), state: z.enum(['draft', 'open']), at: z.string() }).nullable(),
   grants: z.array(
     z.object({
       number: z.string(),

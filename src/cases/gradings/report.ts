@@ -3,8 +3,7 @@ import { formatDay } from '../../kernel/day.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { chartPng } from '../../platform/documents/chart.ts';
 import type { OfficialDocument } from '../../platform/documents/document.ts';
-import { wordOf } from '../../platform/documents/word.ts';
-import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { writtenAs } from '../../platform/documents/write.ts';
 import { indicatorInWords } from '../../policy/indicator.words.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
@@ -163,7 +162,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
     ...(view.seal ? { note: `评定结果封存校验码${view.seal}` } : {}),
     info: { author: pack.issuer, at: now },
   };
-  return { name: `${document.title}.docx`, mediaType: FILE_TYPES.docx.mime, body: await wordOf(document) };
+  return writtenAs('docx', document.title, document);
 }
 
 function averageOf(lines: GradingView['lines'], indicator: string): string {

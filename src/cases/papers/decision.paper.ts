@@ -1,4 +1,5 @@
-import { formatDay, formatMoment } from '../../kernel/day.ts';
+import { formatDay } from '../../kernel/day.ts';
+import { formatDue } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import { type Purpose, verdictWords } from '../../policy/procedure.ts';
@@ -8,7 +9,7 @@ import type { OutcomeContext } from '../casefile/steps.ts';
 import { namesOfPeople, signedDecision } from '../decisions/decision.store.ts';
 import { DECISION_OUTCOMES, type DecisionOutcome } from '../decisions/decision.ts';
 import { findingsFor, partiesFor } from './paper.data.ts';
-import { basics, conditions, paper } from './paper.documents.ts';
+import { basics, conditions, paper, signedBy } from './paper.documents.ts';
 
 const paragraph = (text: string, bold = false): Block => ({ kind: 'paragraph', text, bold });
 
@@ -49,16 +50,8 @@ export async function decisionLetter(tx: Tx, context: OutcomeContext): Promise<O
       basics(parties),
       ...said,
       ...(await inForce(tx, context)),
-      ...(await remedy(tx, context)),
-      {
-        kind: 'fields',
-        perRow: 1,
-        fields: [
-          { label: '签发人', value: signer ?? '' },
-          { label: '签发时间', value: formatMoment(Temporal.Instant.from(decision.signed_at)) },
-          { label: '封存校验码', value: decision.seal ?? '' },
-        ],
-      },
+      ...(await remedy(tx, context, outcome)),
+      signedBy(signer ?? '', decision.signed_at, decision.seal ?? ''),
     ],
     signature: { organs: [parties.actingBody], day: decision.on_day },
   });
@@ -84,18 +77,16 @@ async function inForce(tx: Tx, { services, file }: OutcomeContext): Promise<Bloc
 }
 
 /** To whom the party may turn, and until when; nothing where the decision does not burden it. */
-async function remedy(tx: Tx, { services, file }: OutcomeContext): Promise<Block[]> {
+async function remedy(tx: Tx, { services, file }: OutcomeContext, outcome: DecisionOutcome): Promise<Block[]> {
   const courts = '依法申请行政复议或者提起行政诉讼';
   const appeal = await appealBefore(tx, services, file);
   if (appeal) {
     const { body, workingDays, until, cites } = appeal;
-    const day = `${formatDay(until.day)}${until.provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
     return [
       paragraph(
-        `不服本决定的,可以自决定之日起${workingDays}个工作日内,即${day}前(含当日),通过平台向${body}申诉(${cites}),也可以${courts}。`,
+        `不服本决定的,可以自决定之日起${workingDays}个工作日内,即${formatDue(until)}前(含当日),通过平台向${body}申诉(${cites}),也可以${courts}。`,
       ),
     ];
   }
-  const decision = await signedDecision(tx, file.id);
-  return decision && isBurden(file.purpose, decision.outcome) ? [paragraph(`不服本决定的,可以${courts}。`)] : [];
+  return isBurden(file.purpose, outcome) ? [paragraph(`不服本决定的,可以${courts}。`)] : [];
 }

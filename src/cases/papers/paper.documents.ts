@@ -1,4 +1,5 @@
-import { formatDay } from '../../kernel/day.ts';
+import { formatMoment } from '../../kernel/day.ts';
+import { formatDue } from '../../kernel/working-days.ts';
 import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
 import type { ExplainedFinding } from '../../policy/finding.ts';
 import { OUTCOMES } from '../../policy/finding.ts';
@@ -100,6 +101,17 @@ export function applicationDocument(
   });
 }
 
+/** Who signed and when; with the seal of what was signed, where one is kept. */
+export const signedBy = (name: string, at: string, seal?: string): Block => ({
+  kind: 'fields',
+  perRow: 1,
+  fields: [
+    { label: '签发人', value: name },
+    { label: '签发时间', value: formatMoment(Temporal.Instant.from(at)) },
+    ...(seal === undefined ? [] : [{ label: '封存校验码', value: seal }]),
+  ],
+});
+
 /** A letter with a few paragraphs. */
 export function letter(
   context: OutcomeContext,
@@ -119,7 +131,7 @@ export function supplementDocument(
   parties: PaperParties,
   supplement: { items: readonly { says: string }[]; due_on: string; due_provisional: boolean },
 ): OfficialDocument {
-  const until = `${formatDay(supplement.due_on)}${supplement.due_provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
+  const until = formatDue({ day: supplement.due_on, provisional: supplement.due_provisional });
   return paper(context, parties, {
     title: '一次性补正通知书',
     addressee: parties.applicant,

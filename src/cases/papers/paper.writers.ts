@@ -4,8 +4,7 @@ import type { FactValue } from '../../kernel/fact.ts';
 import { PAPERS, type PaperName } from '../../kernel/paper.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { type Block, contentHash as contentHashOf, type OfficialDocument } from '../../platform/documents/document.ts';
-import { pdfOf } from '../../platform/documents/pdf.ts';
-import { wordOf } from '../../platform/documents/word.ts';
+import { writtenAs } from '../../platform/documents/write.ts';
 import { FILE_TYPES } from '../../platform/files/file-type.ts';
 import { RATIO, valueWords } from '../../policy/unit.ts';
 import { readFile } from '../../records/files/file.actions.ts';
@@ -49,8 +48,8 @@ const inBothForms =
     const hash = contentHash ? { contentHash } : {};
     const title = `${PAPERS[name].zh}-${context.file.number}`;
     return [
-      { name: `${title}.docx`, mediaType: FILE_TYPES.docx.mime, body: await wordOf(said), ...hash },
-      { name: `${title}.pdf`, mediaType: FILE_TYPES.pdf.mime, body: await pdfOf(said), ...hash },
+      { ...(await writtenAs('docx', title, said)), ...hash },
+      { ...(await writtenAs('pdf', title, said)), ...hash },
     ];
   };
 

@@ -1,7 +1,6 @@
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { wordOf } from '../../platform/documents/word.ts';
-import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { writtenAs } from '../../platform/documents/write.ts';
 import { openAlerts, standingOf, standingsOf } from './standing.actions.ts';
 import {
   alertSeenInput,
@@ -51,11 +50,8 @@ export const standingRoutes: readonly Route[] = [
     handle: async ({ tx, input, services }) => {
       const on = input.on ?? services.clock.today();
       const standing = await standingOf(tx, input.carrierId, input.packId, on, input.language);
-      return {
-        name: `${standing.carrierName}达标情况${on}.docx`,
-        mediaType: FILE_TYPES.docx.mime,
-        body: await wordOf(standingPaper(standing, services.clock.now(), input.language)),
-      };
+      const paper = standingPaper(standing, services.clock.now(), input.language);
+      return writtenAs('docx', `${standing.carrierName}达标情况${on}`, paper);
     },
   }),
   route({

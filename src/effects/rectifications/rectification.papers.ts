@@ -1,27 +1,19 @@
 import type { OutcomeContext } from '../../cases/casefile/steps.ts';
 import { partiesFor } from '../../cases/papers/paper.data.ts';
-import { basics, paper } from '../../cases/papers/paper.documents.ts';
+import { basics, paper, signedBy } from '../../cases/papers/paper.documents.ts';
 import { loadWorkingCalendar } from '../../identity/calendar/calendar.store.ts';
-import { type Day, formatDay, formatMoment } from '../../kernel/day.ts';
-import { dueMoment } from '../../kernel/working-days.ts';
+import type { Day } from '../../kernel/day.ts';
+import { dueMoment, formatDue } from '../../kernel/working-days.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import type { Block, OfficialDocument } from '../../platform/documents/document.ts';
+import type { OfficialDocument } from '../../platform/documents/document.ts';
 import { rectificationOf } from './rectification.store.ts';
 
 /** The last of so many working days from a day, in words. */
 async function lastDayOf(tx: Tx, from: Day, workingDays: number): Promise<string> {
-  const due = dueMoment({ from, workingDays, countFirst: false }, await loadWorkingCalendar(tx));
-  return `${formatDay(due.day)}${due.provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
+  return formatDue(dueMoment({ from, workingDays, countFirst: false }, await loadWorkingCalendar(tx)));
 }
 
-const signedBy = ({ actor, now }: OutcomeContext): Block => ({
-  kind: 'fields',
-  perRow: 1,
-  fields: [
-    { label: '签发人', value: actor.name },
-    { label: '签发时间', value: formatMoment(Temporal.Instant.from(now)) },
-  ],
-});
+const signedNow = ({ actor, now }: OutcomeContext) => signedBy(actor.name, now);
 
 /** 整改通知书 */
 export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promise<OfficialDocument> {
@@ -53,7 +45,7 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
         text: `期限${days}个工作日,请于${until}前通过平台逐项报告整改情况并附佐证。期限内未完成整改的,依照规定提请取消资格。`,
       },
       ...(row.term_reason ? [{ kind: 'paragraph' as const, text: `期限的理由:${row.term_reason}` }] : []),
-      signedBy(context),
+      signedNow(context),
     ],
   });
 }
@@ -91,7 +83,7 @@ export async function acceptanceOpinion(tx: Tx, context: OutcomeContext): Promis
       },
       { kind: 'paragraph', text: `验收意见:${row.opinion ?? ''}` },
       { kind: 'paragraph', text: RESULTS[context.outcome] ?? '', bold: true },
-      signedBy(context),
+      signedNow(context),
     ],
   });
 }

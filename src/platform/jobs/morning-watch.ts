@@ -21,11 +21,7 @@ export interface MorningWatch<S extends Timed> {
 export function morningWatch<S extends Timed>(
   kind: string,
   at: string,
-  lookThrough: (
-    tx: Tx,
-    services: S,
-    from: { after: string | null; on: Day; now: string },
-  ) => Promise<string | null>,
+  lookThrough: (tx: Tx, services: S, from: { after: string | null; on: Day; now: string }) => Promise<string | null>,
 ): MorningWatch<S> {
   return {
     schedule: async (tx, { clock }) => {

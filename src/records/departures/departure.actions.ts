@@ -59,20 +59,23 @@ interface Party {
 const isOf = (stay: StayPeriod, { carrierId, teamId }: Party) =>
   (carrierId === undefined || carrierId === stay.carrierId) && (teamId === undefined || teamId === stay.teamId);
 
-/** What binds whoever gives notice on a day: the agreement in force, and until when the newest one runs. */
-async function agreementOn(tx: Tx, tenancyId: string, on: Day) {
+/**
+ * What binds whoever gives notice on a day: the agreement in force, until when the newest one runs, and the earliest last
+ * day; null: nothing is agreed.
+ */
+async function boundOn(tx: Tx, tenancyId: string, on: Day) {
   const agreements = (await residenciesOf(tx, tenancyId))
     .filter(({ state }) => state === 'inForce')
     .sort((a, b) => (a.content.startsOn < b.content.startsOn ? 1 : -1));
   const agreement = agreements.find(({ content }) => content.startsOn <= on) ?? agreements.at(-1);
-  return { agreement, agreedUntil: agreements[0]?.content.endsOn ?? null };
+  const agreedUntil = agreements[0]?.content.endsOn ?? null;
+  const due = agreement ? earliestEnd(on, agreement.content, agreedUntil, await loadWorkingCalendar(tx)) : null;
+  return { agreement, agreedUntil, due };
 }
 
 /** The earliest last day for whoever gave notice on a day; null: nothing is agreed. */
-export async function earliestBy(tx: Tx, tenancyId: string, on: Day): Promise<DueDay | null> {
-  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, on);
-  return agreement ? earliestEnd(on, agreement.content, agreedUntil, await loadWorkingCalendar(tx)) : null;
-}
+export const earliestBy = async (tx: Tx, tenancyId: string, on: Day): Promise<DueDay | null> =>
+  (await boundOn(tx, tenancyId, on)).due;
 
 /**
  * What a notice given today for a last day comes to; whoever gives it, and the other side, read it before.
@@ -95,15 +98,14 @@ export async function noticeEffect(
     throw new Refusal('input.invalid', {}, [
       { path: 'lastDay', code: 'period', message: `最后一天不能早于${formatDay(first.validFrom)}` },
     ]);
-  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, today);
-  const isBound = agreement !== undefined && !(exitKind in PURPOSE_OF);
-  const due = isBound ? earliestEnd(today, agreement.content, agreedUntil, await loadWorkingCalendar(tx)) : null;
-  const early = isBound ? (agreement.content.earlyExit ?? 'refuse') : null;
+  const { agreedUntil, ...bound } = await boundOn(tx, tenancyId, today);
+  const { agreement, due } = exitKind in PURPOSE_OF ? { agreement: undefined, due: null } : bound;
+  const early = agreement ? (agreement.content.earlyExit ?? 'refuse') : null;
   const isEarly = due !== null && lastDay < due.day;
   const charge =
     isEarly && early === 'charge' ? earlyDues(await termsOf(tx, tenancyId), { lastDay, earliestOn: due.day }) : [];
   return {
-    agreement: isBound ? agreement.number : null,
+    agreement: agreement?.number ?? null,
     agreedUntil,
     noticedOn: today,
     earliestOn: due?.day ?? null,
@@ -177,8 +179,7 @@ export async function giveNotice(tx: Tx, keeper: Keeper, of: Party, tenancyId: s
   await insertDeparture(tx, row).catch((error: { code?: string }) => {
     throw error.code === '23505' ? new Refusal('departure.already-noticed') : error;
   });
-  await endWith(tx, keeper, periods, { lastDay, reason: `退出通知:${notice.reason}` });
-  for (const { kind, id } of effect.fallen) if (kind === 'agreement') await lapseResidency(tx, id);
+  await endWith(tx, keeper, periods, { lastDay, reason: `退出通知:${notice.reason}`, fallen: effect.fallen });
   recordChange(tx, { kind: 'departure', id: row.id, after: { ...row, by: keeper.actor.name } });
 }
 
@@ -190,19 +191,25 @@ function tooEarly({ agreement, noticedOn, earliestOn, provisional }: NoticeEffec
   ]);
 }
 
-/** The periods after a day are voided, the one that holds on it ends with it. */
+/** The periods after a day are voided and the renewals lapse; the period that holds on the day ends with it. */
 async function endWith(
   tx: Tx,
   keeper: Keeper,
   periods: readonly StayPeriod[],
-  { lastDay, reason, exitKind }: { lastDay: Day; reason: string; exitKind?: ExitKind },
+  {
+    lastDay,
+    reason,
+    fallen,
+    exitKind,
+  }: { lastDay: Day; reason: string; fallen: readonly Fallen[]; exitKind?: ExitKind },
 ): Promise<void> {
   const why = reason.slice(0, 500);
   for (const { carrierId, id, version, validFrom } of periods.toReversed())
     if (validFrom > lastDay) await withdrawRecord(tx, keeper, carrierId, 'tenancy', id, { version, reason: why });
   const stay = periods.filter(({ validFrom }) => validFrom <= lastDay).at(-1);
   if (stay && (stay.validTo !== lastDay || exitKind))
-    await correctPeriod(tx, keeper, stay, { validTo: lastDay, reason: why, ...(exitKind ? { exitKind } : {}) });
+    await correctPeriod(tx, keeper, stay, { validTo: lastDay, reason: why, exitKind });
+  for (const { kind, id } of fallen) if (kind === 'agreement') await lapseResidency(tx, id);
 }
 
 async function correctPeriod(
@@ -317,9 +324,9 @@ export async function completeDeparture(
 /** Counted again where a year's calendar was awaited; nothing is charged on one that is awaited still. */
 async function settledEarliest(tx: Tx, departure: DepartureRow): Promise<Day | null> {
   const { tenancyId, noticedOn, lastDay, early, waiver } = departure;
-  const { agreement, agreedUntil } = await agreementOn(tx, tenancyId, noticedOn);
-  if (!agreement) return departure.earliestOn;
-  const { day, provisional } = earliestEnd(noticedOn, agreement.content, agreedUntil, await loadWorkingCalendar(tx));
+  const due = await earliestBy(tx, tenancyId, noticedOn);
+  if (!due) return departure.earliestOn;
+  const { day, provisional } = due;
   const isCharged = early === 'charge' && waiver === null && lastDay < day;
   if (provisional && isCharged) throw new Refusal('departure.calendar-awaited', { day });
   // What was in time by the calendar awaited then stays in time.
@@ -350,9 +357,8 @@ export async function endStay(
   const open = await lockDeparture(tx, carrierId, tenancyId);
   // A team that moves on before its notice has run out does not leave a second time.
   if (open?.state === 'noticed') await updateDeparture(tx, open.id, { state: 'withdrawn' });
-  for (const one of await fallenAfter(tx, tenancyId, periods, lastDay))
-    if (one.kind === 'agreement') await lapseResidency(tx, one.id);
-  await endWith(tx, keeper, periods, { lastDay, reason, exitKind });
+  const fallen = await fallenAfter(tx, tenancyId, periods, lastDay);
+  await endWith(tx, keeper, periods, { lastDay, reason, fallen, exitKind });
   await cancelAfter(tx, keeper, periods, lastDay);
   await issueLastStatement(tx, keeper, tenancyId, lastDay);
   await settleStay(tx, keeper, tenancyId, lastDay);

@@ -1,6 +1,7 @@
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { EarlyExit } from '../residencies/residency.ts';
+import { lockTenancy } from '../statements/statement.store.ts';
 import type { Checked, DepartureState, ExitKind, Fallen } from './departure.ts';
 
 export interface DepartureRow {
@@ -123,7 +124,7 @@ export interface StayPeriod {
 
 /** The periods of a stay, oldest first; its row is locked, so that nothing else changes or charges it meanwhile. */
 export async function lockStay(tx: Tx, tenancyId: string): Promise<StayPeriod[]> {
-  await sqlRows(tx, 'select 1 from tenancy where id = $1 and root_id = id for update', [tenancyId]);
+  await lockTenancy(tx, tenancyId);
   return stayPeriods(tx, tenancyId);
 }
 

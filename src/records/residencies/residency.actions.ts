@@ -4,9 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { contentHash } from '../../platform/documents/document.ts';
-import { pdfOf } from '../../platform/documents/pdf.ts';
-import { wordOf } from '../../platform/documents/word.ts';
-import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { writtenAs } from '../../platform/documents/write.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import type { Services } from '../../platform/services.ts';
 import { departureOf } from '../departures/departure.store.ts';
@@ -220,7 +218,5 @@ export async function residencyPaper(
     verification: { hash: row.hash, url: `${config.publicUrl}/tenancy/status` },
   };
   const document = residencyDocument(row.content, parties, row);
-  const type = format === 'word' ? FILE_TYPES.docx : FILE_TYPES.pdf;
-  const body = await (format === 'word' ? wordOf(document) : pdfOf(document));
-  return { name: `入驻协议-${row.number}.${format === 'word' ? 'docx' : 'pdf'}`, mediaType: type.mime, body };
+  return writtenAs(format === 'word' ? 'docx' : 'pdf', `入驻协议-${row.number}`, document);
 }

@@ -5,16 +5,14 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { contentHash } from '../../platform/documents/document.ts';
-import { pdfOf } from '../../platform/documents/pdf.ts';
-import { wordOf } from '../../platform/documents/word.ts';
-import { FILE_TYPES } from '../../platform/files/file-type.ts';
+import { writtenAs } from '../../platform/documents/write.ts';
 import { nextSerial, numberFrom } from '../../platform/serials/serial.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Keeper } from '../keeping/keeping.actions.ts';
 import { balanceOf } from '../ledger/ledger.store.ts';
 import { setOff } from '../statements/statement.actions.ts';
 import { lockTenancy, owedStatements } from '../statements/statement.store.ts';
-import { findSettlement, insertSettlement } from './settlement.store.ts';
+import { findSettlement, insertSettlement, settlementsOf } from './settlement.store.ts';
 import { settlementDocument } from './settlement.ts';
 
 /**
@@ -52,11 +50,7 @@ export async function settleStay(tx: Tx, keeper: Keeper, tenancyId: string, thro
 export async function settleAgain(tx: Tx, keeper: Keeper, carrierId: string, tenancyId: string): Promise<void> {
   const tenancy = await lockTenancy(tx, tenancyId);
   if (tenancy?.carrierId !== carrierId) throw new Refusal('not-found', { tenancy: tenancyId });
-  const [last] = await sqlRows<{ through: Day }>(
-    tx,
-    'select through from departure_settlement where tenancy_id = $1 order by settled_at desc limit 1',
-    [tenancyId],
-  );
+  const [last] = await settlementsOf(tx, tenancyId);
   const held = (await balanceOf(tx, `credit:${tenancyId}`)) + (await balanceOf(tx, `deposit:${tenancyId}`));
   if (!last || held === 0 || (await owedStatements(tx, tenancyId)).length === 0)
     throw new Refusal('settlement.nothing');
@@ -88,7 +82,5 @@ export async function settlementPaper(
     at: Temporal.Instant.from(row.settledAt),
     verification: { hash: row.hash, url: `${config.publicUrl}/tenancy/status` },
   });
-  const type = format === 'word' ? FILE_TYPES.docx : FILE_TYPES.pdf;
-  const body = await (format === 'word' ? wordOf(document) : pdfOf(document));
-  return { name: `退出结算单-${row.number}.${format === 'word' ? 'docx' : 'pdf'}`, mediaType: type.mime, body };
+  return writtenAs(format === 'word' ? 'docx' : 'pdf', `退出结算单-${row.number}`, document);
 }
