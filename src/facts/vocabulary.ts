@@ -1,4 +1,5 @@
 import type { FactDefinition } from '../kernel/fact.ts';
+import { CARRIER_CLASSES } from '../records/carriers/carrier.ts';
 import { FOUNDER_CATEGORIES } from '../records/teams/team.ts';
 import { CONTEST_LEVELS } from '../records/teams/team-record.ts';
 
@@ -358,10 +359,7 @@ export const FACTS = {
     means: '当日登记的类型；没有登记的为未知',
     about: 'space',
     obtained: 'derived',
-    options: [
-      { code: 'comprehensive', zh: '综合型', en: 'Comprehensive' },
-      { code: 'professional', zh: '专业型', en: 'Professional' },
-    ],
+    options: Object.entries(CARRIER_CLASSES).map(([code, names]) => ({ code, ...names })),
   },
   'space.focus': { type: 'text', zh: '专业发展方向', en: 'Declared focus', about: 'space', obtained: 'derived' },
   'space.lowCostArea': {

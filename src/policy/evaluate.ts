@@ -18,7 +18,7 @@ import {
   union,
 } from './compile.ts';
 import type { ExplainedFinding, Finding, Judgements, Part } from './finding.ts';
-import type { Pack, Requirement, RequirementNode } from './pack.ts';
+import type { Pack, PackRules, Requirement, RequirementNode } from './pack.ts';
 import type { Procedure } from './procedure.ts';
 
 /** The rules of a pack as the law stands in one era, ready to run many times. */
@@ -34,12 +34,17 @@ export interface Rules {
  * @param facts  in the units of the vocabulary: m2, months, whole fen, ratios as 0.3
  * @param onDate YYYY-MM-DD; chooses the dated values of the parameters
  */
-export function evaluate(pack: Pack, facts: FactValues, onDate: string, judgements?: Judgements): Finding[] {
+export function evaluate(pack: PackRules, facts: FactValues, onDate: string, judgements?: Judgements): Finding[] {
   return rulesOn(pack, onDate).evaluate(facts, judgements);
 }
 
 /** As `evaluate`, with each actual, threshold, distance, guard, branch and missing fact. */
-export function explain(pack: Pack, facts: FactValues, onDate: string, judgements?: Judgements): ExplainedFinding[] {
+export function explain(
+  pack: PackRules,
+  facts: FactValues,
+  onDate: string,
+  judgements?: Judgements,
+): ExplainedFinding[] {
   return rulesOn(pack, onDate).explain(facts, judgements);
 }
 
@@ -57,7 +62,7 @@ export function verdict(
 }
 
 /** The value of a parameter that holds on a day; undefined before its first day and while the law leaves it open. */
-export function parameterOn(pack: Pack, name: string, onDate: string): FactValue | undefined {
+export function parameterOn(pack: PackRules, name: string, onDate: string): FactValue | undefined {
   const values = Object.hasOwn(pack.parameters, name) ? pack.parameters[name]?.values : undefined;
   return values?.findLast((dated) => dated.from <= onDate)?.value;
 }
@@ -101,10 +106,10 @@ interface Eras {
   lastDate: string;
   lastRules: Rules | null;
 }
-const erasOf = new WeakMap<Pack, Eras>();
+const erasOf = new WeakMap<PackRules, Eras>();
 
 /** Compiled once for each span of days in which no parameter changes. */
-export function rulesOn(pack: Pack, onDate: string): Rules {
+export function rulesOn(pack: PackRules, onDate: string): Rules {
   let eras = erasOf.get(pack);
   if (!eras) {
     const starts = Object.values(pack.parameters).flatMap((parameter) => parameter.values.map((dated) => dated.from));
@@ -123,7 +128,7 @@ export function rulesOn(pack: Pack, onDate: string): Rules {
   return rules;
 }
 
-function compileRules(pack: Pack, onDate: string): Rules {
+function compileRules(pack: PackRules, onDate: string): Rules {
   const parameters = new Map<string, FactValue>();
   for (const name of Object.keys(pack.parameters)) {
     const value = parameterOn(pack, name, onDate);

@@ -1,7 +1,7 @@
 import type { FactValue } from '../kernel/fact.ts';
 import type { Membership } from './expression.ts';
 import { type ExplainedFinding, OUTCOMES, type Part } from './finding.ts';
-import type { Pack, RequirementNode } from './pack.ts';
+import type { PackRules, RequirementNode } from './pack.ts';
 import { REQUIREMENT_KINDS } from './requirement.ts';
 import { type Language, RATIO, valueWords } from './unit.ts';
 import { comparisonVerb, membershipVerb } from './verb.ts';
@@ -14,7 +14,7 @@ export interface Sentence {
 }
 
 /** A finding in words, made from its numbers alone: the requirement first, then its branches. */
-export function inWords(pack: Pack, finding: ExplainedFinding, language: Language): Sentence[] {
+export function inWords(pack: PackRules, finding: ExplainedFinding, language: Language): Sentence[] {
   const kind = finding.kind === 'must' ? '' : bracket(REQUIREMENT_KINDS[finding.kind][language], language);
   const sentences: Sentence[] = [];
   const walk = (part: Part, depth: number, prefix: string) => {
@@ -27,7 +27,7 @@ export function inWords(pack: Pack, finding: ExplainedFinding, language: Languag
 }
 
 /** All findings as plain text, indented by branch. */
-export function findingsText(pack: Pack, findings: readonly ExplainedFinding[], language: Language): string {
+export function findingsText(pack: PackRules, findings: readonly ExplainedFinding[], language: Language): string {
   const mark = { met: '✓', unmet: '✗', unknown: '?', notApplicable: '–' } as const;
   return findings
     .flatMap((finding) => inWords(pack, finding, language))
@@ -35,7 +35,7 @@ export function findingsText(pack: Pack, findings: readonly ExplainedFinding[], 
     .join('\n');
 }
 
-function lineWords(pack: Pack, part: Part, language: Language): string {
+function lineWords(pack: PackRules, part: Part, language: Language): string {
   const zh = language === 'zh';
   const says = part.says ?? GROUPS[language][part.form as keyof (typeof GROUPS)['zh']] ?? '';
   const outcome = OUTCOMES[part.outcome][language];
@@ -62,7 +62,7 @@ const GROUPS = {
 } as const;
 
 /** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */
-function comparisonWords(pack: Pack, part: Part, language: Language): string {
+function comparisonWords(pack: PackRules, part: Part, language: Language): string {
   const zh = language === 'zh';
   const options = part.fact ? (pack.factLabels[part.fact]?.options ?? null) : null;
   const words = (value: FactValue | null) => valueWords(value, part.unit, options, language);
@@ -101,7 +101,7 @@ function gapWords(distance: number, unit: string | null, language: Language): st
 }
 
 /** 缺少:众创空间面积;待判断:… */
-export function missingWords(pack: Pack, missing: readonly string[], language: Language): string {
+export function missingWords(pack: PackRules, missing: readonly string[], language: Language): string {
   const zh = language === 'zh';
   const facts = missing.filter((need) => !need.includes(':')).map((key) => pack.factLabels[key]?.[language] ?? key);
   const open = missing
@@ -121,7 +121,7 @@ export function missingWords(pack: Pack, missing: readonly string[], language: L
     .join(zh ? ';' : '; ');
 }
 
-function lineOf(pack: Pack, id: string): RequirementNode | null {
+function lineOf(pack: PackRules, id: string): RequirementNode | null {
   const search = (nodes: readonly RequirementNode[]): RequirementNode | null => {
     for (const node of nodes) {
       if (node.id === id) return node;

@@ -2,7 +2,7 @@ import type { FactValues } from '../kernel/fact.ts';
 import type { Consequence, Scheme } from './assessment.ts';
 import { compileRun, MET, type ParameterValues, UNKNOWN } from './compile.ts';
 import type { Pack } from './pack.ts';
-import { gradingSteps, isPreferred, type Preference, preferences } from './priority.ts';
+import { comesBefore, gradingSteps, isPreferred, type Preference, preferences } from './priority.ts';
 import { figureOf, parametersOn, schemeOf } from './score.ts';
 
 export interface Candidate {
@@ -76,7 +76,8 @@ export function gradeAll(pack: Pack, schemeId: string, candidates: readonly Cand
   );
   return candidates.map(({ id, participated, points }) => {
     const own = { points: points ?? 0, preferred: preferred(id) };
-    const rank = participated && points !== null ? 1 + ranked.filter((other) => before(other, own) < 0).length : null;
+    const rank =
+      participated && points !== null ? 1 + ranked.filter((other) => comesBefore(other, own) < 0).length : null;
     const result = placed.get(id) ?? { grade: null, because: 'unknown' as const, bars: [] };
     const why = participated ? (found.get(id) ?? []) : [];
     return { id, rank, ...result, ...(why.length > 0 ? { preferences: why } : {}), provisional };
@@ -127,15 +128,10 @@ function barsOn(
   return { best, bars };
 }
 
-interface Place {
+interface Standing {
+  readonly id: string;
   readonly points: number;
   readonly preferred: boolean;
-}
-/** Negative: comes before; 0: equals. */
-const before = (a: Place, b: Place): number => b.points - a.points || Number(b.preferred) - Number(a.preferred);
-
-interface Standing extends Place {
-  readonly id: string;
   /** The best grade that points and bars allow. */
   readonly best: number;
   /** The grade of the points alone. */
@@ -173,7 +169,7 @@ function shareOut(
   placed: Map<string, Pick<Graded, 'grade' | 'because' | 'bars'>>,
 ): void {
   const { grades, ties } = scheme;
-  let waiting = [...running].sort(before);
+  let waiting = [...running].sort(comesBefore);
   let taken = 0;
   for (const [index, grade] of grades.entries()) {
     const pool = waiting.filter((each) => each.best <= index);
@@ -213,9 +209,9 @@ function cut(pool: readonly Standing[], places: number, ties: Scheme['ties']): n
   if (places <= 0) return 0;
   const line = pool[places];
   const last = pool[places - 1];
-  if (!line || !last || before(last, line) !== 0) return places;
-  const first = pool.findIndex((each) => before(each, line) === 0);
-  return ties === 'exclude' ? first : pool.findLastIndex((each) => before(each, line) === 0) + 1;
+  if (!line || !last || comesBefore(last, line) !== 0) return places;
+  const first = pool.findIndex((each) => comesBefore(each, line) === 0);
+  return ties === 'exclude' ? first : pool.findLastIndex((each) => comesBefore(each, line) === 0) + 1;
 }
 
 export interface Followed {

@@ -401,3 +401,9 @@ export interface Pack extends Omit<Identity, 'not_rules'> {
     >
   >;
 }
+
+/** What judging and explaining read of a document; a browser is given this and no more. */
+export type PackRules = Pick<
+  Pack,
+  'id' | 'title' | 'parameters' | 'requirements' | 'conditions' | 'factLabels' | 'evidence' | 'bodies'
+>;

@@ -28,6 +28,15 @@ export function preferences(pack: Pack, at: readonly string[], facts: FactValues
 
 export const isPreferred = (found: readonly Preference[]) => found.some(({ outcome }) => outcome === 'met');
 
+interface Place {
+  /** Points or a score; null comes last. */
+  readonly points: number | null;
+  readonly preferred: boolean;
+}
+/** Orders by points, and equals by 同等条件下优先. Negative: comes before; 0: equals. */
+export const comesBefore = (a: Place, b: Place): number =>
+  (b.points ?? -1) - (a.points ?? -1) || Number(b.preferred) - Number(a.preferred);
+
 /** Where the grades of a scheme are given. */
 export const gradingSteps = ({ procedures }: Pick<Pack, 'procedures'>, schemeId: string): string[] =>
   procedures

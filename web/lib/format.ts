@@ -24,6 +24,10 @@ export function showDay(value: string | null | undefined): string {
   return formatDay(isDay(value) ? value : partsInShanghai(value).day);
 }
 
+/** A computed day; 暂定 while it rests on a calendar not yet published. */
+export const showDue = (day: string | null, provisional: boolean): string =>
+  `${showDay(day)}${provisional ? '（暂定）' : ''}`;
+
 /** `2026年11月3日 09:05`, Asia/Shanghai. */
 export function showMoment(value: string | null | undefined): string {
   if (!value) return '—';

@@ -2,13 +2,14 @@ import { z } from 'zod';
 import { isDay } from '../../kernel/day.ts';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import {
+  mayTake,
   REGISTRATION_KINDS,
   REGISTRATION_STATES,
   type RegistrationKind,
   type RegistrationState,
 } from './registration.ts';
 
-export { REGISTRATION_KINDS, REGISTRATION_STATES };
+export { mayTake, REGISTRATION_KINDS, REGISTRATION_STATES };
 
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 const kinds = Object.keys(REGISTRATION_KINDS) as [RegistrationKind, ...RegistrationKind[]];

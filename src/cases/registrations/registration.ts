@@ -32,11 +32,14 @@ const TRANSITIONS = {
 } as const satisfies Record<string, { from: readonly RegistrationState[]; to: RegistrationState }>;
 export type RegistrationStep = keyof typeof TRANSITIONS;
 
+/** Whether the step may be taken from where it stands. */
+export const mayTake = (step: RegistrationStep, state: RegistrationState): boolean =>
+  (TRANSITIONS[step].from as readonly RegistrationState[]).includes(state);
+
 /** @throws Refusal `registration.wrong-state` */
 export function advance(state: RegistrationState, step: RegistrationStep): RegistrationState {
-  const { from, to }: { from: readonly RegistrationState[]; to: RegistrationState } = TRANSITIONS[step];
-  if (!from.includes(state)) throw new Refusal('registration.wrong-state', { step, state });
-  return to;
+  if (!mayTake(step, state)) throw new Refusal('registration.wrong-state', { step, state });
+  return TRANSITIONS[step].to;
 }
 
 /** The parameters by which a pack rules on addresses; what a pack leaves out it does not allow. */

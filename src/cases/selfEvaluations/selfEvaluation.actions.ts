@@ -344,8 +344,13 @@ function figuresFor(key: FactKey, fact: FactSheet[FactKey], declared: readonly D
   const { zh: label, ...definition } = FACTS[key];
   const unit = 'unit' in definition ? definition.unit : null;
   const figure = (from: 'records' | 'statement' | 'report', value: FactValue | undefined, of: Source) => ({
-    ...{ key, label, unit, from, value: plain(value) },
-    ...{ provenance: [...(of.provenance ?? [])], fileId: of.fileId ?? null },
+    key,
+    label,
+    unit,
+    from,
+    value: plain(value),
+    provenance: [...(of.provenance ?? [])],
+    fileId: of.fileId ?? null,
   });
   const own = declared.find((one) => one.fact === key);
   return [

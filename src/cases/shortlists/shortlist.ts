@@ -1,5 +1,5 @@
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
-import { isPreferred, type Preference } from '../../policy/priority.ts';
+import { comesBefore, isPreferred, type Preference } from '../../policy/priority.ts';
 
 /** `isOpen`: lines may still be changed. */
 export const SHORTLIST_STATES = {
@@ -28,13 +28,8 @@ export interface Ranked extends Line {
   readonly deviates: boolean;
 }
 
-interface Place {
-  readonly score: number | null;
-  readonly preferences: readonly Preferred[];
-}
-/** Negative: comes before; 0: equals. */
-const before = (a: Place, b: Place): number =>
-  (b.score ?? -1) - (a.score ?? -1) || Number(isPreferred(b.preferences)) - Number(isPreferred(a.preferences));
+const placeOf = ({ score, preferences }: Line) => ({ points: score, preferred: isPreferred(preferences) });
+const before = (a: Line, b: Line): number => comesBefore(placeOf(a), placeOf(b));
 
 /**
  * Lines in order of score, best first; of equal scores those that are preferred come before. With n lines listed, the rank would list the best n: who is listed from

@@ -51,17 +51,25 @@ async function renewFounders(
   const { clock } = stage.services;
   const { carrierId, account, tenancyId, teamId, desks, rentMonthFen } = of;
   const content = {
-    ...{
-      teamName: '示例拓扑传感团队',
-      founderName: '林创业',
-      startsOn: clock.today(),
-      endsOn: null,
-      desks,
-      deskCodes: null,
-    },
-    ...{ freeMonths: 6, includes: ['rent', 'internet'], areaM2: null, rentMonthFen, serviceMonthFen: 200_00 },
-    ...{ internetMonthFen: null, waterMonthFen: null, powerMonthFen: null, depositFen: rentMonthFen, clauses: null },
-    ...({ noticeDays: 30, noticeUnit: 'workingDay', earlyExit: 'charge' } as const),
+    teamName: '示例拓扑传感团队',
+    founderName: '林创业',
+    startsOn: clock.today(),
+    endsOn: null,
+    desks,
+    deskCodes: null,
+    freeMonths: 6,
+    includes: ['rent', 'internet'],
+    areaM2: null,
+    rentMonthFen,
+    serviceMonthFen: 200_00,
+    internetMonthFen: null,
+    waterMonthFen: null,
+    powerMonthFen: null,
+    depositFen: rentMonthFen,
+    noticeDays: 30,
+    noticeUnit: 'workingDay' as const,
+    earlyExit: 'charge' as const,
+    clauses: null,
   };
   const id = await stage.does(account, (tx, actor) =>
     draftResidency(tx, { actor, clock }, carrierId, { admissionId: null, tenancyId, content }, true),

@@ -4,7 +4,7 @@ import type { FactDefinition, FactValue } from '../../kernel/fact.ts';
 import { explain, verdict } from '../../policy/evaluate.ts';
 import { inWords, missingWords } from '../../policy/explain.ts';
 import { type ExplainedFinding, type Judgements, OUTCOMES } from '../../policy/finding.ts';
-import type { Pack } from '../../policy/pack.ts';
+import type { PackRules } from '../../policy/pack.ts';
 import { judgedLines } from '../../policy/requirement.ts';
 import { type Html, html } from './html.ts';
 import { readFact, type Sent } from './read-fact.ts';
@@ -20,7 +20,7 @@ export const JUDGED = 'judgement:';
 export const dayAsked = ({ on }: Query, today: string) => (typeof on === 'string' && isDay(on) ? on : today);
 
 /** The verdict with every clause explained, or what is to be corrected first. */
-export function outcomeOf(pack: Pack, query: Query, today: string, codesOf: Codes): Html {
+export function outcomeOf(pack: PackRules, query: Query, today: string, codesOf: Codes): Html {
   const onDay = dayAsked(query, today);
   const { facts, judgements, errors } = readQuery(pack, query, codesOf);
   const wrong = Object.keys(errors);
@@ -29,7 +29,7 @@ export function outcomeOf(pack: Pack, query: Query, today: string, codesOf: Code
     : result(pack, explain(pack, facts, onDay, judgements), onDay);
 }
 
-export function readQuery(pack: Pack, query: Query, codesOf: Codes) {
+export function readQuery(pack: PackRules, query: Query, codesOf: Codes) {
   const facts: Record<string, FactValue> = {};
   const errors: Record<string, string> = {};
   const judgements: Record<string, 'met' | 'unmet'> = {};
@@ -51,7 +51,7 @@ const VERDICTS = {
   unknown: { tag: 'warn', zh: '按所填内容，还不能判断' },
 } as const;
 
-function result(pack: Pack, findings: readonly ExplainedFinding[], onDay: string): Html {
+function result(pack: PackRules, findings: readonly ExplainedFinding[], onDay: string): Html {
   const counted = Object.groupBy(findings, ({ outcome }) => outcome);
   const outcome = verdict(findings);
   const missing = [...new Set(findings.flatMap((finding) => (finding.outcome === 'unknown' ? finding.missing : [])))];
@@ -64,7 +64,7 @@ ${missing.length > 0 && html`<p>${missingWords(pack, missing, 'zh')}。</p>`}</d
 <ol class="list findings">${findings.map((finding) => explained(pack, finding))}</ol></section>`;
 }
 
-function explained(pack: Pack, finding: ExplainedFinding): Html {
+function explained(pack: PackRules, finding: ExplainedFinding): Html {
   const [head, ...branches] = inWords(pack, finding, 'zh');
   const tag = finding.outcome === 'unknown' ? 'warn' : finding.outcome;
   const text = (head?.text ?? '').slice(finding.cites.length).trim();

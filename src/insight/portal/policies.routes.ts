@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { coverage } from '../../policy/coverage.ts';
-import type { Pack } from '../../policy/pack.ts';
+import type { Pack, PackRules } from '../../policy/pack.ts';
 import type { Query } from './check.outcome.ts';
 import { checkPage } from './check.page.ts';
 import { html } from './html.ts';
@@ -151,8 +151,8 @@ export const policyRoutes: readonly Route[] = [
   }),
 ];
 
-/** What judging and explaining need; texts, procedures, examples and sets of conditions of something else stay. */
-const rulesOf = ({ id, title, parameters, requirements, factLabels, evidence, bodies }: Pack) => ({
+/** Texts, procedures, examples and sets of conditions of something else stay. */
+const rulesOf = ({ id, title, parameters, requirements, factLabels, evidence, bodies }: Pack): PackRules => ({
   id,
   title,
   parameters,

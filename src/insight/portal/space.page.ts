@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { REWARD_KINDS } from '../../effects/rewards/reward.ts';
 import { formatDay, formatMoment } from '../../kernel/day.ts';
 import { type Fen, formatMoney } from '../../kernel/money.ts';
+import { clock } from '../../records/bookings/booking.ts';
 import {
   CARRIER_CLASSES,
   CARRIER_FORMS,
@@ -133,9 +134,6 @@ function openingHours({ hours, closures, publishedThrough }: OpeningsShown): Ins
 ${closures.length > 0 && html`<p>临时关闭：</p><ul>${closures.map(({ start, end, reason }) => html`<li>${formatMoment(Temporal.Instant.fromEpochMilliseconds(start))}至${formatMoment(Temporal.Instant.fromEpochMilliseconds(end))}：${reason}</li>`)}</ul>`}
 <p class="soft small">节假日和调休上班日按国家公布的安排，已公布到${publishedThrough}年；以后的日子在公布前按周一至周日。</p>`;
 }
-
-const clock = (minutes: number) =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 
 function rewardLine({ kind, level, amount, shares, says, cites, number, onDay }: RewardLine): Html {
   const what = level

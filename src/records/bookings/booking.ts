@@ -83,7 +83,8 @@ export interface Asked extends Span {
 }
 
 const MINUTE = 60_000;
-const clock = (minutes: number) =>
+/** Minutes of a day as HH:MM. */
+export const clock = (minutes: number) =>
   `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
 const moment = (at: number) => `${formatDay(dayAt(at))} ${clock(minuteAt(at))}`;
 const length = (minutes: number) =>

@@ -487,15 +487,24 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
   const share = number % 5 === 3 ? 6 : 1;
   await put('grant_received', [
     {
-      ...{ from: '2025-12-16', level: 'city', payer: '示例市科学技术局', purpose: '2025年度运营补助(示例)' },
+      from: '2025-12-16',
+      level: 'city',
+      payer: '示例市科学技术局',
+      purpose: '2025年度运营补助(示例)',
       amountFen: 8 * share * WAN,
     },
     {
-      ...{ from: '2026-05-20', level: 'zone', payer: '示例高新区管委会', purpose: '创业活动补助(示例)' },
+      from: '2026-05-20',
+      level: 'zone',
+      payer: '示例高新区管委会',
+      purpose: '创业活动补助(示例)',
       amountFen: 3 * share * WAN,
     },
     {
-      ...{ from: '2026-09-10', level: 'city', payer: '示例市科学技术局', purpose: '2026年度运营补助(示例)' },
+      from: '2026-09-10',
+      level: 'city',
+      payer: '示例市科学技术局',
+      purpose: '2026年度运营补助(示例)',
       amountFen: 9 * share * WAN,
     },
   ]);

@@ -60,7 +60,7 @@ export interface RecordKind {
   readonly title: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly hint?: string;
-  /** A new entry begins as the last one: a report that changes little from month to month. */
+  /** Fields of a new entry that begin as in the last one: a report that changes little from month to month. */
   readonly carriesOver?: readonly string[];
 }
 

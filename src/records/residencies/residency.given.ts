@@ -15,17 +15,24 @@ export async function givenAgreement(
   const at = `${content.startsOn}T01:00:00Z`;
   const number = `RZXY-${id.slice(-12)}`;
   const whole: ResidencyContent = {
-    ...{
-      teamName: '甲团队',
-      founderName: '张创业',
-      endsOn: null,
-      freeMonths: 0,
-      includes: [],
-      desks: 1,
-      deskCodes: null,
-    },
-    ...{ areaM2: null, rentMonthFen: null, serviceMonthFen: null, internetMonthFen: null, waterMonthFen: null },
-    ...{ powerMonthFen: null, depositFen: 0, noticeDays: 30, noticeUnit: 'day', earlyExit: 'refuse', clauses: null },
+    teamName: '甲团队',
+    founderName: '张创业',
+    endsOn: null,
+    freeMonths: 0,
+    includes: [],
+    desks: 1,
+    deskCodes: null,
+    areaM2: null,
+    rentMonthFen: null,
+    serviceMonthFen: null,
+    internetMonthFen: null,
+    waterMonthFen: null,
+    powerMonthFen: null,
+    depositFen: 0,
+    noticeDays: 30,
+    noticeUnit: 'day',
+    earlyExit: 'refuse',
+    clauses: null,
     ...content,
   };
   await insertResidency(tx, { id, number, ...of, admissionId: null, renews: null, at, example: false });

@@ -33,10 +33,10 @@ const teamRow = z.object({
   /** Of the incubation chain; null: not entered. */
   stage: z.enum(STAGES.map(({ code }) => code)).nullable(),
   stageSince: z.string().nullable(),
-  /** Entries that wait for the operator's confirmation. */
   goals: z.number(),
   goalsReached: z.number(),
   goalsOverdue: z.number(),
+  /** Entries that wait for the operator's confirmation. */
   unconfirmed: z.number(),
 });
 export const teamPage = z.object({ ...pageTotal, rows: z.array(teamRow) });

@@ -2,15 +2,16 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
+import { CONFLICT_KINDS } from '../../../src/cases/conflicts/conflict.contract.ts';
 import { api } from '../../lib/api.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
 import { isLive, type RunView, runQuery, seatsQuery } from './assignments.ts';
-import { CONFLICTS } from './conflict-list.tsx';
 
 interface Pair {
   readonly caseId: string;
@@ -262,7 +263,7 @@ function Seats({ roundId, runId, caseId, canChange, pins, forbids, onPins, onFor
                 <ul className="small">
                   {other.conflicts.map((conflict) => (
                     <li key={conflict.kind + conflict.path.join()}>
-                      {CONFLICTS[conflict.kind]}
+                      <Label of={CONFLICT_KINDS[conflict.kind]} />
                       {conflict.path.length > 0 && `: ${conflict.path.join(' → ')}`}
                     </li>
                   ))}

@@ -14,6 +14,7 @@ import { useWords } from '../../lib/words.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { OutcomeTag } from '../cases/findings.tsx';
+import { BookLink } from './book-link.tsx';
 import { JudgedFindings } from './judged-set.tsx';
 import { entitlementsQuery } from './teams.ts';
 
@@ -22,13 +23,16 @@ export function EntitlementsCard({ teamId }: { teamId: string }) {
   const t = useWords();
   const { data } = useQuery(entitlementsQuery(teamId));
   if (!data) return null;
-  const entering = (kind: string, words: string) => (
-    <Link to={`/teams/${teamId}/records` as string} search={{ kind } as never}>
-      {words}
-    </Link>
+  const missing = (
+    <BookLink teamId={teamId} kind="team_person">
+      在“团队人员”里登记创始人的类别
+    </BookLink>
   );
-  const missing = entering('team_person', '在“团队人员”里登记创始人的类别');
-  const award = entering('milestone', '在“里程碑”里登记大赛获奖和大赛级别');
+  const award = (
+    <BookLink teamId={teamId} kind="milestone">
+      在“里程碑”里登记大赛获奖和大赛级别
+    </BookLink>
+  );
   return (
     <Card title={t('创业者待遇')} id="entitlements">
       <div className="stack">

@@ -1,11 +1,11 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { GOAL_STATES, goalState } from '../../../src/records/teams/team.contract.ts';
 import { showDay } from '../../lib/format.ts';
 import { useToday } from '../../lib/today.ts';
 import { Label } from '../../ui/label.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { recordsQuery } from '../records/records.ts';
+import { BookLink } from './book-link.tsx';
 
 /** Goals that were set: reached, under way, overdue; set and completed in the team's records. */
 export function GoalsCard({ teamId }: { teamId: string }) {
@@ -23,9 +23,9 @@ export function GoalsCard({ teamId }: { teamId: string }) {
       title="阶段目标"
       id="goals"
       actions={
-        <Link to={`/teams/${teamId}/records` as string} search={{ kind: 'team_goal' } as never}>
+        <BookLink teamId={teamId} kind="team_goal">
           设定和更新目标
-        </Link>
+        </BookLink>
       }
     >
       {goals.length === 0 && <p className="soft">还没有设定目标。</p>}

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useWords } from '../../lib/words.ts';
 import { Card, Tag } from '../../ui/page.tsx';
 import { OutcomeTag } from '../cases/findings.tsx';
+import { BookLink } from './book-link.tsx';
 import { JudgedFindings } from './judged-set.tsx';
 import { ladderQuery } from './transfers.ts';
 
@@ -13,9 +13,9 @@ export function LadderCard({ teamId }: { teamId: string }) {
   if (!data || data.rows.length === 0) return null;
   const next = data.rows.findIndex(({ reached }) => reached !== true);
   const record = (kind: string, words: string) => (
-    <Link to={`/teams/${teamId}/records` as string} search={{ kind } as never}>
+    <BookLink teamId={teamId} kind={kind}>
       {words}
-    </Link>
+    </BookLink>
   );
   return (
     <Card title={t('成长阶梯')} id="ladder">

@@ -1,6 +1,6 @@
 import { EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
 import { EARLY_EXITS, RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
-import { showDay, showMoney } from '../../lib/format.ts';
+import { showDay, showDue, showMoney } from '../../lib/format.ts';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Notice, Pairs, Tag } from '../../ui/page.tsx';
@@ -23,7 +23,7 @@ export function Standing({ row, today }: { row: Pick<Tenancy, 'until' | 'exitKin
 
 /** The earliest last day of a notice given today, on both sides' pages before any is given. */
 export const earliestPair = ({ earliestEnd }: Tenancy): readonly (readonly [string, string])[] =>
-  earliestEnd ? [['今日通知最早退出', `${showDay(earliestEnd.day)}${earliestEnd.provisional ? '（暂定）' : ''}`]] : [];
+  earliestEnd ? [['今日通知最早退出', showDue(earliestEnd.day, earliestEnd.provisional)]] : [];
 
 export function LastDay({ onChange }: { onChange: (day: string) => void }) {
   return (
@@ -98,7 +98,7 @@ export function DepartureFacts({ row, departure }: { row: Tenancy; departure: De
           ['方式', exitWords(departure.exitKind)],
           ['通知', `${showDay(departure.noticedOn)}，${departure.byTeam ? '团队提出' : '运营机构登记'}`],
           ['最后一天', showDay(departure.lastDay)],
-          ...(earliestOn ? ([['按协议最早', `${showDay(earliestOn)}${provisional ? '（暂定）' : ''}`]] as const) : []),
+          ...(earliestOn ? ([['按协议最早', showDue(earliestOn, provisional)]] as const) : []),
           ...(waiver ? ([['双方商定提前', waiver]] as const) : []),
           ['理由', departure.reason],
           ...(criteriaMet.length > 0

@@ -3,6 +3,7 @@ import { Button, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import {
+  mayTake,
   REGISTRATION_KINDS,
   REGISTRATION_STATES,
   type registrationsView,
@@ -35,9 +36,6 @@ const TONES = {
   ending: 'bad',
   ended: 'plain',
 } as const;
-
-/** The company is not registered yet: the team may still take its request back. */
-const OPEN: ReadonlySet<Registration['state']> = new Set(['applied', 'certified', 'returned']);
 
 /** 团队、运营机构、窗口 · 按工位注册企业：申请、住所证明、窗口登记。 */
 export function RegistrationsPage() {
@@ -83,7 +81,7 @@ export function RegistrationsPage() {
           <Button onClick={() => setOpen({ deed: 'decline', row })}>不予开具</Button>
         </>
       )}
-      {may('tenancy.act') && OPEN.has(row.state) && (
+      {may('tenancy.act') && mayTake('withdraw', row.state) && (
         <Confirm
           face="撤回申请"
           title={`撤回申请 · ${row.companyName}`}

@@ -1,6 +1,6 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import { ANSWERS, type dueRecusalsView, PHASES } from '../../../src/cases/dueRecusals/dueRecusal.contract.ts';
@@ -8,9 +8,9 @@ import { ConflictList } from '../../features/reviews/conflict-list.tsx';
 import { api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
-import { Dialog } from '../../ui/dialog.tsx';
-import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
+import { Form } from '../../ui/form.tsx';
+import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
 
@@ -159,39 +159,22 @@ const SAYS: Readonly<Record<Answer, (row: Row) => string>> = {
 
 function AnswerDialog({ row, answer, onClose }: { row: Row; answer: Answer; onClose: () => void }) {
   const client = useQueryClient();
-  const [reason, setReason] = useState('');
-  const send = useMutation({
-    mutationFn: () =>
-      api.post(`/api/cases/${row.caseId}/due-recusals/${row.reviewId}`, { answer, reason: reason || null }),
-    onSuccess: async () => {
-      await client.invalidateQueries();
-      onClose();
-    },
-  });
   return (
-    <Dialog title={`${ANSWERS[answer].zh} · ${row.title}`} open onClose={onClose}>
-      <div className="stack">
-        <p>{SAYS[answer](row)}</p>
-        {ANSWERS[answer].reason && (
-          <label className="stack-s" htmlFor="due-recusal-reason">
-            理由
-            <Input.TextArea
-              id="due-recusal-reason"
-              value={reason}
-              autoSize={{ minRows: 2 }}
-              maxLength={1000}
-              onChange={(event) => setReason(event.target.value)}
-            />
-          </label>
-        )}
-        <ErrorNotice error={send.error} />
-        <div className="row row-end">
-          <Button onClick={onClose}>取消</Button>
-          <Button type="primary" loading={send.isPending} onClick={() => send.mutate()}>
-            {ANSWERS[answer].zh}
-          </Button>
-        </div>
-      </div>
-    </Dialog>
+    <FormDialog<{ reason?: string }>
+      title={`${ANSWERS[answer].zh} · ${row.title}`}
+      says={SAYS[answer](row)}
+      button={ANSWERS[answer].zh}
+      send={async ({ reason }) => {
+        await api.post(`/api/cases/${row.caseId}/due-recusals/${row.reviewId}`, { answer, reason: reason || null });
+        await client.invalidateQueries();
+      }}
+      onClose={onClose}
+    >
+      {ANSWERS[answer].reason && (
+        <Form.Item name="reason" label="理由">
+          <Input.TextArea autoSize={{ minRows: 2 }} maxLength={1000} />
+        </Form.Item>
+      )}
+    </FormDialog>
   );
 }

@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import type { NoticeView } from '../../../src/cases/notices/notice.contract.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showDay, showDue, showMoment } from '../../lib/format.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
@@ -44,7 +44,7 @@ export function NoticePage() {
               [
                 '起止',
                 notice.firstDay
-                  ? `${showDay(notice.firstDay)}至${showDay(notice.lastDay)}${notice.provisional ? '（暂定）' : ''}`
+                  ? `${showDay(notice.firstDay)}至${showDue(notice.lastDay, notice.provisional)}`
                   : `计划${showDay(notice.plannedOn)}至${showDay(notice.plannedLastDay)}`,
               ],
               [

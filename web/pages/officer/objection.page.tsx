@@ -5,7 +5,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import type { ObjectionView, partyObjectionView, readView } from '../../../src/cases/objections/objection.contract.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showDay, showDue, showMoment } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -314,7 +314,7 @@ function Party({ id }: { id: string }) {
                   查看办件
                 </Link>,
               ],
-              ['陈述期限', one.dueOn ? `${showDay(one.dueOn)}${one.dueProvisional ? '（暂定）' : ''}` : '—'],
+              ['陈述期限', one.dueOn ? showDue(one.dueOn, one.dueProvisional) : '—'],
             ]}
           />
           <blockquote className="opinion">{one.redacted}</blockquote>

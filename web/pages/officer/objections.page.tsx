@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { objectionsView } from '../../../src/cases/objections/objection.contract.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showDue, showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
@@ -65,7 +65,7 @@ export function ObjectionsPage() {
               { title: '收到', cell: (row) => showMoment(row.receivedAt) },
               {
                 title: '陈述期限',
-                cell: (row) => (row.dueOn ? `${showDay(row.dueOn)}${row.dueProvisional ? '（暂定）' : ''}` : '—'),
+                cell: (row) => (row.dueOn ? showDue(row.dueOn, row.dueProvisional) : '—'),
               },
             ]}
           />
