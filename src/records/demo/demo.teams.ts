@@ -8,6 +8,25 @@ import { STAGES } from '../teams/incubation-record.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import { DEMO_ORGANISATION_IDS } from './demo.ids.ts';
 
+interface Entry {
+  readonly validFrom: string;
+  readonly validTo: string | null;
+  readonly values: Values;
+}
+
+/** Entries of a team's book that its operator has confirmed. */
+async function insertConfirmed(
+  tx: Tx,
+  teamId: string,
+  kind: TeamRecordKindCode,
+  entries: readonly Entry[],
+  at: string,
+): Promise<void> {
+  const records = entries.map((entry) => ({ ...entry, note: null, fileId: null, example: true }));
+  const ids = await insertRecords(tx, kindOf(kind), teamId, records, at);
+  await sqlRows(tx, `update ${kind} set confirmed_at = $2 where id = any($1::uuid[])`, [ids, at]);
+}
+
 /**
  * What the example team keeps of itself, confirmed: its founders, a trademark to renew soon, a certificate that runs out.
  * Safe at every start.
@@ -18,11 +37,8 @@ export async function insertDemoTeamRecords(tx: Tx, clock: Pick<Clock, 'now'>): 
   const kept = await sqlRows(tx, 'select 1 from team_person where team_id = $1 limit 1', [team?.id ?? null]);
   if (!team || kept.length > 0) return;
   const today = dayOf(Temporal.Instant.from(at));
-  const put = async (kind: TeamRecordKindCode, validFrom: string, validTo: string | null, values: Values) => {
-    const record = { validFrom, validTo, values, note: null, fileId: null, example: true };
-    const ids = await insertRecords(tx, kindOf(kind), team.id, [record], at);
-    await sqlRows(tx, `update ${kind} set confirmed_at = $2 where id = any($1::uuid[])`, [ids, at]);
-  };
+  const put = (kind: TeamRecordKindCode, validFrom: string, validTo: string | null, values: Values) =>
+    insertConfirmed(tx, team.id, kind, [{ validFrom, validTo, values }], at);
   const founder = { isFounder: true, post: '联合创始人' };
   await put('team_person', '2023-01-01', null, { ...founder, name: '示例创始人甲', category: 'student' });
   await put('team_person', '2023-01-01', null, { ...founder, name: '示例创始人乙', category: 'returnee' });
@@ -71,11 +87,7 @@ export async function insertDemoStages(tx: Tx, clock: Pick<Clock, 'now'>, carrie
       validFrom: addDays(since, step * 200),
       validTo: step < reached ? addDays(since, step * 200 + 199) : null,
       values: { stage: code },
-      note: null,
-      fileId: null,
-      example: true,
     }));
-    const ids = await insertRecords(tx, kindOf('incubation_stage'), id, stages, at);
-    await sqlRows(tx, 'update incubation_stage set confirmed_at = $2 where id = any($1::uuid[])', [ids, at]);
+    await insertConfirmed(tx, id, 'incubation_stage', stages, at);
   }
 }
