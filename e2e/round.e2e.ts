@@ -12,7 +12,7 @@ import {
   verb,
 } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, expect, say, settled, sound, takeUp, test } from './stage.ts';
+import { become, choose, expect, photo, say, settled, sound, takeUp, test } from './stage.ts';
 
 // It travels weeks, so its name lets the objection, which needs a notice of today still running, go first.
 
@@ -29,6 +29,7 @@ const nameOf = (index: number) => `示例考评空间${String(index + 1).padStar
 const [AGAIN, AGAIN_TOO, FIRST, AWAY] = [nameOf(14), nameOf(15), nameOf(16), nameOf(19)] as const;
 const OBJECTED = nameOf(6);
 const BEST = nameOf(0);
+const STATED = nameOf(7);
 
 const dialog = (page: Page) => page.getByRole('dialog');
 
@@ -137,7 +138,57 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await expect(page.getByText('已自动保存')).toBeVisible();
     await page.getByRole('button', { name: '提交自评' }).click();
     await expect(page.getByRole('region', { name: '办理进度' }).getByText('数据核对中', { exact: true })).toBeVisible();
-    for (const [name, caseId] of cases) if (name !== OBJECTED && name !== AWAY) await handedIn(send, caseId);
+    for (const [name, caseId] of cases) if (![OBJECTED, AWAY, STATED].includes(name)) await handedIn(send, caseId);
+  });
+
+  await test.step('another states a figure otherwise, with a reason and evidence, and explains the difference', async () => {
+    await page.goto(`/workspace/cases/${caseOf(STATED)}/form`);
+    await page.getByRole('button', { name: '申报不同的数据：创新创业活动场次' }).click();
+    await dialog(page).getByLabel('申报数').fill('20');
+    await dialog(page).getByLabel('差异的原因').fill('另有四场与高校合办(示例)');
+    await dialog(page)
+      .locator('input[type=file]')
+      .setInputFiles(await photo(page, '签到表.png'));
+    await expect(dialog(page).getByText('签到表.png')).toBeVisible();
+    await dialog(page).getByRole('button', { name: '保存' }).click();
+    await expect(dialog(page)).toBeHidden();
+    await page.getByRole('textbox', { name: /^说明：.*创新创业活动场次/ }).fill('合办活动未登记(示例)');
+    await page.getByRole('button', { name: '保存说明' }).first().click();
+    await expect(page.getByText('已保存说明')).toBeVisible();
+    await sound(page);
+    await handedIn(send, caseOf(STATED));
+  });
+
+  await test.step('two failed last year, as a document before the platform says', async () => {
+    const year = (await send(OFFICER, 'get', api())).year - 1;
+    const source = `${year}年度考评通报(示例)`;
+    await become(page, '赵河东');
+    await page.goto(`/workspace/evaluations/${round}`);
+    await page.getByRole('button', { name: `历年结果：${AGAIN}` }).click();
+    await dialog(page).getByLabel('年度').fill(String(year));
+    await choose(page, dialog(page).getByLabel('结果', { exact: true }), '不合格');
+    await dialog(page).getByLabel('依据的文件').fill(source);
+    await dialog(page).getByRole('button', { name: '补录' }).click();
+    await expect(dialog(page).getByText(`${year}年 不合格`)).toBeVisible();
+    const past = { year, participated: true, grade: 'fail', source };
+    await send(OFFICER, 'post', api('/past'), { ...past, carrierId: carriers.get(AGAIN_TOO) });
+    await page.keyboard.press('Escape');
+  });
+
+  await test.step('a sample is drawn by risk, each with what was found of it', async () => {
+    await page.goto(`/workspace/evaluations/${round}`);
+    const card = page.locator('#sample');
+    await choose(page, card.getByLabel('方式'), '按风险抽取');
+    await card.getByLabel('抽取家数').fill('9');
+    await card.getByRole('button', { name: '抽取' }).click();
+    const drawn = card.getByRole('listitem');
+    await expect(drawn).toHaveCount(9);
+    // The six of whom the report says little come first, then a figure stated otherwise, then those that failed before.
+    for (const at of [0, 1, 2, 3, 4, 5]) await expect(drawn.nth(at)).toContainText(/没有数据\d+项/);
+    await expect(drawn.nth(6)).toContainText(STATED);
+    await expect(drawn.nth(6)).toContainText('本报告另行申报1项');
+    for (const at of [7, 8]) await expect(drawn.nth(at)).toContainText('以往不合格或未参加');
+    await sound(page);
   });
 
   await test.step('the officer checks a figure, agrees, and the experts score', async () => {
@@ -236,20 +287,6 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await published(send, OFFICER, TITLE);
     await travel(20);
     await expect.poll(async () => (await send(OFFICER, 'get', api('/grading'))).waiting, { timeout: 120_000 }).toBe(25);
-  });
-
-  await test.step('two failed last year, as a document before the platform says', async () => {
-    const year = (await send(OFFICER, 'get', api())).year - 1;
-    const source = `${year}年度考评通报(示例)`;
-    await page.goto(`/workspace/evaluations/${round}`);
-    await page.getByRole('button', { name: `历年结果：${AGAIN}` }).click();
-    await dialog(page).getByLabel('年度').fill(String(year));
-    await choose(page, dialog(page).getByLabel('结果', { exact: true }), '不合格');
-    await dialog(page).getByLabel('依据的文件').fill(source);
-    await dialog(page).getByRole('button', { name: '补录' }).click();
-    await expect(dialog(page).getByText(`${year}年 不合格`)).toBeVisible();
-    const past = { year, participated: true, grade: 'fail', source };
-    await send(OFFICER, 'post', api('/past'), { ...past, carrierId: carriers.get(AGAIN_TOO) });
   });
 
   await test.step('the director releases all results at once', async () => {

@@ -204,6 +204,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '申报为{}': 'declared {}',
   '说明：{}': 'Note: {}',
   保存说明: 'Save the note',
+  已保存说明: 'Note saved',
   '申报不同的数据 · {}': 'Declare a different figure · {}',
   '记录为{}。申报数经核对采信后才计入得分。':
     'On record: {}. A declared figure counts only once it has been checked and accepted.',

@@ -34,7 +34,7 @@ export function drawByRisk(risks: readonly Risk[], size: number): Drawn[] {
     .slice(0, size)
     .map((risk) => {
       const reasons = [
-        ...(risk.statements > 0 ? [`申报数与记录不同${risk.statements}项`] : []),
+        ...(risk.statements > 0 ? [`本报告另行申报${risk.statements}项`] : []),
         ...(risk.warnings > 0 ? [`提示${risk.warnings}条`] : []),
         ...(risk.unknown > 0 ? [`没有数据${risk.unknown}项`] : []),
         ...(risk.failedBefore ? ['以往不合格或未参加'] : []),

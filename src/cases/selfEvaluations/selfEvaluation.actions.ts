@@ -135,12 +135,12 @@ async function warningsOf(
       });
   }
   for (const { fact, value } of declared) {
-    const derived = sheet[fact]?.value;
-    if (derived !== undefined && derived !== value)
+    const { value: known, obtained } = sheet[fact];
+    if (known !== undefined && known !== value)
       warnings.push({
-        id: `differs:${fact}:${String(derived)}:${String(value)}`,
+        id: `differs:${fact}:${String(known)}:${String(value)}`,
         severity: 'explain',
-        says: `${FACTS[fact].zh}申报为${inWords(fact, value)}，日常记录为${inWords(fact, derived)}`,
+        says: `${FACTS[fact].zh}申报为${inWords(fact, value)}，${obtained === 'declared' ? '“指标与申报”中' : '日常记录'}为${inWords(fact, known)}`,
         facts: [fact],
       });
   }

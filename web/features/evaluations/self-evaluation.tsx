@@ -194,7 +194,7 @@ function WarningLine({ warning, caseId, carrierId, open }: WarningLineProps) {
     onSuccess: keep,
   });
   return (
-    <li>
+    <li className="stack-s">
       <p>
         <Tag tone={warning.severity === 'correct' ? 'bad' : 'warn'}>{SEVERITIES[warning.severity].zh}</Tag>{' '}
         {warning.says}
@@ -228,6 +228,7 @@ function WarningLine({ warning, caseId, carrierId, open }: WarningLineProps) {
           <Button loading={save.isPending} onClick={() => save.mutate()}>
             保存说明
           </Button>
+          {warning.answer && warning.answer === answer && <span role="status">已保存说明</span>}
           <ErrorNotice error={save.error} />
         </div>
       ) : (
