@@ -15,7 +15,7 @@ const HUNAN = '430000-hunan/maker-space-2016';
 const OFFICER = 'sheng.jingban';
 const DIRECTOR = 'sheng.qianfa';
 const OPERATOR = 'yunying';
-const EXPERTS = ['zhuanjia1', 'zhuanjia2', 'zhuanjia3', 'zhuanjia4'] as const;
+const EXPERTS = ['zhuanjia1', 'zhuanjia2', 'zhuanjia3', 'zhuanjia4', 'zhuanjia5'] as const;
 const carrierId = DEMO_CARRIER_IDS.yunshan;
 const TITLE = '2026年度湖南省众创空间绩效考核(示例)';
 

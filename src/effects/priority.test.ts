@@ -16,7 +16,7 @@ import { holding } from './sanctions.given.ts';
 const HUNAN = '430000-hunan/maker-space-2016';
 const OFFICER = 'sheng.jingban';
 const DIRECTOR = 'sheng.qianfa';
-const EXPERTS = ['zhuanjia1', 'zhuanjia2', 'zhuanjia3', 'zhuanjia4'] as const;
+const EXPERTS = ['zhuanjia1', 'zhuanjia2', 'zhuanjia3', 'zhuanjia4', 'zhuanjia5'] as const;
 /** 示例: half of those that take part may be excellent; of equal points the preferred come first, also on a list. */
 const PRIORITIES = `  - { id: last-year, cites: 第十五条, says: 得分相同的优先有效的在先（示例）, when: space.livePriority, at: evaluation/grade }
   - { id: industry, cites: 第十五条, says: 工业互联网方向的在先（示例）, when: "space.focus == '工业互联网'", at: recognition/shortlist }
@@ -120,6 +120,7 @@ test('of two at the line with equal points the one whose priority is live is exc
 }, 60_000);
 
 test('on a list of equal scores the preferred stands first, and leaving it out for its equal needs a written reason', async () => {
+  app.clock.set('2026-12-25T10:00:00+08:00');
   for (const [key, scores] of [
     ['xingtu', [90, 90, 90]],
     ['yunshan', [90, 90, 90]],
