@@ -133,7 +133,14 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
     await settled(phone);
     const paper = await downloaded(phone, phone.getByRole('link', { name: 'PDF' }).first());
     expect(paper.name).toMatch(/^退出结算单-JS/);
-    expect(await pdfText(paper.content)).toContain('退出结算单');
+    const written = await pdfText(paper.content);
+    expect(written).toContain('退出结算单');
+    const [hash = ''] = written.match(/[0-9a-f]{64}/) ?? [];
+    const anyone = await browser.newPage();
+    await anyone.goto(`/verify?q=${hash}`);
+    await expect(anyone.getByText('本平台出具过这份文书')).toBeVisible();
+    await expect(anyone.getByText('退出结算单', { exact: true })).toBeVisible();
+    await anyone.close();
     await phone
       .getByRole('button', { name: /^查看账单 ZD/ })
       .first()

@@ -4,10 +4,12 @@ import { DESIGNATION_STATES, LEVELS } from '../../effects/designations/designati
 import { RECOGNITION_STATES } from '../../effects/mentorRecognitions/mentorRecognition.ts';
 import { FACTS } from '../../facts/vocabulary.ts';
 import type { FactDefinition } from '../../kernel/fact.ts';
+import { PAPERS } from '../../kernel/paper.ts';
 import { FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
 import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
 import { MENTOR } from '../../records/mentors/mentor.ts';
 import { DAY_KINDS } from '../../records/openings/opening.ts';
+import { RESIDENCY_STATES } from '../../records/residencies/residency.ts';
 import { RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 
@@ -20,6 +22,8 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
   ...Object.values(DESIGNATION_STATES),
   ...Object.values(LEVELS),
   ...Object.values(RECOGNITION_STATES),
+  ...Object.values(PAPERS),
+  ...Object.values(RESIDENCY_STATES),
   ...MENTOR.fields.kind.options,
   ...Object.values(PROBLEM_TOPICS),
   ...Object.values(CARRIER_FORMS),
@@ -327,6 +331,24 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   上传核验: 'Upload and verify',
   '查到此编号的资格。': 'A designation with this number was found.',
   再查一个: 'Verify another',
+  文书核验: 'Verify a paper',
+  '核对文书是否由本平台出具、是否仍然有效。': 'Check whether a paper was issued here, and whether it still stands.',
+  本平台出具过这份文书: 'This paper was issued here',
+  '，请与手中的文书逐项核对。': '. Please compare each line with the paper in your hands.',
+  文书: 'Paper',
+  文号: 'Number',
+  '{}，第{}稿': '{}, edition {}',
+  办件编号: 'Case number',
+  作出机关: 'Issued by',
+  出具时间: 'Issued at',
+  现状: 'Now',
+  照原样有效: 'Stands as issued',
+  '已被第{}稿代替': 'Replaced by edition {}',
+  '已被{}代替({}起)': 'Replaced by {} (from {})',
+  创业团队入驻协议: 'Agreement of a tenancy',
+  退出结算单: 'Settlement at the end of a tenancy',
+  '本页不显示当事人和文书内容。': 'Neither the party nor what the paper says is shown here.',
+  '本页不显示团队和文书内容。': 'Neither the team nor what the paper says is shown here.',
   没有查到: 'Not found',
   '，请核对编号是否完整。': '. Please check whether the number is complete.',
   资格的经过: 'History of the designation',

@@ -2,7 +2,10 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows } from '../../platform/db/database.ts';
+import { givenRecord as keptRecord } from '../../records/carriers/carrier.fixture.ts';
 import { insertClosure, replaceOpenings } from '../../records/openings/opening.store.ts';
+import { givenAgreement } from '../../records/residencies/residency.given.ts';
+import { insertEdition } from '../../records/residencies/residency.store.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { publicClient, type TestClient } from '../../test-client.ts';
 import {
@@ -362,6 +365,31 @@ describe('verification', () => {
     expect((await upload(CERTIFICATE)).body).toContain('文件与核发的证书一致');
     const other = await upload(Buffer.concat([CERTIFICATE, Buffer.from(' ')]));
     expect([other.statusCode, other.body.includes('都不一致')]).toEqual([404, true]);
+  });
+});
+
+describe('verification of a tenancy’s papers', () => {
+  test('an agreement is known by the hash on it, with its number and state and nobody’s name; an edition that was rewritten says so', async () => {
+    const { database } = app.services;
+    const hashOf = (edition: number) =>
+      database
+        .read((tx) => sqlRows<{ hash: string }>(tx, 'select hash from residency_edition where edition = $1', [edition]))
+        .then(([row]) => row?.hash ?? '');
+    const id = await database.transact(async (tx) => {
+      const { id: teamId } = await keptRecord(tx, space, 'team', { name: '甲团队' });
+      const { id: tenancyId } = await keptRecord(tx, space, 'tenancy', { teamId, desks: 1 });
+      return givenAgreement(tx, { carrierId: space, teamId, tenancyId }, { startsOn: '2026-01-01' });
+    });
+    const first = textOf((await page(`/verify?q=${(await hashOf(1)).toUpperCase()}`)).html);
+    expect(first).toMatch(/本平台出具过这份文书.*创业团队入驻协议.*RZXY-.*第1稿.*芙蓉众创空间.*已生效/);
+    expect(first).not.toMatch(/甲团队|张创业/);
+    await database.transact(async (tx) => {
+      const edition = { residencyId: id, edition: 2, content: {} as never, hash: 'b'.repeat(64), by: null };
+      await insertEdition(tx, { ...edition, at: '2026-02-01T01:00:00Z' });
+      await sqlRows(tx, 'update residency set edition = 2 where id = $1', [id]);
+    });
+    expect(textOf((await page(`/verify?q=${await hashOf(1)}`)).html)).toContain('已被第2稿代替');
+    expect((await page(`/verify?q=${'c'.repeat(64)}`)).status).toBe(404);
   });
 });
 

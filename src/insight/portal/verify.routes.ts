@@ -7,6 +7,7 @@ import { type Context, type Route, route } from '../../identity/route.ts';
 import { type Day, formatDay, formatMoment } from '../../kernel/day.ts';
 import { PAPERS } from '../../kernel/paper.ts';
 import { Refusal } from '../../kernel/refusal.ts';
+import { RESIDENCY_STATES } from '../../records/residencies/residency.ts';
 import { barLines } from './credit.page.ts';
 import { fileField, textField } from './form.ts';
 import { type Html, html } from './html.ts';
@@ -14,7 +15,16 @@ import { exampleTag } from './notice.page.ts';
 import { heading, page } from './page.ts';
 import { stateOn, terms, validityWords } from './space.page.ts';
 import { STATE_TAGS } from './spaces.page.ts';
-import { byHash, byNumber, byPlaque, paperByHash, type Verified, type VerifiedPaper } from './verify.store.ts';
+import {
+  byHash,
+  byNumber,
+  byPlaque,
+  paperByHash,
+  tenancyPaperByHash,
+  type Verified,
+  type VerifiedPaper,
+  type VerifiedTenancyPaper,
+} from './verify.store.ts';
 
 /** What a state means to whoever stands before the plaque. */
 const MEANING = {
@@ -75,6 +85,25 @@ ${terms([
   return page(request, { title: '文书核验', section: 'verify', crumbs: [VERIFY], body });
 }
 
+/** An agreement or a settlement between a space and a team. */
+function tenancyPaperPage({ request }: Pick<Context<unknown>, 'request'>, found: VerifiedTenancyPaper) {
+  const { zh: state, stands } = found.state ? RESIDENCY_STATES[found.state] : { zh: '照原样有效', stands: true };
+  const isOld = found.newest !== null;
+  const body = html`${heading('文书核验', '核对文书是否由本平台出具、是否仍然有效。')}
+<div class="panel ${stands && !isOld ? 'good' : 'bad'}" role="status"><p><b>本平台出具过这份文书</b>，请与手中的文书逐项核对。</p></div>
+${terms([
+  ['文书', html`${found.kind === 'agreement' ? '创业团队入驻协议' : '退出结算单'}${exampleTag(found.example)}`],
+  ['文号', found.edition === null ? found.number : `${found.number}，第${found.edition}稿`],
+  ['载体', found.carrier],
+  ['运营机构', found.operator],
+  ['出具时间', moment(found.madeAt)],
+  ['现状', isOld ? `已被第${found.newest}稿代替` : state],
+])}
+<p class="small soft">本页不显示团队和文书内容。</p>
+<p class="actions"><a class="button second" href="/verify">再查一个</a></p>`;
+  return page(request, { title: '文书核验', section: 'verify', crumbs: [VERIFY], body });
+}
+
 const isHash = (text: string) => /^[0-9a-f]{64}$/i.test(text);
 
 function verifyPage(
@@ -110,6 +139,8 @@ export const verifyRoutes: readonly Route[] = [
       if (isHash(asked)) {
         const paper = await paperByHash(context.tx, asked);
         if (paper) return paperPage(context, paper);
+        const tenancyPaper = await tenancyPaperByHash(context.tx, asked);
+        if (tenancyPaper) return tenancyPaperPage(context, tenancyPaper);
         const found = await byHash(context.tx, asked);
         return verifyPage(context, { asked, found, hash: asked.toLowerCase() });
       }

@@ -1,5 +1,6 @@
 import type { PaperName } from '../../kernel/paper.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import type { ResidencyState } from '../../records/residencies/residency.ts';
 import type { BarLine } from './credit.store.ts';
 import type { DesignationLine } from './space.store.ts';
 
@@ -80,6 +81,39 @@ export async function paperByHash(tx: Tx, hash: string): Promise<VerifiedPaper |
        left join decision d on p.paper = 'decisionLetter' and d.case_id = p.case_id and d.pass = p.pass and d.state = 'signed'
        left join organisation o on o.id = d.organisation_id
      where p.content_hash is not null and (p.content_hash = $1 or f.sha256 = $1) limit 1`,
+    [hash.toLowerCase()],
+  );
+  return row;
+}
+
+/** An agreement or a settlement of a tenancy, to whoever holds it: which space's, and not whose. */
+export interface VerifiedTenancyPaper {
+  kind: 'agreement' | 'settlement';
+  number: string;
+  edition: number | null;
+  /** The edition that stands now, where it is another. */
+  newest: number | null;
+  carrier: string;
+  operator: string | null;
+  madeAt: string;
+  /** Of an agreement. */
+  state: ResidencyState | null;
+  example: boolean;
+}
+
+/** By the hash of what it says, which stands on it. */
+export async function tenancyPaperByHash(tx: Tx, hash: string): Promise<VerifiedTenancyPaper | undefined> {
+  const [row] = await sqlRows<VerifiedTenancyPaper & Record<string, unknown>>(
+    tx,
+    `select p.*, c.name as carrier, o.name as operator
+     from (
+       select 'agreement' as kind, r.number, e.edition, nullif(r.edition, e.edition) as newest, r.carrier_id, e.made_at as "madeAt",
+         r.state, r.example
+       from residency_edition e join residency r on r.id = e.residency_id where e.hash = $1
+       union all
+       select 'settlement', number, null, null, carrier_id, settled_at, null, example from departure_settlement where hash = $1
+     ) p join carrier c on c.id = p.carrier_id left join organisation o on o.id = c.operator_id
+     order by p."madeAt" desc limit 1`,
     [hash.toLowerCase()],
   );
   return row;

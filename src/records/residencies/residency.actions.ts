@@ -215,7 +215,7 @@ export async function residencyPaper(
     carrier: names?.carrier ?? '',
     operator: names?.operator ?? '',
     at: Temporal.Instant.from(names?.made_at ?? ''),
-    verification: { hash: row.hash, url: `${config.publicUrl}/tenancy/status` },
+    verification: { hash: row.hash, url: `${config.publicUrl}/verify?q=${row.hash}` },
   };
   const document = residencyDocument(row.content, parties, row);
   return writtenAs(format === 'word' ? 'docx' : 'pdf', `入驻协议-${row.number}`, document);

@@ -80,7 +80,7 @@ export async function settlementPaper(
     operator: names?.operator ?? '',
     teamName: names?.team ?? '',
     at: Temporal.Instant.from(row.settledAt),
-    verification: { hash: row.hash, url: `${config.publicUrl}/tenancy/status` },
+    verification: { hash: row.hash, url: `${config.publicUrl}/verify?q=${row.hash}` },
   });
   return writtenAs(format === 'word' ? 'docx' : 'pdf', `退出结算单-${row.number}`, document);
 }
