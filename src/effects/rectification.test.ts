@@ -32,7 +32,7 @@ const held = async () => (await given(operator.client.get('/api/designations')))
 
 const FINDINGS = [
   { cites: '第五条(二)', says: '公共服务场地不足', must: '公共服务场地补足到规定比例' },
-  { cites: '第五条(四)', says: '管理制度缺失', must: '制定入驻和退出制度' },
+  { cites: '第五条(四)', says: '管理制度缺失', must: '制定入驻和退出制度。' },
 ];
 async function ordered(days: number | null, reason: string | null): Promise<string> {
   const { caseId } = await given(

@@ -301,6 +301,9 @@ export async function endRectifications(tx: Tx, { services, today }: OutcomeCont
   }
 }
 
+/** What somebody wrote as a sentence, within a longer one. */
+const phrase = (text: string) => text.replace(/[。；;.\s]+$/, '');
+
 /** 整改未通过 as a decision sees it: the revocation is drafted, a director signs. */
 export const rectificationMatter: Matter = {
   drafts: true,
@@ -318,7 +321,9 @@ export const rectificationMatter: Matter = {
   async suggest(tx, { file, procedure }) {
     const row = await rectificationOf(tx, file.id);
     const unmet = row.findings.filter(({ verdict }) => verdict === 'unmet');
-    const list = unmet.map(({ cites, must, opinion }) => `${cites}:${must}(${opinion ?? ''})`).join(';');
+    const list = unmet
+      .map(({ cites, must, opinion }) => `${cites}:${phrase(must)}${opinion ? `(${phrase(opinion)})` : ''}`)
+      .join(';');
     const late = row.reported_at === null ? '期限内没有报告整改。' : '';
     return { outcome: 'granted', reasons: `${late}未按要求完成整改:${list}。依据${procedure.cites}取消资格。` };
   },
@@ -326,7 +331,7 @@ export const rectificationMatter: Matter = {
     const row = await rectificationOf(tx, file.id);
     const lines = row.findings.map(
       ({ cites, must, verdict }, index) =>
-        `${index + 1}.${cites} ${must}:${verdict === 'met' ? '已整改' : '未整改到位'}`,
+        `${index + 1}.${cites} ${phrase(must)}:${verdict === 'met' ? '已整改' : '未整改到位'}`,
     );
     return [
       `整改通知要求的事项和验收结论:`,

@@ -166,6 +166,10 @@ export function typeset(text: string): string {
     .replace(/(?<=[\uff09\u300b])[,:;]/gu, full);
 }
 
+/** A seal never stands on a page without a word of the text: the last block stays on the page of the signature. */
+export const keepsLastBlock = ({ signature, attachments = [] }: OfficialDocument): boolean =>
+  signature !== undefined && attachments.length === 0;
+
 /**
  * Hash of what a paper says, whatever it is written in: SHA-256 over its canonical JSON, the verification itself
  * left out. Lower-case hexadecimal.

@@ -83,6 +83,28 @@ describe('a paper as PDF', () => {
     }
   });
 
+  test('never puts a seal on a page without a word of the text, wherever the page ends', async () => {
+    const line: Block = { kind: 'paragraph', text: '国' };
+    const lasts: readonly Block[] = [
+      { kind: 'fields', fields: [{ label: '签发人', value: '末段' }] },
+      { kind: 'paragraph', text: '末段' },
+    ];
+    const signature = { organs: ['示例省科学技术厅'], day: '2026-11-26' as const };
+    for (const last of lasts) {
+      for (let lines = 8; lines <= 22; lines++) {
+        const body = [...Array.from({ length: lines }, () => line), last];
+        const pages = await pagesOf(await pdfOf({ title: '', body, signature, info }));
+        expect([lines, pages.at(-1)]).toEqual([lines, expect.stringMatching(/末段示例省科学技术厅.*2026年11月26日/)]);
+      }
+    }
+    const body = [line, ...lasts.slice(0, 1)];
+    const zip = await JSZip.loadAsync(await wordOf({ title: '', body, signature, info }));
+    const xml = (await zip.file('word/document.xml')?.async('string')) ?? '';
+    const kept = [...xml.matchAll(/<w:p>.*?<\/w:p>/g)].filter(([one]) => one.includes('<w:keepNext/>'));
+    // Both cells, the line after them, two before the organ, the organ and the place of its seal.
+    expect(kept).toHaveLength(7);
+  });
+
   test('repeats the header of a table, and bears page number, hash and address on every page', async () => {
     const pages = await pagesOf(await pdfOf(letter));
     expect(pages.length).toBeGreaterThan(2);

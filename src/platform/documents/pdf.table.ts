@@ -60,12 +60,12 @@ export function drawTable(sheet: Sheet, { widths, header, rows }: PdfTable): voi
   }
 }
 
-/** Label and value, `perRow` pairs to a row. */
-export function drawFields(sheet: Sheet, rows: readonly (readonly LabelledText[])[], width: number): void {
+/** Label and value, `perRow` pairs to a row, as a table. */
+export function fieldsTable(rows: readonly (readonly LabelledText[])[], width: number): PdfTable {
   const perRow = rows[0]?.length ?? 1;
   const label = width * (perRow === 1 ? 0.28 : 0.18);
   const widths = Array.from({ length: perRow * 2 }, (_, index) => (index % 2 === 0 ? label : width / perRow - label));
-  drawTable(sheet, {
+  return {
     widths,
     rows: rows.map((pairs) =>
       pairs.flatMap((pair) => [
@@ -73,8 +73,12 @@ export function drawFields(sheet: Sheet, rows: readonly (readonly LabelledText[]
         { text: pair.value, align: 'left' as const },
       ]),
     ),
-  });
+  };
 }
+
+/** Of the rows alone, on one page; in points. */
+export const heightOfRows = (sheet: Sheet, { widths, rows }: PdfTable): number =>
+  rows.reduce((sum, row) => sum + heightOf(layOut(sheet, widths, row)), 0);
 
 const roomLeft = (sheet: Sheet) => sheet.frame.height - sheet.frame.bottom - sheet.y + 0.01;
 const heightOf = (cells: readonly Cell[]) => Math.max(1, ...cells.map(({ lines }) => lines.length)) * LINE + 2 * PAD;

@@ -4,6 +4,7 @@ import {
   attachmentLines,
   type Block,
   fieldRows,
+  keepsLastBlock,
   LAYOUT,
   numbered,
   type OfficialDocument,
@@ -14,7 +15,7 @@ import {
 } from './document.ts';
 import { imageSize } from './image-size.ts';
 import { newSheet, points, type Sheet, type TextStyle } from './pdf.sheet.ts';
-import { drawFields, drawTable } from './pdf.table.ts';
+import { drawTable, fieldsTable, heightOfRows } from './pdf.table.ts';
 
 const WIDTH = points(LAYOUT.textWidth);
 const LINE = points(LAYOUT.textHeight) / LAYOUT.linesPerPage;
@@ -38,7 +39,11 @@ export async function pdfOf(document: OfficialDocument): Promise<Buffer> {
   writeHead(sheet, document);
   if (!document.cover) writeTitle(sheet, document.title);
   if (document.addressee) paragraph(sheet, `${document.addressee}:`, { indent: 0 });
-  for (const block of numbered(document.body)) writeBlock(sheet, block);
+  const body = numbered(document.body);
+  for (const [index, block] of body.entries()) {
+    if (index === body.length - 1) sheet.room(heightWithSignature(sheet, block, document));
+    writeBlock(sheet, block);
+  }
   writeEnding(sheet, document);
   return sheet.finish((page) => writeFooter(sheet, page, document));
 }
@@ -147,7 +152,7 @@ function writeBlock(sheet: Sheet, block: Block): void {
       break;
     }
     case 'fields':
-      drawFields(sheet, fieldRows(block.fields, block.perRow ?? 1), WIDTH);
+      drawTable(sheet, fieldsOf(block));
       emptyLine(sheet);
       break;
     case 'image':
@@ -160,6 +165,25 @@ function writeBlock(sheet: Sheet, block: Block): void {
       sheet.newPage();
       break;
   }
+}
+
+const fieldsOf = ({ fields, perRow = 1 }: Extract<Block, { kind: 'fields' }>) =>
+  fieldsTable(fieldRows(fields, perRow), WIDTH);
+
+/** Of the last block and the signature, where they stay on one page; in points. */
+function heightWithSignature(sheet: Sheet, last: Block, document: OfficialDocument): number {
+  if (!keepsLastBlock(document)) return 0;
+  const page = sheet.frame.height - sheet.frame.top - sheet.frame.bottom;
+  const height = heightOfLast(sheet, last) + heightOfSignature(sheet, document);
+  return height > page ? 0 : height;
+}
+
+/** 0 for what may be cut. */
+function heightOfLast(sheet: Sheet, block: Block): number {
+  if (block.kind === 'fields') return heightOfRows(sheet, fieldsOf(block)) + LINE;
+  if (block.kind !== 'paragraph') return 0;
+  const lines = paragraphsOf(typeset(block.text)).flatMap((part) => sheet.wrap(part, WRAP_WIDTH, BODY, INDENT));
+  return lines.length * LINE;
 }
 
 function writeImage(sheet: Sheet, block: Extract<Block, { kind: 'image' }>): void {
@@ -175,10 +199,14 @@ function writeImage(sheet: Sheet, block: Extract<Block, { kind: 'image' }>): voi
   if (block.caption) paragraph(sheet, block.caption, { align: 'center', style: { size: SIZE.table } });
 }
 
-function writeEnding(sheet: Sheet, { attachments = [], signature, note, verification }: OfficialDocument): void {
+function writeEnding(sheet: Sheet, document: OfficialDocument): void {
+  const { attachments = [], signature, note, verification } = document;
   if (attachments.length > 0) emptyLine(sheet);
   for (const { text, indent } of attachmentLines(attachments)) paragraph(sheet, text, { indent: indent * SIZE.body });
-  if (signature) writeSignature(sheet, signature, verification?.url, note ? 2 : 0);
+  if (signature) {
+    sheet.room(heightOfSignature(sheet, document));
+    writeSignature(sheet, signature, verification?.url);
+  }
   if (note) {
     emptyLine(sheet);
     paragraph(sheet, `(${note})`);
@@ -198,19 +226,32 @@ function writeQr(sheet: Sheet, url: string, y: number): void {
   sheet.place('扫码核验', sheet.frame.left, y + QR_SIZE + 2, QR_SIZE, 'center', { size: SIZE.small });
 }
 
-/** The whole block stays on one page with the note after it, and the organ's name is centred over the date, four characters from the edge. */
-function writeSignature(
-  sheet: Sheet,
-  { organs, day }: NonNullable<OfficialDocument['signature']>,
-  url: string | undefined,
-  linesAfter: number,
-): void {
+type Signature = NonNullable<OfficialDocument['signature']>;
+
+function placeOfSignature(sheet: Sheet, { organs, day }: Signature) {
   const date = day ? formatDay(day) : '';
   const widest = Math.max(...[...organs, date].map((text) => sheet.width(text, BODY)));
   const x = sheet.frame.left + Math.max(0, WIDTH - 4 * SIZE.body - widest);
-  const qrFitsBeside = x - sheet.frame.left > QR_SIZE + SIZE.body;
-  const lines = 2 + 2 * organs.length + 1;
-  sheet.room((lines + linesAfter) * LINE + (url && !qrFitsBeside ? QR_SIZE + LINE : 0));
+  return {
+    date,
+    widest,
+    x,
+    lines: 2 + 2 * organs.length + 1,
+    qrFitsBeside: x - sheet.frame.left > QR_SIZE + SIZE.body,
+  };
+}
+
+/** Of the whole block, with the code and the note after it. */
+function heightOfSignature(sheet: Sheet, { signature, verification, note }: OfficialDocument): number {
+  if (!signature) return 0;
+  const { lines, qrFitsBeside } = placeOfSignature(sheet, signature);
+  return (lines + (note ? 2 : 0)) * LINE + (verification && !qrFitsBeside ? QR_SIZE + LINE : 0);
+}
+
+/** The organ's name is centred over the date, four characters from the edge. */
+function writeSignature(sheet: Sheet, signature: Signature, url: string | undefined): void {
+  const { organs } = signature;
+  const { date, widest, x, lines, qrFitsBeside } = placeOfSignature(sheet, signature);
   if (url && qrFitsBeside) writeQr(sheet, url, sheet.y + lines * LINE - QR_SIZE - LINE / 2);
   sheet.y += 2 * LINE;
   for (const organ of organs) {

@@ -25,6 +25,7 @@ import {
   attachmentLines,
   type Block,
   fieldRows,
+  keepsLastBlock,
   LAYOUT,
   numbered,
   type OfficialDocument,
@@ -58,7 +59,9 @@ export async function wordOf(document: OfficialDocument): Promise<Buffer> {
     ...head(document),
     ...(document.cover ? [] : title(document.title)),
     ...(document.addressee ? [line(typeset(`${document.addressee}:`))] : []),
-    ...numbered(document.body).flatMap(blockOf),
+    ...numbered(document.body).flatMap((block, index, { length }) =>
+      blockOf(block, index === length - 1 && keepsLastBlock(document)),
+    ),
     ...ending(document),
     ...(document.verification ? await verificationEnd(document.verification) : []),
   ];
@@ -130,7 +133,7 @@ const EXACT = { line: LINE, lineRule: LineRuleType.EXACT } as const;
 function line(text: string, style: RunStyle = {}, options: IParagraphOptions = {}): Paragraph {
   return new Paragraph({ spacing: EXACT, children: [run(text, style)], ...options });
 }
-const empty = () => line('');
+const empty = (keepNext = false) => line('', {}, { keepNext });
 const INDENTED = { indent: { firstLine: 2 * CHARACTER } } as const;
 
 function head({ head: top }: OfficialDocument): Paragraph[] {
@@ -167,11 +170,12 @@ function coverPage({ title: text, cover }: OfficialDocument): Paragraph[] {
   );
   const day = cover?.day ? [line(formatDay(cover.day), {}, { alignment: AlignmentType.CENTER })] : [];
   const pageBreak = new Paragraph({ children: [new PageBreak()] });
-  const space = Array.from({ length: 4 }, empty);
+  const space = Array.from({ length: 4 }, () => empty());
   return [...space, ...title(text), ...space, ...fields, ...space, ...day, pageBreak];
 }
 
-function blockOf(block: Block): FileChild[] {
+/** `keepNext`: it stays on the page of what follows. */
+function blockOf(block: Block, keepNext: boolean): FileChild[] {
   switch (block.kind) {
     case 'heading': {
       const font = { 1: FONTS.heading1, 2: FONTS.heading2, 3: FONTS.body, 4: FONTS.body }[block.level];
@@ -189,7 +193,7 @@ function blockOf(block: Block): FileChild[] {
     case 'paragraph': {
       const { align, bold = false } = block;
       const place = align ? { alignment: ALIGN[align] } : { ...INDENTED, alignment: AlignmentType.BOTH };
-      return paragraphsOf(typeset(block.text)).map((text) => line(text, { bold }, place));
+      return paragraphsOf(typeset(block.text)).map((text) => line(text, { bold }, { ...place, keepNext }));
     }
     case 'table': {
       const total = block.columns.reduce((sum, { width = 1 }) => sum + width, 0);
@@ -217,12 +221,12 @@ function blockOf(block: Block): FileChild[] {
         (pairs) =>
           new TableRow({
             children: pairs.flatMap((pair) => [
-              cell(pair.label, label, 'center', true),
-              cell(pair.value, value, 'left', false),
+              cell(pair.label, label, 'center', true, keepNext),
+              cell(pair.value, value, 'left', false, keepNext),
             ]),
           }),
       );
-      return [table(widths, rows), empty()];
+      return [table(widths, rows), empty(keepNext)];
     }
     case 'image': {
       const { width, height } = imageSize(block.bytes, block.type);
@@ -254,7 +258,7 @@ function table(widths: number[], rows: TableRow[]): Table {
   return new Table({ columnWidths: widths, width: { size: TEXT_WIDTH, type: WidthType.DXA }, rows });
 }
 
-function cell(text: string, width: number, align: Align, header: boolean): TableCell {
+function cell(text: string, width: number, align: Align, header: boolean, keepNext = false): TableCell {
   const style = { size: SIZE.table, font: header ? FONTS.heading1 : FONTS.body };
   const lines = paragraphsOf(text);
   return new TableCell({
@@ -262,7 +266,7 @@ function cell(text: string, width: number, align: Align, header: boolean): Table
     verticalAlign: VerticalAlign.CENTER,
     margins: { top: 60, bottom: 60, left: 80, right: 80 },
     children: (lines.length > 0 ? lines : ['']).map(
-      (one) => new Paragraph({ alignment: ALIGN[align], children: [run(one, style)] }),
+      (one) => new Paragraph({ alignment: ALIGN[align], keepNext, children: [run(one, style)] }),
     ),
   });
 }
@@ -271,8 +275,8 @@ function ending({ attachments = [], signature, note }: OfficialDocument): Paragr
   const right = { alignment: AlignmentType.RIGHT, indent: { right: 4 * CHARACTER }, keepNext: true };
   const signed = signature
     ? [
-        empty(),
-        empty(),
+        empty(true),
+        empty(true),
         ...signature.organs.flatMap((organ) => [line(organ, {}, right), line(SEAL_PLACE, { color: '808080' }, right)]),
         ...(signature.day ? [line(formatDay(signature.day), {}, { ...right, keepNext: false })] : []),
       ]
