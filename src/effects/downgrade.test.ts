@@ -91,12 +91,14 @@ test('a round in which the space fails for the second year of three ends in a dr
   await send(DIRECTOR, 'post', round('/grading/signature'), { version: version + 1 });
   await published(send, OFFICER);
   await runAt('2026-12-01T09:00:00+08:00');
-  for (const [year, grade] of [
-    [2024, 'fail'],
-    [2025, 'other'],
+  // Of 2025 there is a result of another space alone: no link between the two years that failed.
+  for (const [year, grade, who] of [
+    [2023, 'other', carrierId],
+    [2024, 'fail', carrierId],
+    [2025, 'other', DEMO_CARRIER_IDS.lanhai],
   ] as const)
     await send(OFFICER, 'post', round('/past'), {
-      carrierId,
+      carrierId: who,
       year,
       participated: true,
       grade,
@@ -109,8 +111,9 @@ test('a round in which the space fails for the second year of three ends in a dr
     chosen.map(({ id, level, counted }: { id: string; level: string; counted: string }) => [id, level, counted]),
   ).toEqual([
     ['failed', null, `2026年不合格（${TITLE}）`],
-    ['twice-in-three', 'city', `2024年不合格（2024年度考核通报(示例)）；2026年不合格（${TITLE}）`],
+    ['twice-in-three', 'city', `3年中2年，2024年不合格（2024年度考核通报(示例)）；2026年不合格（${TITLE}）`],
   ]);
+  expect(draft.reasons).toContain('2024年不合格（2024年度考核通报(示例)）；2025年没有本单位的结果；2026年不合格');
   expect(await held()).toMatchObject({ level: 'province', state: 'valid' });
 });
 
@@ -148,8 +151,8 @@ test('signed, the register, the public page and the open data are at the lower l
       number,
       '1.考核不合格的，指导整改（第十五条）。',
       '2.三年中两年考核不合格的，降为市级（示例）（第十五条）。',
+      '2023 其他 2023年度考核通报(示例) 未计入',
       '2024 不合格 2024年度考核通报(示例) 第十五条',
-      '2025 其他 2025年度考核通报(示例) 未计入',
       `2026 不合格 ${TITLE} 第十五条`,
       '降为市级 第十五条 2026年12月1日 资格终止之日',
       '责令整改 第十五条 2026年12月1日',

@@ -246,10 +246,16 @@ describe('grades', () => {
 
 describe('consequences', () => {
   const past = (...grades: (string | null)[]): Past[] =>
-    grades.map((grade) => (grade === 'absent' ? { participated: false, grade: null } : { participated: true, grade }));
-  const follow = (pack: Pack, scheme: string, history: Past[]) =>
+    grades.map((grade, at) => {
+      const participated = grade !== 'absent';
+      return { year: 2020 + at, participated, grade: participated ? grade : null };
+    });
+  const follow = (pack: Pack, scheme: string, history: Past[], held: number[] = []) =>
     Object.fromEntries(
-      consequences(pack, scheme, history, '2026-06-30').map(({ consequence, outcome }) => [consequence.id, outcome]),
+      consequences(pack, scheme, { past: history, held }, '2026-06-30').map(({ consequence, outcome }) => [
+        consequence.id,
+        outcome,
+      ]),
     );
 
   test.each<[string, (string | null)[], string]>([
@@ -264,7 +270,27 @@ describe('consequences', () => {
     expect(follow(fictional, 'performance', past(...grades)).revoke).toBe(outcome);
   });
 
-  test('count within a number of rounds', () => {
+  test('a year without a result breaks the years in a row; rounds in a row leave out years without a round', () => {
+    const failed = [2024, 2026].map((year) => ({ year, participated: true, grade: 'fail' }));
+    expect(follow(fictional, 'performance', failed)).toMatchObject({ revoke: 'unmet', downgrade: 'met' });
+    const biennial = {
+      ...fictional,
+      schemes: fictional.schemes.map((scheme) => ({
+        ...scheme,
+        consequences: scheme.consequences.map((each) => ({ ...each, countedIn: 'rounds' as const })),
+      })),
+    };
+    expect(follow(biennial, 'performance', failed, [2024, 2026]).revoke).toBe('met');
+    expect(follow(biennial, 'performance', failed, [2024, 2025, 2026]).revoke).toBe('unmet');
+  });
+
+  test('two results of one year are one year, and the last stands', () => {
+    const results = (...grades: string[]) => grades.map((grade) => ({ year: 2026, participated: true, grade }));
+    expect(follow(fictional, 'performance', results('fail', 'fail')).revoke).toBe('unmet');
+    expect(follow(fictional, 'performance', results('fail', 'pass')).rectify).toBe('unmet');
+  });
+
+  test('count within a number of years', () => {
     const recommend = (...grades: string[]) => follow(fictional, 'performance', past(...grades)).recommend;
     expect([recommend('excellent', 'pass', 'excellent'), recommend('excellent', 'excellent', 'pass', 'pass')]).toEqual([
       'met',

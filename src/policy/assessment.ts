@@ -55,6 +55,8 @@ const consequenceSchema = z.strictObject({
   times: figure.default(1),
   /** In a row, up to the last one; or, with `within`, that many of the last so many. */
   within: figure.optional(),
+  /** 连续两年, by the calendar; or 连续两次, in rounds that were held. */
+  countedIn: z.enum(['years', 'rounds']).default('years'),
   follows: z.array(words).default([]),
   /** awardAmount: which of the amounts of support.yaml. */
   amount: id.optional(),

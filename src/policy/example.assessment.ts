@@ -13,6 +13,9 @@ import { score } from './score.ts';
 import { lastDayOf } from './term.ts';
 import type { YamlFile } from './yaml-file.ts';
 
+/** What a year of an example's past may be besides a grade. */
+const PAST = ['absent', 'unknown', 'unlisted', 'noRound'];
+
 type Known = Pick<Pack, 'schemes' | 'quotas' | 'priorities' | 'amounts' | 'periods' | 'recorded'>;
 
 /** Every name of these examples is one of the pack's. */
@@ -52,7 +55,7 @@ export function checkAssessmentExample(
     for (const id of Object.keys(example.consequences.expect))
       name(['consequences', 'expect', id], '后果', 'consequence', id, ids(followed.consequences));
     example.consequences.past.forEach((past, index) => {
-      name(['consequences', 'past', index], '等次', 'grade', past, [...ids(followed.grades), 'absent', 'unknown']);
+      name(['consequences', 'past', index], '等次', 'grade', past, [...ids(followed.grades), ...PAST]);
     });
   }
   for (const id of Object.keys(example.quotas ?? {})) name(['quotas', id], '名额', 'quota', id, ids(known.quotas));
@@ -111,10 +114,17 @@ export function runAssessmentExample(pack: Pack, example: Example): ExampleFailu
   }
   if (assessed.consequences) {
     const { scheme, past, expect } = assessed.consequences;
-    const history = past.map((each) => ({
-      participated: each !== 'absent',
-      grade: each === 'absent' || each === 'unknown' ? null : each,
-    }));
+    const years = past.map((each, at) => ({ each, year: Number(on.slice(0, 4)) - past.length + 1 + at }));
+    const history = {
+      held: years.filter(({ each }) => each !== 'noRound').map(({ year }) => year),
+      past: years
+        .filter(({ each }) => each !== 'noRound' && each !== 'unlisted')
+        .map(({ each, year }) => ({
+          year,
+          participated: each !== 'absent',
+          grade: each === 'absent' || each === 'unknown' ? null : each,
+        })),
+    };
     for (const { consequence, outcome } of consequences(pack, scheme, history, on)) {
       const expected = expect[consequence.id];
       if (expected) compare(`consequence:${scheme}/${consequence.id}`, expected, outcome);

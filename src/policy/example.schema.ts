@@ -38,7 +38,7 @@ export const assessmentExample = {
   consequences: z
     .strictObject({
       scheme: words,
-      /** Oldest first: a grade, `absent`, or `unknown`. */
+      /** Year by year up to the year of `on`: a grade, `absent`, `unknown`, `unlisted` (a round without this carrier) or `noRound`. */
       past: z.array(words).min(1),
       expect: z.record(z.string(), z.enum(['met', 'unmet', 'unknown'])),
     })

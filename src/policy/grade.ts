@@ -214,41 +214,83 @@ function cut(pool: readonly Standing[], places: number, ties: Scheme['ties']): n
   return ties === 'exclude' ? first : pool.findLastIndex((each) => comesBefore(each, line) === 0) + 1;
 }
 
-export interface Followed {
+export interface Followed<P extends Past = Past> {
   readonly consequence: Consequence;
   readonly outcome: 'met' | 'unmet' | 'unknown';
-  /** Places in the history. */
-  readonly counted: readonly number[];
+  /** Those results that count, oldest first. */
+  readonly counted: readonly P[];
+  /** The two figures of the document: how many times, and of how many last years or rounds; `within: null`: in a row. */
+  readonly times: number | null;
+  readonly within: number | null;
 }
 
-/** One round of a carrier's past, oldest first. `grade: null` with `participated`: its grade is not known. */
+/** A carrier's result of one round. `grade: null` with `participated`: its grade is not known. */
 export interface Past {
+  readonly year: number;
   readonly participated: boolean;
   readonly grade: string | null;
 }
+export interface History<P extends Past = Past> {
+  /** Oldest first; the last is of the round that is looked at. Of several in a year the last stands for the year. */
+  readonly past: readonly P[];
+  /** The years in which a round was held, whether or not this carrier has a result of it. */
+  readonly held: readonly number[];
+}
 
 /**
- * What follows from the grades of the past rounds, the last one among them, and which of them count for it. Unknown where a grade that is not known
- * could make the difference; rounds before the first recorded one did not happen.
+ * What follows from the results of the past, the last one among them, and which of them count for it. Years in a row are
+ * those of the calendar, rounds in a row those that were held: one without a result of this carrier breaks the row. Unknown
+ * where a grade that is not known could make the difference.
  */
-export function consequences(pack: Pack, schemeId: string, history: readonly Past[], onDate: string): Followed[] {
+export function consequences<P extends Past>(
+  pack: Pack,
+  schemeId: string,
+  history: History<P>,
+  onDate: string,
+): Followed<P>[] {
   const parameters = parametersOn(pack, onDate);
   return schemeOf(pack, schemeId).consequences.map((consequence) => {
-    const times = figureOf(consequence.times, parameters);
+    const times = figureOf(consequence.times, parameters) ?? null;
     const within = consequence.within === undefined ? null : figureOf(consequence.within, parameters);
-    if (times === undefined || within === undefined) return { consequence, outcome: 'unknown', counted: [] };
+    if (times === null || within === undefined)
+      return { consequence, outcome: 'unknown', counted: [], times, within: within ?? null };
+    const row = consequence.countedIn === 'rounds' ? roundsOf(history) : yearsOf(history);
     const countedOf = (unknowns: boolean) => {
-      const hits = history.map(({ participated, grade }) => {
-        if (!participated) return consequence.absent;
-        return grade === null ? unknowns && consequence.grades.length > 0 : consequence.grades.includes(grade);
+      const hits = row.map((past) => {
+        if (past === null) return false;
+        if (!past.participated) return consequence.absent;
+        return past.grade === null
+          ? unknowns && consequence.grades.length > 0
+          : consequence.grades.includes(past.grade);
       });
       const first = within === null ? hits.lastIndexOf(false) + 1 : Math.max(0, hits.length - within);
-      const counted = hits.flatMap((hit, at) => (hit && at >= first ? [at] : []));
+      const counted = row.flatMap((past, at) => (past !== null && hits[at] && at >= first ? [past] : []));
       // Of a longer row the last ones suffice.
       return within === null ? counted.slice(-times) : counted;
     };
     const [surely, perhaps] = [countedOf(false), countedOf(true)];
-    if (surely.length >= times) return { consequence, outcome: 'met', counted: surely };
-    return { consequence, outcome: perhaps.length >= times ? 'unknown' : 'unmet', counted: perhaps };
+    if (surely.length >= times) return { consequence, outcome: 'met', counted: surely, times, within };
+    const outcome = perhaps.length >= times ? 'unknown' : 'unmet';
+    return { consequence, outcome, counted: perhaps, times, within };
   });
+}
+
+/** Year by year of the calendar from the first result to the last; null: a year without a result. */
+function yearsOf<P extends Past>({ past }: History<P>): (P | null)[] {
+  const [first, last] = [past[0]?.year ?? 0, past.at(-1)?.year ?? -1];
+  return Array.from({ length: last - first + 1 }, (_, at) => past.findLast(({ year }) => year === first + at) ?? null);
+}
+
+/** Round by round from the first result to the last; null: a round was held and this carrier has no result of it. */
+function roundsOf<P extends Past>({ past, held }: History<P>): (P | null)[] {
+  const [first, last] = [past[0]?.year ?? 0, past.at(-1)?.year ?? -1];
+  const years = [...new Set([...held, ...past.map(({ year }) => year)])].filter(
+    (year) => year >= first && year <= last,
+  );
+  return years
+    .sort((a, b) => a - b)
+    .flatMap((each) => {
+      const results = past.filter(({ year }) => year === each);
+      return results.length > 0 ? results : [null];
+    });
 }

@@ -17,9 +17,8 @@ import { signOnClosed } from '../decisions/decision.actions.ts';
 import {
   type EvaluationRow,
   evaluationOf,
+  historyOf,
   memberOfCase,
-  type PastRow,
-  pastOf,
   settledFor,
   type Taking,
 } from '../evaluations/evaluation.store.ts';
@@ -41,6 +40,7 @@ import {
   gradeInWords,
   historyInWords,
   type Item,
+  resultInWords,
 } from './consequence.ts';
 
 /** A draft for each member of a released round from whose history something follows, with the history that was counted. */
@@ -49,12 +49,12 @@ export async function draftConsequences(
   { clock }: Pick<CaseServices, 'clock'>,
   { evaluation, pack, members }: { evaluation: EvaluationRow; pack: Pack; members: readonly Taking[] },
 ): Promise<void> {
-  const { packId, procedureId, roundId, scheme, factsOn } = evaluation;
+  const { packId, procedureId, roundId, scheme, year, factsOn } = evaluation;
   const cases = members.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
   const figures = await figuresOf(tx, cases, factsOn, amountFacts(pack, scheme));
   for (const { carrierId, caseId } of members) {
     if (caseId === null) continue;
-    const history = await pastOf(tx, { carrierId, packId, procedureId });
+    const history = await historyOf(tx, { carrierId, packId, procedureId, year });
     const items = draftItems(pack, scheme, history, figures.get(caseId) ?? {}, factsOn);
     if (items.length === 0) continue;
     const reasons = `${historyInWords(history, pack, scheme)}。${items
@@ -173,12 +173,11 @@ const chosenOf = async (tx: Tx, caseId: string) =>
   (await consequenceOfCase(tx, caseId))?.items.filter(({ chosen }) => chosen) ?? [];
 
 /** The history of the unit up to the round that a case is of. */
-async function historyOf(tx: Tx, { id, carrier_id: carrierId }: CaseRow): Promise<{ scheme: string; rows: PastRow[] }> {
+async function historyOfCase(tx: Tx, { id, carrier_id: carrierId }: CaseRow) {
   const member = await memberOfCase(tx, id);
   if (!member) throw new Error(`${id} is of no round`);
-  const { packId, procedureId, scheme, year } = await evaluationOf(tx, member.round_id);
-  const rows = await pastOf(tx, { carrierId, packId, procedureId });
-  return { scheme, rows: rows.filter((row) => row.year <= year) };
+  const { scheme, ...evaluation } = await evaluationOf(tx, member.round_id);
+  return { scheme, ...(await historyOf(tx, { ...evaluation, carrierId })) };
 }
 
 /** 评价结果的处理 as its decision sees it: sealed with what it orders and the history it counted. */
@@ -187,7 +186,7 @@ export const consequenceMatter: Matter = {
     const items = await chosenOf(tx, file.id);
     return {
       items: items.map(({ reason: _, outcome: __, ...ordered }) => ordered),
-      history: (await historyOf(tx, file)).rows,
+      history: (await historyOfCase(tx, file)).past,
     };
   },
   async suggest(tx, { file }) {
@@ -207,7 +206,7 @@ export const consequenceMatter: Matter = {
   },
   async counted(tx, { file, pack }) {
     const items = await chosenOf(tx, file.id);
-    const { scheme, rows } = await historyOf(tx, file);
+    const { scheme, past } = await historyOfCase(tx, file);
     return {
       kind: 'table',
       caption: '历年结果和计入情况',
@@ -217,9 +216,10 @@ export const consequenceMatter: Matter = {
         { title: '出处', width: 5 },
         { title: '计入的条款', width: 2 },
       ],
-      rows: rows.map((row) => {
-        const counting = items.filter(({ counted }) =>
-          counted.split('；').includes(historyInWords([row], pack, scheme)),
+      rows: past.map((row) => {
+        const counting = items.filter(
+          ({ years, counted }) =>
+            years?.includes(row.year) ?? counted.split('；').includes(resultInWords(row, pack, scheme)),
         );
         const cites = [...new Set(counting.map((item) => item.cites))].join('、');
         return [String(row.year), gradeInWords(row, pack, scheme), row.source, cites || '未计入'];

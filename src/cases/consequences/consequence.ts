@@ -4,7 +4,8 @@ import { fen } from '../../kernel/money.ts';
 import type { FieldRefusal } from '../../kernel/refusal.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type Computed, computeAmount, setAmount } from '../../policy/amount.ts';
-import { consequences } from '../../policy/grade.ts';
+import type { Consequence } from '../../policy/assessment.ts';
+import { consequences, type History } from '../../policy/grade.ts';
 import type { Pack } from '../../policy/pack.ts';
 import type { Ordered } from '../casefile/steps.ts';
 import type { PastRow } from '../evaluations/evaluation.store.ts';
@@ -27,6 +28,8 @@ export interface Award extends NonNullable<Ordered['amount']> {
   readonly missing: readonly string[];
 }
 export interface Item extends Ordered {
+  /** The years whose results are counted; absent: drafted before they were kept. */
+  readonly years?: readonly number[];
   readonly amount: Award | null;
   readonly follows: readonly EffectName[];
   /** `unknown`: a result of the past that is not known could make the difference. */
@@ -49,55 +52,76 @@ const ENDS: readonly string[] = ['revokeDesignation', 'lapseDesignation'];
 export function draftItems(
   pack: Pack,
   scheme: string,
-  history: readonly PastRow[],
+  history: History<PastRow>,
   facts: FactValues,
   on: string,
 ): Item[] {
   const found = consequences(pack, scheme, history, on).filter(({ outcome }) => outcome !== 'unmet');
-  const grade = history.at(-1)?.grade ?? null;
+  const grade = history.past.at(-1)?.grade ?? null;
   const ending = found.find(
     ({ consequence, outcome }) => outcome === 'met' && consequence.follows.some((effect) => ENDS.includes(effect)),
   );
-  return found.map(({ consequence: { id, cites, says, follows, amount, to }, outcome, counted }) => {
-    const overtaken = ending !== undefined && ending.consequence.id !== id && follows.length > 0;
-    const computed = amount === undefined ? null : computeAmount(pack, amount, { facts, grade }, on);
-    const against = overtaken
-      ? `已依${ending.consequence.cites}取消资格`
-      : outcome === 'unknown'
-        ? '以往结果不明，须核实'
-        : computed?.state === 'notEntitled'
-          ? '不符合享受的条件'
-          : null;
-    return {
-      id,
-      cites,
-      says,
-      follows: follows as EffectName[],
-      outcome: outcome as 'met' | 'unknown',
-      counted: historyInWords(
-        counted.flatMap((at) => history[at] ?? []),
-        pack,
-        scheme,
-      ),
-      amount: computed && {
-        id: amount ?? '',
-        fen: computed.fen,
-        shares: computed.shares,
-        range: computed.range,
-        missing: computed.missing,
-        categories: pack.amounts.find((each) => each.id === amount)?.categories ?? [],
-      },
-      level: to ?? null,
-      addressee: null,
-      chosen: against === null,
-      reason: against,
-    };
-  });
+  return found.map(
+    ({ consequence: { id, cites, says, follows, amount, to, countedIn }, outcome, counted, times, within }) => {
+      const overtaken = ending !== undefined && ending.consequence.id !== id && follows.length > 0;
+      const computed = amount === undefined ? null : computeAmount(pack, amount, { facts, grade }, on);
+      const against = overtaken
+        ? `已依${ending.consequence.cites}取消资格`
+        : outcome === 'unknown'
+          ? '以往结果不明，须核实'
+          : computed?.state === 'notEntitled'
+            ? '不符合享受的条件'
+            : null;
+      return {
+        id,
+        cites,
+        says,
+        follows: follows as EffectName[],
+        outcome: outcome as 'met' | 'unknown',
+        counted:
+          (outcome === 'met' ? ruleInWords(countedIn, times ?? 1, within) : '') +
+          counted.map((row) => resultInWords(row, pack, scheme)).join('；'),
+        years: [...new Set(counted.map(({ year }) => year))],
+        amount: computed && {
+          id: amount ?? '',
+          fen: computed.fen,
+          shares: computed.shares,
+          range: computed.range,
+          missing: computed.missing,
+          categories: pack.amounts.find((each) => each.id === amount)?.categories ?? [],
+        },
+        level: to ?? null,
+        addressee: null,
+        chosen: against === null,
+        reason: against,
+      };
+    },
+  );
 }
 
-/** The history that was counted, in words: 2025年不合格（文件）；2026年不合格（…） */
-export function historyInWords(history: readonly PastRow[], pack: Pack, scheme: string): string {
-  return history.map((row) => `${row.year}年${gradeInWords(row, pack, scheme)}（${row.source}）`).join('；');
+/** 连续2年，连续2次考核，3年中2年; one result alone needs no rule. */
+function ruleInWords(countedIn: Consequence['countedIn'], times: number, within: number | null): string {
+  if (times < 2) return '';
+  if (countedIn === 'rounds') return within === null ? `连续${times}次考核，` : `${within}次考核中${times}次，`;
+  return within === null ? `连续${times}年，` : `${within}年中${times}年，`;
+}
+
+/** 2025年不合格（文件） */
+export const resultInWords = (row: PastRow, pack: Pack, scheme: string) =>
+  `${row.year}年${gradeInWords(row, pack, scheme)}（${row.source}）`;
+
+/** The whole history in words, with the years between that have no result: 2024年不合格（文件）；2025年没有组织考核；2026年… */
+export function historyInWords({ past, held }: History<PastRow>, pack: Pack, scheme: string): string {
+  return past
+    .flatMap((row, at) => {
+      const gap = Math.max(0, row.year - (past[at - 1]?.year ?? row.year) - 1);
+      const missing = Array.from({ length: gap }, (_, back) => row.year - gap + back);
+      return [
+        ...missing.map((year) => `${year}年${held.includes(year) ? '没有本单位的结果' : '没有组织考核'}`),
+        resultInWords(row, pack, scheme),
+      ];
+    })
+    .join('；');
 }
 
 /** 优秀, 不合格, 未参加 */

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { EvaluationTable } from '../../platform/db/schema.ts';
-import type { Past } from '../../policy/grade.ts';
+import type { History, Past } from '../../policy/grade.ts';
 import type { Settled } from '../../policy/settle.ts';
 import { type MemberStanding, STANDINGS } from './evaluation.ts';
 
@@ -287,13 +287,33 @@ export async function pastOf(
   return sqlRows<PastRow>(
     tx,
     `select year, participated, grade, label, source from (
-       select p.year, p.participated, p.grade, p.grade as label, p.source, 0 as own from evaluation_past p
+       select p.year, p.participated, p.grade, p.grade as label, p.source, null::timestamptz as released from evaluation_past p
        where p.carrier_id = $1 and p.pack_id = $2 and p.procedure_id = $3
        union all
-       select r.year, v.participated, v.grade, v.label, r.title, 1 from evaluation_result v join round r on r.id = v.round_id
-       where v.carrier_id = $1 and r.pack_id = $2 and r.procedure_id = $3) h order by year, own`,
+       select r.year, v.participated, v.grade, v.label, r.title, v.released_at from evaluation_result v join round r on r.id = v.round_id
+       where v.carrier_id = $1 and r.pack_id = $2 and r.procedure_id = $3) h order by year, released nulls first`,
     [of.carrierId, of.packId, of.procedureId],
   );
+}
+
+/** What follows from a round is counted from a carrier's results up to its year, and from the rounds held where the carrier is. */
+export async function historyOf(
+  tx: Tx,
+  of: { carrierId: string; packId: string; procedureId: string; year: number },
+): Promise<History<PastRow>> {
+  const held = await sqlRows<{ year: number }>(
+    tx,
+    `select r.year from round r join territory t on t.id = r.territory_id join carrier k on k.id = $1
+       join territory own on own.id = k.territory_id
+     where r.pack_id = $2 and r.procedure_id = $3 and r.year <= $4 and starts_with(own.path, t.path)
+       and exists (select 1 from evaluation_result v where v.round_id = r.id)
+     union select p.year from evaluation_past p where p.pack_id = $2 and p.procedure_id = $3 and p.year <= $4 order by 1`,
+    [of.carrierId, of.packId, of.procedureId, of.year],
+  );
+  return {
+    past: (await pastOf(tx, of)).filter(({ year }) => year <= of.year),
+    held: held.map(({ year }) => year),
+  };
 }
 
 export async function insertPast(

@@ -84,7 +84,10 @@ export async function standingOf(tx: Tx, evaluation: EvaluationRow): Promise<Sta
 
 /** Handed in, and not put aside afterwards. */
 export const takesPart = ({ evaluates }: Procedure, { submitted, endId }: Taking) =>
-  submitted && endId !== VOID.id && endId !== evaluates?.absentTo;
+  submitted && !isVoid({ endId }) && endId !== evaluates?.absentTo;
+
+/** Voided by the body that had it in hand: neither graded nor absent, so that it has no result. */
+const isVoid = ({ endId }: Pick<Taking, 'endId'>) => endId === VOID.id;
 
 /** Everything the grades of the round rest on, as it is now. */
 export async function inputsOf(tx: Tx, { evaluation, pack, procedure, members }: Standing): Promise<Inputs> {
@@ -95,7 +98,7 @@ export async function inputsOf(tx: Tx, { evaluation, pack, procedure, members }:
   const cases = taking.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
   const figures = await figuresOf(tx, cases, on, keys);
   const inputs: Inputs['members'][number][] = [];
-  for (const member of members) {
+  for (const member of members.filter((one) => !isVoid(one))) {
     const { carrierId, caseId } = member;
     const participated = caseId !== null && takesPart(procedure, member);
     inputs.push({

@@ -100,49 +100,89 @@ test('without the figures that the authority must set, nobody who took part is g
   expect(computeRound(hedong, inputs)).toMatchObject([{ points: null, grade: null, because: 'unknown' }]);
 });
 
-/** A reading of the words, year by year: as many in a row up to the last, or as many of the last so many. */
-function byHand(
-  history: readonly { participated: boolean; grade: string | null }[],
-  rule: { grades: string[]; absent: boolean; times: number; within?: number },
-) {
-  const counts = ({ participated, grade }: { participated: boolean; grade: string | null }) =>
-    participated ? grade !== null && rule.grades.includes(grade) : rule.absent;
-  if (rule.within !== undefined) {
-    let found = 0;
-    for (let back = 1; back <= rule.within && back <= history.length; back++) {
-      const year = history[history.length - back];
-      if (year && counts(year)) found++;
+type Rule = { grades: string[]; absent: boolean; times: number; within?: number };
+type Row = { year: number; participated: boolean; grade: string | null };
+const GRADES = ['excellent', 'good', 'pass', 'fail'];
+const RULES: Record<string, Rule> = {
+  rectify: { grades: ['fail'], absent: false, times: 1 },
+  revoke: { grades: ['fail'], absent: true, times: 2 },
+  downgrade: { grades: ['fail'], absent: false, times: 2, within: 3 },
+  commend: { grades: ['excellent'], absent: false, times: 1 },
+  recommend: { grades: ['excellent'], absent: false, times: 2, within: 3 },
+  award: { grades: ['excellent', 'good'], absent: false, times: 1 },
+  operating: { grades: ['excellent', 'good', 'pass'], absent: false, times: 1 },
+};
+
+/** A reading of the words with a calendar in hand, every grade known: back from the last result, one year or round at a time. */
+function byHand(past: readonly Row[], held: readonly number[], rule: Rule, countedIn: 'years' | 'rounds'): boolean {
+  const last = past.at(-1);
+  if (!last) return false;
+  const counts = ({ participated, grade }: Row) => (participated ? rule.grades.includes(grade ?? '') : rule.absent);
+  let [found, looked] = [0, 0];
+  for (let year = last.year; year >= 2000; year--) {
+    const here = past.filter((row) => row.year === year).reverse();
+    const units = countedIn === 'years' ? [here[0] ?? null] : here.length > 0 || !held.includes(year) ? here : [null];
+    for (const unit of units) {
+      if (looked++ >= (rule.within ?? 1e9)) return found >= rule.times;
+      if (unit && counts(unit)) found++;
+      else if (rule.within === undefined) return found >= rule.times;
     }
-    return found >= rule.times;
   }
-  let row = 0;
-  for (const year of history) row = counts(year) ? row + 1 : 0;
-  return row >= rule.times;
+  return found >= rule.times;
+}
+/** Each grade that is not known is tried with every grade there is: what holds for all holds, what holds for some is unknown. */
+function readings(past: readonly Row[]): Row[][] {
+  return past.reduce<Row[][]>(
+    (all, row) =>
+      (row.participated && row.grade === null ? GRADES : [row.grade]).flatMap((grade) =>
+        all.map((before) => [...before, { ...row, grade }]),
+      ),
+    [[]],
+  );
 }
 
-test('consecutive years are counted as one counts them by hand, absence among them where the document says so', () => {
-  const year = fc
-    .record({ participated: fc.boolean(), grade: fc.constantFrom('excellent', 'good', 'pass', 'fail') })
-    .map(({ participated, grade }) => ({ participated, grade: participated ? grade : null }));
-  fc.assert(
-    fc.property(fc.array(year, { maxLength: 8 }), (history) => {
-      const found = Object.fromEntries(
-        consequences(example, 'performance', history, '2026-10-31').map(({ consequence, outcome }) => [
-          consequence.id,
-          outcome,
-        ]),
-      );
-      const expected = (rule: Parameters<typeof byHand>[1]) => (byHand(history, rule) ? 'met' : 'unmet');
-      expect(found).toEqual({
-        rectify: expected({ grades: ['fail'], absent: false, times: 1 }),
-        revoke: expected({ grades: ['fail'], absent: true, times: 2 }),
-        downgrade: expected({ grades: ['fail'], absent: false, times: 2, within: 3 }),
-        commend: expected({ grades: ['excellent'], absent: false, times: 1 }),
-        recommend: expected({ grades: ['excellent'], absent: false, times: 2, within: 3 }),
-        award: expected({ grades: ['excellent', 'good'], absent: false, times: 1 }),
-        operating: expected({ grades: ['excellent', 'good', 'pass'], absent: false, times: 1 }),
-      });
-    }),
-    { numRuns: 500 },
-  );
-});
+test.each(['years', 'rounds'] as const)(
+  '%s in a row and within so many are counted as one counts them by hand: gaps, absence, two results of a year, grades not known',
+  (countedIn) => {
+    const pack = {
+      ...example,
+      schemes: example.schemes.map((scheme) => ({
+        ...scheme,
+        consequences: scheme.consequences.map((each) => ({ ...each, countedIn })),
+      })),
+    };
+    const row = fc
+      .record({
+        year: fc.integer({ min: 2018, max: 2026 }),
+        participated: fc.boolean(),
+        grade: fc.oneof({ weight: 5, arbitrary: fc.constantFrom(...GRADES, 'fail', 'excellent') }, fc.constant(null)),
+      })
+      .map(({ participated, ...rest }) => ({ ...rest, participated, grade: participated ? rest.grade : null }));
+    const held = fc.subarray(Array.from({ length: 12 }, (_, at) => 2015 + at));
+    const tally = { met: 0, unmet: 0, unknown: 0 };
+    fc.assert(
+      fc.property(fc.array(row, { maxLength: 7 }), held, (rows, held) => {
+        const past = rows.sort((a, b) => a.year - b.year);
+        for (const { consequence, outcome, counted } of consequences(
+          pack,
+          'performance',
+          { past, held },
+          '2026-10-31',
+        )) {
+          const rule = RULES[consequence.id] as Rule;
+          const told = new Set(readings(past).map((reading) => byHand(reading, held, rule, countedIn)));
+          const expected = told.size > 1 ? 'unknown' : told.has(true) ? 'met' : 'unmet';
+          expect([consequence.id, outcome]).toEqual([consequence.id, expected]);
+          tally[outcome]++;
+          if (outcome !== 'met' || countedIn === 'rounds') continue;
+          const years = counted.map(({ year }) => year);
+          expect(years.at(-1)).toBeGreaterThanOrEqual((past.at(-1)?.year ?? 0) - (rule.within ?? 1) + 1);
+          if (rule.within === undefined)
+            expect(years).toEqual(years.map((_, at) => (past.at(-1)?.year ?? 0) - years.length + 1 + at));
+        }
+      }),
+      { numRuns: 1000 },
+    );
+    expect(Math.min(...Object.values(tally))).toBeGreaterThan(50);
+  },
+);
