@@ -17,6 +17,8 @@ import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const DAY = '$2::date';
+/** Remote teams are counted apart. */
+const IN_RESIDENCE = 'r.remote is not true';
 
 /** SQL that no other entry of the team `alias` is nearer to the day: the newest that had begun, else the first that will. */
 const nearest = (
@@ -159,14 +161,22 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.publicArea': sumOf('area_use', 'r.area_m2', { where: "r.use = 'public'" }),
   'space.residentArea': sumOf('area_use', 'r.area_m2', { where: "r.use = 'tenant'" }),
   'space.desks': sumOf('desk', 'r.count', { where: "r.kind <> 'virtual'" }),
-  'space.occupiedDesks': sumOf('tenancy', 'r.desks'),
+  'space.occupiedDesks': sumOf('tenancy', 'r.desks', { where: IN_RESIDENCE }),
+  'space.virtualDesks': sumOf('desk', 'r.count', { where: "r.kind = 'virtual'" }),
+  'space.occupiedVirtualDesks': sumOf('tenancy', 'r.virtual_desks', { where: 'r.virtual_desks is not null' }),
+  'space.remoteTeams': distinctOf('tenancy', 'r.team_id', { where: 'r.remote' }),
+  'space.onlineServices': rowsOf('service', { counted: 'r.online', hole: 'r.online is null' }),
+  'space.onlineCommunities': rowsOf('online_community'),
+  'space.onlineMembers': sumOf('online_community', 'r.members'),
   'space.meetingRooms': sumOf('room', 'r.count', { where: "r.kind in ('meeting', 'negotiation')" }),
-  'space.residents': distinctOf('tenancy', 'r.team_id'),
+  'space.residents': distinctOf('tenancy', 'r.team_id', { where: IN_RESIDENCE }),
   'space.residentTeams': distinctOf('tenancy', 'r.team_id', {
+    where: IN_RESIDENCE,
     join: TEAM_ON_DAY,
     counted: `(t.registered_on is null or t.registered_on > ${DAY})`,
   }),
   'space.residentStartups': distinctOf('tenancy', 'r.team_id', {
+    where: IN_RESIDENCE,
     join: TEAM_ON_DAY,
     counted: `t.registered_on <= ${DAY}`,
   }),
@@ -214,6 +224,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   ),
   'space.newlyRegisteredLastYear': newlyRegistered('lastCalendarYear', lastYearSql('r.registered_on')),
   'space.makers': distinctOf('tenancy', 'r.team_id', {
+    where: IN_RESIDENCE,
     join: TEAM_ON_DAY,
     value: () => 'sum(t.members)',
     hole: 't.members is null',

@@ -213,6 +213,43 @@ test('free months and what is free are what every valid term gives', async () =>
   });
 });
 
+test('the space on the network is counted apart from the premises: virtual desks, remote teams, online services, communities', async () => {
+  await within(async (tx) => {
+    const { id } = await givenCarrier(tx);
+    await givenRecord(tx, id, 'desk', { kind: 'fixed', count: 2 });
+    await givenRecord(tx, id, 'desk', { kind: 'virtual', count: 50 });
+    const [here, away] = [
+      await givenRecord(tx, id, 'team', { name: '甲' }),
+      await givenRecord(tx, id, 'team', { name: '乙' }),
+    ];
+    await givenRecord(tx, id, 'tenancy', { teamId: here.id, desks: 2, virtualDesks: 1 });
+    await givenRecord(tx, id, 'tenancy', { teamId: away.id, remote: true, virtualDesks: 6 });
+    await givenRecord(tx, id, 'service', { kind: 'ip', online: true });
+    await givenRecord(tx, id, 'service', { kind: 'finance', online: false });
+    await givenRecord(tx, id, 'online_community', { name: '创客群', url: 'https://example.org', members: 300 });
+    await givenRecord(tx, id, 'online_community', { name: '论坛', members: 40 }, { validFrom: '2025-06-01' });
+    const counted = async (on: string) => {
+      const sheet = await factSheet(tx, id, on, [
+        ...(['space.desks', 'space.occupiedDesks', 'space.occupancyRate', 'space.residents'] as const),
+        ...(['space.virtualDesks', 'space.occupiedVirtualDesks', 'space.remoteTeams'] as const),
+        ...(['space.onlineServices', 'space.onlineCommunities', 'space.onlineMembers'] as const),
+      ]);
+      return Object.values(sheet).map(({ value }) => value);
+    };
+    expect(await counted('2025-05-31')).toEqual([2, 2, 1, 1, 50, 7, 1, 1, 1, 300]);
+    expect(await counted('2025-06-01')).toEqual([2, 2, 1, 1, 50, 7, 1, 1, 2, 340]);
+    const { provenance } = (await factSheet(tx, id, '2025-06-01', ['space.remoteTeams']))['space.remoteTeams'];
+    expect(provenance).toHaveLength(1);
+  });
+  const withDesk = within(async (tx) => {
+    const { id } = await givenCarrier(tx);
+    const team = await givenRecord(tx, id, 'team', { name: '丙' });
+    await givenRecord(tx, id, 'tenancy', { teamId: team.id, remote: true, desks: 1 });
+  });
+  const message = '远程团队不占实体工位:工位填0,不填工位编号';
+  await expect(withDesk).rejects.toMatchObject({ fields: [{ message }] });
+});
+
 test('a derived value beats a declared one, and the difference is told', async () => {
   await within(async (tx) => {
     const { id } = await givenCarrier(tx);

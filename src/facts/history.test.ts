@@ -86,10 +86,14 @@ const collides = (row: Row, rows: readonly Row[]) =>
     (other) => other.id !== row.id && other.kind === 'tenancy' && other.team === row.team && overlap(row, other),
   );
 
+/** Of a tenancy: without a desk of the premises. */
+const isRemote = (row: Row) => row.amount % 5 === 0;
+
 function valuesOf(row: Row, teams: readonly string[]): Record<string, unknown> {
   if (row.kind === 'premises') return { address: '一号楼', areaM2: row.amount + 0.25 };
   if (row.kind === 'desk') return { kind: row.amount % 7 === 0 ? 'virtual' : 'fixed', count: row.amount };
-  return { teamId: teams[row.team], desks: row.amount };
+  if (isRemote(row)) return { teamId: teams[row.team], remote: true, virtualDesks: row.amount };
+  return { teamId: teams[row.team], desks: row.amount, virtualDesks: row.amount % 3 };
 }
 
 /** Does a deed in the book and in the model; what the rules forbid is left out of both. */
@@ -163,9 +167,12 @@ const sum = (rows: readonly Row[], value: (row: Row) => number) => rows.reduce((
 function expected(rows: readonly Row[], at: number): Record<string, number | undefined> {
   const of = (kind: Kind) => rows.filter((row) => row.kind === kind && holds(row, at));
   const desks = of('desk').filter((row) => row.amount % 7 !== 0);
+  const virtual = of('desk').filter((row) => row.amount % 7 === 0);
   const known = (some: readonly Row[], value: number) =>
     at >= BOOK_FROM || (some.length > 0 && value > 0) ? value : undefined;
-  const residents = of('tenancy');
+  const tenants = of('tenancy');
+  const residents = tenants.filter((row) => !isRemote(row));
+  const remote = tenants.filter(isRemote);
   const used = known(
     residents,
     sum(residents, (row) => row.amount),
@@ -181,6 +188,15 @@ function expected(rows: readonly Row[], at: number): Record<string, number | und
     ),
     'space.desks': all,
     'space.occupiedDesks': used,
+    'space.virtualDesks': known(
+      virtual,
+      sum(virtual, (row) => row.amount),
+    ),
+    'space.occupiedVirtualDesks': known(
+      tenants,
+      sum(tenants, (row) => (isRemote(row) ? row.amount : row.amount % 3)),
+    ),
+    'space.remoteTeams': known(remote, new Set(remote.map((row) => row.team)).size),
     'space.residents': known(residents, new Set(residents.map((row) => row.team)).size),
     'space.occupancyRate': used === undefined || !all ? undefined : Math.round((used / all) * 1e12) / 1e12,
   };
@@ -190,6 +206,9 @@ const KEYS = [
   'space.floorArea',
   'space.desks',
   'space.occupiedDesks',
+  'space.virtualDesks',
+  'space.occupiedVirtualDesks',
+  'space.remoteTeams',
   'space.residents',
   'space.occupancyRate',
 ] as const;

@@ -78,7 +78,7 @@ export const FIGURES = {
     unit: 'deskDays',
     isKept: kept('tenancy'),
     rows: `select 'tenancy' as kind, r.id, ${label('tenancy')} as label, r.valid_from as day, r.valid_to as until, r.desks * ${DAYS} as value, r.example
-      from tenancy r where r.carrier_id = $1 and ${IN_MONTH}`,
+      from tenancy r where r.carrier_id = $1 and r.remote is not true and ${IN_MONTH}`,
   },
   events: {
     zh: '活动和培训',

@@ -72,6 +72,11 @@ describe('a month', () => {
       );
       const april = await health(tx, id, '2026-04-01');
       expect([april.deskDays, april.letDays, occupancyOf(april)]).toEqual([450, 90, 20]);
+      // Nor do remote teams and virtual desks take any.
+      const remote = await givenRecord(tx, id, 'team', { name: '远程' });
+      const values = { teamId: remote.id, remote: true, virtualDesks: 90 };
+      await givenRecord(tx, id, 'tenancy', values, { validFrom: '2026-04-01', validTo: '2026-04-30' });
+      expect(occupancyOf(await health(tx, id, '2026-04-01'))).toBe(20);
       // A tenancy that does not say how many desks leaves the month unknown; a complete book without one is nobody.
       const other = await givenRecord(tx, id, 'team', { name: '乙' });
       await givenRecord(tx, id, 'tenancy', { teamId: other.id }, { validFrom: '2026-05-01', validTo: '2026-05-31' });

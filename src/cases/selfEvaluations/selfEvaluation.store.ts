@@ -140,13 +140,13 @@ export async function teamsInTwoSpaces(tx: Tx, carrierId: string, on: string) {
   );
 }
 
-/** Members of the tenant teams on a day, where entered. */
+/** Members of the teams in residence on a day, where entered; remote teams have no desk. */
 export async function peopleOfTenants(tx: Tx, carrierId: string, on: string): Promise<number | null> {
   const [row] = await sqlRows<{ people: number | null }>(
     tx,
     `select sum(t.members)::int as people from tenancy y
      join team t on t.root_id = y.team_id and t.valid_from <= $2 and (t.valid_to is null or t.valid_to >= $2)
-     where y.carrier_id = $1 and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)`,
+     where y.carrier_id = $1 and y.remote is not true and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)`,
     [carrierId, on],
   );
   return row?.people ?? null;

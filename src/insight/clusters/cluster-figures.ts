@@ -27,6 +27,10 @@ const {
   granted,
   results,
   transferred,
+  virtualDesks,
+  remoteTeams,
+  onlineServices,
+  onlineMembers,
 } = indicatorsOf(
   `c.id in (select m.carrier_id from cluster_member m where m.cluster_id = $1::uuid and ${MEMBER_HOLDS})`,
 );
@@ -68,6 +72,10 @@ export const CLUSTER_FIGURES = {
   granted: counted(granted, false),
   results: counted(results, false),
   transferred: counted(transferred, false),
+  virtualDesks: counted(virtualDesks, true),
+  remoteTeams: counted(remoteTeams, true),
+  onlineServices: counted(onlineServices, true),
+  onlineMembers: counted(onlineMembers, true),
 } as const satisfies Record<string, ClusterFigure>;
 export type ClusterFigureKey = keyof typeof CLUSTER_FIGURES;
 export const CLUSTER_FIGURE_KEYS = Object.keys(CLUSTER_FIGURES) as [ClusterFigureKey, ...ClusterFigureKey[]];

@@ -1,6 +1,8 @@
 /** SQL over $1 (whose: the path of a territory, or a cluster) and $2 (day): the records one figure is counted from, each with what it adds. */
 const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
 const TO_DATE = 'r.valid_from <= $2::date';
+/** Remote teams are counted apart. */
+const IN_RESIDENCE = 'r.remote is not true';
 const TEAM = 'join team t on t.id = r.team_id';
 const teamName = 'coalesce(t.company_name, t.name)';
 
@@ -8,8 +10,8 @@ export interface Indicator {
   readonly zh: string;
   readonly en: string;
   readonly unit: string;
-  /** The figure of a published report with the same meaning, by its name there. */
-  readonly cited: string;
+  /** The figure of a published report with the same meaning, by its name there; null: no report has it. */
+  readonly cited: string | null;
   /** null: the report names a total and nothing shows which; it is cited, not counted. */
   readonly rows: string | null;
 }
@@ -99,14 +101,14 @@ export function indicatorsOf(scope: string) {
       en: 'Makers in residence',
       unit: '人',
       cited: '入驻创客人数',
-      rows: rows('tenancy', teamName, 't.members', `${HOLDS} and t.members is not null`, TEAM),
+      rows: rows('tenancy', teamName, 't.members', `${HOLDS} and ${IN_RESIDENCE} and t.members is not null`, TEAM),
     },
     teams: {
       zh: '入驻创业团队数',
       en: 'Teams in residence',
       unit: '个',
       cited: '入驻创业团队数',
-      rows: rows('tenancy', teamName, '1', HOLDS, TEAM),
+      rows: rows('tenancy', teamName, '1', `${HOLDS} and ${IN_RESIDENCE}`, TEAM),
     },
     graduates: {
       zh: '吸纳应届毕业大学生就业人数',
@@ -165,6 +167,34 @@ export function indicatorsOf(scope: string) {
       unit: '个',
       cited: '转化技术成果数',
       rows: ofTeams('team_result', 'r.title', '1', 'r.transferred_on <= $2::date', 'r.transferred_on'),
+    },
+    virtualDesks: {
+      zh: '虚拟工位数',
+      en: 'Virtual desks',
+      unit: '个',
+      cited: null,
+      rows: rows('desk', `coalesce(r.code, '虚拟工位')`, 'r.count', `${HOLDS} and r.kind = 'virtual'`),
+    },
+    remoteTeams: {
+      zh: '远程团队数',
+      en: 'Remote teams',
+      unit: '个',
+      cited: null,
+      rows: rows('tenancy', teamName, '1', `${HOLDS} and r.remote`, TEAM),
+    },
+    onlineServices: {
+      zh: '线上服务数',
+      en: 'Online services',
+      unit: '项',
+      cited: null,
+      rows: rows('service', `coalesce(r.description, '线上服务')`, '1', `${HOLDS} and r.online`),
+    },
+    onlineMembers: {
+      zh: '网络社区成员人数',
+      en: 'Members of online communities',
+      unit: '人',
+      cited: null,
+      rows: rows('online_community', 'r.name', 'r.members', `${HOLDS} and r.members is not null`),
     },
   } as const satisfies Record<string, Indicator>;
 }

@@ -23,7 +23,7 @@ export const reportRoutes: readonly Route[] = [
         const { zh, en, unit, cited: name }: Indicator = INDICATORS[key];
         const found = counted.get(key);
         const value = found && found.records > 0 ? found.value : null;
-        const said = cited.get(name) ?? null;
+        const said = (name && cited.get(name)) || null;
         const comparable = said !== null && said.asOf === on && value !== null;
         const agrees = comparable ? (said.bound === 'exact' ? value === said.value : value >= said.value) : null;
         return {

@@ -26,8 +26,13 @@ const as = (account: string) => clientOf(app, people.get(account) ?? '');
 test('the report’s table is counted from records, to the figure, on the day it speaks of', async () => {
   const report = (await as('hedong').get('/api/territory-report')).json();
   expect([report.territory, report.on]).toEqual(['天津市河东区', '2017-08-31']);
-  type Row = { zh: string; counted: number | null; cited: { value: number; bound: string }; agrees: boolean | null };
-  expect(report.rows.map((row: Row) => [row.zh, row.counted, row.cited.value, row.cited.bound, row.agrees])).toEqual([
+  type Row = {
+    zh: string;
+    counted: number | null;
+    cited: { value: number; bound: string } | null;
+    agrees: boolean | null;
+  };
+  expect(report.rows.map((row: Row) => [row.zh, row.counted, row.cited?.value, row.cited?.bound, row.agrees])).toEqual([
     ['众创空间数', 6, 6, 'exact', true],
     ['众创空间总面积', 16300, 16300, 'exact', true],
     ['工位数', 466, 466, 'exact', true],
@@ -46,6 +51,11 @@ test('the report’s table is counted from records, to the figure, on the day it
     ['专利授权数', 28, 28, 'exact', true],
     ['研发技术成果数', 48, 48, 'exact', true],
     ['转化技术成果数', 16, 16, 'exact', true],
+    // The space on the network: the report says nothing of it, and nothing is entered.
+    ['虚拟工位数', null, undefined, undefined, null],
+    ['远程团队数', null, undefined, undefined, null],
+    ['线上服务数', null, undefined, undefined, null],
+    ['网络社区成员人数', null, undefined, undefined, null],
   ]);
 });
 

@@ -10,7 +10,7 @@ import { applyInput, FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/
 import { ADMISSION_STATES } from '../../records/admissions/admission.ts';
 import { residencyPaper, signByTeam } from '../../records/residencies/residency.actions.ts';
 import { type ResidencyRow, residencyOfAdmission } from '../../records/residencies/residency.store.ts';
-import { EARLY_EXITS, noticeWords } from '../../records/residencies/residency.ts';
+import { EARLY_EXITS, noticeWords, placeWords } from '../../records/residencies/residency.ts';
 import { CHARGES } from '../../records/statements/statement.ts';
 import { INCLUDED } from '../../records/teams/team.ts';
 import {
@@ -79,7 +79,7 @@ ${longField({ ...shape('project'), label: '项目介绍或要咨询的问题', h
 ${selectField({ ...shape('industry'), label: '技术领域或行业(可不填)', options: choices(INDUSTRIES) })}
 ${selectField({ ...shape('founderType'), label: '创业者类型(可不填)', options: choices(FOUNDER_TYPES) })}
 ${textField({ ...shape('members'), label: '团队人数(可不填)', type: 'number' })}
-${textField({ ...shape('desks'), label: '需要的工位数(可不填)', type: 'number' })}
+${textField({ ...shape('desks'), label: '需要的工位数(可不填)', hint: '不占工位的远程团队填0', type: 'number' })}
 ${textField({ ...shape('wantedFrom'), label: '希望入驻的日期(可不填)', type: 'date' })}
 ${textField({ ...shape('uscc'), label: '统一社会信用代码(已注册公司的填写)' })}
 <p class="actions"><button type="submit">提交</button><a href="/tenancy/status">已有回执号，查看进度</a></p>
@@ -114,7 +114,7 @@ function agreement(row: ResidencyRow, holder: Holder, errors: Errors): Html {
     ['协议编号', `${row.number}(第${row.edition}稿)`],
     ['入驻团队', `${content.teamName}，负责人${content.founderName}`],
     ['期限', `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}` : ''}`],
-    ['工位', `${content.desks}个${content.deskCodes ? `(${content.deskCodes})` : ''}`],
+    ['工位', placeWords(content)],
     ['免费', content.freeMonths > 0 ? `${content.freeMonths}个月，含${free || '无'}` : '无'],
     ['费用', prices.join('，') || '不收费'],
     ['押金', formatYuan(content.depositFen as Fen)],

@@ -251,6 +251,27 @@ describe("a space's page", () => {
     expect(textOf((await page(`/spaces/${space}`)).html)).toContain('种子基金 1 未提供');
   });
 
+  test('shows its space on the network apart from the premises', async () => {
+    const id = await app.services.database.transact(async (tx) => {
+      const one = await givenSpace(tx, { name: '云上众创空间' });
+      await givenRecord(tx, 'desk', one, '2026-01-01', { kind: 'fixed', count: 20 });
+      await givenRecord(tx, 'desk', one, '2026-01-01', { kind: 'virtual', count: 80 });
+      await givenRecord(tx, 'online_community', one, '2026-02-01', {
+        name: '云上创客',
+        url: 'https://example.org/c',
+        members: 1200,
+      });
+      return one;
+    });
+    const html = (await page(`/spaces/${id}`)).html;
+    expect(textOf(html)).toMatch(/工位数 至少20个/);
+    expect(textOf(html)).toMatch(
+      /线上虚拟空间 .*虚拟工位数 至少80个 .*网络社区成员人数 至少1200人 .*云上创客 ，1200人 ，建于2026年2月1日/,
+    );
+    expect(html).toContain('<a href="https://example.org/c" rel="nofollow noopener">云上创客</a>');
+    expect((await page(`/spaces/${space}`)).html).not.toContain('线上虚拟空间');
+  });
+
   test('says when it is open, what is closed within a month, and up to which year the holidays are known', async () => {
     const { database, clock } = app.services;
     const soon = clock.now().epochMilliseconds + 86_400_000;

@@ -7,7 +7,7 @@ import { RATIO, valueWords } from '../../policy/unit.ts';
 import type { ShownFact } from './space.page.ts';
 
 /** The facts of a space that are published: figures of the whole, nothing of a person, a team or a contract. */
-const PUBLISHED = [
+export const PUBLISHED = [
   'space.floorArea',
   'space.publicArea',
   'space.publicAreaRatio',
@@ -29,6 +29,16 @@ const PUBLISHED = [
   'space.financed',
 ] as const satisfies readonly FactKey[];
 
+/** 江苏 三(一): of the space on the network, apart from the premises. */
+export const PUBLISHED_ONLINE = [
+  'space.virtualDesks',
+  'space.occupiedVirtualDesks',
+  'space.remoteTeams',
+  'space.onlineServices',
+  'space.onlineCommunities',
+  'space.onlineMembers',
+] as const satisfies readonly FactKey[];
+
 const WINDOWS = {
   past12Months: '近12个月',
   calendarYear: '当年',
@@ -36,9 +46,14 @@ const WINDOWS = {
   toDate: '累计',
 } as const;
 
-export async function publishedFacts(tx: Tx, carrierId: string, on: Day): Promise<ShownFact[]> {
-  const sheet = await factSheet(tx, carrierId, on, PUBLISHED);
-  return PUBLISHED.map((key) => {
+export async function publishedFacts(
+  tx: Tx,
+  carrierId: string,
+  on: Day,
+  keys: readonly FactKey[],
+): Promise<ShownFact[]> {
+  const sheet = await factSheet(tx, carrierId, on, keys);
+  return keys.map((key) => {
     const definition: FactDefinition = FACTS[key];
     const window = definition.window && `(${WINDOWS[definition.window]})`;
     return {

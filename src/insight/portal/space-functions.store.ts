@@ -19,7 +19,8 @@ export interface FunctionLine {
  * no terms of contracts.
  */
 const SOURCES: readonly { fn: string; line: string; table: string; where?: string; title: string }[] = [
-  { fn: 'gather', line: '入驻团队和企业', table: 'tenancy', title: 'null' },
+  { fn: 'gather', line: '入驻团队和企业', table: 'tenancy', where: 'remote is not true', title: 'null' },
+  { fn: 'gather', line: '远程入驻团队', table: 'tenancy', where: 'remote', title: 'null' },
   {
     fn: 'gather',
     line: '创业孵化和信息平台服务',

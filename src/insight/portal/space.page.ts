@@ -23,6 +23,7 @@ import { exampleTag } from './notice.page.ts';
 import { unknown } from './policy.page.ts';
 import type {
   ChangeLine,
+  CommunityLine,
   DesignationLine,
   EvaluationLine,
   PriorDesignation,
@@ -59,6 +60,8 @@ export interface SpaceShown {
   readonly changes: readonly ChangeLine[];
   readonly functions: readonly FunctionLine[];
   readonly facts: readonly ShownFact[];
+  readonly online: readonly ShownFact[];
+  readonly communities: readonly CommunityLine[];
   readonly bars: readonly BarLine[];
   readonly credit: readonly CreditLine[];
   readonly today: string;
@@ -114,7 +117,8 @@ ${
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
 ${functionTable(functions)}`
 }
-${facts.some(({ value }) => !shown.cluster || value !== null) && factTable(facts, today)}
+${facts.some(({ value }) => !shown.cluster || value !== null) && html`<h2>公开数据</h2>${factTable(facts, today)}`}
+${onlineSpace(shown)}
 ${openingHours(shown.openings)}
 ${bookable(lines)}
 ${history(versions, changes)}
@@ -238,9 +242,22 @@ ${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
 }
 
 function factTable(facts: readonly ShownFact[], today: string): Html {
-  return html`<h2>公开数据</h2><p class="soft">${formatDay(today)}的数值，由记录计算或由运营机构申报。</p>
+  return html`<p class="soft">${formatDay(today)}的数值，由记录计算或由运营机构申报。</p>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">项目</th><th scope="col">数值</th><th scope="col">来源</th></tr></thead><tbody>
 ${facts.map(({ label, value, source }) => html`<tr><th scope="row">${label}</th><td data-label="数值">${value ?? unknown()}</td><td data-label="来源">${source}</td></tr>`)}</tbody></table></div>`;
+}
+
+/** 线上虚拟空间 is counted apart from the premises. */
+function onlineSpace({ online, communities, today }: SpaceShown): Insert {
+  if (communities.length === 0 && online.every(({ value }) => value === null)) return '';
+  return html`<h2 id="online">线上虚拟空间</h2>${factTable(online, today)}
+${
+  communities.length > 0 &&
+  html`<h3>网络社区</h3><ul>${communities.map((one) => {
+    const link = outsideLink(one.url);
+    return html`<li>${link ? html`<a href="${link}" rel="nofollow noopener">${one.name}</a>` : one.name}${exampleTag(one.example)}${one.members !== null && html`，${one.members}人`}<span class="soft">，建于${formatDay(one.validFrom)}</span></li>`;
+  })}</ul>`
+}`;
 }
 
 function history(versions: readonly VersionLine[], changes: readonly ChangeLine[]): Html {

@@ -166,6 +166,25 @@ export async function changesOf(tx: Tx, carrierId: string): Promise<ChangeLine[]
   );
 }
 
+export interface CommunityLine {
+  name: string;
+  url: string | null;
+  members: number | null;
+  validFrom: string;
+  example: boolean;
+}
+
+/** 网络社区, the largest first. */
+export async function communitiesOf(tx: Tx, carrierId: string, today: string): Promise<CommunityLine[]> {
+  return sqlRows<CommunityLine>(
+    tx,
+    `select r.name, r.url, r.members, (select min(x.valid_from) from online_community x where x.root_id = r.root_id) as "validFrom", r.example
+     from online_community r where r.carrier_id = $1 and r.valid_from <= $2 and (r.valid_to is null or r.valid_to >= $2)
+     order by r.members desc nulls last, r.name, r.id`,
+    [carrierId, today],
+  );
+}
+
 /** Which of these carriers stand in the public register and have a page. */
 export async function inRegister(tx: Tx, ids: readonly string[]): Promise<ReadonlySet<string>> {
   const rows = await sqlRows<{ id: string }>(tx, `select c.id from carrier c where c.id = any($1) and ${IN_REGISTER}`, [

@@ -13,10 +13,11 @@ import { recordsOf } from '../district/report.store.ts';
 import { type ClusterShown, clusterFigurePage } from './cluster.page.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
-import { publishedFacts } from './public-facts.ts';
+import { PUBLISHED, PUBLISHED_ONLINE, publishedFacts } from './public-facts.ts';
 import { type OpeningsShown, spacePage } from './space.page.ts';
 import {
   changesOf,
+  communitiesOf,
   designationsOf,
   evaluationsOf,
   findSpace,
@@ -92,6 +93,8 @@ export const spaceRoutes: readonly Route[] = [
         changes,
         functions,
         facts,
+        online,
+        communities,
         bars,
         credit,
         lines,
@@ -105,7 +108,9 @@ export const spaceRoutes: readonly Route[] = [
         versionsOf(tx, space.id),
         changesOf(tx, space.id),
         spaceFunctions(tx, space.id, today),
-        publishedFacts(tx, space.id, today),
+        publishedFacts(tx, space.id, today, PUBLISHED),
+        publishedFacts(tx, space.id, today, PUBLISHED_ONLINE),
+        communitiesOf(tx, space.id, today),
         barsOf(tx, space.id, today),
         publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
         listLines(tx, space.id, today),
@@ -128,6 +133,8 @@ export const spaceRoutes: readonly Route[] = [
           changes,
           functions,
           facts,
+          online,
+          communities,
           bars,
           credit: credit.rows,
           today,

@@ -20,7 +20,7 @@ const TENANTS = (spaces: string) => `select s.id as carrier_id, y.id, y.valid_fr
       when cardinality(s.terms) = 0 then 'unknown'
       when exists (select 1 from unnest(s.terms) w where strpos(concat_ws(' ', x.project, x.company_name, x.name), w) > 0) then 'inside'
       when x.project is null then 'unknown' else 'outside' end as result
-  from (${spaces}) s join tenancy y on y.carrier_id = s.id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
+  from (${spaces}) s join tenancy y on y.carrier_id = s.id and y.remote is not true and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
     join lateral (select t.* from team t where t.root_id = y.team_id
       order by (t.valid_from <= $2::date) desc, case when t.valid_from <= $2::date then t.valid_from end desc, t.valid_from limit 1) x on true`;
 

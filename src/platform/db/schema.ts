@@ -1561,6 +1561,24 @@ export interface ObjectionReadingTable {
   reason: string;
 }
 
+export interface OnlineCommunityTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  name: string;
+  url: string | null;
+  members: number | null;
+}
+
 export interface OpeningTable {
   id: string;
   carrier_id: string;
@@ -2603,6 +2621,8 @@ export interface TenancyTable {
   internet_month_fen: number | null;
   water_month_fen: number | null;
   power_month_fen: number | null;
+  remote: boolean | null;
+  virtual_desks: number | null;
 }
 
 export interface TenancyDeskTable {
@@ -2808,6 +2828,7 @@ export interface DB {
   notice_file: NoticeFileTable;
   objection: ObjectionTable;
   objection_reading: ObjectionReadingTable;
+  online_community: OnlineCommunityTable;
   opening: OpeningTable;
   organisation: OrganisationTable;
   pack: PackTable;

@@ -99,6 +99,8 @@ const CHECKS: Readonly<Record<string, string>> = {
   team_year_parts: '高新技术产品收入不能多于营业收入,科技人员不能多于从业人员',
   milestone_contest: '大赛级别只填在类型为“大赛获奖”的里程碑上',
   cluster_member_kind: '集聚区有成员,或载体是某集聚区的成员,不能改变类别',
+  tenancy_remote_has_no_desk: '远程团队不占实体工位:工位填0,不填工位编号',
+  online_community_url_check: '网址应以 http 或 https 开头',
   tenancy_terms_check: '免费月数(最多)不能少于免费月数(最少)',
   tenancy_terms_check1: '免费月数(最多)不能少于免费月数(最少)',
   investment_case_check: '请选择获投团队或填写获投团队名称',

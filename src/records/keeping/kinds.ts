@@ -8,6 +8,7 @@ import { FLOOR, ZONE } from '../floors/floor.ts';
 import { GRANT_RECEIVED, INVESTMENT_CASE, SEED_FUND } from '../funding/funding.ts';
 import { INSTITUTIONAL_DOCUMENT, PRIOR_DESIGNATION } from '../institution/institution.ts';
 import { MENTOR, MENTOR_AGREEMENT } from '../mentors/mentor.ts';
+import { ONLINE_COMMUNITY } from '../onlineCommunities/online-community.ts';
 import { AREA_USE, LEASE, PREMISES } from '../premises/premises.ts';
 import { ROOM } from '../rooms/room.ts';
 import { SERVICE } from '../services/service.ts';
@@ -47,6 +48,7 @@ export const RECORD_KINDS = {
   tenancy_terms: TENANCY_TERMS,
   space_member: SPACE_MEMBER,
   service: SERVICE,
+  online_community: ONLINE_COMMUNITY,
   event: EVENT,
   seed_fund: SEED_FUND,
   investment_case: INVESTMENT_CASE,

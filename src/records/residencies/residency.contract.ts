@@ -7,11 +7,12 @@ import {
   NOTICE_UNITS,
   type NoticeUnit,
   noticeWords,
+  placeWords,
   RESIDENCY_STATES,
   type ResidencyState,
 } from './residency.ts';
 
-export { EARLY_EXITS, INCLUDED, NOTICE_UNITS, noticeWords, RESIDENCY_STATES };
+export { EARLY_EXITS, INCLUDED, NOTICE_UNITS, noticeWords, placeWords, RESIDENCY_STATES };
 
 const states = Object.keys(RESIDENCY_STATES) as [ResidencyState, ...ResidencyState[]];
 const codes = INCLUDED.map(({ code }) => code) as [string, ...string[]];
@@ -27,6 +28,8 @@ export const residencyContent = z
     endsOn: day.nullable(),
     freeMonths: z.int('请填写整数').min(0, '不能为负数').max(120, '不能超过120个月'),
     includes: z.array(z.enum(codes)).max(codes.length),
+    remote: z.boolean().default(false),
+    virtualDesks: z.int('请填写整数').min(0, '不能为负数').max(10_000, '数值过大').default(0),
     desks: z.int('请填写整数').min(0, '不能为负数').max(10_000, '数值过大'),
     deskCodes: z.string().trim().max(200, '不能超过200字').nullable(),
     areaM2: z.number().min(0, '不能为负数').max(1_000_000, '数值过大').nullable(),
@@ -44,6 +47,14 @@ export const residencyContent = z
   .refine((content) => content.endsOn === null || content.endsOn >= content.startsOn, {
     path: ['endsOn'],
     message: '终止日期不能早于起始日期',
+  })
+  .refine(({ remote, desks }) => !remote || desks === 0, {
+    path: ['desks'],
+    message: '远程团队不占实体工位,请填0',
+  })
+  .refine(({ remote, deskCodes }) => !remote || !deskCodes, {
+    path: ['deskCodes'],
+    message: '远程团队不填工位编号',
   });
 
 const one = { carrierId: z.uuid(), residencyId: z.uuid() };

@@ -60,6 +60,9 @@ export interface ResidencyContent {
   readonly endsOn: Day | null;
   readonly freeMonths: number;
   readonly includes: readonly string[];
+  /** 远程入驻: no desk of the premises; agreements that do not say are of teams in residence. */
+  readonly remote?: boolean;
+  readonly virtualDesks?: number;
   readonly desks: number;
   readonly deskCodes: string | null;
   readonly areaM2: number | null;
@@ -74,6 +77,17 @@ export interface ResidencyContent {
   readonly noticeUnit?: NoticeUnit;
   readonly earlyExit?: EarlyExit;
   readonly clauses: string | null;
+}
+
+/** What the team has of the space, on the premises and on the network. */
+export function placeWords(of: {
+  readonly remote?: boolean;
+  readonly virtualDesks?: number | null;
+  readonly desks: number | null;
+  readonly deskCodes: string | null;
+}) {
+  const here = of.remote ? '远程入驻，不占工位' : `${of.desks ?? '—'}个${of.deskCodes ? `（${of.deskCodes}）` : ''}`;
+  return of.virtualDesks ? `${here}；虚拟工位${of.virtualDesks}个` : here;
 }
 
 type NoticeRule = Pick<ResidencyContent, 'noticeDays' | 'noticeUnit' | 'earlyExit'>;
@@ -114,7 +128,7 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
       paragraph(`乙方(入驻团队):${content.teamName},负责人${content.founderName}`),
       heading('入驻场地'),
       paragraph(
-        `乙方入驻${parties.carrier},使用工位${content.desks}个${content.deskCodes ? `(编号${content.deskCodes})` : ''}${content.areaM2 ? `,面积${content.areaM2}平方米` : ''}。`,
+        `乙方${content.remote ? `远程入驻${parties.carrier},不占用实体工位` : `入驻${parties.carrier},使用工位${content.desks}个${content.deskCodes ? `(编号${content.deskCodes})` : ''}`}${content.virtualDesks ? `,使用虚拟工位${content.virtualDesks}个` : ''}${content.areaM2 ? `,面积${content.areaM2}平方米` : ''}。`,
       ),
       heading('期限'),
       paragraph(

@@ -80,7 +80,14 @@ export const TENANCY = {
     number: { type: 'text', zh: '协议编号', en: 'Agreement number' },
     freeMonths: { type: 'months', zh: '免费月数', en: 'Free months', unit: '月' },
     includes: { type: 'options', zh: '免费内容', en: 'Included free', options: INCLUDED },
-    desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个' },
+    remote: {
+      type: 'flag',
+      zh: '远程入驻',
+      en: 'Remote',
+      hint: '不占实体工位的团队;与在驻团队分别统计',
+    },
+    desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个', hint: '实体工位,不含虚拟工位' },
+    virtualDesks: { type: 'count', zh: '使用虚拟工位', en: 'Virtual desks', unit: '个' },
     areaM2: { type: 'area', zh: '使用面积', en: 'Area', unit: 'm2' },
     deskCodes: {
       type: 'text',

@@ -28,6 +28,8 @@ const valuesOf = (teamId: string, number: string, content: ResidencyContent) => 
   number,
   freeMonths: content.freeMonths,
   includes: [...content.includes],
+  remote: content.remote ?? false,
+  virtualDesks: content.virtualDesks ?? 0,
   desks: content.desks,
   deskCodes: content.deskCodes,
   areaM2: content.areaM2,
@@ -175,6 +177,8 @@ async function overBy(tx: Tx, tenancyId: string): Promise<Refusal> {
 
 export interface TermsChange {
   readonly validFrom: Day;
+  readonly remote?: boolean | undefined;
+  readonly virtualDesks?: number | undefined;
   readonly desks: number;
   readonly deskCodes: string | null;
   readonly rentMonthFen: number | null;
@@ -193,6 +197,14 @@ export async function changeTerms(
   const { validTo } = record;
   if (validTo !== null && validTo < validFrom) throw await overBy(tx, tenancyId);
   const values = { ...record.values, ...changed };
+  if (values.remote && (changed.desks > 0 || changed.deskCodes))
+    throw new Refusal('input.invalid', {}, [
+      {
+        path: changed.desks > 0 ? 'desks' : 'deskCodes',
+        code: 'remote',
+        message: '远程团队不占实体工位,请填0,不填工位编号',
+      },
+    ]);
   await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, {
     version: record.version,
     validFrom,

@@ -13,6 +13,8 @@ export interface TenancyRow {
   since: Day;
   /** The last day; null: still in residence. */
   until: Day | null;
+  remote: boolean;
+  virtualDesks: number | null;
   desks: number | null;
   deskCodes: string | null;
   freeMonths: number | null;
@@ -36,7 +38,7 @@ const TENANCY = (
     (select coalesce(x.company_name, x.name) from team x where x.root_id = t.team_id order by x.valid_from desc limit 1) as "teamName",
     r.organisation_id is not null as "hasAccount",
     (select min(x.valid_from) from tenancy x where x.root_id = t.root_id) as since, t.valid_to as until,
-    t.desks, t.desk_codes as "deskCodes", t.free_months as "freeMonths", t.includes, t.rent_month_fen as "rentMonthFen", t.exit_kind as "exitKind",
+    coalesce(t.remote, false) as remote, t.virtual_desks as "virtualDesks", t.desks, t.desk_codes as "deskCodes", t.free_months as "freeMonths", t.includes, t.rent_month_fen as "rentMonthFen", t.exit_kind as "exitKind",
     coalesce((select sum(a.balance_fen) from statement s join ledger_account a on a.code = 'statement:' || s.id where s.tenancy_id = t.root_id), 0)::bigint as "owedFen",
     coalesce((select sum(a.balance_fen) from statement s join ledger_account a on a.code = 'statement:' || s.id
       where s.tenancy_id = t.root_id and s.due_on < ${today}), 0)::bigint as "overdueFen",
@@ -89,6 +91,8 @@ export interface PeriodRow {
   id: string;
   validFrom: Day;
   validTo: Day | null;
+  remote: boolean;
+  virtualDesks: number | null;
   desks: number | null;
   deskCodes: string | null;
   rentMonthFen: number | null;
@@ -99,7 +103,8 @@ export interface PeriodRow {
 export async function periodsOf(tx: Tx, tenancyId: string): Promise<PeriodRow[]> {
   return sqlRows<PeriodRow>(
     tx,
-    `select id, valid_from as "validFrom", valid_to as "validTo", desks, desk_codes as "deskCodes", rent_month_fen as "rentMonthFen", note
+    `select id, valid_from as "validFrom", valid_to as "validTo", coalesce(remote, false) as remote,
+       virtual_desks as "virtualDesks", desks, desk_codes as "deskCodes", rent_month_fen as "rentMonthFen", note
      from tenancy where root_id = $1 order by valid_from`,
     [tenancyId],
   );

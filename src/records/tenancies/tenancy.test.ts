@@ -318,6 +318,16 @@ describe('from selection to the last day', () => {
     ]);
   });
 
+  test('a team that goes remote gives its desks back and keeps virtual ones', async () => {
+    const change = { validFrom: '2027-05-10', remote: true, desks: 0, deskCodes: null, rentMonthFen: 20_000 };
+    const refused = await operator.post(path(`tenancies/${tenancyId}/changes`), { ...change, desks: 1 });
+    expect(refused.json().fields).toMatchObject([
+      { path: 'desks', message: '远程团队不占实体工位,请填0,不填工位编号' },
+    ]);
+    await ok(operator.post(path(`tenancies/${tenancyId}/changes`), { ...change, virtualDesks: 3 }));
+    expect((await tenancy()).periods.at(-1)).toMatchObject({ remote: true, desks: 0, virtualDesks: 3 });
+  });
+
   test('eliminating names the criteria; the last day comes only when the list is through', async () => {
     const notice = { exitKind: 'eliminated', lastDay: '2027-05-15', reason: '连续两次考核不合格', criteriaMet: ['c1'] };
     const give = (body: object) => operator.post(path(`tenancies/${tenancyId}/departure`), body);

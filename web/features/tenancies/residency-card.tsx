@@ -1,6 +1,11 @@
 import { Button } from 'antd';
 import { useState } from 'react';
-import { EARLY_EXITS, noticeWords, RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
+import {
+  EARLY_EXITS,
+  noticeWords,
+  placeWords,
+  RESIDENCY_STATES,
+} from '../../../src/records/residencies/residency.contract.ts';
 import { CHARGES } from '../../../src/records/statements/statement.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment, showMoney } from '../../lib/format.ts';
@@ -132,7 +137,7 @@ export function Terms({ content }: { content: Residency['content'] }) {
           '期限',
           `自${showDay(content.startsOn)}起${content.endsOn ? `至${showDay(content.endsOn)}` : '，至提出退出时止'}`,
         ],
-        ['工位', `${content.desks}个${content.deskCodes ? `（${content.deskCodes}）` : ''}`],
+        ['工位', placeWords(content)],
         ['免费', content.freeMonths > 0 ? `${content.freeMonths}个月，含${includedWords(content.includes)}` : '无'],
         ['费用', prices.join('，') || '不收费'],
         ['押金', showMoney(content.depositFen)],

@@ -14,11 +14,27 @@ interface Props {
   onClose: () => void;
 }
 
+/** 远程入驻: counted apart from the teams on the premises. */
+export function RemoteItem({ name }: { name: string | string[] }) {
+  return (
+    <Form.Item name={name} label="入驻方式">
+      <Radio.Group
+        options={[
+          { value: false, label: '在场地入驻' },
+          { value: true, label: '远程入驻，不占实体工位' },
+        ]}
+      />
+    </Form.Item>
+  );
+}
+
 /** The agreement's blanks; the text around them is the template's. */
 export function ResidencyDialog({ title, initial, send, onClose }: Props) {
   const filled: Partial<Content> = {
     freeMonths: 3,
     includes: ['rent', 'internet', 'water', 'power'],
+    remote: false,
+    virtualDesks: 0,
     desks: 1,
     depositFen: 0,
     noticeDays: 30,
@@ -62,7 +78,11 @@ export function ResidencyDialog({ title, initial, send, onClose }: Props) {
         <Form.Item name={field('endsOn')} label="协议终止日期" extra="不填为至提出退出时止">
           <DayInput />
         </Form.Item>
-        <Form.Item name={field('desks')} label="工位数" rules={REQUIRED('请填写工位数')}>
+        <RemoteItem name={field('remote')} />
+        <Form.Item name={field('desks')} label="工位数" extra="实体工位；远程团队填0" rules={REQUIRED('请填写工位数')}>
+          <NumberInput unit="个" whole />
+        </Form.Item>
+        <Form.Item name={field('virtualDesks')} label="虚拟工位数" rules={REQUIRED('请填写虚拟工位数，没有填0')}>
           <NumberInput unit="个" whole />
         </Form.Item>
         <Form.Item

@@ -1,7 +1,7 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
+import { placeWords, RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
 import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { Terms } from '../../features/tenancies/residency-card.tsx';
@@ -63,7 +63,7 @@ function OneTenancy({ row }: { row: Tenancy }) {
             of={[
               ['团队', row.teamName],
               ['入驻', showDay(row.since)],
-              ['工位', `${row.desks ?? '—'}个${row.deskCodes ? `（${row.deskCodes}）` : ''}`],
+              ['工位', placeWords(row)],
               ['免费', freeWords(row)],
               ['押金', showMoney(row.depositFen)],
               ['未付', showMoney(row.owedFen)],

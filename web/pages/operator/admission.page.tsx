@@ -238,6 +238,7 @@ function Deeds({ deed, row, carrierId, onClose }: DeedProps) {
             teamName: row.teamName,
             founderName: row.founderName,
             startsOn: row.wantedFrom && row.wantedFrom > today ? row.wantedFrom : today,
+            remote: row.desks === 0,
             desks: row.desks ?? 1,
           }}
           send={(content) =>

@@ -62,7 +62,8 @@ export function TenanciesPage() {
               { title: '状态', cell: (row) => <Standing row={row} today={today} /> },
               { title: '入驻', cell: (row) => showDay(row.since) },
               { title: '协议到期', cell: (row) => (row.agreedUntil ? showDay(row.agreedUntil) : '—') },
-              { title: '工位', number: true, cell: (row) => row.desks ?? '—' },
+              { title: '工位', number: true, cell: (row) => (row.remote ? <Tag>远程</Tag> : (row.desks ?? '—')) },
+              { title: '虚拟工位', number: true, cell: (row) => row.virtualDesks ?? '—' },
               { title: '未付', number: true, cell: (row) => showMoney(row.owedFen) },
               {
                 title: '逾期',

@@ -3,6 +3,7 @@ import { useParams } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Radio } from 'antd';
 import { useState } from 'react';
 import { CHECKLIST, EXIT_KINDS } from '../../../src/records/departures/departure.contract.ts';
+import { placeWords } from '../../../src/records/residencies/residency.contract.ts';
 import { PAYMENT_KINDS } from '../../../src/records/statements/statement.contract.ts';
 import { ReverseButton, ReverseDialog } from '../../features/ledger/reversal.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
@@ -11,7 +12,7 @@ import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '.
 import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
-import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
+import { RemoteItem, ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
@@ -77,8 +78,7 @@ export function TenancyPage() {
             {row.periods.map((period) => (
               <li key={period.id}>
                 自{showDay(period.validFrom)}
-                {period.validTo && `至${showDay(period.validTo)}`}：{period.desks ?? '—'}个工位
-                {period.deskCodes && `（${period.deskCodes}）`}，月租金
+                {period.validTo && `至${showDay(period.validTo)}`}：工位{placeWords(period)}，月租金
                 {period.rentMonthFen === null ? '不收' : showMoney(period.rentMonthFen)}
                 {period.note && `。${period.note}`}
               </li>
@@ -282,13 +282,23 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
   switch (deed) {
     case 'change':
       return (
-        <FormDialog<{ validFrom: string; desks: number; deskCodes?: string; rentMonthFen?: number; note?: string }>
+        <FormDialog<{
+          validFrom: string;
+          remote: boolean;
+          desks: number;
+          virtualDesks: number;
+          deskCodes?: string;
+          rentMonthFen?: number;
+          note?: string;
+        }>
           title="调整工位"
           says="自所填日期起生效；以前各日不变，账单按天分别计算。"
           button="保存"
           initial={{
             validFrom: today,
+            remote: newest?.remote ?? false,
             ...(newest?.desks == null ? {} : { desks: newest.desks }),
+            virtualDesks: newest?.virtualDesks ?? 0,
             deskCodes: newest?.deskCodes ?? '',
             ...(newest?.rentMonthFen == null ? {} : { rentMonthFen: newest.rentMonthFen }),
           }}
@@ -307,7 +317,11 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
           <Form.Item name="validFrom" label="自哪天起" rules={REQUIRED('请填写日期')}>
             <DayInput />
           </Form.Item>
-          <Form.Item name="desks" label="工位数" rules={REQUIRED('请填写工位数')}>
+          <RemoteItem name="remote" />
+          <Form.Item name="desks" label="工位数" extra="实体工位；远程团队填0" rules={REQUIRED('请填写工位数')}>
+            <NumberInput unit="个" whole />
+          </Form.Item>
+          <Form.Item name="virtualDesks" label="虚拟工位数" rules={REQUIRED('请填写虚拟工位数，没有填0')}>
             <NumberInput unit="个" whole />
           </Form.Item>
           <Form.Item name="deskCodes" label="工位编号" extra="写明的工位在平面图上显示占用，不能预订">
@@ -326,7 +340,12 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
         <ResidencyDialog
           title={`续签协议 · ${row.teamName}`}
           initial={{
-            ...(agreed ?? { teamName: row.teamName, desks: row.desks ?? 1 }),
+            ...(agreed ?? {
+              teamName: row.teamName,
+              remote: row.remote,
+              virtualDesks: row.virtualDesks ?? 0,
+              desks: row.desks ?? 1,
+            }),
             startsOn: today,
             endsOn: null,
             freeMonths: 0,
