@@ -172,6 +172,7 @@ import { departureRoutes } from './records/departures/departure.routes.ts';
 import { fileSubject } from './records/files/file.actions.ts';
 import { fileRoutes } from './records/files/file.routes.ts';
 import { floorPlanRoutes } from './records/floorPlans/floor-plan.routes.ts';
+import { followUpRoutes } from './records/followUps/follow-up.routes.ts';
 import { keepingRoutes } from './records/keeping/keeping.routes.ts';
 import { mentoringRoutes } from './records/mentoring/mentoring.routes.ts';
 import { mentorSubject, sessionSubject } from './records/mentoring/mentoring.store.ts';
@@ -274,6 +275,7 @@ export function allRoutes(services: Services): Route[] {
     ...teamRecordRoutes,
     ...teamReminderRoutes,
     ...restartRoutes,
+    ...followUpRoutes,
     ...mentoringRoutes,
     ...graduationRoutes,
     ...ladderRoutes,

@@ -23,6 +23,8 @@ export interface Subject {
   readonly personIds: readonly string[];
   /** Organisations that may look, by the owner’s consent, and change nothing: reached by permissions that only read. */
   readonly readerIds?: readonly string[];
+  /** Organisations that go on following a team which left them, by its consent: reached by permissions that follow. */
+  readonly followerIds?: readonly string[];
   /** Conflict of interest: these see nothing, whatever their role. */
   readonly excludedPersonIds?: readonly string[];
   /** A draft is seen by its owner only, not by the territory's officers. */
@@ -62,6 +64,8 @@ interface PermissionRow {
   readonly open?: 'public' | 'signedIn';
   /** Reaches what the owner lets an organisation look at, too. */
   readonly reads?: true;
+  /** Reaches a team that left and agreed to be followed, too. */
+  readonly follows?: true;
   readonly roles: Partial<Record<Role, Reach | readonly Reach[]>>;
 }
 
@@ -174,7 +178,20 @@ export const PERMISSIONS = {
     roles: { ...operators, ...team },
   },
   'team.keep': { zh: '维护团队档案', en: 'Keep a team’s own records', about: 'team', roles: { ...operators, ...team } },
-  'team.confirm': { zh: '核实团队数据', en: 'Confirm what a team entered', about: 'team', roles: operators },
+  'team.confirm': {
+    zh: '核实团队数据',
+    en: 'Confirm what a team entered',
+    about: 'team',
+    follows: true,
+    roles: operators,
+  },
+  'team.follow': {
+    zh: '跟踪离开的团队',
+    en: 'Follow a team that has left',
+    about: 'team',
+    follows: true,
+    roles: operators,
+  },
   'team.seen': { zh: '知悉团队提醒', en: 'Take note of a reminder to the team', about: 'team', roles: team },
   'team.consent': {
     zh: '同意他人查看',
@@ -492,8 +509,9 @@ export function mayReach(actor: Actor, permission: Permission, subject: Subject)
 
 function isOwn(actor: Actor, permission: Permission, organisationId: string, subject: Subject): boolean {
   const { owner, handler } = ownAs(actor, permission);
-  const { organisationIds, handlerIds = organisationIds, readerIds = [] } = subject;
-  const owners = permissionRow(permission).reads ? [...organisationIds, ...readerIds] : organisationIds;
+  const { organisationIds, handlerIds = organisationIds, readerIds = [], followerIds = [] } = subject;
+  const { reads, follows } = permissionRow(permission);
+  const owners = [...organisationIds, ...(reads ? readerIds : []), ...(follows ? followerIds : [])];
   return (owner && owners.includes(organisationId)) || (handler && handlerIds.includes(organisationId));
 }
 

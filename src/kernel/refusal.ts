@@ -114,6 +114,12 @@ export const REFUSALS = {
     zh: '已经同意该机构查看',
     en: 'This organisation has the team’s consent already',
   },
+  'follow-up.no-consent': {
+    status: 409,
+    zh: '团队没有同意本机构在其离开后继续跟踪,或仍在本机构的载体入驻',
+    en: 'The team has not agreed to be followed after it left, or has not left',
+  },
+  'follow-up.asked': { status: 409, zh: '该年度已经提醒过', en: 'Asked for that year already' },
   'record.overlaps': { status: 409, zh: '与已有记录的期间重叠', en: 'Overlaps the period of another record' },
   'record.taken': { status: 409, zh: '已有同样的记录', en: 'There is such a record already' },
   'record.in-use': {

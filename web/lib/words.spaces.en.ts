@@ -1019,4 +1019,41 @@ export const SPACES: Readonly<Record<string, string>> = {
   双方商定提前的依据: 'Basis of the earlier day agreed',
   '未登记阶段 {}': 'No stage on record: {}',
   '逾期{}项': '{} overdue',
+  '提醒、提供服务、回访': 'Ask, offer help, note a visit',
+  '团队离开后，经同意的原载体可以继续看到团队、核实团队填报的内容、提供服务和导师；不同意的什么也看不到。':
+    'After it left, a former space that has the team’s consent goes on seeing it, confirms what it enters and offers services and mentors; without consent it sees nothing.',
+  '同意跟踪至{}': 'May follow until {}',
+  同意离开后跟踪: 'May follow after it leaves',
+  同意跟踪: 'Let it follow',
+  '同意{}跟踪': 'Let {} follow',
+  '同意{}继续跟踪': 'Let {} go on following',
+  '团队在驻期间不受影响；离开之后按这里的同意，随时可以撤回。':
+    'Nothing changes while the team stays; once it has left this consent holds, and can be withdrawn at any time.',
+  '请填报{}年度经营情况。': 'Please enter the figures of {}.',
+  '提醒团队填报{}年度的经营情况，每年一次；填报之前留在团队的待办里。':
+    'Asks the team for its figures of {}, once a year; it stays in the team’s inbox until they are entered.',
+  同意本载体在团队离开后继续跟踪: 'Let this space follow the team after it leaves',
+  '（可选，随时可以撤回）': ' (optional, can be withdrawn at any time)',
+  离开: 'Left',
+  没有核实过的: 'None confirmed',
+  '核实到{}年': 'Confirmed up to {}',
+  '{}提醒过': 'Asked on {}',
+  '提醒填报{}年': 'Ask for {}',
+  '提醒{}填报': 'Ask {} for its figures',
+  '为{}提供服务': 'Offer help to {}',
+  毕业跟踪: 'Graduates followed',
+  后续支撑: 'Follow-up',
+  '跟踪 · {}': 'Follow-up · {}',
+  '填报{}年度经营': 'Enter the figures of {}',
+  '毕业、迁出或终止的团队，经其同意才在这里；团队照常自己填报，由本机构核实，存续统计从核实的记录读取。':
+    'Teams that graduated, moved or ended are here only by their consent. They go on entering their own records, which you confirm; survival is counted from what is confirmed.',
+  跟踪的团队: 'Teams followed',
+  '团队离开时或以后，在“授权查看”里同意继续跟踪。':
+    'When it leaves or later, a team lets you follow it under “Consents”.',
+  没有跟踪的团队: 'No team is followed',
+  离开后跟踪: 'Followed',
+  '在驻的运营机构不需要授权；其他机构经团队负责人同意才能看，只能看、不能改；离开的载体经同意可以继续跟踪、核实。':
+    'The operator with whom the team stays needs no consent. Others look by the founder’s consent and change nothing; a former space may by consent go on following and confirming.',
+  '“离开后继续跟踪”的，原载体的运营机构还可以核实团队填报的内容、提供服务；“以前的孵化历程”是在驻机构看团队在别处的辅导和使用记录。':
+    'To be followed lets a former operator confirm what the team enters and offer help; the history lets the present operator see mentoring and use elsewhere.',
 };

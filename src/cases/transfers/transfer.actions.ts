@@ -80,6 +80,7 @@ async function openFile(tx: Tx, doer: Doer, { teamId, toOperatorId, number }: Tr
   const today = doer.clock.today();
   await allowLook(tx, doer, teamId, {
     organisationId: toOperatorId,
+    scope: 'look',
     purpose: purposeOf(number),
     validFrom: today,
     validTo: addDays(today, 90),

@@ -1,4 +1,5 @@
 import type { Permission, Reach } from '../../identity/access.ts';
+import { dueToAsk, followed, unanswered } from '../../records/followUps/follow-up.store.ts';
 
 /**
  * What somebody must do outside the cases, whose tasks are in the inbox. A row is one kind of it; `rows` gives
@@ -188,6 +189,36 @@ export const DUTIES = {
     at: 'since',
     rows: `select r.team_id as id, null::text as name, r.confirmed_at as at from restart_offer r, me
       where r.accepted is null and r.confirmed_at is not null and r.team_id in ${ownTeams}`,
+  },
+  'team-to-ask': {
+    zh: '毕业团队待提醒填报',
+    en: 'Teams that left, to be asked for their figures',
+    permission: 'team.follow',
+    reach: 'own',
+    path: '/follow-ups',
+    at: 'since',
+    rows: `select ${OWN} date_trunc('year', me.today)::timestamp at time zone 'Asia/Shanghai' as at
+      from me cross join ${followed('me.organisation', 'me.today')} and ${dueToAsk('me.today')}`,
+  },
+  'figures-asked': {
+    zh: '原载体提醒填报年度数据',
+    en: 'Figures of the year, asked for by a former space',
+    permission: 'team.seen',
+    reach: 'own',
+    path: '/teams/{id}/records?kind=team_year',
+    at: 'since',
+    rows: `select u.team_id as id, null::text as name, u.done_at as at from follow_up u, me
+      where ${unanswered('u')} and u.team_id in ${ownTeams}`,
+  },
+  'offer-to-answer': {
+    zh: '原载体提供的服务待答复',
+    en: 'Help offered by a former space, to answer',
+    permission: 'tenancy.act',
+    reach: 'own',
+    path: '/teams/{id}',
+    at: 'since',
+    rows: `select u.team_id as id, null::text as name, u.done_at as at from follow_up u, me
+      where u.kind in ('service', 'mentor') and u.accepted is null and u.team_id in ${ownTeams}`,
   },
   'transfer-to-receive': {
     zh: '团队待接收或转入',

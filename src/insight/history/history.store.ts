@@ -2,12 +2,23 @@ import { packByHash } from '../../cases/packs/pack.actions.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { TEAM_RECORD_KIND_CODES } from '../../records/keeping/kinds.ts';
+import { CONSENT_HOLDS } from '../../records/teams/team.store.ts';
 import { AFTER, type Fate, type Life, type Rectified, SHOWN } from './history.ts';
 
-/** Kinds of a team's own records; each is a sign that it was there on the day it names. */
+/** Kinds of a team's own records; each that was confirmed is a sign that it was there on the day it names. */
 const KEPT = TEAM_RECORD_KIND_CODES.map(
-  (code) => `union all select s.valid_from from ${code} s where s.team_id = r.root_id`,
+  (code) => `union all select s.valid_from from ${code} s where s.team_id = r.root_id and s.confirmed_at is not null`,
 ).join(' ');
+/**
+ * What an operator ($3) may know of a team by a day: all until it left, and after that what the team agreed it may follow or read;
+ * of one that never stayed anywhere, all. A territory's department counts all.
+ */
+const KNOWN = (day: string) => `($3::uuid is null or ${day} <= coalesce((
+      select max(coalesce(y.valid_to, 'infinity'::date)) from tenancy y join carrier k on k.id = y.carrier_id
+      where y.team_id = r.root_id and k.operator_id = $3::uuid),
+      case when exists (select 1 from tenancy y where y.team_id = r.root_id) then '-infinity'::date else 'infinity'::date end)
+    or exists (select 1 from team_consent n where n.team_id = r.root_id and n.organisation_id = $3::uuid
+      and n.scope in ('look', 'followUp') and ${CONSENT_HOLDS('n', '$2::date')}))`;
 /**
  * The last day that shows the team was there. A tenancy without an end shows it only for as long as its space kept any
  * books: where they fall silent, so does the sign.
@@ -18,7 +29,7 @@ const SEEN = `(select max(day) from (
     union all select v.valid_from from team v where v.root_id = r.root_id
     union all select (m.starts_at at time zone 'Asia/Shanghai')::date from mentoring_session m where m.team_id = r.root_id and m.state = 'held'
     union all select d.registered_on from desk_registration d where d.team_id = r.root_id
-    ${KEPT}) sign where day <= $2::date)`;
+    ${KEPT}) sign where day <= $2::date and ${KNOWN('day')})`;
 /** The last day of which a space recorded anything. */
 const BOOKS = `kept as materialized (select b.carrier_id, max(b.day) as day from (
     select carrier_id, valid_from as day from tenancy union all select carrier_id, valid_to from tenancy
@@ -39,7 +50,8 @@ const ROWS: Record<Life, string> = {
 
 function lifeOfTeams(born: string): string {
   return `select r.root_id as id, r.carrier_id, r.title, r.born,
-      least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated'))) as died,
+      least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated')
+        and ${KNOWN('y.valid_to')})) as died,
       ${SEEN} as seen, null::uuid as case_id, r.invented
     from (select v.root_id, (array_agg(v.carrier_id order by v.valid_from))[1] as carrier_id,
         (array_agg(coalesce(v.company_name, v.name) order by v.valid_from desc))[1] as title, ${born} as born,

@@ -26,7 +26,7 @@ async function team(
     if (end.award)
       await sqlRows(
         tx,
-        `insert into milestone (id, root_id, team_id, valid_from, kind, title, example) values ($1, $1, $2, $3, 'award', '获奖', false)`,
+        `insert into milestone (id, root_id, team_id, valid_from, kind, title, example, confirmed_at) values ($1, $1, $2, $3, 'award', '获奖', false, now())`,
         [newId(), id, end.award],
       );
     if (!end.failed) return;

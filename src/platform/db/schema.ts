@@ -1024,6 +1024,22 @@ export interface FloorPlanTable {
   drawn_at: string;
 }
 
+export interface FollowUpTable {
+  id: string;
+  team_id: string;
+  organisation_id: string;
+  kind: string;
+  year: number | null;
+  mentor_id: string | null;
+  content: string;
+  done_at: string;
+  done_by: string | null;
+  accepted: boolean | null;
+  remark: string | null;
+  answered_at: string | null;
+  answered_by: string | null;
+}
+
 export interface GradingTable {
   id: string;
   round_id: string;
@@ -2422,6 +2438,7 @@ export interface TeamConsentTable {
   given_at: string;
   given_by: string;
   withdrawn_at: string | null;
+  scope: Generated<string>;
 }
 
 export interface TeamGoalTable {
@@ -2795,6 +2812,7 @@ export interface DB {
   financing_round: FinancingRoundTable;
   floor: FloorTable;
   floor_plan: FloorPlanTable;
+  follow_up: FollowUpTable;
   grading: GradingTable;
   grading_exception: GradingExceptionTable;
   grading_line: GradingLineTable;

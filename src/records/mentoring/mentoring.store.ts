@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
+import { CONSENT_HOLDS } from '../teams/team.store.ts';
 import type { Hours, MentoringState, MentorMode, Wish } from './mentoring.ts';
 
 /** The mentor as the space now describes them, by root. */
@@ -218,14 +219,18 @@ export interface AvailableMentor {
 }
 
 /**
- * Mentors under an agreement on the day, of the spaces with which the team stays, or open to the network of all spaces.
+ * Mentors under an agreement on the day, of the spaces with which the team stays, of those it left whose operator follows it, or open to
+ * the network of all spaces.
  *
  * @param mentorId only this one
  */
 export async function mentorsFor(tx: Tx, teamId: string, on: Day, mentorId: string | null): Promise<AvailableMentor[]> {
   return sqlRows<AvailableMentor>(
     tx,
-    `with here as (select y.carrier_id from tenancy y where y.team_id = $1 and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date))
+    `with here as (select y.carrier_id from tenancy y where y.team_id = $1 and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
+       union select y.carrier_id from tenancy y join carrier c on c.id = y.carrier_id
+         join team_consent f on f.team_id = y.team_id and f.organisation_id = c.operator_id
+         where y.team_id = $1 and y.valid_to < $2::date and f.scope = 'followUp' and ${CONSENT_HOLDS('f', '$2::date')})
      select m.root_id as "mentorId", m.name, m.kind, m.title, m.fields, m.industries, c.id as "carrierId", c.name as "carrierName", a.id as "agreementId",
        ${CALENDAR} as "calendarId", coalesce(a.mode, 'volunteer') as mode, coalesce(a.hour_fee_fen, 0) as "hourFeeFen", a.team_hours as "teamHours",
        c.id in (select carrier_id from here) as "sameCarrier",

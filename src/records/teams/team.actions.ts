@@ -7,7 +7,8 @@ import type { Keeper } from '../keeping/keeping.actions.ts';
 import { findRecord, sayWhy } from '../keeping/keeping.store.ts';
 import { kindOf, type TeamRecordKindCode } from '../keeping/kinds.ts';
 import { findOrganisation } from '../organisations/organisation.store.ts';
-import { insertConsent, withdrawConsent, withdrawConsentFor } from './team.store.ts';
+import { everStayed, insertConsent, withdrawConsent, withdrawConsentFor } from './team.store.ts';
+import { CONSENT_SCOPES, type ConsentScope } from './team.ts';
 
 /**
  * The operator has looked at what the team entered; from now on it counts.
@@ -42,12 +43,16 @@ export async function giveConsent(
   tx: Tx,
   keeper: Keeper,
   teamId: string,
-  given: { organisationId: string; purpose: string; validFrom: Day; validTo: Day | null },
+  given: { organisationId: string; scope: ConsentScope; purpose: string; validFrom: Day; validTo: Day | null },
 ): Promise<void> {
   if (given.validTo !== null && given.validTo < given.validFrom)
     throw new Refusal('input.invalid', {}, [{ path: 'validTo', code: 'period', message: '截止日期不能早于起始日期' }]);
   if (!(await findOrganisation(tx, given.organisationId)))
     throw new Refusal('input.invalid', {}, [{ path: 'organisationId', code: 'reference', message: '未找到所选机构' }]);
+  if (CONSENT_SCOPES[given.scope].stayed && !(await everStayed(tx, teamId, given.organisationId)))
+    throw new Refusal('input.invalid', {}, [
+      { path: 'organisationId', code: 'reference', message: '只能同意团队入驻过的载体的运营机构' },
+    ]);
   const id = newId();
   const by = keeper.actor.personId;
   if (by === null) throw new Error('a consent is given by a person');
@@ -61,7 +66,7 @@ export async function allowLook(
   tx: Tx,
   { actor, clock }: Keeper,
   teamId: string,
-  given: { organisationId: string; purpose: string; validFrom: Day; validTo: Day | null },
+  given: { organisationId: string; scope: ConsentScope; purpose: string; validFrom: Day; validTo: Day | null },
 ): Promise<void> {
   if (actor.personId === null) throw new Error('a consent is given by a person');
   const id = newId();

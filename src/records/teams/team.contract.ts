@@ -3,8 +3,9 @@ import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { asOfInput, dayInput, entryInput, reasonInput, versionInput } from '../keeping/keeping.contract.ts';
 import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
 import { GOAL_STATES, goalState, STAGES } from './incubation-record.ts';
+import { CONSENT_SCOPES, type ConsentScope } from './team.ts';
 
-export { GOAL_STATES, goalState, STAGES };
+export { CONSENT_SCOPES, GOAL_STATES, goalState, STAGES };
 
 const teamId = z.uuid();
 const kind = z.enum(TEAM_RECORD_KIND_CODES);
@@ -39,7 +40,11 @@ const teamRow = z.object({
   /** Entries that wait for the operator's confirmation. */
   unconfirmed: z.number(),
 });
-export const teamPage = z.object({ ...pageTotal, rows: z.array(teamRow) });
+export const teamPage = z.object({
+  ...pageTotal,
+  /** `following`: it left, and the reader's operator follows it by its consent. */
+  rows: z.array(teamRow.extend({ following: z.boolean() })),
+});
 export const oneTeamInput = z.object({ teamId });
 export const teamView = teamRow.extend({
   /** Where it has been, oldest first. */
@@ -49,6 +54,8 @@ export const teamView = teamRow.extend({
       carrierId: z.uuid(),
       carrierName: z.string(),
       carrierKind: z.string(),
+      operatorId: z.uuid().nullable(),
+      operatorName: z.string().nullable(),
       validFrom: z.string(),
       validTo: z.string().nullable(),
       exitKind: z.string().nullable(),
@@ -56,12 +63,14 @@ export const teamView = teamRow.extend({
   ),
 });
 
+const scopes = z.enum(Object.keys(CONSENT_SCOPES) as [ConsentScope, ...ConsentScope[]]);
 export const consentsView = z.object({
   rows: z.array(
     z.object({
       id: z.uuid(),
       organisationId: z.uuid(),
       organisationName: z.string(),
+      scope: scopes,
       purpose: z.string(),
       validFrom: z.string(),
       validTo: z.string().nullable(),
@@ -73,6 +82,7 @@ export const consentsView = z.object({
 export const giveConsentInput = z.object({
   teamId,
   organisationId: z.uuid(),
+  scope: scopes.default('look'),
   purpose: z.string().trim().min(2, '请说明用途').max(500),
   validFrom: dayInput,
   validTo: dayInput.nullish().transform((day) => day ?? null),

@@ -22,6 +22,7 @@ export const TEAMS: Sheet<z.output<typeof teamPage>['rows'][number]> = {
     number('已达成目标', (r) => r.goalsReached),
     number('逾期目标', (r) => r.goalsOverdue),
     number('待核实记录', (r) => r.unconfirmed),
+    text('跟踪中', (r) => r.following),
     text('示例', (r) => r.example),
   ],
 };

@@ -5,6 +5,7 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
 import type { Stage } from './incubation-record.ts';
+import type { ConsentScope } from './team.ts';
 
 /**
  * Organisations that keep a team's own records on a day ($2): the team's, and the operator with whom it stays (or who
@@ -17,9 +18,15 @@ export const KEEPERS = `array(
   union select c.operator_id from carrier c where c.id = t.carrier_id and c.operator_id is not null
     and not exists (select 1 from tenancy y where y.team_id = t.root_id))`;
 
-/** Those to whom it has given its consent. */
-const READERS = `array(select n.organisation_id from team_consent n where n.team_id = t.root_id and n.withdrawn_at is null
-    and n.valid_from <= $2::date and (n.valid_to is null or n.valid_to >= $2::date))`;
+/** A consent that holds on a day. */
+export const CONSENT_HOLDS = (alias: string, day: string) =>
+  `${alias}.withdrawn_at is null and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to >= ${day})`;
+const consented = (scopes: string) => `array(select n.organisation_id from team_consent n where n.team_id = t.root_id
+    and n.scope in (${scopes}) and ${CONSENT_HOLDS('n', '$2::date')})`;
+
+/** Those to whom it has given its consent; of them, those that follow it after it left. */
+const READERS = consented("'look', 'followUp'");
+const FOLLOWERS = consented("'followUp'");
 
 /** The team as it now is: the newest entry of its line. */
 const NEWEST =
@@ -27,14 +34,22 @@ const NEWEST =
 
 /** @param id the team's root: what records and tenancies refer to */
 export async function teamSubject(tx: Tx, id: string, today: Day): Promise<Subject | undefined> {
-  const [row] = await sqlRows<{ path: string; keepers: string[]; readers: string[] }>(
+  const [row] = await sqlRows<{ path: string; keepers: string[]; readers: string[]; followers: string[] }>(
     tx,
-    `select p.path, ${KEEPERS} as keepers, ${READERS} as readers
+    `select p.path, ${KEEPERS} as keepers, ${READERS} as readers, ${FOLLOWERS} as followers
      from team t join carrier h on h.id = t.carrier_id join territory p on p.id = h.territory_id
      where t.root_id = $1 and ${NEWEST}`,
     [id, today],
   );
-  return row && { territoryPath: row.path, organisationIds: row.keepers, readerIds: row.readers, personIds: [] };
+  return (
+    row && {
+      territoryPath: row.path,
+      organisationIds: row.keepers,
+      readerIds: row.readers,
+      followerIds: row.followers,
+      personIds: [],
+    }
+  );
 }
 
 /** The organisation whose people act for the team; kept in the team's root entry. */
@@ -86,22 +101,28 @@ const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from
       (count(*) filter (where x.due_on < $2::date and (x.reached_on is null or x.reached_on > $2::date)))::int as overdue
     from team_goal x where x.team_id = t.root_id and x.valid_from <= $2::date) o on true`;
 
-/** The actor's teams: one's own, and those that stay with the operator one acts for. */
+/** Of a list: left the operator one acts for, which follows it. */
+export interface ListedTeam extends TeamRow {
+  following: boolean;
+}
+
+/** The actor's teams: one's own, those that stay with the operator one acts for, and those it follows. */
 export async function listTeams(
   tx: Tx,
   actor: Actor,
   permission: Permission,
   query: Paged & { today: Day; q?: string | undefined; carrierId?: string | undefined },
-): Promise<{ rows: TeamRow[] } & Total> {
+): Promise<{ rows: ListedTeam[] } & Total> {
   const mine = reaches(actor, permission).has('own') && ownAs(actor, permission).owner ? actor.organisationId : null;
   const where = `$1::uuid is not null and $1::uuid = any(${KEEPERS} || ${READERS}) and ${NEWEST}
     and ($3::text is null or strpos(lower(concat_ws(' ', t.name, t.company_name, t.uscc)), lower($3)) > 0)
     and ($4::uuid is null or s.carrier_id = $4)`;
-  const [found] = await sqlRows<{ counted: number; rows: TeamRow[] }>(
+  const [found] = await sqlRows<{ counted: number; rows: ListedTeam[] }>(
     tx,
     `with found as materialized (select t.id from team t ${STAYS} where ${where} order by t.name, t.root_id)
      select ${countSql('from found', '$7')} as counted, coalesce((select json_agg(x order by x.name, x.id) from (
-       select ${COLUMNS} from team t ${STAYS} where t.id in (select id from found) order by t.name, t.root_id limit $5 offset $6) x), '[]') as rows`,
+       select ${COLUMNS}, $1::uuid = any(${FOLLOWERS}) and not $1::uuid = any(${KEEPERS}) as following
+       from team t ${STAYS} where t.id in (select id from found) order by t.name, t.root_id limit $5 offset $6) x), '[]') as rows`,
     [
       mine,
       query.today,
@@ -129,6 +150,8 @@ export interface Stay {
   carrierId: string;
   carrierName: string;
   carrierKind: string;
+  operatorId: string | null;
+  operatorName: string | null;
   validFrom: Day;
   validTo: Day | null;
   exitKind: string | null;
@@ -138,9 +161,9 @@ export interface Stay {
 export async function staysOf(tx: Tx, id: string): Promise<Stay[]> {
   return sqlRows<Stay>(
     tx,
-    `select y.id as "tenancyId", c.id as "carrierId", c.name as "carrierName", c.kind as "carrierKind", y.valid_from as "validFrom",
-       y.valid_to as "validTo", y.exit_kind as "exitKind"
-     from tenancy y join carrier c on c.id = y.carrier_id where y.team_id = $1 order by y.valid_from, y.id`,
+    `select y.id as "tenancyId", c.id as "carrierId", c.name as "carrierName", c.kind as "carrierKind",
+       c.operator_id as "operatorId", o.name as "operatorName", y.valid_from as "validFrom", y.valid_to as "validTo", y.exit_kind as "exitKind"
+     from tenancy y join carrier c on c.id = y.carrier_id left join organisation o on o.id = c.operator_id where y.team_id = $1 order by y.valid_from, y.id`,
     [id],
   );
 }
@@ -149,6 +172,7 @@ export interface ConsentRow {
   id: string;
   organisationId: string;
   organisationName: string;
+  scope: ConsentScope;
   purpose: string;
   validFrom: Day;
   validTo: Day | null;
@@ -159,20 +183,31 @@ export interface ConsentRow {
 export async function consentsOf(tx: Tx, teamId: string): Promise<ConsentRow[]> {
   return sqlRows<ConsentRow>(
     tx,
-    `select n.id, n.organisation_id as "organisationId", o.name as "organisationName", n.purpose, n.valid_from as "validFrom",
+    `select n.id, n.organisation_id as "organisationId", o.name as "organisationName", n.scope, n.purpose, n.valid_from as "validFrom",
        n.valid_to as "validTo", iso(n.given_at) as "givenAt", iso(n.withdrawn_at) as "withdrawnAt"
      from team_consent n join organisation o on o.id = n.organisation_id where n.team_id = $1 order by n.given_at desc, n.id`,
     [teamId],
   );
 }
 
-/** @returns false where the organisation already has the team's consent */
+/** Whether the team stays, or ever stayed, with an operator. */
+export async function everStayed(tx: Tx, teamId: string, operatorId: string): Promise<boolean> {
+  const stays = await sqlRows(
+    tx,
+    'select 1 from tenancy y join carrier c on c.id = y.carrier_id where y.team_id = $1 and c.operator_id = $2 limit 1',
+    [teamId, operatorId],
+  );
+  return stays.length > 0;
+}
+
+/** @returns false where the organisation already has the team's consent of that scope */
 export async function insertConsent(
   tx: Tx,
   consent: {
     id: string;
     teamId: string;
     organisationId: string;
+    scope: ConsentScope;
     purpose: string;
     validFrom: Day;
     validTo: Day | null;
@@ -182,8 +217,8 @@ export async function insertConsent(
 ): Promise<boolean> {
   const added = await sqlRows(
     tx,
-    `insert into team_consent (id, team_id, organisation_id, purpose, valid_from, valid_to, given_at, given_by)
-     values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict (team_id, organisation_id) where withdrawn_at is null do nothing returning id`,
+    `insert into team_consent (id, team_id, organisation_id, purpose, valid_from, valid_to, given_at, given_by, scope)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9) on conflict (team_id, organisation_id, scope) where withdrawn_at is null do nothing returning id`,
     [
       consent.id,
       consent.teamId,
@@ -193,6 +228,7 @@ export async function insertConsent(
       consent.validTo,
       consent.at,
       consent.by,
+      consent.scope,
     ],
   );
   return added.length > 0;

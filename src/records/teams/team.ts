@@ -138,3 +138,11 @@ export const TENANCY_TERMS = {
     includes: { type: 'options', zh: '免费内容', en: 'Included free', required: true, options: INCLUDED },
   },
 } as const satisfies RecordKind;
+
+/** How far a consent of the team goes. `stayed`: only for an operator with whom it stays or stayed. */
+export const CONSENT_SCOPES = {
+  look: { zh: '查看档案', en: 'Read its file', stayed: false },
+  followUp: { zh: '离开后继续跟踪', en: 'Follow it after it left', stayed: true },
+  history: { zh: '查看以前的孵化历程', en: 'See what happened with others before', stayed: true },
+} as const satisfies Record<string, { zh: string; en: string; stayed: boolean }>;
+export type ConsentScope = keyof typeof CONSENT_SCOPES;

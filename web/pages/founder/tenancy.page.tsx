@@ -1,4 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { placeWords, RESIDENCY_STATES } from '../../../src/records/residencies/residency.contract.ts';
@@ -84,6 +85,14 @@ function OneTenancy({ row }: { row: Tenancy }) {
           <div className="stack">
             <DepartureFacts row={row} departure={row.departure} />
             {row.departure.state === 'noticed' && <Notice>运营机构按交接清单办理；要撤回，请与运营机构联系。</Notice>}
+            {may('team.consent') && (
+              <p>
+                <Link to={`/teams/${row.teamId}` as string} hash="follow-up">
+                  同意本载体在团队离开后继续跟踪
+                </Link>
+                <span className="soft">（可选，随时可以撤回）</span>
+              </p>
+            )}
           </div>
         </Card>
       )}

@@ -14,15 +14,23 @@ const MOST = 200;
 export function BoardPage() {
   const may = useMay();
   const { data } = useQuery(teamsQuery({ size: MOST }));
-  const unstaged = data?.rows.filter(({ stage }) => stage === null) ?? [];
+  const rows = data?.rows ?? [];
+  const unstaged = rows.filter(({ stage, following }) => stage === null && !following);
   return (
     <Page
       title="孵化看板"
       says="阶段在团队档案的“孵化阶段”里登记，进入下一阶段用“自某日起变更”，走过的每一步都留着日期。"
       actions={
-        <Link to="/teams" className="button-link button-link-plain">
-          表格查看
-        </Link>
+        <>
+          {may('survival.own') && (
+            <Link to="/follow-ups" className="button-link button-link-plain">
+              毕业跟踪
+            </Link>
+          )}
+          <Link to="/teams" className="button-link button-link-plain">
+            表格查看
+          </Link>
+        </>
       }
     >
       {!data && <Loading />}
@@ -30,7 +38,7 @@ export function BoardPage() {
       {data && data.rows.length > 0 && (
         <div className="board">
           {STAGES.map(({ code, zh }) => (
-            <StageColumn key={code} title={zh} teams={data.rows.filter((team) => team.stage === code)} />
+            <StageColumn key={code} title={zh} teams={rows.filter((team) => columnOf(team) === code)} />
           ))}
         </div>
       )}
@@ -49,6 +57,9 @@ export function BoardPage() {
     </Page>
   );
 }
+
+/** A team that has left and is followed is in the follow-up, whatever stage it left in. */
+const columnOf = ({ stage, following }: TeamRow) => (following ? 'followUp' : stage);
 
 function StageColumn({ title, teams }: { title: string; teams: readonly TeamRow[] }) {
   return (
@@ -72,6 +83,7 @@ function TeamCard({ team }: { team: TeamRow }) {
     <div className="board-card">
       <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link> {team.example && <Tag>示例</Tag>}
       <div className="soft small">{team.carrierName ?? '目前没有入驻'}</div>
+      {team.following && <Tag tone="note">离开后跟踪</Tag>}
       {team.goals > 0 && (
         <div className="small">
           目标{team.goalsReached}/{team.goals}{' '}

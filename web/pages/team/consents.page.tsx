@@ -1,17 +1,20 @@
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
-import { Button, Input } from 'antd';
+import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
+import { CONSENT_SCOPES } from '../../../src/records/teams/team.contract.ts';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { consentsQuery } from '../../features/teams/teams.ts';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { useToday } from '../../lib/today.ts';
+import { useLabel } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { OrganisationPicker } from '../../ui/organisation-picker.tsx';
 import { Empty, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
@@ -32,7 +35,7 @@ export function ConsentsPage() {
     <TeamFrame
       teamId={teamId}
       title="授权查看"
-      says="在驻的运营机构不需要授权；其他机构经团队负责人同意才能看，只能看、不能改。"
+      says="在驻的运营机构不需要授权；其他机构经团队负责人同意才能看，只能看、不能改；离开的载体经同意可以继续跟踪、核实。"
       actions={
         mayGive && (
           <Button type="primary" onClick={() => setGiving(true)}>
@@ -46,6 +49,7 @@ export function ConsentsPage() {
         caption="授权"
         columns={[
           { title: '机构', cell: (row) => row.organisationName },
+          { title: '范围', cell: (row) => <Label of={CONSENT_SCOPES[row.scope]} /> },
           { title: '用途', cell: (row) => row.purpose },
           {
             title: '期间',
@@ -88,6 +92,7 @@ interface GiveDialogProps {
 }
 
 function GiveDialog({ teamId, onClose, onDone }: GiveDialogProps) {
+  const label = useLabel();
   const today = useToday();
   const [form] = Form.useForm();
   const showFields = useFieldErrors(form);
@@ -104,11 +109,18 @@ function GiveDialog({ teamId, onClose, onDone }: GiveDialogProps) {
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ validFrom: today, validTo: null }}
+        initialValues={{ scope: 'look', validFrom: today, validTo: null }}
         onFinish={(entered) => give.mutate(entered)}
       >
         <Form.Item name="organisationId" label="机构" rules={REQUIRED('请选择机构')}>
           <OrganisationPicker />
+        </Form.Item>
+        <Form.Item
+          name="scope"
+          label="范围"
+          extra="“离开后继续跟踪”的，原载体的运营机构还可以核实团队填报的内容、提供服务；“以前的孵化历程”是在驻机构看团队在别处的辅导和使用记录。"
+        >
+          <Select options={Object.entries(CONSENT_SCOPES).map(([value, words]) => ({ value, label: label(words) }))} />
         </Form.Item>
         <Form.Item name="purpose" label="用途" rules={REQUIRED('请说明用途')}>
           <Input.TextArea autoSize={{ minRows: 1, maxRows: 3 }} />

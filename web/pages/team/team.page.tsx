@@ -6,6 +6,7 @@ import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts
 import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
 import { EntitlementsCard } from '../../features/teams/entitlements-card.tsx';
+import { FollowUpCard } from '../../features/teams/follow-up-card.tsx';
 import { GoalsCard } from '../../features/teams/goals-card.tsx';
 import { GraduationCard } from '../../features/teams/graduation-card.tsx';
 import { LadderCard } from '../../features/teams/ladder-card.tsx';
@@ -48,6 +49,7 @@ export function TeamPage() {
     >
       <TeamReminders teamId={teamId} />
       <TeamOffers teamId={teamId} />
+      <FollowUpCard team={team} />
       <div className="columns">
         <Card title="团队" id="team">
           <Pairs

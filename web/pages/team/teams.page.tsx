@@ -30,7 +30,9 @@ const COLUMNS: Column<TeamRow>[] = [
           <div className="soft small">{row.since && `${showDay(row.since)}起`}</div>
         </>
       ) : (
-        <span className="soft">目前没有入驻</span>
+        <>
+          <span className="soft">目前没有入驻</span> {row.following && <Tag tone="note">离开后跟踪</Tag>}
+        </>
       ),
   },
   {
