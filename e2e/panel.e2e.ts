@@ -35,6 +35,14 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     await expect(page.getByRole('link', { name: '应参加 2' })).toBeVisible();
     await expect(page.getByRole('link', { name: '已提交 1' })).toBeVisible();
     await seen('dashboard');
+    await page.getByRole('link', { name: '选派专家' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '选派专家' })).toBeVisible();
+    await seen('assignment');
+    await page.getByRole('link', { name: round.title }).click();
+    await page.getByRole('link', { name: '评定等次' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '评定等次' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '选派专家' })).toBeVisible();
+    await seen('grading');
     await become(page, '刘运营');
     await page.goto(`/workspace/cases/${caseOf(FILLING)}/form`);
     await expect(page.locator('#self-evaluation').getByText('专家综合评分').first()).toBeVisible();
@@ -75,6 +83,14 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
       opinion: '总体较好(示例)',
       recommendation: 'recommend',
     });
+  };
+
+  /** From the list of evaluations, as the officer and the head go. */
+  const calibration = async () => {
+    await page.goto('/workspace/evaluations');
+    await page.getByRole('link', { name: round.title }).click();
+    await page.getByRole('link', { name: '汇总与宽严校准' }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '汇总与宽严校准' })).toBeVisible();
   };
 
   await test.step('the library: how an expert served, their interests, and out of it', async () => {
@@ -146,10 +162,13 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     );
     await score(caseOf(FILLING), again.expertId, 79);
     await score(caseOf(FILLING), three, 74);
-    await page.goto(`/workspace/rounds/${round.roundId}/calibration`);
+    await calibration();
     await expect(page.getByText('共6份评分，满分100分')).toBeVisible();
     await expect(page.getByRole('row', { name: new RegExp(FILLING) })).toContainText(again.name);
     await seen('calibration');
+    await page.getByRole('link', { name: '评定等次' }).click();
+    await page.getByRole('link', { name: '汇总与宽严校准' }).click();
+    await expect(page.getByText('共6份评分，满分100分')).toBeVisible();
   });
 
   await test.step('the head departs from a panel in writing, and it stands beside the scores', async () => {
@@ -162,7 +181,7 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     await dialog.getByRole('button', { name: '签署偏离说明' }).click();
     await expect(dialog).toBeHidden();
     await expect(page.locator('#panel')).toContainText('改按85分计');
-    await page.goto(`/workspace/rounds/${round.roundId}/calibration`);
+    await calibration();
     await expect(page.getByRole('row', { name: new RegExp(SCORED) })).toContainText('85分');
   });
   await close();

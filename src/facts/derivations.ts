@@ -145,6 +145,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'operator.legalForm': reading('o.legal_form', 'organisation'),
   'operator.division': reading(DIVISION_CODE_SQL, 'organisation'),
   'space.class': reading('v.class', 'carrier'),
+  'space.serviceModel': reading('v.service_model', 'carrier'),
   'space.focus': reading('v.focus', 'carrier'),
   'space.openedOn': reading('c.opened_on', 'carrier'),
   'space.operatingMonths': reading(

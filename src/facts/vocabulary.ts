@@ -415,6 +415,21 @@ export const FACTS = {
     obtained: 'derived',
     options: Object.entries(CARRIER_CLASSES).map(([code, names]) => ({ code, ...names })),
   },
+  'space.serviceModel': {
+    type: 'text',
+    zh: '服务模式',
+    en: 'Service model',
+    means: '当日登记的服务模式；没有登记的为未知',
+    about: 'space',
+    obtained: 'derived',
+    options: [
+      { code: 'investment', zh: '投资促进型', en: 'Investment' },
+      { code: 'media', zh: '媒体延展型', en: 'Media' },
+      { code: 'training', zh: '培训辅导型', en: 'Training' },
+      { code: 'maker', zh: '创客孵化型', en: 'Maker incubation' },
+      { code: 'professional', zh: '专业服务型', en: 'Professional services' },
+    ],
+  },
   'space.focus': { type: 'text', zh: '专业发展方向', en: 'Declared focus', about: 'space', obtained: 'derived' },
   'space.lowCostArea': {
     type: 'area',

@@ -373,8 +373,8 @@ export const REFUSALS = {
   'round.closed': { status: 409, zh: '不在受理时间内', en: 'Outside the time of intake' },
   'round.overlaps': {
     status: 409,
-    zh: '同一事项在同一地区同一时间只能有一个受理批次',
-    en: 'A procedure has one round at a time in a territory',
+    zh: '同一事项同一时间只能有一个批次；评价批次的单位互不重叠的除外',
+    en: 'A procedure has one round at a time, unless no unit could be in both',
   },
   'round.invalid': { status: 422, zh: '批次时间有误', en: 'The moments of the round are not valid' },
   'evaluation.by-round': {
@@ -384,8 +384,8 @@ export const REFUSALS = {
   },
   'evaluation.unfinished': {
     status: 409,
-    zh: '上一轮评价还有办件没有办结',
-    en: 'Cases of the last round are still open',
+    zh: '包含相同单位的上一轮评价还有办件没有办结',
+    en: 'Cases of an earlier round for the same units are still open',
   },
   'evaluation.closed': { status: 409, zh: '本轮缺席名单已经认定', en: 'Absences of this round are established' },
   'evaluation.still-open': {

@@ -749,8 +749,6 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   请填写名单基准日: 'Enter the day of the roll',
   专家逾期未评的: 'Where an expert is late',
   请填写数据截止日: 'Enter the day up to which data counts',
-  不选则不分类别: 'Empty: no classes',
-  不选则不限: 'Empty: any',
   '任职、持股等': 'Posts, shares and others',
   没有申报: 'None declared',
   在评: 'Reviewing',

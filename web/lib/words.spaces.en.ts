@@ -899,8 +899,8 @@ export const SPACES: Readonly<Record<string, string>> = {
     'General: any industry; specialised: one. Evaluations by class go by it',
   重点产业: 'Key industry',
   特色: 'Features',
-  '名称、运营机构、方向、目标、类型的变化自哪一天起':
-    'Since when does the change of name, operator, focus, goals or class hold',
+  '名称、运营机构、方向、目标、类型、服务模式的变化自哪一天起':
+    'Since when does the change of name, operator, focus, goals, class or service model hold',
   '最后一天；不填的，按年度计算的指标到当年年底为止，其他指标自起始日起计十二个月，到期须重新申报':
     'Last day. Empty: yearly indicators hold until the end of the year, others for twelve months from the first day; then declare again',
   '{}没有登记的数据视为“未知”，不视为零。': '{} What is not recorded is unknown, not zero.',
@@ -997,8 +997,14 @@ export const SPACES: Readonly<Record<string, string>> = {
   '办件退回专家评审：其余专家已提交的评审保留，由接替的专家评审后重新汇总。':
     "The case returns to expert review: the other reviews are kept and summed up again once the new expert's is in.",
   '已发布的结果不变，理由记入办件。': 'The released result stands; the reason goes into the case.',
-  '；另有{}家未登记类型，不在名单内，请先在“载体名录”中登记':
-    '; {} more have no class on record and are not on the roll; enter it under "Carriers" first',
+  '另有{}家没有登记类型或服务模式，不在名单内':
+    '{} more have no class or service model on record and are not on the roll',
+  地区: 'Area',
+  '请先在“载体名录”中登记。': 'Enter it under "Carriers" first.',
+  '另有{}家已在其他批次中，不在本轮名单内': '{} more are in other rounds and not on the roll of this one',
+  不选则为文件适用的全部地区: 'Empty: the whole territory of the document',
+  '按名单基准日登记的类型；不选则不分类别': 'As registered on the day of the roll; empty: every class',
+  '按名单基准日登记的服务模式；不选则不限': 'As registered on the day of the roll; empty: any',
   专家逾期未评或有利害关系的: 'Where an expert is late or has an interest',
   '{}，截至{}。未满年限和不详的单独列出，不算存续也不算终止。':
     '{}, up to {}. Those too young or unknown are listed apart; they count neither as surviving nor as ended.',

@@ -7,7 +7,6 @@ import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled } from '../../policy/settle.ts';
-import type { CarrierClass } from '../../records/carriers/carrier.ts';
 import { insertUrged } from '../casefile/casefile.store.ts';
 import { miss } from '../casefile/deeds.ts';
 import { change } from '../casefile/interpreter.ts';
@@ -15,17 +14,17 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { createCase } from '../intake/intake.actions.ts';
 import { carrierAtIntake } from '../intake/intake.store.ts';
 import { packByHash, packInstalled, procedureOf } from '../packs/pack.actions.ts';
-import { createRound, type NewRound } from '../rounds/round.actions.ts';
+import { createRound, type NewRound, type Share } from '../rounds/round.actions.ts';
 import {
+  claimMembers,
   type EvaluationRow,
   evaluationOf,
   insertEvaluation,
-  insertMember,
   insertParameters,
   insertPast,
   lockEvaluation,
   membersDue,
-  openCasesOf,
+  openCasesBeside,
   setClosed,
   setMember,
   setOpened,
@@ -35,11 +34,9 @@ import {
 } from './evaluation.store.ts';
 import { checkSettled } from './evaluation.ts';
 
-export interface NewEvaluation extends NewRound {
+export interface NewEvaluation extends NewRound, Share {
   readonly membersOn: string;
   readonly factsOn: string;
-  readonly serviceModel: string | null;
-  readonly class: CarrierClass | null;
 }
 
 /** Announces a round of evaluation. At its opening moment every member gets its case, whoever is at work then. */
@@ -55,17 +52,15 @@ export async function createEvaluation(
     throw new Refusal('round.invalid', {}, [
       { path: 'membersOn', code: 'round.order', message: '名单基准日应不晚于开始时间' },
     ]);
-  if ((await openCasesOf(tx, given.packId, given.procedureId)) > 0) throw new Refusal('evaluation.unfinished');
-  const round = await createRound(tx, services, actor, given, 'evaluation');
+  const round = await createRound(tx, services, actor, given, given);
   await insertEvaluation(tx, {
     round_id: round.id,
     pack_hash: hash,
     scheme: evaluates?.scheme ?? '',
     members_on: given.membersOn,
     facts_on: given.factsOn,
-    service_model: given.serviceModel,
-    class: given.class,
   });
+  if ((await openCasesBeside(tx, await evaluationOf(tx, round.id))) > 0) throw new Refusal('evaluation.unfinished');
   recordChange(tx, { kind: 'evaluation', id: round.id, after: { ...given, hash } });
   const { clock } = services;
   if (Date.parse(round.opensAt) <= Date.parse(clock.now().toString())) await openMembers(tx, services, round.id);
@@ -121,20 +116,21 @@ async function openMembers(tx: Tx, services: CaseServices, roundId: string): Pro
   const pack = await packByHash(tx, evaluation.packHash);
   const procedure = procedureOf(pack, evaluation.procedureId);
   const by = procedure.evaluates?.members ?? 'designated';
-  for (const { carrierId, designation } of await membersDue(tx, evaluation, by, pack.carrierKinds)) {
+  const due = await membersDue(tx, evaluation, by, pack.carrierKinds);
+  const here = due.filter(({ isKnown, elsewhere }) => isKnown && elsewhere === null);
+  // All are claimed before the first case takes a number: two rounds that open at once wait for each other one way only.
+  for (const carrierId of await claimMembers(tx, roundId, here)) {
     const carrier = await carrierAtIntake(tx, carrierId);
-    const file =
-      carrier?.operatorId == null
-        ? null
-        : await createCase(tx, services, SYSTEM, {
-            installed: { hash: evaluation.packHash, pack },
-            procedure,
-            carrier,
-            applicantId: carrier.operatorId,
-            roundId,
-            judgedOn: evaluation.factsOn,
-          });
-    await insertMember(tx, { roundId, carrierId, designation, caseId: file?.id ?? null });
+    if (carrier?.operatorId == null) continue;
+    const { id } = await createCase(tx, services, SYSTEM, {
+      installed: { hash: evaluation.packHash, pack },
+      procedure,
+      carrier,
+      applicantId: carrier.operatorId,
+      roundId,
+      judgedOn: evaluation.factsOn,
+    });
+    await setMember(tx, roundId, carrierId, { case_id: id });
   }
   await setOpened(tx, roundId, services.clock.now().toString());
 }

@@ -17,10 +17,18 @@ const page = {
 };
 
 export const roundInput = z.object({ roundId });
-export const listEvaluationsInput = z.object({ year: z.coerce.number().int().min(2000).max(2200).optional(), ...page });
+export const listEvaluationsInput = z.object({
+  year: z.coerce.number().int().min(2000).max(2200).optional(),
+  withinId: z.uuid().optional(),
+  serviceModel: z.enum(keys(SERVICE_MODELS)).optional(),
+  class: z.enum(keys(CARRIER_CLASSES)).optional(),
+  ...page,
+});
 export const createEvaluationInput = createRoundInput.extend({
   membersOn: day,
   factsOn: day,
+  /** The place whose units take part; null: the pack's whole territory. */
+  withinId: z.uuid().nullable().default(null),
   serviceModel: z.enum(keys(SERVICE_MODELS)).nullable().default(null),
   class: z.enum(keys(CARRIER_CLASSES)).nullable().default(null),
 });
@@ -59,6 +67,7 @@ export const evaluationRow = z.object({
   packId: z.string(),
   packTitle: z.string(),
   procedureTitle: z.string(),
+  /** The place whose units take part. */
   territoryName: z.string(),
   year: z.number(),
   title: z.string(),
@@ -80,15 +89,24 @@ export const evaluationsView = z.object({
 });
 export const evaluationProceduresView = z.object({
   rows: z.array(
-    z.object({ packId: z.string(), packTitle: z.string(), procedureId: z.string(), procedureTitle: z.string() }),
+    z.object({
+      packId: z.string(),
+      packTitle: z.string(),
+      procedureId: z.string(),
+      procedureTitle: z.string(),
+      territoryId: z.string(),
+    }),
   ),
 });
 const standings = keys<MemberStanding>(STANDINGS);
 export const evaluationView = evaluationRow.extend({
-  /** The organisation that acts at the grading, so that others only read. */
+  /** Experts score in it. */
+  hasExperts: z.boolean(),
   counts: z.record(z.enum(standings), z.number()),
-  /** Of a round of one class: who would have to take part, were their class known. */
+  /** Of a round of one class or service model: who might have to take part, were theirs known. */
   unclassed: z.number(),
+  /** Due here, and in another round already. */
+  elsewhere: z.array(z.object({ carrier: z.string(), roundId: z.string(), title: z.string() })),
   parameters: z.array(
     z.object({
       name: z.string(),

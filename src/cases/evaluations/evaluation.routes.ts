@@ -38,7 +38,7 @@ import {
   parametersSet,
   pastOf,
 } from './evaluation.store.ts';
-import { openFor } from './evaluation.ts';
+import { hasExperts, openFor } from './evaluation.ts';
 import { drawSample } from './sample.actions.ts';
 import { sampleOf } from './sample.store.ts';
 
@@ -61,8 +61,9 @@ async function view(tx: Tx, roundId: string, now: string): Promise<EvaluationVie
   const set = await parametersSet(tx, roundId);
   return {
     ...(await rowView(tx, row, now)),
+    hasExperts: hasExperts(procedureOf(pack, row.procedureId)),
     counts: await countMembers(tx, roundId, now),
-    unclassed: await countUnclassed(tx, row, pack),
+    ...(await notHere(tx, row, pack)),
     parameters: openFor(pack, row.scheme).map(({ name, forGrades }) => {
       const { label, unit, note } = pack.parameters[name] ?? { label: name, unit: '', note: null };
       const given = set.find((one) => one.name === name);
@@ -83,11 +84,20 @@ async function view(tx: Tx, roundId: string, now: string): Promise<EvaluationVie
   };
 }
 
-/** Whose class nobody registered: a round of one class has not got them, and says so. */
-async function countUnclassed(tx: Tx, row: EvaluationRow, pack: Pack): Promise<number> {
-  if (row.class === null) return 0;
+/** Whose class or service model nobody registered, and whom another round has: this one has not got them, and says so. */
+async function notHere(
+  tx: Tx,
+  row: EvaluationRow,
+  pack: Pack,
+): Promise<Pick<EvaluationView, 'unclassed' | 'elsewhere'>> {
   const by = procedureOf(pack, row.procedureId).evaluates?.members ?? 'designated';
-  return (await membersDue(tx, { ...row, class: 'unknown' }, by, pack.carrierKinds)).length;
+  const due = await membersDue(tx, row, by, pack.carrierKinds);
+  return {
+    unclassed: due.filter(({ isKnown }) => !isKnown).length,
+    elsewhere: due.flatMap(({ carrier, isKnown, elsewhere }) =>
+      isKnown && elsewhere ? [{ carrier, ...elsewhere }] : [],
+    ),
+  };
 }
 
 export const evaluationRoutes = (services: CaseServices): readonly Route[] => {
@@ -103,7 +113,14 @@ export const evaluationRoutes = (services: CaseServices): readonly Route[] => {
       output: evaluationsView,
       handle: async ({ tx, actor, input }) => {
         const territoryPath = actor.isSystem ? '/' : (actor.territoryPath ?? '-');
-        const { rows, total } = await listEvaluations(tx, { ...input, year: input.year, territoryPath });
+        const { rows, total } = await listEvaluations(tx, {
+          ...input,
+          year: input.year,
+          withinId: input.withinId,
+          class: input.class,
+          serviceModel: input.serviceModel,
+          territoryPath,
+        });
         return {
           total,
           rows: await Promise.all(
@@ -131,7 +148,13 @@ export const evaluationRoutes = (services: CaseServices): readonly Route[] => {
           if (!territory || !actor.territoryPath || !territory.path.startsWith(actor.territoryPath)) continue;
           for (const { id, title, purpose } of pack.procedures)
             if (purpose === 'evaluation')
-              rows.push({ packId: pack.id, packTitle: pack.title, procedureId: id, procedureTitle: title });
+              rows.push({
+                packId: pack.id,
+                packTitle: pack.title,
+                procedureId: id,
+                procedureTitle: title,
+                territoryId: territory.id,
+              });
         }
         return { rows };
       },

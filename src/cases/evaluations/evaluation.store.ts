@@ -26,17 +26,18 @@ export interface EvaluationRow {
   readonly closedAt: string | null;
   readonly releasedAt: string | null;
   readonly territoryId: string;
+  /** Path and name of the place whose units take part. */
+  readonly within: string;
   readonly territoryName: string;
-  readonly territoryPath: string;
 }
 
 const EVALUATIONS = `select e.round_id as "roundId", r.pack_id as "packId", e.pack_hash as "packHash", r.procedure_id as "procedureId",
     e.scheme, r.year, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt", e.members_on as "membersOn", e.facts_on as "factsOn",
     (select x.reason from round_extension x where x.round_id = r.id order by x.at desc limit 1) as "extendedReason",
-    e.service_model as "serviceModel", e.class, e.opened_at as "openedAt", e.closed_at as "closedAt",
+    r.service_model as "serviceModel", r.class, e.opened_at as "openedAt", e.closed_at as "closedAt",
     (select max(v.released_at) from evaluation_result v where v.round_id = r.id) as "releasedAt",
-    r.territory_id as "territoryId", t.name as "territoryName", t.path as "territoryPath"
-  from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id`;
+    r.territory_id as "territoryId", r.within, w.name as "territoryName"
+  from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id join territory w on w.path = r.within`;
 
 export async function insertEvaluation(tx: Tx, row: Insertable<EvaluationTable>): Promise<void> {
   await tx.insertInto('evaluation').values(row).execute();
@@ -58,10 +59,26 @@ export async function lockEvaluation(tx: Tx, roundId: string): Promise<Evaluatio
 /** Rounds of the territories that lie in the actor's reach. */
 export async function listEvaluations(
   tx: Tx,
-  query: { territoryPath: string; year: number | undefined; page: number; size: number },
+  query: {
+    territoryPath: string;
+    year: number | undefined;
+    withinId: string | undefined;
+    class: string | undefined;
+    serviceModel: string | undefined;
+    page: number;
+    size: number;
+  },
 ): Promise<{ rows: (EvaluationRow & { members: number; submitted: number })[]; total: number }> {
-  const where = `where starts_with(t.path, $1) and ($2::int is null or r.year = $2)`;
-  const values = [query.territoryPath, query.year ?? null];
+  const where = `where starts_with(t.path, $1) and ($2::int is null or r.year = $2)
+    and ($3::uuid is null or starts_with(r.within, (select x.path from territory x where x.id = $3)))
+    and ($4::text is null or r.class = $4) and ($5::text is null or r.service_model = $5)`;
+  const values = [
+    query.territoryPath,
+    query.year ?? null,
+    query.withinId ?? null,
+    query.class ?? null,
+    query.serviceModel ?? null,
+  ];
   const [count] = await sqlRows<{ total: number }>(
     tx,
     `select count(*)::int as total from evaluation e join round r on r.id = e.round_id join territory t on t.id = r.territory_id ${where}`,
@@ -72,7 +89,7 @@ export async function listEvaluations(
     `select v.*, (select count(*)::int from evaluation_member m where m.round_id = v."roundId") as members,
        (select count(*)::int from evaluation_member m join case_file c on c.id = m.case_id
         where m.round_id = v."roundId" and c.submitted_at is not null) as submitted
-     from (${EVALUATIONS} ${where}) v order by v."opensAt" desc, v."roundId" limit $3 offset $4`,
+     from (${EVALUATIONS} ${where}) v order by v."opensAt" desc, v."roundId" limit $6 offset $7`,
     [...values, query.size, (query.page - 1) * query.size],
   );
   return { rows, total: count?.total ?? 0 };
@@ -85,55 +102,65 @@ export async function setClosed(tx: Tx, roundId: string, at: string): Promise<vo
   await tx.updateTable('evaluation').set({ closed_at: at }).where('round_id', '=', roundId).execute();
 }
 
-/** The class that a carrier `c` was of on the day `$2`; null: not known. */
-const CLASS_ON_DAY = `(select v.class from carrier_version v where v.carrier_id = c.id
-  and (v.valid_from is null or v.valid_from <= $2) and (v.valid_to is null or v.valid_to >= $2))`;
-
-/** Who must take part, by designation on a day or by register, within the class. */
-export async function membersDue(
-  tx: Tx,
-  {
-    packId,
-    membersOn,
-    territoryPath,
-    serviceModel,
-    class: kind,
-  }: Omit<EvaluationRow, 'class'> & { class: EvaluationRow['class'] | 'unknown' },
-  by: 'designated' | 'registered',
-  carrierKinds: readonly string[],
-): Promise<{ carrierId: string; designation: string | null }[]> {
-  const ofClass = `($3::text is null or c.service_model = $3)
-    and ($4::text is null or coalesce(${CLASS_ON_DAY}, 'unknown') = $4)`;
-  return by === 'designated'
-    ? sqlRows(
-        tx,
-        `select d.carrier_id as "carrierId", d.number as designation from designation d join carrier c on c.id = d.carrier_id
-         where d.pack_id = $1 and d.valid_from <= $2 and (d.ended_on is null or d.ended_on > $2)
-           and (d.valid_to is null or d.valid_to >= $2) and ${ofClass} order by d.number`,
-        [packId, membersOn, serviceModel, kind],
-      )
-    : sqlRows(
-        tx,
-        `select c.id as "carrierId", null as designation from carrier c join territory t on t.id = c.territory_id
-         where starts_with(t.path, $1) and (c.opened_on is null or c.opened_on <= $2)
-           and (c.closed_on is null or c.closed_on >= $2) and ${ofClass} and c.kind = any($5::text[]) order by c.name_sort, c.id`,
-        [territoryPath, membersOn, serviceModel, kind, carrierKinds],
-      );
+export interface Due {
+  readonly carrierId: string;
+  readonly carrier: string;
+  readonly designation: string | null;
+  /** Registered are the class and the service model that the round is for. */
+  readonly isKnown: boolean;
+  /** Another round under the procedure that has it: of the same year, or one that is not over. */
+  readonly elsewhere: { readonly roundId: string; readonly title: string } | null;
 }
 
-export async function insertMember(
+/** Whom the round is for, by designation on its day or by register: of its place, and of its class and service model on that day. */
+export async function membersDue(
   tx: Tx,
-  member: { roundId: string; carrierId: string; designation: string | null; caseId: string | null },
-): Promise<void> {
-  await tx
-    .insertInto('evaluation_member')
-    .values({
-      round_id: member.roundId,
-      carrier_id: member.carrierId,
-      designation: member.designation,
-      case_id: member.caseId,
-    })
-    .execute();
+  { roundId, packId, procedureId, year, membersOn, within, serviceModel, class: kind }: EvaluationRow,
+  by: 'designated' | 'registered',
+  carrierKinds: readonly string[],
+): Promise<Due[]> {
+  const [designation, those] =
+    by === 'designated'
+      ? [
+          'd.number',
+          `join designation d on d.carrier_id = c.id and d.pack_id = $2 and d.valid_from <= $5 and (d.ended_on is null or d.ended_on > $5)
+             and (d.valid_to is null or d.valid_to >= $5) and $9::text[] is not null`,
+        ]
+      : [
+          'null',
+          `join carrier d on d.id = c.id and (c.opened_on is null or c.opened_on <= $5) and (c.closed_on is null or c.closed_on >= $5)
+             and c.kind = any($9::text[])`,
+        ];
+  return sqlRows<Due>(
+    tx,
+    `select c.id as "carrierId", c.name as carrier, ${designation} as designation,
+       ($7::text is null or v.service_model is not null) and ($8::text is null or v.class is not null) as "isKnown",
+       (select json_build_object('roundId', r.id, 'title', r.title) from evaluation_member m join round r on r.id = m.round_id
+          left join case_file f on f.id = m.case_id
+        where m.carrier_id = c.id and r.id <> $1 and r.pack_id = $2 and r.procedure_id = $3 and (r.year = $4 or f.state <> 'closed')
+        order by r.opens_at desc, r.id limit 1) as elsewhere
+     from carrier c ${those} join territory t on t.id = c.territory_id
+     left join carrier_version v on v.carrier_id = c.id and (v.valid_from is null or v.valid_from <= $5)
+       and (v.valid_to is null or v.valid_to >= $5)
+     where starts_with(t.path, $6) and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
+     order by designation, c.name_sort, c.id`,
+    [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, carrierKinds],
+  );
+}
+
+/** Puts units on the list; those whom a round opened at the same moment has claimed are left to it. Returns who was claimed. */
+export async function claimMembers(tx: Tx, roundId: string, due: readonly Due[]): Promise<string[]> {
+  const claimed: string[] = [];
+  for (const { carrierId, designation } of due) {
+    const rows = await sqlRows(
+      tx,
+      `insert into evaluation_member (round_id, carrier_id, designation, pack_id, procedure_id, year)
+       select id, $2, $3, pack_id, procedure_id, year from round where id = $1 on conflict do nothing returning carrier_id`,
+      [roundId, carrierId, designation],
+    );
+    if (rows.length > 0) claimed.push(carrierId);
+  }
+  return claimed;
 }
 
 export interface MemberRow {
@@ -230,7 +257,7 @@ export async function setMember(
   tx: Tx,
   roundId: string,
   carrierId: string,
-  change: { late_until?: string; late_reason?: string; late_by?: string | null; absent_at?: string },
+  change: { case_id?: string; late_until?: string; late_reason?: string; late_by?: string | null; absent_at?: string },
 ): Promise<void> {
   await tx
     .updateTable('evaluation_member')
@@ -356,11 +383,17 @@ export async function insertPast(
     .execute();
 }
 
-export async function openCasesOf(tx: Tx, packId: string, procedureId: string): Promise<number> {
+/** Cases that are open in earlier rounds for which the units of this one could be due too. */
+export async function openCasesBeside(
+  tx: Tx,
+  { roundId, packId, procedureId, within, serviceModel, class: kind }: EvaluationRow,
+): Promise<number> {
   const [row] = await sqlRows<{ n: number }>(
     tx,
-    `select count(*)::int as n from case_file where pack_id = $1 and procedure_id = $2 and state <> 'closed'`,
-    [packId, procedureId],
+    `select count(*)::int as n from case_file c join round r on r.id = c.round_id
+     where r.id <> $1 and r.pack_id = $2 and r.procedure_id = $3 and c.state <> 'closed'
+       and coalesce(r.class = $4, true) and coalesce(r.service_model = $5, true) and (starts_with(r.within, $6) or starts_with($6, r.within))`,
+    [roundId, packId, procedureId, kind, serviceModel, within],
   );
   return row?.n ?? 0;
 }

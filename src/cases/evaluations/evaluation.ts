@@ -1,7 +1,26 @@
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import type { Pack } from '../../policy/pack.ts';
+import type { Procedure } from '../../policy/procedure.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled, settled } from '../../policy/settle.ts';
+import {
+  CARRIER_CLASSES,
+  type CarrierClass,
+  SERVICE_MODELS,
+  type ServiceModel,
+} from '../../records/carriers/carrier.ts';
+
+export const hasExperts = ({ steps }: Procedure) => steps.some(({ kind }) => kind === 'expertReview');
+
+/** 长沙市、专业型、创客孵化型: whose units take part. */
+export const shareInWords = (of: { territoryName: string; class: CarrierClass | null; serviceModel: string | null }) =>
+  [
+    of.territoryName,
+    of.class && CARRIER_CLASSES[of.class].zh,
+    of.serviceModel && SERVICE_MODELS[of.serviceModel as ServiceModel].zh,
+  ]
+    .filter(Boolean)
+    .join('、');
 
 /** How units are chosen for a visit. */
 export const SAMPLING = {

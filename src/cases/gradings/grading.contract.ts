@@ -40,6 +40,8 @@ export const gradingView = z.object({
   roundId,
   title: z.string(),
   gradingId: z.string().nullable(),
+  /** Experts score in it. */
+  hasExperts: z.boolean(),
   state: z.enum(['draft', 'proposed', 'signed']).nullable(),
   stateLabel: z.string().nullable(),
   version: z.number().nullable(),

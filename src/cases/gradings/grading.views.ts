@@ -6,7 +6,7 @@ import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import { consequenceOfCase } from '../consequences/consequence.store.ts';
 import { evaluationOf, memberOfCase, pastOf, settledFor } from '../evaluations/evaluation.store.ts';
-import { openFor } from '../evaluations/evaluation.ts';
+import { hasExperts, openFor } from '../evaluations/evaluation.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { inputsOf, type Sitting, sittingOf, standingOf, takesPart } from './grading.actions.ts';
 import type { GradingView, ResultView } from './grading.contract.ts';
@@ -69,6 +69,7 @@ export async function viewGrading(tx: Tx, roundId: string): Promise<GradingView>
   return {
     roundId,
     title: evaluation.title,
+    hasExperts: hasExperts(procedure),
     gradingId: grading?.id ?? null,
     state: state as GradingState | null,
     stateLabel: state && GRADING_STATES[state as GradingState].zh,

@@ -9,6 +9,7 @@ import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { countMembers, evaluationOf, parametersSet, settledFor } from '../evaluations/evaluation.store.ts';
+import { shareInWords } from '../evaluations/evaluation.ts';
 import { sampleOf } from '../evaluations/sample.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import type { GradingView } from './grading.contract.ts';
@@ -36,7 +37,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
       { kind: 'heading', level: 1, text: '总体情况' },
       {
         kind: 'paragraph',
-        text: `依据《${pack.title}》，以${formatDay(evaluation.membersOn)}的名单为准，应参加${counts.members}家，提交自评${counts.submitted}家，其中逾期提交${counts.late}家，未参加${counts.absent}家；收到异议的${counts.disputed}家。数据截至${formatDay(evaluation.factsOn)}。`,
+        text: `依据《${pack.title}》，范围为${shareInWords(evaluation)}，以${formatDay(evaluation.membersOn)}的名单为准，应参加${counts.members}家，提交自评${counts.submitted}家，其中逾期提交${counts.late}家，未参加${counts.absent}家；收到异议的${counts.disputed}家。数据截至${formatDay(evaluation.factsOn)}。`,
       },
       ...(view.grades.length > 0
         ? [

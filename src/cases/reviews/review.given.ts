@@ -26,9 +26,9 @@ export async function casesAtReview(app: Stored, count: number): Promise<{ round
     await sqlRows(
       tx,
       // Rounds of one procedure never overlap: each has a day of its own.
-      `insert into round (id, pack_id, procedure_id, territory_id, year, title, opens_at, closes_at, created_at)
-       select $1, $2, 'recognition', $3, 2026, '示例批次', day, day + interval '1 hour', $4
-       from (select timestamptz '2001-01-01' + count(*) * interval '1 day' as day from round) d`,
+      `insert into round (id, pack_id, procedure_id, territory_id, within, year, title, opens_at, closes_at, created_at)
+       select $1, $2, 'recognition', t.id, t.path, 2026, '示例批次', day, day + interval '1 hour', $4
+       from territory t, (select timestamptz '2001-01-01' + count(*) * interval '1 day' as day from round) d where t.id = $3`,
       [roundId, HUNAN, top.id, now],
     );
     const caseIds: string[] = [];

@@ -5,6 +5,8 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import type { Procedure } from '../../policy/procedure.ts';
+import type { CarrierClass } from '../../records/carriers/carrier.ts';
+import { findTerritory } from '../../records/territories/territory.store.ts';
 import { packInstalled, procedureOf } from '../packs/pack.actions.ts';
 import { extend, findRound, insertRound, packTerritory, type RoundRow, roundsFor } from './round.store.ts';
 import { type LateExperts, outsideIntake, roundState } from './round.ts';
@@ -19,22 +21,32 @@ export interface NewRound {
   readonly lateExperts?: LateExperts;
 }
 
-/** Announces a call for the pack's own territory. */
+/** Whose units take part; null: all of the pack's territory, of every class and service model. */
+export interface Share {
+  readonly withinId: string | null;
+  readonly class: CarrierClass | null;
+  readonly serviceModel: string | null;
+}
+
+/** Announces a call by the pack's own territory; one of evaluation may be for a share of the units alone. */
 export async function createRound(
   tx: Tx,
   { clock }: Pick<Services, 'clock'>,
   actor: Actor,
   given: NewRound,
-  purpose: 'intake' | 'evaluation' = 'intake',
+  share?: Share,
 ): Promise<RoundRow> {
   const { pack } = await packInstalled(tx, given.packId, clock.today());
   const procedure = procedureOf(pack, given.procedureId);
   if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理,不设批次');
-  if ((procedure.purpose === 'evaluation') !== (purpose === 'evaluation'))
+  if ((procedure.purpose === 'evaluation') !== (share !== undefined))
     throw refuse('procedureId', 'round.evaluation', '评价批次在“评价”中发布,其他事项在“批次管理”中发布');
   const territory = await packTerritory(tx, pack.territory.code);
   if (!territory) throw new Refusal('not-found', { territory: pack.territory.code });
   requireTerritory(actor, territory.path);
+  const within = share?.withinId == null ? territory : await findTerritory(tx, share.withinId);
+  if (!within?.path.startsWith(territory.path))
+    throw refuse('withinId', 'reach', `应为${pack.territory.name}之内的地区`);
   if (Date.parse(given.closesAt) <= Date.parse(given.opensAt))
     throw refuse('closesAt', 'round.order', '截止时间应晚于开始时间');
   const id = newId();
@@ -45,6 +57,9 @@ export async function createRound(
     pack_id: pack.id,
     procedure_id: procedure.id,
     territory_id: territory.id,
+    within: within.path,
+    class: share?.class ?? null,
+    service_model: share?.serviceModel ?? null,
     year: given.year,
     title: given.title,
     opens_at,
@@ -102,7 +117,12 @@ async function refusingOverlap(path: string, saved: Promise<void>): Promise<void
   } catch (error) {
     if ((error as { constraint?: string }).constraint !== 'round_overlaps') throw error;
     throw new Refusal('round.overlaps', {}, [
-      { path, code: 'round.overlaps', message: '与同一事项已有批次的受理时间重叠,请调整时间,或延长已有批次' },
+      {
+        path,
+        code: 'round.overlaps',
+        message:
+          '与同一事项已有批次的受理时间重叠,请调整时间,或延长已有批次;评价批次的单位互不重叠的(类型、服务模式不同或地区分开),可以同时进行',
+      },
     ]);
   }
 }

@@ -25,6 +25,8 @@ export const roundView = z.object({
   extendedReason: z.string().nullable(),
   /** Applications handed in. */
   cases: z.number().int(),
+  /** It is run from the evaluations. */
+  evaluates: z.boolean(),
   /** The reader may run it; others’ rounds are looked at. */
   runs: z.boolean(),
 });

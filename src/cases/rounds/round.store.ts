@@ -11,7 +11,9 @@ export interface RoundRow {
   readonly packId: string;
   readonly procedureId: string;
   readonly territoryId: string;
+  /** Whose units take part: the territory's, or those of a place in it. */
   readonly territoryName: string;
+  /** Of the territory that runs it. */
   readonly territoryPath: string;
   readonly year: number;
   readonly title: string;
@@ -19,15 +21,18 @@ export interface RoundRow {
   readonly closesAt: string;
   readonly extendedReason: string | null;
   readonly cases: number;
+  /** It is run from the evaluations. */
+  readonly evaluates: boolean;
   readonly lateExperts: LateExperts;
 }
 
 const ROUNDS = `select r.id, r.pack_id as "packId", r.procedure_id as "procedureId", r.territory_id as "territoryId",
-    t.name as "territoryName", t.path as "territoryPath", r.year, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt",
+    w.name as "territoryName", t.path as "territoryPath", r.year, r.title, r.opens_at as "opensAt", r.closes_at as "closesAt",
     r.late_experts as "lateExperts",
     (select x.reason from round_extension x where x.round_id = r.id order by x.at desc limit 1) as "extendedReason",
+    exists (select 1 from evaluation e where e.round_id = r.id) as evaluates,
     (select count(*) from case_file c where c.round_id = r.id and c.state <> 'draft')::int as cases
-  from round r join territory t on t.id = r.territory_id`;
+  from round r join territory t on t.id = r.territory_id join territory w on w.path = r.within`;
 
 export async function findRound(tx: Tx, id: string): Promise<RoundRow | undefined> {
   return (await sqlRows<RoundRow>(tx, `${ROUNDS} where r.id = $1`, [id]))[0];

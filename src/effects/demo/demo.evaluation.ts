@@ -33,6 +33,7 @@ export async function playEvaluation(
       closesAt: opens.add({ hours: 20 * 24 + 7 }).toString(),
       membersOn: today,
       factsOn: today,
+      withinId: null,
       serviceModel: null,
       class: null,
     }),

@@ -226,6 +226,7 @@ export interface CarrierVersionTable {
   case_id: string | null;
   recorded_at: Generated<string>;
   class: string | null;
+  service_model: string | null;
 }
 
 export interface CaseAnswerTable {
@@ -786,8 +787,6 @@ export interface EvaluationTable {
   scheme: string;
   members_on: string;
   facts_on: string;
-  service_model: string | null;
-  class: string | null;
   opened_at: string | null;
   closed_at: string | null;
 }
@@ -801,6 +800,9 @@ export interface EvaluationMemberTable {
   late_reason: string | null;
   late_by: string | null;
   absent_at: string | null;
+  pack_id: string;
+  procedure_id: string;
+  year: number;
 }
 
 export interface EvaluationParameterTable {
@@ -2079,6 +2081,9 @@ export interface RoundTable {
   created_at: string;
   created_by: string | null;
   late_experts: Generated<string>;
+  class: string | null;
+  service_model: string | null;
+  within: string;
 }
 
 export interface RoundExtensionTable {

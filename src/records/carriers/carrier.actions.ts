@@ -105,7 +105,7 @@ export async function editCarrier(
   await sayWhy(tx, { reason, person: keeper.actor.personId, at });
   await knownOperator(updateCarrier(tx, id, data, at));
   const held = { ...data, class: data.class ?? null };
-  if (material.length > 0 || held.class !== before.class)
+  if (material.length > 0 || held.class !== before.class || held.serviceModel !== before.serviceModel)
     await knownOperator(writeVersion(tx, id, held, { from: materialFrom, caseId: null, at }));
   return changed(tx, id, before);
 }
@@ -163,7 +163,7 @@ export async function applyMaterialChange(
   const at = keeper.clock.now().toString();
   await sayWhy(tx, { reason: '变更办结', person: keeper.actor.personId, at });
   const { name = before.name, operatorId = before.operatorId, focus = before.focus, goals = before.goals } = change;
-  const after: Versioned = { name, operatorId, focus, goals, class: before.class };
+  const after: Versioned = { ...before, name, operatorId, focus, goals };
   if (materialDifference(before, after).length > 0)
     await knownOperator(writeVersion(tx, carrierId, after, { from, caseId, at }));
   await changeFloorArea(tx, before, { from, caseId, change, at });

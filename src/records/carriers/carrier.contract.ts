@@ -59,7 +59,7 @@ export const editCarrierInput = z.object({
   carrierId: z.uuid(),
   version: z.int().min(1).max(2_147_483_647),
   reason: z.string().trim().min(2, '请说明理由').max(500, '不能超过500字'),
-  /** The day from which a change of what is material, or of the class, holds; null corrects what was wrong from the start. */
+  /** The day from which a change of what is material, of the class or the service model, holds; null corrects what was wrong from the start. */
   materialFrom: dayInput.nullable().default(null),
   ...data,
 });
@@ -106,6 +106,7 @@ export const carrierVersionsView = z.object({
       focus: z.string().nullable(),
       goals: z.string().nullable(),
       class: z.enum(classes).nullable(),
+      serviceModel: z.enum(models).nullable(),
       caseId: z.string().nullable(),
       recordedAt: z.string(),
     }),

@@ -136,7 +136,6 @@ export interface CarrierData extends Omit<Versioned, 'class'> {
   class?: CarrierClass | null;
   kind: CarrierKind;
   form: CarrierForm | null;
-  serviceModel: ServiceModel | null;
   features: readonly string[];
   focusIndustries?: readonly string[];
   territoryId: string;
@@ -191,13 +190,12 @@ export async function insertCarrier(
 export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: string): Promise<void> {
   await sqlRows(
     tx,
-    `update carrier set kind = $2, form = $3, service_model = $4, features = $5, territory_id = $6, address = $7, opened_on = $8,
-       closed_on = $9, virtual_url = $10, summary = $11, source = $12, updated_at = $13, focus_industries = $14 where id = $1`,
+    `update carrier set kind = $2, form = $3, features = $4, territory_id = $5, address = $6, opened_on = $7, closed_on = $8,
+       virtual_url = $9, summary = $10, source = $11, updated_at = $12, focus_industries = $13 where id = $1`,
     [
       id,
       data.kind,
       data.form,
-      data.serviceModel,
       [...data.features],
       data.territoryId,
       data.address,
@@ -215,8 +213,9 @@ export async function updateCarrier(tx: Tx, id: string, data: CarrierData, at: s
 export async function updateVersioned(tx: Tx, id: string, newest: Versioned, at: string): Promise<void> {
   await sqlRows(
     tx,
-    'update carrier set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, updated_at = $7 where id = $1',
-    [id, newest.name, newest.operatorId, newest.focus, newest.goals, newest.class, at],
+    `update carrier set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, service_model = $7, updated_at = $8
+     where id = $1`,
+    [id, newest.name, newest.operatorId, newest.focus, newest.goals, newest.class, newest.serviceModel, at],
   );
 }
 
@@ -225,7 +224,7 @@ export async function writeChangeProcedure(tx: Tx, id: string, packId: string | 
 }
 
 const VERSION_COLUMNS = `v.id, v.valid_from as "validFrom", v.valid_to as "validTo", v.name, v.operator_id as "operatorId",
-  o.name as "operatorName", v.focus, v.goals, v.class, v.case_id as "caseId", v.recorded_at as "recordedAt"`;
+  o.name as "operatorName", v.focus, v.goals, v.class, v.service_model as "serviceModel", v.case_id as "caseId", v.recorded_at as "recordedAt"`;
 
 /** Newest first. */
 export async function listCarrierVersions(tx: Tx, carrierId: string): Promise<CarrierVersion[]> {
@@ -256,9 +255,21 @@ export async function insertVersion(
 ): Promise<void> {
   await sqlRows(
     tx,
-    `insert into carrier_version (id, carrier_id, valid_from, name, operator_id, focus, goals, class, case_id, recorded_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-    [newId(), carrierId, from, held.name, held.operatorId, held.focus, held.goals, held.class, caseId, at],
+    `insert into carrier_version (id, carrier_id, valid_from, name, operator_id, focus, goals, class, service_model, case_id, recorded_at)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    [
+      newId(),
+      carrierId,
+      from,
+      held.name,
+      held.operatorId,
+      held.focus,
+      held.goals,
+      held.class,
+      held.serviceModel,
+      caseId,
+      at,
+    ],
   );
 }
 
@@ -269,7 +280,8 @@ export async function endVersion(tx: Tx, versionId: string, lastDay: Day): Promi
 export async function rewriteVersion(tx: Tx, versionId: string, held: Versioned, caseId: string | null): Promise<void> {
   await sqlRows(
     tx,
-    'update carrier_version set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, case_id = coalesce($7, case_id) where id = $1',
-    [versionId, held.name, held.operatorId, held.focus, held.goals, held.class, caseId],
+    `update carrier_version set name = $2, operator_id = $3, focus = $4, goals = $5, class = $6, service_model = $7,
+       case_id = coalesce($8, case_id) where id = $1`,
+    [versionId, held.name, held.operatorId, held.focus, held.goals, held.class, held.serviceModel, caseId],
   );
 }

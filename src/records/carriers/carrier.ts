@@ -54,14 +54,13 @@ export const MATERIAL_FIELDS = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type MaterialField = keyof typeof MATERIAL_FIELDS;
 export type Material = { name: string; operatorId: string | null; focus: string | null; goals: string | null };
-/** What is kept by validity: what is material, and the class, which no filing binds. */
-export type Versioned = Material & { class: CarrierClass | null };
+/** What is kept by validity: what is material, and class and service model, which no filing binds. */
+export type Versioned = Material & { class: CarrierClass | null; serviceModel: ServiceModel | null };
 
 export interface CarrierRow extends Versioned {
   id: string;
   kind: CarrierKind;
   form: CarrierForm | null;
-  serviceModel: ServiceModel | null;
   features: string[];
   /** Of INDUSTRIES: the direction, in the catalogue's terms. */
   focusIndustries: string[];
@@ -83,7 +82,7 @@ export interface CarrierRow extends Versioned {
   updatedAt: string;
 }
 
-/** What the carrier was called, who ran it, what for and of which class, over time. */
+/** What the carrier was called, who ran it, what for, of which class and service model, over time. */
 export interface CarrierVersion extends Versioned {
   id: string;
   /** null: since its beginning. */

@@ -11,6 +11,8 @@ export const listTerritoriesInput = z.object({
   q: z.string().max(100).optional(),
   parentId: z.uuid().optional(),
   level: z.enum(levels).optional(),
+  /** Only this territory and what lies in it. */
+  withinId: z.uuid().optional(),
 });
 
 export const territoryView = z.object({

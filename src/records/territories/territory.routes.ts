@@ -16,12 +16,12 @@ export const territoryRoutes: readonly Route[] = [
     tag,
     input: listTerritoriesInput,
     output: territoryPage,
-    handle: ({ tx, input }) =>
+    handle: async ({ tx, input }) =>
       listTerritories(tx, {
         q: input.q,
         parentId: input.parentId,
         level: input.level,
-        within: undefined,
+        within: input.withinId && ((await findTerritory(tx, input.withinId))?.path ?? '-'),
         page: input.page,
         size: input.size,
         count: input.count,

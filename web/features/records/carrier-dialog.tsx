@@ -136,7 +136,7 @@ export function CarrierDialog({ carrier, onClose }: { carrier: Carrier | null; o
           <>
             <Form.Item
               name="materialFrom"
-              label="名称、运营机构、方向、目标、类型的变化自哪一天起"
+              label="名称、运营机构、方向、目标、类型、服务模式的变化自哪一天起"
               extra="更正原来填错的内容则不填；填写后原版本保留"
             >
               <DayInput />

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { crumbsOf, roundQuery } from '../../features/cases/rounds.ts';
 import { assignmentsQuery, type RunSummary } from '../../features/reviews/assignments.ts';
 import { Plan } from '../../features/reviews/plan.tsx';
 import { api } from '../../lib/api.ts';
@@ -16,6 +17,7 @@ export function AssignmentPage() {
   const [search, change] = useSearchState();
   const client = useQueryClient();
   const { data, error } = useQuery(assignmentsQuery(roundId));
+  const { data: round } = useQuery(roundQuery(roundId));
   const runId = search.run ?? data?.runs[0]?.id;
   const ask = useMutation({
     mutationFn: () => api.post<{ runId: string }>(`/api/rounds/${roundId}/assignments`),
@@ -48,7 +50,7 @@ export function AssignmentPage() {
     <Page
       title="选派专家"
       says="回避、上限和同单位限制都不突破；先看领域，再看各人手上的件数，合计最优。"
-      crumbs={[{ title: '批次管理', to: '/rounds' }]}
+      crumbs={crumbsOf(round)}
       actions={
         data &&
         data.waiting > 0 && (

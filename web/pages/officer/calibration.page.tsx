@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { crumbsOf, roundQuery } from '../../features/cases/rounds.ts';
 import { type CalibrationView, calibrationQuery } from '../../features/reviews/assignments.ts';
 import { showNumber } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -53,14 +54,13 @@ const CASES: Column<Sheet['cases'][number]>[] = [
 export function CalibrationPage() {
   const { roundId = '' } = useParams({ strict: false }) as { roundId?: string };
   const { data, error } = useQuery(calibrationQuery(roundId));
+  const { data: round } = useQuery(roundQuery(roundId));
   return (
     <Page
       title="汇总与宽严校准"
       says={data?.round.title}
-      crumbs={[
-        { title: '批次管理', to: '/rounds' },
-        { title: '选派专家', to: `/rounds/${roundId}/assignment` },
-      ]}
+      crumbs={[...crumbsOf(round), { title: '选派专家', to: `/rounds/${roundId}/assignment` }]}
+      actions={round?.evaluates && <Link to={`/evaluations/${roundId}/grading` as string}>评定等次</Link>}
     >
       <ErrorNotice error={error} />
       {!data && !error && <Loading />}

@@ -11,6 +11,7 @@ import {
   STANDINGS,
 } from '../../../src/cases/evaluations/evaluation.contract.ts';
 import { evaluationQuery, historyQuery, membersQuery } from '../../features/evaluations/evaluations.ts';
+import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
 import { api } from '../../lib/api.ts';
 import { showClosing, showDay, showMoment } from '../../lib/format.ts';
@@ -47,6 +48,7 @@ export function EvaluationPage() {
           )}
           <Counts round={round} />
           <p className="row">
+            {round.hasExperts && <ExpertLinks roundId={roundId} />}
             <Link to={`/evaluations/${roundId}/grading` as string}>评定等次</Link>
             <Link to={`/evaluations/${roundId}/consequences` as string}>结果的处理</Link>
           </p>
@@ -65,12 +67,8 @@ export function EvaluationPage() {
                   ['延期', round.extendedReason ?? '—'],
                   ['名单基准日', showDay(round.membersOn)],
                   ['数据截止日', showDay(round.factsOn)],
-                  [
-                    '类别',
-                    round.class
-                      ? `${CARRIER_CLASSES[round.class].zh}${round.unclassed > 0 ? `；另有${round.unclassed}家未登记类型，不在名单内，请先在“载体名录”中登记` : ''}`
-                      : '不分类别',
-                  ],
+                  ['地区', round.territoryName],
+                  ['类别', round.class ? CARRIER_CLASSES[round.class].zh : '不分类别'],
                   [
                     '服务模式',
                     round.serviceModel ? SERVICE_MODELS[round.serviceModel as keyof typeof SERVICE_MODELS].zh : '不限',
@@ -79,6 +77,22 @@ export function EvaluationPage() {
                   ['发布', showMoment(round.releasedAt)],
                 ]}
               />
+              {round.unclassed > 0 && (
+                <Notice tone="warn" title={`另有${round.unclassed}家没有登记类型或服务模式，不在名单内`}>
+                  请先在“载体名录”中登记。
+                </Notice>
+              )}
+              {round.elsewhere.length > 0 && (
+                <Notice title={`另有${round.elsewhere.length}家已在其他批次中，不在本轮名单内`}>
+                  <ul>
+                    {round.elsewhere.map((one) => (
+                      <li key={one.carrier}>
+                        {one.carrier}：<Link to={`/evaluations/${one.roundId}` as string}>{one.title}</Link>
+                      </li>
+                    ))}
+                  </ul>
+                </Notice>
+              )}
               {round.closedAt === null && <Roster round={round} />}
             </div>
           </Card>
@@ -153,6 +167,7 @@ function Members({ round }: { round: EvaluationView }) {
                     )}
                     {row.example && <Tag>示例</Tag>}
                     <div className="soft small">{row.operator ?? '没有登记运营机构'}</div>
+                    <div className="soft small">{row.territory}</div>
                   </>
                 ),
               },

@@ -15,10 +15,12 @@ import { showClosing, showMoment } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
+import { ChoiceFilter, choicesOf, Filters } from '../../ui/filters.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { ChoiceInput, DayInput, MomentInput, NumberInput } from '../../ui/inputs.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { Pager, Table } from '../../ui/table.tsx';
+import { TerritoryFilter, TerritoryPicker } from '../../ui/territory-picker.tsx';
 
 const SIZE = 20;
 const TONES = { announced: 'note', open: 'ok', closed: 'plain' } as const;
@@ -27,7 +29,10 @@ const TONES = { announced: 'note', open: 'ok', closed: 'plain' } as const;
 export function EvaluationsPage() {
   const [search] = useSearchState();
   const [creating, setCreating] = useState(false);
-  const { data } = useQuery(evaluationsQuery({ page: pageOf(search), size: SIZE }));
+  const { year, withinId, serviceModel } = search;
+  const { data } = useQuery(
+    evaluationsQuery({ page: pageOf(search), size: SIZE, year, withinId, class: search.class, serviceModel }),
+  );
   const { data: procedures } = useQuery(evaluationProceduresQuery);
   const add = procedures && procedures.rows.length > 0 && (
     <Button type="primary" onClick={() => setCreating(true)}>
@@ -36,6 +41,11 @@ export function EvaluationsPage() {
   );
   return (
     <Page title="评价" says="名单内的单位到开始时刻自动收到待办，不必申请。" actions={add}>
+      <Filters>
+        <TerritoryFilter name="withinId" label="地区" />
+        <ChoiceFilter name="class" label="类别" options={choicesOf(CARRIER_CLASSES)} />
+        <ChoiceFilter name="serviceModel" label="服务模式" options={choicesOf(SERVICE_MODELS)} />
+      </Filters>
       {data ? (
         <>
           <Table
@@ -54,6 +64,11 @@ export function EvaluationsPage() {
                   <>
                     <Link to={`/evaluations/${row.roundId}` as string}>{row.title}</Link>
                     <div className="soft small">{row.packTitle}</div>
+                    <div className="soft small">{row.territoryName}</div>
+                    {row.class && <Tag>{CARRIER_CLASSES[row.class].zh}</Tag>}
+                    {row.serviceModel && (
+                      <Tag>{SERVICE_MODELS[row.serviceModel as keyof typeof SERVICE_MODELS].zh}</Tag>
+                    )}
                   </>
                 ),
               },
@@ -91,6 +106,7 @@ interface Entered {
   membersOn: string;
   factsOn: string;
   lateExperts: string;
+  withinId?: string | null;
   serviceModel?: string | null;
   class?: string | null;
 }
@@ -102,6 +118,8 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
   const showFields = useFieldErrors(form);
   const today = useToday();
   const { data } = useQuery(evaluationProceduresQuery);
+  const procedure = Form.useWatch('procedure', form);
+  const chosen = data?.rows.find((row) => `${row.packId} ${row.procedureId}` === procedure);
   const create = useMutation({
     mutationFn: ({ procedure, ...rest }: Entered) => {
       const [packId, procedureId] = procedure.split(' ');
@@ -157,10 +175,13 @@ function CreateDialog({ onClose }: { onClose: () => void }) {
         <Form.Item name="factsOn" label="数据截止日" rules={REQUIRED('请填写数据截止日')}>
           <DayInput />
         </Form.Item>
-        <Form.Item name="class" label="类别" extra="不选则不分类别">
+        <Form.Item name="withinId" label="地区" extra="不选则为文件适用的全部地区">
+          <TerritoryPicker within={chosen?.territoryId} />
+        </Form.Item>
+        <Form.Item name="class" label="类别" extra="按名单基准日登记的类型；不选则不分类别">
           <ChoiceInput options={choices(CARRIER_CLASSES)} />
         </Form.Item>
-        <Form.Item name="serviceModel" label="服务模式" extra="不选则不限">
+        <Form.Item name="serviceModel" label="服务模式" extra="按名单基准日登记的服务模式；不选则不限">
           <ChoiceInput options={choices(SERVICE_MODELS)} />
         </Form.Item>
         <Buttons error={create.error} pending={create.isPending} onClose={onClose} face="发布" />

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import type { z } from 'zod';
 import { BECAUSE, type GradingView, type recomputationView } from '../../../src/cases/gradings/grading.contract.ts';
 import { gradingQuery, pointsInWords } from '../../features/evaluations/evaluations.ts';
+import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
 import { Preferences } from '../../features/shortlists/preferences.tsx';
 import { ApiError, api } from '../../lib/api.ts';
@@ -172,6 +173,11 @@ function Standing({ view }: { view: GradingView }) {
             {view.shares.counted}家计算，并列{view.shares.ties === 'include' ? '都列入' : '而名额不够的都不列入'}
           </span>
         </p>
+        {view.hasExperts && (
+          <p className="row">
+            <ExpertLinks roundId={view.roundId} />
+          </p>
+        )}
         {view.openParameters.length > 0 && (
           <Notice tone="warn" title="下列数值尚未设定，不能评定等次">
             {view.openParameters.join('、')}。

@@ -128,6 +128,7 @@ export function SpacePage() {
             { title: '运营机构', cell: ({ operatorName }) => operatorName ?? '未知' },
             { title: '经营方向', cell: ({ focus }) => focus ?? '未知' },
             { title: '类型', cell: (held) => (held.class ? CARRIER_CLASSES[held.class].zh : '未知') },
+            { title: '服务模式', cell: (held) => (held.serviceModel ? SERVICE_MODELS[held.serviceModel].zh : '未知') },
             {
               title: '依据',
               cell: ({ caseId }) => (caseId ? <Link to={`/cases/${caseId}` as string}>变更备案</Link> : '登记'),
