@@ -72,7 +72,7 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     await seen('scoring');
   });
 
-  const score = async (caseId: string, expertId: string, points: number) => {
+  const score = async (caseId: string, expertId: string, points: number, opinion = '总体较好(示例)') => {
     const account = accountOf(expertId) ?? '';
     const { revision, sheet } = await send(account, 'get', `/api/cases/${caseId}/review`);
     await send(account, 'post', `/api/cases/${caseId}/review/submission`, {
@@ -80,7 +80,7 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
       sheetVersion: sheet.version,
       score: null,
       items: { 'expert-points': { points, comment: null } },
-      opinion: '总体较好(示例)',
+      opinion,
       recommendation: 'recommend',
     });
   };
@@ -160,7 +160,7 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     const again = (await send(OFFICER, 'get', path)).reviews.find(
       ({ secondLook }: { secondLook: string | null }) => secondLook !== null,
     );
-    await score(caseOf(FILLING), again.expertId, 79);
+    await score(caseOf(FILLING), again.expertId, 79, '核对材料后调整(示例)');
     await score(caseOf(FILLING), three, 74);
     await calibration();
     await expect(page.getByText('共6份评分，满分100分')).toBeVisible();

@@ -117,30 +117,41 @@ export async function verb(send: Send, who: string, caseId: string, name: string
   await send(who, 'post', `/api/tasks/${task.taskId}/verbs/${name}`, { opinion });
 }
 
-/** The system's proposal is confirmed, and whoever was proposed gives these points for the one item that experts score. */
+/** The system's proposal is confirmed, and whoever was proposed gives these points, each or by seat, for the one item that experts score. */
 export async function scored(
   send: Send,
   caseId: string,
-  points: number,
+  points: number | readonly number[],
   accountOf: (personId: string) => string | undefined,
   { officer, item }: { officer: string; item: string } = { officer: OFFICER, item: 'features' },
 ): Promise<void> {
   const { chosen } = await send(officer, 'get', `/api/cases/${caseId}/panel/proposal`);
   const expertIds = chosen.map(({ personId }: { personId: string }) => personId);
   await send(officer, 'put', `/api/cases/${caseId}/panel`, { expertIds });
-  for (const expertId of expertIds) {
+  for (const [seat, expertId] of expertIds.entries()) {
     const account = accountOf(expertId);
     if (!account) throw new Error(`no account of ${expertId}`);
-    const { revision, sheet } = await send(account, 'get', `/api/cases/${caseId}/review`);
-    await send(account, 'post', `/api/cases/${caseId}/review/submission`, {
-      revision,
-      sheetVersion: sheet.version,
-      score: null,
-      items: { [item]: { points, comment: null } },
-      opinion: '特色较为鲜明(示例)',
-      recommendation: 'recommend',
-    });
+    const given = typeof points === 'number' ? points : (points[seat] ?? 0);
+    await reviewed(send, caseId, account, { item, points: given, opinion: '特色较为鲜明(示例)' });
   }
+}
+
+/** An expert hands in the one item that experts score. */
+export async function reviewed(
+  send: Send,
+  caseId: string,
+  account: string,
+  { item, points, opinion }: { item: string; points: number; opinion: string },
+): Promise<void> {
+  const { revision, sheet } = await send(account, 'get', `/api/cases/${caseId}/review`);
+  await send(account, 'post', `/api/cases/${caseId}/review/submission`, {
+    revision,
+    sheetVersion: sheet.version,
+    score: null,
+    items: { [item]: { points, comment: null } },
+    opinion,
+    recommendation: 'recommend',
+  });
 }
 
 /** The first draft notice whose title holds the words goes up; returns it. */

@@ -14,17 +14,17 @@ import type { Step } from '../policy/procedure.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import type { TestApp } from '../test-app.ts';
 import { restoreDesignations } from './designations/designation.actions.ts';
-import { handedIn, published, scored, verb } from './evaluation.given.ts';
+import { handedIn, published, reviewed, scored, verb } from './evaluation.given.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
 const OFFICER = 'sheng.jingban';
 const DIRECTOR = 'sheng.qianfa';
 const EXPERTS = ['zhuanjia1', 'zhuanjia2', 'zhuanjia3', 'zhuanjia4', 'zhuanjia5'] as const;
-/** Points given, in the order of the spaces; null: hands nothing in. */
+/** Points that come of the experts' scores, in the order of the spaces; null: hands nothing in. */
 const SPACES = {
   qihang: { by: 'yunying', operator: 'operator', points: 92 },
-  yunshan: { by: 'yunying', operator: 'operator', points: 75 },
-  lanhai: { by: 'yunying2', operator: 'secondOperator', points: 50 },
+  yunshan: { by: 'yunying', operator: 'operator', points: 75, first: [75, 40, 75], again: 75 },
+  lanhai: { by: 'yunying2', operator: 'secondOperator', points: 50, first: [60, 60, 30], again: 30 },
   mufeng: { by: 'yunying2', operator: 'secondOperator', points: 41 },
   banben: { by: 'yunying3', operator: 'thirdOperator', points: null },
 } as const;
@@ -82,6 +82,29 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
+/** The score that lay apart came back by itself, without a number; its expert keeps or changes it, and says why. */
+async function lookedAgain(caseId: string, points: number): Promise<void> {
+  const path = `/api/cases/${caseId}/panel`;
+  const before = await send(OFFICER, 'get', path);
+  expect(before.finishedAt).toBe(null);
+  const asked = before.reviews.filter(({ secondLook }: { secondLook: string | null }) => secondLook !== null);
+  expect(asked).toMatchObject([{ state: 'assigned', score: null }]);
+  const account = accountOf(asked[0].expertId) ?? '';
+  const { secondLook, score } = await send(account, 'get', `/api/cases/${caseId}/review`);
+  expect(secondLook).toMatch(/^您的评分与专家组其他成员相差较大/);
+  expect(secondLook).not.toMatch(/\d/);
+  const opinion = points === score ? '维持：材料不能证明(示例)' : '调整：补看了佐证(示例)';
+  await reviewed(send, caseId, account, { item: 'expert-points', points, opinion });
+  const after = await send(OFFICER, 'get', path);
+  expect(after.finishedAt).not.toBe(null);
+  expect(after.reviews.find(({ id }: { id: string }) => id === asked[0].id)).toMatchObject({
+    score: points,
+    opinion,
+    firstScore: score,
+    firstOpinion: '特色较为鲜明(示例)',
+  });
+}
+
 test('第十四条: units hand in, three experts score each, the province grades and all goes into notice', async () => {
   ({ roundId } = await send(OFFICER, 'post', '/api/evaluations', {
     packId: HUNAN,
@@ -102,11 +125,13 @@ test('第十四条: units hand in, three experts score each, the province grades
     reason: '2026年度考核通知(示例)',
   });
   for (const key of KEYS) {
-    const { by, points } = SPACES[key];
+    const { by, points, first, again }: (typeof SPACES)[Key] & { first?: readonly number[]; again?: number } =
+      SPACES[key];
     if (points === null) continue;
     await handedIn(send, cases[key], by);
     await verb(send, OFFICER, cases[key], 'agree', '数据属实');
-    await scored(send, cases[key], points, accountOf, { officer: OFFICER, item: 'expert-points' });
+    await scored(send, cases[key], first ?? points, accountOf, { officer: OFFICER, item: 'expert-points' });
+    if (again !== undefined) await lookedAgain(cases[key], again);
   }
   await runAt('2026-11-13T17:00:00+08:00');
   await send(OFFICER, 'post', round('/absence'));

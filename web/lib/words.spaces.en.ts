@@ -1000,6 +1000,9 @@ export const SPACES: Readonly<Record<string, string>> = {
   '另有{}家没有登记类型或服务模式，不在名单内':
     '{} more have no class or service model on record and are not on the roll',
   地区: 'Area',
+  维持原评分: 'Score kept',
+  '原评分{}分': 'Score before: {}',
+  '{}，原意见：{}': '{}; opinion before: {}',
   '请先在“载体名录”中登记。': 'Enter it under "Carriers" first.',
   '另有{}家已在其他批次中，不在本轮名单内': '{} more are in other rounds and not on the roll of this one',
   不选则为文件适用的全部地区: 'Empty: the whole territory of the document',

@@ -209,6 +209,8 @@ async function reopen(
     due_at: due.at,
     second_look: reason,
     second_look_at: services.clock.now().toString(),
+    first_score: review.score,
+    first_opinion: review.opinion,
   });
   await setTimers(tx, services, review.id, due);
 }

@@ -77,6 +77,9 @@ export const panelView = z.object({
         .object({ expertId: z.string().nullable(), name: z.string().nullable(), because: z.string() })
         .nullable(),
       secondLook: z.string().nullable(),
+      /** What was given before the second look, once it is answered. */
+      firstScore: z.number().nullable(),
+      firstOpinion: z.string().nullable(),
       releasedBecause: z.string().nullable(),
       /** Of reviews that are in. */
       score: z.number().nullable(),

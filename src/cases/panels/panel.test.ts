@@ -26,10 +26,11 @@ const idOf = ({ actor }: Person) => actor.personId ?? '';
 const seat = (caseId: string, people: readonly Person[]) =>
   given(officer.client.send('put', `/api/cases/${caseId}/panel`, { expertIds: people.map(idOf) }));
 const entry = (score: number) => ({ score, opinion: `意见${score}`, recommendation: 'recommend' });
-const hand = async (expert: Person, caseId: string, score: number) => {
+const attempted = async (expert: Person, caseId: string, of: ReturnType<typeof entry>) => {
   const { revision } = await given(expert.client.get(`/api/cases/${caseId}/review`));
-  return given(expert.client.post(`/api/cases/${caseId}/review/submission`, { revision, ...entry(score) }));
+  return expert.client.post(`/api/cases/${caseId}/review/submission`, { revision, ...of });
 };
+const hand = (expert: Person, caseId: string, score: number) => given(attempted(expert, caseId, entry(score)));
 const panelOf = (caseId: string) => given(officer.client.get(`/api/cases/${caseId}/panel`));
 const sitting = async (caseId: string): Promise<string[]> =>
   (await panelOf(caseId)).reviews
@@ -234,8 +235,20 @@ test('a score far from the others goes back once, without a number; whoever stay
   expect(again).toMatchObject({ state: 'assigned', score: 51.37, panel: null });
   expect(again.secondLook).toMatch(/^您的评分与专家组其他成员相差较大/);
   expect(await panelOf(caseId)).toMatchObject({ finishedAt: null, score: null });
-  await hand(third, caseId, 51.37);
-  expect(await panelOf(caseId)).toMatchObject({ finishedAt: expect.any(String), score: 76.4567 });
+  const silent = await attempted(third, caseId, entry(51.37));
+  expect([silent.status, silent.body.fields]).toEqual([
+    422,
+    [{ path: 'opinion', code: 'second-look', message: '请在评审意见中写明维持或者调整评分的理由' }],
+  ]);
+  await given(attempted(third, caseId, { ...entry(51.37), opinion: '维持：场地实测不足' }));
+  const after = await panelOf(caseId);
+  expect(after).toMatchObject({ finishedAt: expect.any(String), score: 76.4567 });
+  expect(after.reviews.find(({ expertId }: { expertId: string }) => expertId === idOf(third))).toMatchObject({
+    score: 51.37,
+    opinion: '维持：场地实测不足',
+    firstScore: 51.37,
+    firstOpinion: '意见51.37',
+  });
 });
 
 test('the round is calibrated once all scores are in; a head departs from a panel in writing and the register of it stays', async () => {

@@ -91,6 +91,8 @@ async function wholePanel(
               }
             : null,
         secondLook: review.second_look,
+        firstScore: REVIEW_STATES[state].isIn ? review.first_score : null,
+        firstOpinion: REVIEW_STATES[state].isIn ? review.first_opinion : null,
         releasedBecause: review.released_because,
         score: REVIEW_STATES[state].isIn ? review.score : null,
         items: REVIEW_STATES[state].isIn ? (review.items as Entry['items']) : {},

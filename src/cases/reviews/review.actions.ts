@@ -68,7 +68,7 @@ export async function submitReview(
   if (revision !== review.revision) throw new Refusal('conflict', { revision: review.revision });
   const sheet = await sheetAt(tx, services, standing);
   if (given.sheetVersion !== sheet.version) throw new Refusal('review.sheet-changed', { version: sheet.version });
-  checkEntry(sheet, entry, false);
+  checkEntry(sheet, entry, false, review.first_opinion);
   const now = services.clock.now().toString();
   await saveReview(tx, review.id, {
     ...entry,

@@ -30,8 +30,12 @@ export interface Entry {
   readonly recommendation: Recommendation | null;
 }
 
-/** What keeps an entry from being saved (`draft`) or submitted. */
-export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean): void {
+/**
+ * What keeps an entry from being saved (`draft`) or submitted.
+ *
+ * @param before the opinion that was looked at again: whoever keeps or changes the score says why
+ */
+export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean, before: string | null = null): void {
   const fields: FieldRefusal[] = [];
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const { score, opinion, recommendation } = entry;
@@ -52,6 +56,8 @@ export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean): voi
       }
     }
     if (!opinion?.trim()) refuse('opinion', 'required', '请填写评审意见');
+    else if (opinion.trim() === before?.trim())
+      refuse('opinion', 'second-look', '请在评审意见中写明维持或者调整评分的理由');
     if (recommendation === null) refuse('recommendation', 'required', '请选择评审结论');
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);

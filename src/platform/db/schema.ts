@@ -2010,6 +2010,8 @@ export interface ReviewTable {
   late_at: string | null;
   replacement_id: string | null;
   replacement_because: string | null;
+  first_score: number | null;
+  first_opinion: string | null;
 }
 
 export interface ReviewPanelTable {

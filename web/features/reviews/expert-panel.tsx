@@ -101,6 +101,13 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
                 {one.recusal && <div className="small">回避：{one.recusal}</div>}
                 {one.releasedBecause && <div className="small">撤换：{one.releasedBecause}</div>}
                 {one.secondLook && <div className="small">已请再次审视：{one.secondLook}</div>}
+                {one.firstOpinion !== null && (
+                  <div className="small">
+                    {one.firstScore === one.score ? '维持原评分' : `原评分${showNumber(one.firstScore ?? 0)}分`}
+                    ，原意见：
+                    {one.firstOpinion}
+                  </div>
+                )}
               </>
             ),
           },
