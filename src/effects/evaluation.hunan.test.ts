@@ -177,7 +177,7 @@ test('第十五条: each draft names its clause and the years it counted', async
   expect(chosen('yunshan')).toBeUndefined();
   expect(chosen('lanhai')).toEqual([['failed', '第十五条', `2026年不合格（${title}）`]]);
   expect(chosen('mufeng')).toEqual([
-    ['failed-twice', '第十五条', `2025年不合格（2025年度考核通报(示例)）；2026年不合格（${title}）`],
+    ['failed-twice', '第十五条', `连续2年，2025年不合格（2025年度考核通报(示例)）；2026年不合格（${title}）`],
   ]);
   expect(chosen('banben')).toBeUndefined();
 });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoCast } from '../cases/casefile/case.given.ts';
+import { historyOf } from '../cases/evaluations/evaluation.store.ts';
 import { createCarrierInput } from '../records/carriers/carrier.contract.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
@@ -158,6 +159,13 @@ test('a round of one place has those who lie there, and its list is found by pla
     await send(OFFICER, 'post', `/api/evaluations/${roundId}/absence`);
   for (const { roundId } of (await send(OFFICER, 'get', '/api/evaluations?year=2026')).rows)
     await send('hedong.qianfa', 'post', `/api/evaluations/${roundId}/release`);
+  // A round of another class was not held for a space: it misses nothing there.
+  const held = (carrierId = '') =>
+    app.services.database.read((tx) =>
+      historyOf(tx, { carrierId, packId: HEDONG, procedureId: 'evaluation', year: 2026 }),
+    );
+  expect((await held(ids[0])).held).toEqual([2026]);
+  expect(await held(ids[2])).toEqual({ past: [], held: [] });
   const moments = { opensAt: '2026-11-21T09:00:00+08:00', closesAt: '2026-12-20T17:00:00+08:00', year: 2025 };
   const { body } = await open({ ...moments, withinId: zone, serviceModel: 'media', title: '街区考评(示例)' });
   expect(body).toMatchObject({ territoryName: '示例创业街区', serviceModel: 'media', class: null, unclassed: 0 });

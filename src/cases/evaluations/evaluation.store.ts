@@ -323,16 +323,19 @@ export async function pastOf(
   );
 }
 
-/** What follows from a round is counted from a carrier's results up to its year, and from the rounds held where the carrier is. */
+/** What follows from a round is counted from a carrier's results up to its year, and from the rounds held for such as the carrier was: of its place, class and service model. */
 export async function historyOf(
   tx: Tx,
   of: { carrierId: string; packId: string; procedureId: string; year: number },
 ): Promise<History<PastRow>> {
   const held = await sqlRows<{ year: number }>(
     tx,
-    `select r.year from round r join territory t on t.id = r.territory_id join carrier k on k.id = $1
+    `select r.year from round r join evaluation e on e.round_id = r.id join carrier k on k.id = $1
        join territory own on own.id = k.territory_id
-     where r.pack_id = $2 and r.procedure_id = $3 and r.year <= $4 and starts_with(own.path, t.path)
+       left join carrier_version v on v.carrier_id = k.id and (v.valid_from is null or v.valid_from <= e.members_on)
+         and (v.valid_to is null or v.valid_to >= e.members_on)
+     where r.pack_id = $2 and r.procedure_id = $3 and r.year <= $4 and starts_with(own.path, r.within)
+       and coalesce(v.class = r.class, r.class is null) and coalesce(v.service_model = r.service_model, r.service_model is null)
        and exists (select 1 from evaluation_result v where v.round_id = r.id)
      union select p.year from evaluation_past p where p.pack_id = $2 and p.procedure_id = $3 and p.year <= $4 order by 1`,
     [of.carrierId, of.packId, of.procedureId, of.year],
