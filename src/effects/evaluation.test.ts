@@ -48,6 +48,14 @@ const line = async (key: Key) =>
     (one: { carrierId: string }) => one.carrierId === carriers[key],
   );
 
+/** The units that a number of the dashboard opens to. */
+const behind = async (standing: string): Promise<Key[]> => {
+  const { rows, total } = await send(OFFICER, 'get', round(`/members?standing=${standing}`));
+  expect(rows).toHaveLength(total);
+  const found = rows.map(({ caseId }: { caseId: string }) => caseId);
+  return (Object.keys(SPACES) as Key[]).filter((key) => found.includes(cases[key]));
+};
+
 beforeAll(async () => {
   app = await appWithoutCases();
   app.clock.set('2026-11-02T09:00:00+08:00');
@@ -267,6 +275,10 @@ describe('results', () => {
       if (key === 'fails') {
         const view = await send(OFFICER, 'get', round('/grading'));
         expect(view).toMatchObject({ underWay: 1, version: 1 });
+        const { counts } = await send(OFFICER, 'get', round());
+        expect(counts).toMatchObject({ members: 6, submitted: 5, checked: 5, scored: 4, graded: 0, disputed: 0 });
+        expect(await behind('checked')).toEqual(['top', 'also', 'middling', 'failsAgain', 'fails']);
+        expect(await behind('scored')).toEqual(['top', 'also', 'middling', 'failsAgain']);
         const early = await attempt(OFFICER, 'post', round('/grading/proposal'), { version: 1 });
         expect(early.body.code).toBe('grading.under-way');
       }
@@ -343,6 +355,10 @@ describe('results', () => {
       })
       .then(({ body }) => body);
     expect(receipt).toBeTruthy();
+    const { counts } = await send(OFFICER, 'get', round());
+    expect(counts).toMatchObject({ checked: 5, scored: 5, graded: 5, disputed: 1 });
+    expect(await behind('disputed')).toEqual(['middling']);
+    expect(await behind('graded')).toEqual(['top', 'also', 'middling', 'failsAgain', 'fails']);
     const [objection] = (await send(OFFICER, 'get', '/api/objections')).rows;
     const path = `/api/objections/${objection.id}`;
     let version = (await send(OFFICER, 'get', path)).version;

@@ -66,7 +66,19 @@ const judge = (caseId: string, outcome: string, verdicts: readonly string[], mor
     ...more,
   });
 
+/** 整改成效 of the year, and the cases that a number of it opens to. */
+const NONE = { year: 2026, opened: 0, accepted: 0, failed: 0, kept: 0, overturned: 0, open: 0, relapsed: 0 };
+const effect = async () => {
+  const { rectifications } = await given(officer.client.get('/api/history'));
+  return rectifications.find(({ year }: { year: number }) => year === 2026);
+};
+const effectCases = async (query: string) => {
+  const { rows: found } = await given(officer.client.get(`/api/history/rectifications?year=2026&${query}`));
+  return found.map(({ caseId, outcome, relapsed }: Record<string, unknown>) => ({ caseId, outcome, relapsed }));
+};
+
 describe('湖南 第十五条', () => {
+  let accepted: string;
   test('an order needs every finding whole, and a reason for other days than the usual', async () => {
     const { caseId } = await given(
       officer.client.post(`/api/carriers/${carrierId}/rectifications`, { packId: HUNAN.packId, reason: '日常考核' }),
@@ -103,7 +115,10 @@ describe('湖南 第十五条', () => {
     await given(report(caseId));
     const wrong = await judge(caseId, 'accepted', ['met', 'unmet']);
     expect(wrong.body.fields[0].message).toBe('有未整改到位的事项，不能通过');
+    expect(await effect()).toEqual({ ...NONE, opened: 1, open: 1 });
     await given(judge(caseId, 'accepted', ['met', 'met']));
+    expect(await effect()).toEqual({ ...NONE, opened: 1, accepted: 1 });
+    accepted = caseId;
     expect(await standing(app, caseId)).toEqual({ step: null, end_id: 'rectified' });
     expect(await rows('select outcome, closed_on from rectification where run_by = $1', [caseId])).toEqual([
       { outcome: 'accepted', closed_on: '2026-11-23' },
@@ -143,6 +158,11 @@ describe('湖南 第十五条', () => {
 
   test('the director signs; the designation is revoked with the clause, and the failure is on record', async () => {
     await given(director.client.post(`/api/cases/${failed}/decision/signature`, { version: 1 }));
+    // What was accepted did not last a year: the second order came within days.
+    expect(await effect()).toEqual({ ...NONE, opened: 2, accepted: 1, failed: 1, relapsed: 1 });
+    expect(await effectCases('outcome=failed')).toEqual([{ caseId: failed, outcome: 'failed', relapsed: false }]);
+    expect(await effectCases('outcome=accepted')).toEqual([{ caseId: accepted, outcome: 'accepted', relapsed: true }]);
+    expect(await effectCases('relapsed=true')).toEqual([{ caseId: accepted, outcome: 'accepted', relapsed: true }]);
     const { id, ...designation } = await held();
     expect(designation).toMatchObject({ state: 'revoked', endedOn: '2026-11-27' });
     const { events } = await given(operator.client.get(`/api/designations/${id}`));

@@ -32,7 +32,7 @@ import {
   seatsOf,
   sittingOn,
 } from './assignmentRun.store.ts';
-import { type Pair, type Plan, type Problem, PULSE_MS, RUN_STATES } from './assignmentRun.ts';
+import { type Asked, type Pair, type Plan, type Problem, PULSE_MS, RUN_STATES } from './assignmentRun.ts';
 
 /** Submissions of the round at a step of this body's, with the seats that their step asks for. */
 export async function waitingFor(
@@ -168,7 +168,7 @@ export async function onSolve(services: CaseServices, job: Job): Promise<void> {
 }
 const at = ({ clock }: CaseServices) => clock.now().toString();
 
-async function search(services: CaseServices, runId: string): Promise<void> {
+export async function search(services: CaseServices, runId: string): Promise<void> {
   const { database } = services;
   const problem = await database.transact(async (tx) => {
     const run = await findRun(tx, runId, { lock: true });
@@ -191,21 +191,25 @@ async function search(services: CaseServices, runId: string): Promise<void> {
 /** @param tell false ends the search: it was cancelled. */
 function inThread(problem: Problem, tell: (done: number) => Promise<boolean>): Promise<Plan | null> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(new URL('./assignmentRun.worker.ts', import.meta.url), { workerData: problem });
-    let telling = false;
-    worker.on('message', (message: { done?: number; plan?: Plan }) => {
-      if (message.plan) resolve(message.plan);
-      else if (!telling) {
-        telling = true;
-        tell(message.done ?? 0)
-          .then(async (goesOn) => {
-            telling = false;
-            if (goesOn) return;
-            await worker.terminate();
-            resolve(null);
-          })
-          .catch(reject);
-      }
+    const answered = new Int32Array(new SharedArrayBuffer(Int32Array.BYTES_PER_ELEMENT));
+    const workerData: Asked = { problem, answered };
+    const worker = new Worker(new URL('./assignmentRun.worker.ts', import.meta.url), { workerData });
+    const end = async () => {
+      await worker.terminate();
+      return null;
+    };
+    worker.on('message', ({ done = 0, plan }: { done?: number; plan?: Plan }) => {
+      if (plan) return resolve(plan);
+      tell(done)
+        .then((goesOn) => {
+          if (!goesOn) return resolve(end());
+          Atomics.add(answered, 0, 1);
+          Atomics.notify(answered, 0);
+        })
+        .catch(async (error: unknown) => {
+          await end();
+          reject(error);
+        });
     });
     worker.on('error', reject);
   });

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { caseServices } from '../../main.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import type { TestApp } from '../../test-app.ts';
 import { appWithoutCases, demoPerson, given, type Person } from '../casefile/case.given.ts';
 import { casesAtReview, librarians } from '../reviews/review.given.ts';
+import { search } from './assignmentRun.actions.ts';
 import type { RunView } from './assignmentRun.contract.ts';
 import { type Pair, type Problem, plan } from './assignmentRun.ts';
 
@@ -44,7 +46,7 @@ test('a plan for a round fills every seat, is previewed with reasons, and seats 
     seats: 18,
   });
   const run = await planned(roundId);
-  expect(run).toMatchObject({ state: 'proposed', total: 6, done: expect.any(Number), lacking: 0, seatedCases: 0 });
+  expect(run).toMatchObject({ state: 'proposed', total: 6, done: 18, lacking: 0, seatedCases: 0 });
   expect(pairsOf(run)).toHaveLength(18);
   // 18 seats and 7 experts: nobody has more than 3, and nobody less than 2.
   expect(run.loads.map(({ seats }) => seats)).toEqual([3, 3, 3, 3, 2, 2, 2]);
@@ -123,6 +125,38 @@ test('a search is cancelled before it is over, and of two at once one is refused
     state: 'cancelled',
     rows: [],
   });
+});
+
+test('progress rises seat by seat as the officer sees it; a search cancelled under way ends there and leaves no plan', async () => {
+  const { roundId } = await casesAtReview(app, 3);
+  const runs = `/api/rounds/${roundId}/assignments`;
+  /** Searches as the job does; after each of its transactions the officer looks. */
+  const watched = async (look: (run: RunView) => Promise<unknown>) => {
+    const { runId } = await given(officer.client.post(runs));
+    const services = caseServices(app.services);
+    const { database } = services;
+    const transact: typeof database.transact = async (work) => {
+      const result = await database.transact(work);
+      await look(await given(officer.client.get(`${runs}/${runId}`)));
+      return result;
+    };
+    await search({ ...services, database: { ...database, transact } }, runId);
+    return given(officer.client.get(`${runs}/${runId}`));
+  };
+  const seen: [string, number][] = [];
+  const cancelled = await watched(async ({ id, state, done }) => {
+    seen.push([state, done]);
+    if (done === 4 && state === 'solving') await given(officer.client.post(`${runs}/${id}/cancellation`));
+  });
+  expect(seen).toEqual([
+    ...[0, 1, 2, 3, 4].map((done) => ['solving', done]),
+    ['cancelled', 4], // the fifth seat was found, and is not told any more
+  ]);
+  expect(cancelled).toMatchObject({ state: 'cancelled', done: 4, rows: [] });
+  const told: number[] = [];
+  const whole = await watched(async ({ done }) => told.push(done));
+  expect(told).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 9]);
+  expect(whole).toMatchObject({ state: 'proposed', done: 9, lacking: 0 });
 });
 
 test('a search whose process was killed is told as interrupted, and gives way to a new one', async () => {

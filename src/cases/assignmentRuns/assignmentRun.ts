@@ -12,7 +12,9 @@ export const RUN_STATES = {
 } as const satisfies Record<string, { zh: string; en: string; isLive: boolean }>;
 export type RunState = keyof typeof RUN_STATES;
 
-/** A search tells of itself five times a second; silent for so long, its process is gone. */
+/** A search tells of itself so often at most, evenly over its seats. */
+export const STEPS = 100;
+/** Silent for so long, its process is gone. */
 export const PULSE_MS = 60_000;
 
 export interface Pair {
@@ -37,6 +39,12 @@ export interface Problem {
   readonly forbids: readonly Pair[];
   /** A plan whose seats stay where they need not move. */
   readonly kept: readonly Pair[];
+}
+
+/** What its thread is given. `answered`: how often it told of itself and was heard. */
+export interface Asked {
+  readonly problem: Problem;
+  readonly answered: Int32Array;
 }
 
 /** Why a submission lacks experts, so that one knows what to change. */

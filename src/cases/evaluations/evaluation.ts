@@ -56,7 +56,8 @@ export const STANDINGS = {
     where: `exists (select 1 from grading_line l where l.case_id = c.id and l.label is not null)`,
   },
   disputed: { zh: '有异议', en: 'Disputed', where: 'exists (select 1 from objection o where o.case_id = c.id)' },
-  absent: { zh: '未参加', en: 'Absent', where: 'm.absent_at is not null' },
+  // Also one whose supplement lapsed, or whose figures nobody could check.
+  absent: { zh: '未参加', en: 'Absent', where: `(m.absent_at is not null or c.result = 'lapsed')` },
   nobody: { zh: '没有运营机构', en: 'Nobody runs it', where: 'm.case_id is null' },
 } as const satisfies Record<string, { zh: string; en: string; where: string }>;
 export type MemberStanding = keyof typeof STANDINGS;

@@ -80,6 +80,12 @@ export async function answerTheSupplement(
     caseId,
     (file, now) => answerSupplement(file, actor, answer, now),
     async (file, running) => {
+      const answered = file.supplements.findLast(({ state }) => state === 'answered');
+      await tx
+        .updateTable('supplement')
+        .set({ answer })
+        .where('id', '=', answered?.id ?? '')
+        .execute();
       await goOn(tx, services, caseId, file.pass, running);
       await assess(tx, services, await caseById(tx, caseId), 'submit');
     },
