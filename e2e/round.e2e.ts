@@ -297,6 +297,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await expect(page.getByText('已发布')).toBeVisible();
     await page.getByRole('button', { name: '重新计算' }).click();
     await expect(page.getByText('结果逐字节相同')).toHaveCount(2);
+    await expect(page.getByText('全部一致')).toBeVisible();
     await sound(page);
   });
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
 import { caseById } from '../cases/casefile/casefile.store.ts';
-import { recompute } from '../cases/gradings/grading.actions.ts';
+import { recompute } from '../cases/gradings/recomputation.actions.ts';
 import { packByHash, procedureOf } from '../cases/packs/pack.actions.ts';
 import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import type { Actor } from '../kernel/actor.ts';
@@ -162,8 +162,9 @@ test('第十四条: units hand in, three experts score each, the province grades
     source: '2025年度考核通报(示例)',
   });
   await send(DIRECTOR, 'post', round('/release'));
-  const { gradings } = await app.services.database.read((tx) => recompute(tx, roundId));
+  const { gradings, differences } = await app.services.database.read((tx) => recompute(tx, app, roundId));
   expect(gradings.map(({ same, sealHolds }) => [same, sealHolds])).toEqual([[true, true]]);
+  expect(differences).toEqual([]);
 });
 
 test('第十五条: each draft names its clause and the years it counted', async () => {

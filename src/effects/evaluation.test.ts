@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
-import { recompute } from '../cases/gradings/grading.actions.ts';
+import { recomputeCommand } from '../cases/gradings/grading.cli.ts';
+import { recompute } from '../cases/gradings/recomputation.actions.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
+import { sqlRows, type Tx } from '../platform/db/database.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
@@ -399,13 +401,13 @@ describe('results', () => {
     });
     expect((await attempt(OFFICER, 'post', round('/release'))).status).toBe(403);
     expect(await raced(round('/release'))).toEqual(once('grading.released'));
-    const { gradings } = await app.services.database.read((tx) => recompute(tx, roundId));
+    const { gradings } = await app.services.database.read((tx) => recompute(tx, app, roundId));
     expect(gradings.map(({ same, sealHolds }) => [same, sealHolds])).toEqual([
       [true, true],
       [true, true],
     ]);
     expect(gradings[0]?.results).toBe(
-      (await app.services.database.read((tx) => recompute(tx, roundId))).gradings[0]?.results,
+      (await app.services.database.read((tx) => recompute(tx, app, roundId))).gradings[0]?.results,
     );
     const own = await send(OPERATOR, 'get', `/api/cases/${cases.also}/result`);
     expect(own).toMatchObject({ label: '良好', points: 97, place: 2, of: 5, exception: '年中有投诉，经核实降一等' });
@@ -504,6 +506,189 @@ describe('results', () => {
     expect(told.decision).toMatchObject({ number: decision.number, items: [{ cites: '第六条' }] });
     const verified = await send(OFFICER, 'get', `/api/cases/${cases.failsAgain}/decision/verification`);
     expect(verified).toMatchObject({ sealHolds: true, findingsHold: true });
+  });
+
+  describe('computed again by one command', () => {
+    /** The command within a transaction that is rolled back, after the table was changed behind its guards. */
+    const command = async (table?: string, sql = '', json = false) => {
+      const lines: string[] = [];
+      const tell = { out: (line: string) => lines.push(line), err: (line: string) => lines.push(line) };
+      const undone = new Error('undone');
+      let code = -1;
+      await app.services.database
+        .transact(async (tx) => {
+          if (table) {
+            await sqlRows(tx, `alter table ${table} disable trigger user`);
+            await sqlRows(tx, sql);
+          }
+          const database = { read: <T>(work: (tx: Tx) => Promise<T>) => work(tx) };
+          code = await recomputeCommand({ database, clock: app.clock }, roundId, json, tell);
+          throw undone;
+        })
+        .catch((error) => {
+          if (error !== undone) throw error;
+        });
+      return { code, lines };
+    };
+    const space = (key: Key) => `'${carriers[key]}'`;
+    const file = (key: Key) => `'${cases[key]}'`;
+    const expert = () => `'${people.get(EXPERTS[0])?.actor.personId}'`;
+    const SEAL = '封存';
+    const latest = `(select id from grading where round_id in (select round_id from evaluation_member where case_id = `;
+    const newest = (key: Key) => `${latest}${file(key)}) order by signed_at desc, id desc limit 1)`;
+
+    test('everything is the same, to the last byte, however often', async () => {
+      const { code, lines } = await command();
+      expect([code, lines.slice(1)]).toEqual([
+        0,
+        [
+          expect.stringMatching(/已审定: 重新计算逐字节相同,封存相符$/),
+          expect.stringMatching(/已审定: 重新计算逐字节相同,封存相符$/),
+          '发布的结果 6 家,处理意见 5 件',
+          '重算一致',
+        ],
+      ]);
+      const json = await command(undefined, '', true);
+      expect(json).toEqual(await command(undefined, '', true));
+      expect([json.code, json.lines.length]).toEqual([0, 3]);
+    });
+
+    test.each<[string, string, () => string, string[]]>([
+      [
+        'the items of a review',
+        'review',
+        () =>
+          `update review set items = jsonb_set(items, '{features,points}', '1') where case_id = ${file('top')} and expert_id = ${expert()}`,
+        [
+          '示例甲空间 专家评分 津评审甲 总分',
+          '示例甲空间 专家组得分 特色发展 得分',
+          '示例甲空间 计入的专家得分 特色发展 得分',
+          '示例甲空间 计入的专家得分 特色发展 得分',
+        ],
+      ],
+      [
+        'the score of a review',
+        'review',
+        () => `update review set score = 1 where case_id = ${file('top')} and expert_id = ${expert()}`,
+        ['示例甲空间 专家评分 津评审甲 总分', '示例甲空间 专家组得分 总分'],
+      ],
+      [
+        'the points of a panel',
+        'review_panel',
+        () =>
+          `update review_panel set items = jsonb_set(items, '{features,points}', '1'), score = 2 where case_id = ${file('top')}`,
+        ['示例甲空间 专家组得分 总分', '示例甲空间 专家组得分 特色发展 得分'],
+      ],
+      [
+        'a departure that nobody wrote',
+        'panel_exception',
+        () =>
+          `insert into panel_exception (id, case_id, pass, item, from_points, to_points, reason, at) select gen_random_uuid(), case_id, pass, 'features', 15, 3, '示例', finished_at from review_panel where case_id = ${file('top')}`,
+        ['示例甲空间 计入的专家得分 特色发展 得分', '示例甲空间 计入的专家得分 特色发展 得分'],
+      ],
+      [
+        'a figure that was sealed',
+        'grading',
+        () =>
+          `update grading set inputs = replace(inputs, '"features":12', '"features":11') where id = ${newest('top')}`,
+        [
+          '示例乙空间 计入的专家得分 特色发展 得分',
+          '示例乙空间 得分和等次 最高得分',
+          '示例乙空间 得分和等次 最低得分',
+          '示例乙空间 得分和等次 得分',
+          '示例乙空间 得分和等次 特色发展 最高得分',
+          '示例乙空间 得分和等次 特色发展 最低得分',
+          SEAL,
+          '示例乙空间 发布的结果 得分',
+        ],
+      ],
+      [
+        'a result that was sealed',
+        'grading',
+        () => `update grading set results = replace(results, '"points":97', '"points":98') where id = ${newest('top')}`,
+        ['示例乙空间 得分和等次 得分'],
+      ],
+      [
+        'the reason of an exception',
+        'grading_exception',
+        () => `update grading_exception set reason = '另有理由' where case_id = ${file('also')}`,
+        [SEAL, '示例乙空间 发布的结果 另定等次的理由'],
+      ],
+      [
+        'an approved grade',
+        'grading_line',
+        () => `update grading_line set grade = 'excellent', label = '优秀' where case_id = ${file('also')}`,
+        ['示例乙空间 审定的等次 等次', '示例乙空间 审定的等次 等次名称'],
+      ],
+      [
+        'a released grade',
+        'evaluation_result',
+        () => `update evaluation_result set grade = 'pass', place = 5 where case_id = ${file('fails')}`,
+        ['示例戊空间 发布的结果 等次', '示例戊空间 发布的结果 名次', '示例戊空间 历年结果 2026 结果'],
+      ],
+      [
+        'a result that is gone',
+        'evaluation_result',
+        () => `delete from evaluation_result where carrier_id = ${space('middling')}`,
+        [
+          '示例丙空间 发布的结果 carrierId',
+          '示例丙空间 发布的结果 caseId',
+          '示例丙空间 发布的结果 等次',
+          '示例丙空间 发布的结果 等次名称',
+          '示例丙空间 发布的结果 是否参加',
+          '示例丙空间 发布的结果 名次',
+          '示例丙空间 发布的结果 得分',
+        ],
+      ],
+      [
+        'the year before',
+        'evaluation_past',
+        () => `update evaluation_past set grade = 'pass' where carrier_id = ${space('failsAgain')}`,
+        ['示例丁空间 历年结果 2025 结果'],
+      ],
+      [
+        'an amount',
+        'consequence',
+        () =>
+          `update consequence set items = jsonb_set(items, '{0,amount,fen}', '9000000') where carrier_id = ${space('also')}`,
+        ['示例乙空间 处理意见 良好的给予鼓励资金 金额', '示例乙空间 处理决定 良好的给予鼓励资金 金额'],
+      ],
+      [
+        'the share of an amount that a person set',
+        'consequence',
+        () =>
+          `update consequence set items = jsonb_set(items, '{1,amount,shares,0,fen}', '1') where carrier_id = ${space('top')}`,
+        [
+          '示例甲空间 处理意见 优秀的在30万至50万元之间核定支持资金 金额',
+          '示例甲空间 处理决定 优秀的在30万至50万元之间核定支持资金 金额',
+        ],
+      ],
+      [
+        'what a draft proposes',
+        'consequence',
+        () =>
+          `update consequence set items = jsonb_set(items, '{0,chosen}', 'false') where carrier_id = ${space('away')}`,
+        ['示例己空间 处理意见 不合格的限期整改 是否处理'],
+      ],
+      [
+        'a draft that is gone',
+        'consequence',
+        () => `delete from consequence where carrier_id = ${space('away')}`,
+        ['示例己空间 处理意见 不合格的限期整改 内容'],
+      ],
+      [
+        'what was signed',
+        'decision',
+        () =>
+          `update decision set matter = jsonb_set(matter, '{items,0,says}', '"从轻"') where case_id = ${file('fails')}`,
+        ['示例戊空间 处理决定 不合格的限期整改 内容', '示例戊空间 处理决定 校验码'],
+      ],
+    ])('a change is named: %s', async (_name, table, sql, expected) => {
+      const { code, lines } = await command(table, sql());
+      const named = lines.filter((line) => line.startsWith('✗')).map((line) => line.slice(2, line.indexOf(':')));
+      expect([code, named.map((line) => (line.includes(' 封存 ') ? SEAL : line))]).toEqual([1, expected]);
+      expect(lines.at(-1)).toBe(`重算不一致: ${expected.length} 处`);
+    });
   });
 
   test('the report is a Word file with its charts, and the audit chain holds', async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
-import { recompute } from '../cases/gradings/grading.actions.ts';
+import { recompute } from '../cases/gradings/recomputation.actions.ts';
 import { installPacks, POLICIES_FOLDER } from '../cases/packs/pack.actions.ts';
 import { factValuesOf } from '../facts/population.ts';
 import { sqlRows } from '../platform/db/database.ts';
@@ -113,8 +113,9 @@ test('of two at the line with equal points the one whose priority is live is exc
     { points: 95, rank: 1, final: 'excellent', because: null, preferences: [preference] },
     { points: 95, rank: 2, final: 'other', because: 'share', preferences: [] },
   ]);
-  const { gradings } = await app.services.database.read((tx) => recompute(tx, second.roundId));
+  const { gradings, differences } = await app.services.database.read((tx) => recompute(tx, app, second.roundId));
   expect(gradings.map(({ same, sealHolds }) => [same, sealHolds])).toEqual([[true, true]]);
+  expect(differences).toEqual([]);
   // The next results are out: the priority of the year before has ended.
   expect(await isLive('2026-12-25')).toEqual([false, false]);
 }, 60_000);

@@ -821,8 +821,13 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   按计算的等次: 'As computed',
   '随结果保存，写入综合评价报告': 'Kept with the result and printed in the report',
   请说明退回理由: 'Say why it is returned',
-  '由封存的数据重新计算，结果应逐字节相同。':
-    'Computed again from the sealed data; the result must be the same byte for byte.',
+  '由专家评分和封存的数据，把得分、等次、名次、发布的结果和处理意见的金额全部重新计算，应逐字节相同。':
+    'Points, grades, ranks, released results and the amounts of the consequences are computed again from the reviews and the sealed data; all must be the same byte for byte.',
+  '发布的结果{}家，处理意见{}件。': 'Released results of {}, {} consequences.',
+  全部一致: 'All the same',
+  '有{}处不一致': '{} differences',
+  '保存的：{}': 'Stored: {}',
+  '重新计算的：{}': 'Computed again: {}',
   '还没有封存的评定。': 'Nothing sealed yet.',
   结果逐字节相同: 'Same byte for byte',
   结果不同: 'Different result',

@@ -14,6 +14,7 @@ import { type CaseRow, caseById, lockCase } from '../casefile/casefile.store.ts'
 import { requireBody, writePaper } from '../casefile/interpreter.ts';
 import type { CaseServices, Matter } from '../casefile/steps.ts';
 import { signOnClosed } from '../decisions/decision.actions.ts';
+import { canonical } from '../decisions/decision.ts';
 import {
   type EvaluationRow,
   evaluationOf,
@@ -34,6 +35,7 @@ import {
 import {
   burdens,
   type Choice,
+  type ConsequenceInputs,
   type ConsequenceState,
   checkChoices,
   draftItems,
@@ -43,25 +45,45 @@ import {
   resultInWords,
 } from './consequence.ts';
 
+interface Followed {
+  readonly evaluation: EvaluationRow;
+  /** With what the authority set for the round. */
+  readonly pack: Pack;
+  readonly members: readonly Taking[];
+}
+/** What each draft of a round is computed from, as it is now, by carrier. Whom nobody runs nothing follows for. */
+export async function consequenceInputs(
+  tx: Tx,
+  { evaluation, pack, members }: Followed,
+): Promise<Map<string, ConsequenceInputs & { readonly caseId: string }>> {
+  const { packId, procedureId, scheme, year, factsOn } = evaluation;
+  const cases = members.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
+  const figures = await figuresOf(tx, cases, factsOn, amountFacts(pack, scheme));
+  const found = new Map<string, ConsequenceInputs & { readonly caseId: string }>();
+  for (const { carrierId, caseId } of cases) {
+    const history = await historyOf(tx, { carrierId, packId, procedureId, year });
+    found.set(carrierId, { caseId, history, facts: figures.get(caseId) ?? {} });
+  }
+  return found;
+}
+
 /** A draft for each member of a released round from whose history something follows, with the history that was counted. */
 export async function draftConsequences(
   tx: Tx,
   { clock }: Pick<CaseServices, 'clock'>,
-  { evaluation, pack, members }: { evaluation: EvaluationRow; pack: Pack; members: readonly Taking[] },
+  released: Followed,
 ): Promise<void> {
-  const { packId, procedureId, roundId, scheme, year, factsOn } = evaluation;
-  const cases = members.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
-  const figures = await figuresOf(tx, cases, factsOn, amountFacts(pack, scheme));
-  for (const { carrierId, caseId } of members) {
-    if (caseId === null) continue;
-    const history = await historyOf(tx, { carrierId, packId, procedureId, year });
-    const items = draftItems(pack, scheme, history, figures.get(caseId) ?? {}, factsOn);
+  const { evaluation, pack } = released;
+  const { roundId, scheme, factsOn } = evaluation;
+  for (const [carrierId, { caseId, history, facts }] of await consequenceInputs(tx, released)) {
+    const items = draftItems(pack, scheme, history, facts, factsOn);
     if (items.length === 0) continue;
     const reasons = `${historyInWords(history, pack, scheme)}。${items
       .filter(({ chosen }) => chosen)
       .map(({ cites, says }) => `依据《${pack.title}》${cites}：${says}`)
       .join('；')}。`;
-    await insertConsequence(tx, { roundId, carrierId, caseId, items, reasons, at: clock.now().toString() });
+    const inputs = canonical({ history, facts });
+    await insertConsequence(tx, { roundId, carrierId, caseId, inputs, items, reasons, at: clock.now().toString() });
   }
 }
 

@@ -21,7 +21,15 @@ export async function lockConsequence(tx: Tx, roundId: string, carrierId: string
 
 export async function insertConsequence(
   tx: Tx,
-  row: { roundId: string; carrierId: string; caseId: string; items: readonly Item[]; reasons: string; at: string },
+  row: {
+    roundId: string;
+    carrierId: string;
+    caseId: string;
+    inputs: string;
+    items: readonly Item[];
+    reasons: string;
+    at: string;
+  },
 ): Promise<void> {
   await tx
     .insertInto('consequence')
@@ -31,6 +39,7 @@ export async function insertConsequence(
       carrier_id: row.carrierId,
       case_id: row.caseId,
       state: 'draft',
+      inputs: row.inputs,
       items: JSON.stringify(row.items),
       reasons: row.reasons,
       drafted_at: row.at,
@@ -56,6 +65,8 @@ export interface ListedConsequence {
   readonly carrier: string;
   readonly caseId: string;
   readonly state: string;
+  /** Canonical JSON of what the draft was computed from; null: drafted before it was kept. */
+  readonly inputs: string | null;
   readonly items: Item[];
   readonly reasons: string;
   readonly version: number;
@@ -66,7 +77,7 @@ export interface ListedConsequence {
   /** The decision as a paper, in each form. */
   readonly letters: { fileId: string; name: string }[];
 }
-const LISTED = `select x.id, x.carrier_id as "carrierId", k.name as carrier, x.case_id as "caseId", x.state, x.items, x.reasons, x.version,
+const LISTED = `select x.id, x.carrier_id as "carrierId", k.name as carrier, x.case_id as "caseId", x.state, x.inputs, x.items, x.reasons, x.version,
     v.label as grade, x.number, x.decided_at as "decidedAt", p.name as "decidedBy",
     coalesce((select json_agg(json_build_object('fileId', f.id, 'name', f.name) order by f.name) from case_paper l join file f on f.id = l.file_id
       where l.case_id = x.case_id and l.paper = 'decisionLetter' and l.void_at is null and x.state = 'signed'), '[]') as letters

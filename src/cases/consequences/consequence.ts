@@ -41,6 +41,13 @@ export interface Item extends Ordered {
   readonly advisory?: boolean;
 }
 
+/** All that a draft is computed from, besides the pack. */
+export interface ConsequenceInputs {
+  readonly history: History<PastRow>;
+  /** What the amounts of the pack are computed from. */
+  readonly facts: FactValues;
+}
+
 const OPEN = '文件没有写明数额，请填写核定的金额';
 const ENDS: readonly string[] = ['revokeDesignation', 'lapseDesignation'];
 
@@ -203,3 +210,46 @@ function set(
 /** Something is ordered against the party. */
 export const burdens = (items: readonly Item[]): boolean =>
   items.some(({ chosen, follows }) => chosen && follows.some((effect) => EFFECTS[effect].burdens));
+
+const COMPUTED = ['cites', 'says', 'follows', 'outcome', 'counted', 'years', 'level'] as const;
+const DRAFTED = ['chosen', 'reason', 'addressee'] as const;
+
+interface Beside {
+  /** The consequence, as the document says it. */
+  readonly of: string;
+  readonly field: string;
+  readonly stored: unknown;
+  readonly computed: unknown;
+}
+
+/**
+ * What is stored beside what is computed again, field by field. What a person chose, set or wrote is theirs once the draft
+ * was put forward; of an amount that they set the limits and the shares are computed.
+ */
+export function besideComputed(
+  pack: Pack,
+  { state, items }: { readonly state: string; readonly items: readonly Item[] },
+  computed: readonly Item[],
+  on: string,
+): Beside[] {
+  const ids = [...new Set([...computed, ...items].map(({ id }) => id))];
+  const fields = state === 'draft' ? [...COMPUTED, ...DRAFTED] : COMPUTED;
+  return ids.flatMap((id): Beside[] => {
+    const [was, is] = [items, computed].map((each) => each.find((item) => item.id === id));
+    const of = is?.says ?? was?.says ?? id;
+    if (!was || !is) return [{ of, field: 'says', stored: was?.says, computed: is?.says }];
+    const told = fields.map((field) => ({ of, field, stored: was[field], computed: is[field] }));
+    const amount = is.amount && (state === 'draft' ? is.amount : asSet(pack, is.amount, was.amount?.fen ?? null, on));
+    return [...told, { of, field: 'amount', stored: was.amount, computed: amount }];
+  });
+}
+
+function asSet(pack: Pack, amount: Award, chosen: number | null, on: string): Award {
+  if (!isOpen(amount) || chosen === null) return amount;
+  try {
+    return { ...amount, ...setAmount(pack, amount.id, fen(chosen), on) };
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return amount;
+  }
+}

@@ -16,7 +16,6 @@ import { canonical } from '../decisions/decision.ts';
 import { requireAnswered } from '../dueRecusals/dueRecusal.actions.ts';
 import {
   type EvaluationRow,
-  evaluationOf,
   lockEvaluation,
   settledFor,
   type Taking,
@@ -49,6 +48,7 @@ import {
   type Inputs,
   type Line,
   type Result,
+  releasedFrom,
 } from './grading.ts';
 
 /** 评定等次: the case joins the sitting of its round. */
@@ -87,7 +87,7 @@ export const takesPart = ({ evaluates }: Procedure, { submitted, endId }: Taking
   submitted && !isVoid({ endId }) && endId !== evaluates?.absentTo;
 
 /** Voided by the body that had it in hand: neither graded nor absent, so that it has no result. */
-const isVoid = ({ endId }: Pick<Taking, 'endId'>) => endId === VOID.id;
+export const isVoid = ({ endId }: Pick<Taking, 'endId'>) => endId === VOID.id;
 
 /** Everything the grades of the round rest on, as it is now. */
 export async function inputsOf(tx: Tx, { evaluation, pack, procedure, members }: Standing): Promise<Inputs> {
@@ -324,32 +324,14 @@ async function requireSamePoints(tx: Tx, { inputs }: GradingRow): Promise<void> 
 
 const casesOf = ({ members }: Standing) => members.flatMap(({ caseId }) => caseId ?? []);
 
-function sealOf({ inputs, results }: Pick<GradingRow, 'inputs' | 'results'>, exceptions: readonly Exception[]): string {
+export function sealOf(
+  { inputs, results }: Pick<GradingRow, 'inputs' | 'results'>,
+  exceptions: readonly Exception[],
+): string {
   const written = exceptions.map(({ caseId, grade, reason }) => ({ caseId, grade, reason }));
   return createHash('sha256')
     .update(canonical({ inputs, results, exceptions: written }))
     .digest('hex');
-}
-
-/** Computes every sealed sitting of a round again from its inputs; the text must be the same to the last byte. */
-export async function recompute(tx: Tx, roundId: string) {
-  const evaluation = await evaluationOf(tx, roundId);
-  const pack = await packByHash(tx, evaluation.packHash);
-  const open = await openGrading(tx, roundId);
-  const sealed = [...(await signedGradings(tx, roundId)), ...(open?.inputs ? [open] : [])];
-  const gradings = [];
-  for (const grading of sealed) {
-    const results = canonical(computeRound(pack, JSON.parse(grading.inputs ?? '') as Inputs));
-    const seal = sealOf({ inputs: grading.inputs, results }, await exceptionsOf(tx, grading.id));
-    gradings.push({
-      gradingId: grading.id,
-      state: grading.state as 'proposed' | 'signed',
-      results,
-      same: results === grading.results,
-      sealHolds: grading.seal === null ? null : seal === grading.seal,
-    });
-  }
-  return { roundId, title: evaluation.title, gradings };
 }
 
 /** 发布: all results at once, when nobody of the round is still on the way; what follows is drafted, and signed by a person later. */
@@ -371,16 +353,10 @@ export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor,
   for (const grading of (await signedGradings(tx, roundId)).toReversed())
     for (const { caseId, reason } of await exceptionsOf(tx, grading.id)) reasons.set(caseId, reason);
   const at = services.clock.now().toString();
-  for (const result of results) {
-    const { carrierId, caseId, participated, points, rank: place, because } = result;
-    const grade = participated && caseId ? (announced.get(caseId)?.grade ?? null) : result.grade;
-    const label = participated
-      ? labelOf(standing, grade)
-      : `未参加${grade === null ? '' : `(按${labelOf(standing, grade)}计)`}`;
-    const exception = (caseId !== null && reasons.get(caseId)) || null;
-    const row = { carrierId, caseId, participated, points, place, grade, label, because, exception };
-    await insertResult(tx, roundId, latest?.id ?? null, at, row);
-  }
+  const label = (grade: string | null) => labelOf(standing, grade);
+  const voided = new Set(members.filter(isVoid).map(({ carrierId }) => carrierId));
+  const rows = releasedFrom(results, label, announced, reasons).filter(({ carrierId }) => !voided.has(carrierId));
+  for (const row of rows) await insertResult(tx, roundId, latest?.id ?? null, at, row);
   for (const { id, personId } of await tasksAt(tx, roundId, 'release')) {
     if (personId !== null && personId !== actor.personId) throw new Refusal('task.not-yours');
     await completeTask(tx, services, actor, id, 'release');
@@ -388,6 +364,11 @@ export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor,
   for (const { caseId, pass } of taking)
     if (caseId !== null)
       await advance(tx, services, actor, caseId, announced.get(caseId)?.grade ?? UNGRADED, { pass: pass ?? 0 });
-  await draftConsequences(tx, services, { ...standing, pack: settled(standing.pack, inputs.parameters) });
-  recordChange(tx, { kind: 'evaluation', id: roundId, after: { released: results.length } });
+  const judged = {
+    ...standing,
+    pack: settled(standing.pack, inputs.parameters),
+    members: members.filter((one) => !isVoid(one)),
+  };
+  await draftConsequences(tx, services, judged);
+  recordChange(tx, { kind: 'evaluation', id: roundId, after: { released: rows.length } });
 }

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { lettersView } from '../consequences/consequence.contract.ts';
 import { preference } from '../shortlists/shortlist.contract.ts';
 import { BECAUSE, GRADING_STATES } from './grading.ts';
+import { FIELDS, PARTS, type Part } from './recomputation.ts';
 
-export { BECAUSE, GRADING_STATES };
+export { BECAUSE, FIELDS, GRADING_STATES, PARTS };
 
 const roundId = z.uuid();
 const moment = z.iso.datetime({ offset: true });
@@ -92,6 +93,19 @@ export const recomputationView = z.object({
       state: z.enum(['proposed', 'signed']),
       same: z.boolean(),
       sealHolds: z.boolean().nullable(),
+    }),
+  ),
+  /** How many units' results and consequences were computed again. */
+  released: z.number(),
+  consequences: z.number(),
+  differences: z.array(
+    z.object({
+      part: z.enum(Object.keys(PARTS) as [Part, ...Part[]]),
+      who: z.string(),
+      of: z.string().nullable(),
+      field: z.string(),
+      stored: z.string(),
+      computed: z.string(),
     }),
   ),
 });

@@ -1,13 +1,6 @@
 import { type Route, route } from '../../identity/route.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import {
-  proposeGrades,
-  recompute,
-  releaseRound,
-  sendGradesBack,
-  signGrades,
-  writeException,
-} from './grading.actions.ts';
+import { proposeGrades, releaseRound, sendGradesBack, signGrades, writeException } from './grading.actions.ts';
 import {
   exceptionInput,
   gradingInput,
@@ -19,6 +12,7 @@ import {
   resultView,
 } from './grading.contract.ts';
 import { viewGrading, viewResult } from './grading.views.ts';
+import { recompute } from './recomputation.actions.ts';
 import { reportOf } from './report.ts';
 
 const tag = '评价结果';
@@ -103,11 +97,11 @@ export const gradingRoutes = (services: CaseServices): readonly Route[] => [
     method: 'get',
     path: '/api/evaluations/:roundId/recomputation',
     permission: 'evaluation.manage',
-    summary: '由封存的数据重新计算',
+    summary: '由评分和封存的数据全部重新计算',
     tag,
     input: gradingInput,
     output: recomputationView,
-    handle: ({ tx, input }) => recompute(tx, input.roundId),
+    handle: ({ tx, input }) => recompute(tx, services, input.roundId),
   }),
   route({
     method: 'get',

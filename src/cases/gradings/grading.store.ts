@@ -2,7 +2,7 @@ import type { Selectable } from 'kysely';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { GradingTable } from '../../platform/db/schema.ts';
-import type { Exception } from './grading.ts';
+import type { Exception, Released } from './grading.ts';
 
 export type GradingRow = Selectable<GradingTable>;
 
@@ -77,11 +77,12 @@ export interface GradingLine {
   readonly caseId: string;
   readonly pass: number;
   readonly grade: string | null;
+  readonly label: string | null;
 }
 export async function linesOf(tx: Tx, gradingId: string): Promise<GradingLine[]> {
   return sqlRows<GradingLine>(
     tx,
-    'select case_id as "caseId", pass, grade from grading_line where grading_id = $1 order by case_id',
+    'select case_id as "caseId", pass, grade, label from grading_line where grading_id = $1 order by case_id',
     [gradingId],
   );
 }
@@ -153,24 +154,15 @@ export async function tasksAt(tx: Tx, roundId: string, stepKind: string) {
   );
 }
 
-export interface ReleasedRow {
-  readonly carrierId: string;
+export interface ReleasedRow extends Released {
   readonly carrier: string;
-  readonly caseId: string | null;
-  readonly participated: boolean;
-  readonly points: number | null;
-  readonly place: number | null;
-  readonly grade: string | null;
-  readonly label: string | null;
-  readonly because: string | null;
-  readonly exception: string | null;
 }
 export async function insertResult(
   tx: Tx,
   roundId: string,
   gradingId: string | null,
   at: string,
-  row: Omit<ReleasedRow, 'carrier'>,
+  row: Released,
 ): Promise<void> {
   await tx
     .insertInto('evaluation_result')

@@ -72,6 +72,35 @@ export function computeRound(pack: Pack, inputs: Inputs): Result[] {
   });
 }
 
+/** One row of what is released. */
+export interface Released {
+  readonly carrierId: string;
+  readonly caseId: string | null;
+  readonly participated: boolean;
+  readonly points: number | null;
+  readonly place: number | null;
+  readonly grade: string | null;
+  readonly label: string | null;
+  readonly because: string | null;
+  readonly exception: string | null;
+}
+
+/** What is released of a whole round: who took part has the grade that was announced last, who did not that of the absent. */
+export function releasedFrom(
+  results: readonly Result[],
+  labelOf: (grade: string | null) => string,
+  announced: ReadonlyMap<string, { readonly grade: string | null }>,
+  /** Of the exceptions in force, by case. */
+  reasons: ReadonlyMap<string, string>,
+): Released[] {
+  return results.map(({ carrierId, caseId, participated, points, rank: place, because, grade: computed }) => {
+    const grade = participated && caseId ? (announced.get(caseId)?.grade ?? null) : computed;
+    const label = participated ? labelOf(grade) : `未参加${grade === null ? '' : `(按${labelOf(grade)}计)`}`;
+    const exception = (caseId !== null && reasons.get(caseId)) || null;
+    return { carrierId, caseId, participated, points, place, grade, label, because, exception };
+  });
+}
+
 /** A grade other than the computed one, with its reason. */
 export interface Exception {
   readonly caseId: string;

@@ -12,11 +12,11 @@ import { STEP_ROLES } from '../casefile/task.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { lockReview, type ReviewRow, reviewsOf, saveReview } from '../reviews/review.store.ts';
 import type { Entry } from '../reviews/review.ts';
-import { sheetFor } from '../scoresheets/scoresheet.actions.ts';
-import { fullMarks, type Scoresheet, stepSheet } from '../scoresheets/scoresheet.ts';
+import { sheetFor, sheetsFor } from '../scoresheets/scoresheet.actions.ts';
+import { fullMarks, type Scoresheet, sheetAsOf, stepSheet } from '../scoresheets/scoresheet.ts';
 import { myTask, type Standing, seenAt, standingAt } from '../turns/turn.actions.ts';
 import { findPanel, insertException, lastFinishedPanel, panelItems } from './panel.store.ts';
-import { aggregate, aggregateItems, type ItemPoints, outliers } from './panel.ts';
+import { aggregate, aggregateItems, type ItemPoints, indicatorPoints, outliers } from './panel.ts';
 import { candidatesFor, dueOf, matterOf, release, seat, seatedIn, setTimers } from './seat.actions.ts';
 
 /** 专家评审: an officer sets the panel, every expert hands a review in, the last one ends the step. */
@@ -97,13 +97,13 @@ async function setPanel(
     .execute();
 }
 
-/** What the experts fill in at a pass, and the body that runs it. */
+/** What the experts fill in at a pass, or filled in when it was finished, in every version, and the body that runs it. */
 export async function reviewAt(
   tx: Tx,
-  services: CaseServices,
+  services: Pick<CaseServices, 'clock'>,
   caseId: string,
   pass: number,
-): Promise<{ sheet: Scoresheet; bodyId: string | null; title: string }> {
+): Promise<{ sheet: Scoresheet; sheets: readonly Scoresheet[]; bodyId: string | null; title: string }> {
   const file = await caseById(tx, caseId);
   const pack = await packByHash(tx, file.pack_hash);
   const procedure = procedureOf(pack, file.procedure_id);
@@ -116,9 +116,11 @@ export async function reviewAt(
   const step = procedure.steps.find(({ id }) => id === stood?.step);
   if (!step) throw new Refusal('not-found');
   const body = pack.bodies[step.actor];
-  const sheet = await sheetFor(tx, services, file, pack, step);
+  const sheets = await sheetsFor(tx, services, file, pack, step);
+  const finishedAt = (await findPanel(tx, caseId, pass))?.finished_at;
+  const sheet = finishedAt ? sheetAsOf(sheets, finishedAt) : (sheets.at(-1) as Scoresheet);
   const scheme = pack.schemes.find(({ id }) => id === sheet.scheme);
-  return { sheet, bodyId: body ? await bodyFor(tx, body, file) : null, title: scheme?.title ?? step.title };
+  return { sheet, sheets, bodyId: body ? await bodyFor(tx, body, file) : null, title: scheme?.title ?? step.title };
 }
 export const sheetAt = (tx: Tx, services: CaseServices, { file, pack, step }: Standing) =>
   sheetFor(tx, services, file, pack, step);
@@ -142,6 +144,17 @@ export async function finishWhenAllAreIn(
   return true;
 }
 
+/** What a panel gives: its score and the points of each item, from the reviews that are in. */
+export function panelOf(
+  sheet: Pick<Scoresheet, 'items' | 'aggregate'>,
+  reviews: readonly Pick<ReviewRow, 'state' | 'score' | 'items'>[],
+): { score: number | null; items: ItemPoints } {
+  const handedIn = reviews.filter(({ state }) => state === 'submitted');
+  const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
+  const entries = handedIn.map(({ items }) => items as Entry['items']);
+  return { score: aggregate(scores, sheet.aggregate), items: aggregateItems(sheet, entries) };
+}
+
 /** Puts together what is in by now. Without `finishedAt` the panel was finished before, and some of it no longer counts. */
 export async function scorePanel(
   tx: Tx,
@@ -150,16 +163,11 @@ export async function scorePanel(
   pass: number,
   finishedAt?: string,
 ): Promise<void> {
-  const handedIn = (await reviewsOf(tx, caseId, pass)).filter(({ state }) => state === 'submitted');
-  const scores = handedIn.flatMap(({ score }) => (score === null ? [] : [score]));
-  const items = aggregateItems(
-    sheet,
-    handedIn.map((review) => review.items as Entry['items']),
-  );
+  const { score, items } = panelOf(sheet, await reviewsOf(tx, caseId, pass));
   await tx
     .updateTable('review_panel')
     .set({
-      score: aggregate(scores, sheet.aggregate),
+      score,
       items: JSON.stringify(items),
       ...(finishedAt && { finished_at: finishedAt }),
     })
@@ -288,8 +296,5 @@ export async function departFromPanel(
  * put in its place; empty until the panel is finished, and where the sheet asks for one total.
  */
 export async function expertPointsOf(tx: Tx, caseId: string): Promise<ReadonlyMap<string, number>> {
-  const points = new Map<string, number>();
-  for (const { indicator, points: given } of Object.values(await panelItems(tx, caseId)))
-    if (indicator !== null) points.set(indicator, Math.round(((points.get(indicator) ?? 0) + given) * 10_000) / 10_000);
-  return points;
+  return indicatorPoints(await panelItems(tx, caseId));
 }

@@ -49,6 +49,17 @@ export async function lastFinishedPanel(tx: Tx, caseId: string) {
     .executeTakeFirst();
 }
 
+/** In the order of their passes. */
+export async function finishedPanels(tx: Tx, caseId: string) {
+  return tx
+    .selectFrom('review_panel')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('finished_at', 'is not', null)
+    .orderBy('pass')
+    .execute();
+}
+
 export interface ExceptionRow {
   readonly item: string;
   readonly fromPoints: number;

@@ -33,6 +33,14 @@ export function aggregateItems(
   return found;
 }
 
+/** Points of each indicator of the pack: its parts together. */
+export function indicatorPoints(items: ItemPoints): Map<string, number> {
+  const points = new Map<string, number>();
+  for (const { indicator, points: given } of Object.values(items))
+    if (indicator !== null) points.set(indicator, Math.round(((points.get(indicator) ?? 0) + given) * 10_000) / 10_000);
+  return points;
+}
+
 /** Places of the scores that are further from the panel's median than a share of full marks; of three or more. */
 export function outliers(scores: readonly number[], full: number, beyond: number): number[] {
   if (scores.length < 3) return [];

@@ -42,23 +42,28 @@ async function ownSheet(tx: Tx, services: Pick<Services, 'clock'>, file: CaseRow
   return { key, items };
 }
 
-/** What the experts of a case fill in at a step: the pack's items, or the newest version published for its round. */
-export async function sheetFor(
+/** Every version of what the experts of a case fill in at a step, oldest first: the pack's items, then what was published for its round. */
+export async function sheetsFor(
   tx: Tx,
   services: Pick<Services, 'clock'>,
   file: CaseRow,
   pack: Pack,
   step: Step,
-): Promise<Scoresheet> {
+): Promise<Scoresheet[]> {
   const { key, items } = await ownSheet(tx, services, file, pack, step);
-  const last = (await versionsOf(tx, key)).at(-1);
-  return {
-    ...stepSheet(step),
-    scheme: key.scheme,
-    version: last?.version ?? 1,
-    items: last ? (last.items as unknown as SheetItem[]) : items,
-    changed: last ? { reason: last.reason, at: last.published_at } : null,
-  };
+  const head = { ...stepSheet(step), scheme: key.scheme };
+  const published = (await versionsOf(tx, key)).map(({ version, items, reason, published_at: at }) => ({
+    ...head,
+    version,
+    items: items as unknown as SheetItem[],
+    changed: { reason, at },
+  }));
+  return [{ ...head, version: 1, items, changed: null }, ...published];
+}
+
+/** The newest version. */
+export async function sheetFor(...of: Parameters<typeof sheetsFor>): Promise<Scoresheet> {
+  return (await sheetsFor(...of)).at(-1) as Scoresheet;
 }
 
 /** A new version for the whole round. Entries stay as they are; who has not handed in is told. */

@@ -33,6 +33,10 @@ export interface Scoresheet {
 export const stepSheet = (step: Step) =>
   step.experts ?? { each: 1, gives: 'opinion' as const, maxScore: 100, aggregate: 'mean' as const };
 
+/** The version that was the newest at a moment. */
+export const sheetAsOf = (sheets: readonly Scoresheet[], at: string): Scoresheet =>
+  sheets.findLast(({ changed }) => changed === null || Date.parse(changed.at) <= Date.parse(at)) as Scoresheet;
+
 /** What of a sheet crosses the wire. */
 export const shownSheet = ({ gives, maxScore, aggregate, version, items, changed }: Scoresheet) => ({
   gives,

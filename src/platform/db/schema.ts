@@ -453,6 +453,7 @@ export interface ConsequenceTable {
   decided_at: string | null;
   decided_by: string | null;
   number: string | null;
+  inputs: string | null;
 }
 
 export interface CooperationAgreementTable {

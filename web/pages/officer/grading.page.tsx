@@ -3,7 +3,13 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
-import { BECAUSE, type GradingView, type recomputationView } from '../../../src/cases/gradings/grading.contract.ts';
+import {
+  BECAUSE,
+  FIELDS,
+  type GradingView,
+  PARTS,
+  type recomputationView,
+} from '../../../src/cases/gradings/grading.contract.ts';
 import { gradingQuery, pointsInWords } from '../../features/evaluations/evaluations.ts';
 import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
@@ -312,7 +318,7 @@ function SendBack({ view, onClose }: { view: GradingView; onClose: () => void })
   );
 }
 
-/** Anyone of the body may compute it again: from what was sealed, to the last byte. */
+/** Anyone of the body may compute it again: from the reviews to the consequences, to the last byte. */
 function Recomputation({ roundId }: { roundId: string }) {
   const [asked, setAsked] = useState(false);
   const { data, error } = useQuery({
@@ -323,7 +329,9 @@ function Recomputation({ roundId }: { roundId: string }) {
   return (
     <Card title="重新计算" id="recomputation">
       <div className="stack-s">
-        <p className="soft">由封存的数据重新计算，结果应逐字节相同。</p>
+        <p className="soft">
+          由专家评分和封存的数据，把得分、等次、名次、发布的结果和处理意见的金额全部重新计算，应逐字节相同。
+        </p>
         <div>
           <Button onClick={() => setAsked(true)}>重新计算</Button>
         </div>
@@ -337,6 +345,29 @@ function Recomputation({ roundId }: { roundId: string }) {
             {one.sealHolds === null ? '尚未审定' : one.sealHolds ? '封存相符' : '封存不符'}
           </p>
         ))}
+        {data && data.released > 0 && (
+          <p>
+            发布的结果{data.released}家，处理意见{data.consequences}件。
+          </p>
+        )}
+        {data && data.differences.length === 0 && data.gradings.length > 0 && (
+          <Notice tone="ok" title="全部一致" live />
+        )}
+        {data && data.differences.length > 0 && (
+          <Notice tone="bad" title={`有${data.differences.length}处不一致`} live>
+            <ul>
+              {data.differences.map(({ part, who, of, field, stored, computed }, at) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: the list is read once and never changes its order
+                <li key={at}>
+                  <strong>{who}</strong> <span>{PARTS[part].zh}</span> {of && <span>{of} </span>}
+                  <span>{FIELDS[field]?.zh ?? field}</span>
+                  <div className="small">保存的：{stored}</div>
+                  <div className="small">重新计算的：{computed}</div>
+                </li>
+              ))}
+            </ul>
+          </Notice>
+        )}
       </div>
     </Card>
   );
