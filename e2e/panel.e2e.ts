@@ -10,6 +10,7 @@ const PICTURES = process.env.PICTURES;
 test('the demo’s yearly evaluation: a unit fills in, experts score, the round is calibrated, a head departs in writing', async ({
   page,
   baseURL,
+  faults,
 }) => {
   const { send, accountOf, close } = sender(baseURL ?? '');
   const picture = async (name: string) => {
@@ -47,6 +48,28 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     await page.goto(`/workspace/cases/${caseOf(FILLING)}/form`);
     await expect(page.locator('#self-evaluation').getByText('专家综合评分').first()).toBeVisible();
     await seen('self-evaluation');
+  });
+
+  await test.step('a round for one place, class and service model is chosen; while one for all goes on, its units are in that', async () => {
+    await become(page, '陈省经办');
+    await page.goto('/workspace/evaluations');
+    await settled(page);
+    await seen('evaluations');
+    await page.getByRole('button', { name: '发布一轮评价' }).first().click();
+    await choose(page, dialog.getByLabel('评价事项'), '湖南省众创空间绩效考核');
+    await dialog.getByLabel('名称').fill('长沙市专业型众创空间考核(示例)');
+    await dialog.getByLabel('开始时刻').fill('2027-03-01 09:00');
+    await dialog.getByLabel('开始时刻').press('Enter');
+    await dialog.getByLabel('截止时刻').fill('2027-03-31 17:00');
+    await dialog.getByLabel('截止时刻').press('Enter');
+    await choose(page, dialog.getByLabel('地区'), '长沙市', '长沙');
+    await choose(page, dialog.getByLabel('类别'), '专业型');
+    await choose(page, dialog.getByLabel('服务模式'), '创客孵化型');
+    await seen('evaluation-dialog');
+    await dialog.getByRole('button', { name: '发布', exact: true }).click();
+    await expect(dialog).toContainText('包含相同单位的上一轮评价还有办件没有办结');
+    faults.expects(409);
+    await page.keyboard.press('Escape');
   });
 
   const panel = await send(OFFICER, 'get', `/api/cases/${caseOf(SCORED)}/panel`);

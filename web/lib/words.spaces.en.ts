@@ -1000,6 +1000,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '另有{}家没有登记类型或服务模式，不在名单内':
     '{} more have no class or service model on record and are not on the roll',
   地区: 'Area',
+  离更高一级的条件还差什么: 'What is missing for the next level',
   维持原评分: 'Score kept',
   '原评分{}分': 'Score before: {}',
   '{}，原意见：{}': '{}; opinion before: {}',

@@ -1,6 +1,7 @@
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { procedurePack } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { endOf } from '../casefile/casefile.ts';
@@ -90,8 +91,9 @@ async function notHere(
   row: EvaluationRow,
   pack: Pack,
 ): Promise<Pick<EvaluationView, 'unclassed' | 'elsewhere'>> {
-  const by = procedureOf(pack, row.procedureId).evaluates?.members ?? 'designated';
-  const due = await membersDue(tx, row, by, pack.carrierKinds);
+  const procedure = procedureOf(pack, row.procedureId);
+  const by = procedure.evaluates?.members ?? 'designated';
+  const due = await membersDue(tx, row, by, procedurePack(pack, procedure).carrierKinds);
   return {
     unclassed: due.filter(({ isKnown }) => !isKnown).length,
     elsewhere: due.flatMap(({ carrier, isKnown, elsewhere }) =>

@@ -124,12 +124,11 @@ export async function membersDue(
       ? [
           'd.number',
           `join designation d on d.carrier_id = c.id and d.pack_id = $2 and d.valid_from <= $5 and (d.ended_on is null or d.ended_on > $5)
-             and (d.valid_to is null or d.valid_to >= $5) and $9::text[] is not null`,
+             and (d.valid_to is null or d.valid_to >= $5)`,
         ]
       : [
           'null',
-          `join carrier d on d.id = c.id and (c.opened_on is null or c.opened_on <= $5) and (c.closed_on is null or c.closed_on >= $5)
-             and c.kind = any($9::text[])`,
+          `join carrier d on d.id = c.id and (c.opened_on is null or c.opened_on <= $5) and (c.closed_on is null or c.closed_on >= $5)`,
         ];
   return sqlRows<Due>(
     tx,
@@ -142,7 +141,7 @@ export async function membersDue(
      from carrier c ${those} join territory t on t.id = c.territory_id
      left join carrier_version v on v.carrier_id = c.id and (v.valid_from is null or v.valid_from <= $5)
        and (v.valid_to is null or v.valid_to >= $5)
-     where starts_with(t.path, $6) and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
+     where starts_with(t.path, $6) and c.kind = any($9::text[]) and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
      order by designation, c.name_sort, c.id`,
     [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, carrierKinds],
   );

@@ -77,16 +77,17 @@ export async function casesAtReview(app: Stored, count: number): Promise<{ round
   });
 }
 
-/** Experts in the library of 湖南, each of an organisation of their own. */
+/** Experts in the library of a province, each of an organisation of their own. */
 export async function insertExperts(
   app: Stored,
   count: number,
   fields: readonly string[] = ['人工智能', '新材料'],
+  province = '430000',
 ): Promise<{ account: string; personId: string }[]> {
   const { database, clock } = app.services;
   const now = clock.now().toString();
   return database.transact(async (tx) => {
-    const [top] = await sqlRows<{ id: string }>(tx, "select id from territory where code = '430000'");
+    const [top] = await sqlRows<{ id: string }>(tx, 'select id from territory where code = $1', [province]);
     const made: { account: string; personId: string }[] = [];
     for (let index = 0; index < count; index++) {
       const [personId, organisationId] = [newId(), newId()];

@@ -136,7 +136,8 @@ export function ResultPage() {
             </li>
           ))}
         </ul>
-        <p>
+        <p className="row">
+          <Link to={`/spaces/${result.carrierId}/standing` as string}>离更高一级的条件还差什么</Link>
           <Link to={`/cases/${caseId}` as string}>回到办件</Link>
         </p>
       </Card>
