@@ -122,7 +122,7 @@ async function warningsOf(
       id: `people:${people}:${desks}`,
       severity: 'explain',
       says: `入驻团队共${people}人，工位${desks}个，平均每个工位超过${PEOPLE_PER_DESK}人`,
-      facts: ['space.desks', 'space.residents'],
+      facts: ['space.makers', 'space.residents', 'space.desks'],
     });
   for (const fact of checked) {
     const { declared: stated, differs, value } = sheet[fact];

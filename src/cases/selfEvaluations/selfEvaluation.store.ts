@@ -125,17 +125,18 @@ export async function saveAnswer(
     .execute();
 }
 
-/** Teams that are entered as tenants of this carrier and of another one on the same day. */
+/** Teams that are counted as residents of this carrier and of another one on the same day; remote ones are counted apart. */
 export async function teamsInTwoSpaces(tx: Tx, carrierId: string, on: string) {
   return sqlRows<{ team: string; carrier: string }>(
     tx,
     `select distinct coalesce(t.company_name, t.name) as team, k.name as carrier from tenancy y
      join team t on t.root_id = y.team_id and t.valid_from <= $2 and (t.valid_to is null or t.valid_to >= $2)
      join team u on (u.root_id = t.root_id or (t.uscc is not null and u.uscc = t.uscc))
-     join tenancy z on z.team_id = u.root_id and z.carrier_id <> y.carrier_id
+     join tenancy z on z.team_id = u.root_id and z.carrier_id <> y.carrier_id and z.remote is not true
        and z.valid_from <= $2 and (z.valid_to is null or z.valid_to >= $2)
      join carrier k on k.id = z.carrier_id
-     where y.carrier_id = $1 and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2) order by 1, 2 limit 50`,
+     where y.carrier_id = $1 and y.remote is not true and y.valid_from <= $2 and (y.valid_to is null or y.valid_to >= $2)
+     order by 1, 2 limit 50`,
     [carrierId, on],
   );
 }
