@@ -13,6 +13,7 @@ import {
   setOf,
   sumOf,
 } from './derivation.ts';
+import { SURVIVAL } from './life-derivations.ts';
 import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 
@@ -243,6 +244,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   'space.mentoringSessions': mentoring('count(*)'),
   'space.mentoringHours': mentoring('floor(sum(extract(epoch from r.ends_at - r.starts_at) / 3600))::int'),
   ...TEAMS_HERE,
+  ...SURVIVAL,
   'space.propertyIncome': incomeOf('property'),
   'space.serviceIncome': incomeOf('service'),
   'space.otherIncome': incomeOf('otherIncome'),

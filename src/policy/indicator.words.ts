@@ -16,6 +16,7 @@ export function indicatorInWords(indicator: Indicator, parameters: ParameterValu
   const most = indicator.max === undefined ? '' : `，最高${figure(indicator.max)}分`;
   const { perItem, linear, bands } = indicator;
   const what = indicator.value?.label.zh ?? '';
+  if (perItem && ofRatio) return `按${what}乘以${figure(perItem.each)}分计${most}`;
   if (perItem) return `${what}每一单位得${figure(perItem.each)}分${most}`;
   if (linear)
     return `${what}不到${amount(linear.floor)}不得分，达到得${figure(linear.step)}分，每多一单位加${figure(linear.each)}分${most}`;

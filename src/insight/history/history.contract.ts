@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { AFTER, DEFINITION, FATES, type Fate } from '../../facts/life.ts';
 import { isDay } from '../../kernel/day.ts';
-import { AFTER, DEFINITION, FATES, type Fate, LIVES, type Life, RECTIFIED, type Rectified, SHOWN } from './history.ts';
+import { LIVES, type Life, RECTIFIED, type Rectified, SHOWN } from './history.ts';
 
 export { AFTER, DEFINITION, FATES, LIVES, RECTIFIED, SHOWN };
 

@@ -1,7 +1,8 @@
+import { AFTER, DEFINITION } from '../../facts/life.ts';
 import type { Column } from '../../platform/documents/column.ts';
 import { buildWorkbook } from '../../platform/documents/excel.write.ts';
 import type { HistoryView } from './history.contract.ts';
-import { AFTER, DEFINITION, LIVES, type Life } from './history.ts';
+import { LIVES, type Life } from './history.ts';
 
 const count = (key: string, title: string): Column => ({ key, title, kind: 'integer' });
 

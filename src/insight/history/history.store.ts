@@ -1,76 +1,23 @@
 import { packByHash } from '../../cases/packs/pack.actions.ts';
+import { AFTER, type Fate } from '../../facts/life.ts';
+import { fateAfter, lifeOfTeams } from '../../facts/life-derivations.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { TEAM_RECORD_KIND_CODES } from '../../records/keeping/kinds.ts';
-import { CONSENT_HOLDS } from '../../records/teams/team.store.ts';
-import { AFTER, type Fate, type Life, type Rectified, SHOWN } from './history.ts';
+import { type Life, type Rectified, SHOWN } from './history.ts';
 
-/** Kinds of a team's own records; each that was confirmed is a sign that it was there on the day it names. */
-const KEPT = TEAM_RECORD_KIND_CODES.map(
-  (code) => `union all select s.valid_from from ${code} s where s.team_id = r.root_id and s.confirmed_at is not null`,
-).join(' ');
-/**
- * What an operator ($3) may know of a team by a day: all until it left, and after that what the team agreed it may follow or read;
- * of one that never stayed anywhere, all. A territory's department counts all.
- */
-const KNOWN = (day: string) => `($3::uuid is null or ${day} <= coalesce((
-      select max(coalesce(y.valid_to, 'infinity'::date)) from tenancy y join carrier k on k.id = y.carrier_id
-      where y.team_id = r.root_id and k.operator_id = $3::uuid),
-      case when exists (select 1 from tenancy y where y.team_id = r.root_id) then '-infinity'::date else 'infinity'::date end)
-    or exists (select 1 from team_consent n where n.team_id = r.root_id and n.organisation_id = $3::uuid
-      and n.scope in ('look', 'followUp') and ${CONSENT_HOLDS('n', '$2::date')}))`;
-/**
- * The last day that shows the team was there. A tenancy without an end shows it only for as long as its space kept any
- * books: where they fall silent, so does the sign.
- */
-const SEEN = `(select max(day) from (
-    select least(coalesce(y.valid_to, greatest(y.valid_from, k.day)), $2::date) as day from tenancy y left join kept k on k.carrier_id = y.carrier_id
-      where y.team_id = r.root_id and y.valid_from <= $2::date
-    union all select v.valid_from from team v where v.root_id = r.root_id
-    union all select (m.starts_at at time zone 'Asia/Shanghai')::date from mentoring_session m where m.team_id = r.root_id and m.state = 'held'
-    union all select d.registered_on from desk_registration d where d.team_id = r.root_id
-    ${KEPT}) sign where day <= $2::date and ${KNOWN('day')})`;
-/** The last day of which a space recorded anything. */
-const BOOKS = `kept as materialized (select b.carrier_id, max(b.day) as day from (
-    select carrier_id, valid_from as day from tenancy union all select carrier_id, valid_to from tenancy
-    union all select carrier_id, valid_from from event union all select carrier_id, valid_from from service
-    union all select carrier_id, valid_from from staff union all select carrier_id, valid_from from finance_entry) b
-  where b.day <= $2::date group by b.carrier_id)`;
-
-/**
- * One row for each life in the territory: $1 its path, $2 the day one looks from. A team is one identity through all its
- * versions; it ends with its last version, or when a tenancy ended because the venture failed.
- */
+/** One row for each life in the territory: $1 its path, $2 the day one looks from. */
 const ROWS: Record<Life, string> = {
-  teams: lifeOfTeams('min(v.valid_from)'),
-  companies: lifeOfTeams('min(v.registered_on)'),
+  teams: lifeOfTeams('min(v.valid_from)', '$3::uuid'),
+  companies: lifeOfTeams('min(v.registered_on)', '$3::uuid'),
   designations: `select d.id, d.carrier_id, d.number as title, d.valid_from as born,
       least(d.ended_on, d.valid_to + 1) as died, $2::date as seen, d.case_id, false as invented from designation d`,
 };
-
-function lifeOfTeams(born: string): string {
-  return `select r.root_id as id, r.carrier_id, r.title, r.born,
-      least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated')
-        and ${KNOWN('y.valid_to')})) as died,
-      ${SEEN} as seen, null::uuid as case_id, r.invented
-    from (select v.root_id, (array_agg(v.carrier_id order by v.valid_from))[1] as carrier_id,
-        (array_agg(coalesce(v.company_name, v.name) order by v.valid_from desc))[1] as title, ${born} as born,
-        (array_agg(v.valid_to order by v.valid_from desc))[1] as closed, bool_or(v.example) as invented
-      from team v where v.valid_from <= $2::date group by v.root_id) r
-    where r.born is not null`;
-}
 
 /** Of a territory ($1), or of the teams that stayed in an operator's spaces ($3). */
 const SCOPED = (life: Life) => `select x.*, c.name as carrier, c.example or x.invented as example from (${ROWS[life]}) x
   join carrier c on c.id = x.carrier_id join territory t on t.id = c.territory_id
   where x.born <= $2::date and (starts_with(t.path, $1::text) or c.operator_id = $3::uuid
     or exists (select 1 from tenancy y join carrier k on k.id = y.carrier_id where y.team_id = x.id and k.operator_id = $3::uuid))`;
-const fateAfter = (years: string) => {
-  const full = `x.born + make_interval(years => ${years})`;
-  return `case when x.died <= $2::date and x.died < ${full} then 'ended' when ${full} > $2::date then 'tooEarly'
-    when x.seen >= ${full} or x.died <= $2::date then 'survived' else 'unknown' end`;
-};
-
 /** Whose lives are counted: a territory's, or those of an operator's teams. */
 export type Whose = { readonly path: string } | { readonly operatorId: string };
 const scopeOf = (whose: Whose) =>
@@ -95,7 +42,7 @@ export async function cohorts(tx: Tx, life: Life, whose: Whose, on: Day): Promis
   ).join(', ');
   return sqlRows<Cohort>(
     tx,
-    `with ${BOOKS} select extract(year from x.born)::int as year, count(*)::int as began, count(*) filter (where x.example)::int as examples,
+    `select extract(year from x.born)::int as year, count(*)::int as began, count(*) filter (where x.example)::int as examples,
        json_build_array(${count}) as after
      from (${SCOPED(life)}) x group by 1 order by 1`,
     [path, on, operatorId],
@@ -138,7 +85,7 @@ export async function livesOf(
   const { path, operatorId } = scopeOf(of.whose);
   const rows = await sqlRows<LifeRow>(
     tx,
-    `with ${BOOKS} select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, x.seen, ${fate} as fate,
+    `select x.id, x.carrier_id as "carrierId", x.carrier, x.title, x.born, x.died, x.seen, ${fate} as fate,
        x.case_id as "caseId", x.example
      from (${SCOPED(of.life)}) x where extract(year from x.born)::int = $4 and ($6::text is null or ${fate} = $6)
        and ($7::boolean is null or x.example = $7) order by x.born, x.id limit ${SHOWN + 1}`,

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { factSheet } from '../../facts/fact-sheet.ts';
+import { FATES } from '../../facts/life.ts';
+import type { FactKey } from '../../facts/vocabulary.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { DEMO_CARRIER_IDS } from '../../records/demo/demo.ids.ts';
+import { TEAM_RECORD_KIND_CODES } from '../../records/keeping/kinds.ts';
 import type { TestApp } from '../../test-app.ts';
 
 let app: TestApp;
@@ -46,8 +50,18 @@ beforeAll(async () => {
   await team('乙', '2018-05-01', { dissolved: '2019-04-30' });
   await team('丙', '2018-06-01', { dissolved: '2019-06-01' });
   await team('丁', '2018-07-01', { failed: '2022-01-31', registered: '2019-02-01' });
+  await team('戊', '2019-07-01', { dissolved: '2020-03-01', registered: '2019-08-01' });
+  await team('己', '2019-09-01', { registered: '2019-10-01' });
+  await team('庚', '2019-09-02', { registered: '2019-10-02', award: '2020-12-01' });
 });
 afterAll(() => app.close());
+
+/** 丁 ended a day before its third year was full; of 己 nobody has heard since, of 庚 not after its first year. */
+const LABELS = {
+  1: ['丁(仍在)', '戊(已终止)', '己(不详)', '庚(仍在)'],
+  3: ['丁(已终止)', '戊(已终止)', '己(不详)', '庚(不详)'],
+  5: ['丁(已终止)', '戊(已终止)', '己(不详)', '庚(不详)'],
+};
 
 const cohort = async (life: string, year: number, on = '2026-11-23') =>
   (await given(officer.client.get(`/api/history?on=${on}`))).lives[life].find(
@@ -68,9 +82,9 @@ test('by year of beginning: who survived one, three and five years, to the day',
   });
   expect((await cohort('companies', 2019)).after[0]).toEqual({
     years: 1,
-    survived: 1,
-    ended: 0,
-    unknown: 0,
+    survived: 2,
+    ended: 1,
+    unknown: 1,
     tooEarly: 0,
   });
 });
@@ -96,6 +110,44 @@ test('silence is not survival: a tenancy without an end shows the team only whil
   const path = '/api/history/lives?life=teams&year=2018&years=5&fate=unknown&on=2026-11-23';
   const { rows } = await given(officer.client.get(path));
   expect(rows.map(({ title, seen }: { title: string; seen: string }) => [title, seen])).toEqual([['甲', '2021-03-01']]);
+});
+
+test('孵化企业存活率: the fact of a space says what the cohorts of its companies say, company by company', async () => {
+  const all = await app.services.database.read((tx) => factSheet(tx, carrierId, '2026-11-23'));
+  const { lives } = await given(officer.client.get('/api/history?on=2026-11-23'));
+  for (const years of [1, 3, 5] as const) {
+    // The companies of a year, in this space and in the cohort.
+    const { provenance } = all[`space.companySurvival${years}Year${years === 1 ? '' : 's'}` as FactKey];
+    const here = provenance.filter(({ validFrom }) => validFrom?.startsWith('2019')).map(({ label }) => label);
+    const { survived, ended, unknown } = lives.companies
+      .find(({ year }: { year: number }) => year === 2019)
+      .after.find((one: { years: number }) => one.years === years);
+    expect(here).toEqual(LABELS[years]);
+    const of = (fate: keyof typeof FATES) => here.filter((label) => label.endsWith(`(${FATES[fate].zh})`)).length;
+    expect([survived, ended, unknown]).toEqual([of('survived'), of('ended'), of('unknown')]);
+  }
+  const [one, five] = [all['space.companySurvival1Year'], all['space.companySurvival5Years']];
+  const stands = one.provenance.filter(({ label }) => label.endsWith('(仍在)')).length;
+  expect(one).toMatchObject({ value: stands / one.provenance.length, obtained: 'derived', complete: false });
+  // None is known to have survived and of two nobody knows: that is no zero.
+  expect(five.value).toBeUndefined();
+});
+
+test('孵化企业存活率 counts a company from the day its year is full, and only where it was incubated before', async () => {
+  const on = async (day: string, space = carrierId) =>
+    (await app.services.database.read((tx) => factSheet(tx, space, day)))['space.companySurvival1Year'];
+  expect((await on('2020-01-31')).value).toBeUndefined();
+  expect(await on('2020-02-01')).toMatchObject({ value: 1, complete: true });
+  expect((await on('2026-11-23', DEMO_CARRIER_IDS.juguang)).provenance.map(({ label }) => label)).not.toContain(
+    '丁(仍在)',
+  );
+});
+
+test('the signs of a team are of every kind of its own records', async () => {
+  const [made] = await app.services.database.read((tx) =>
+    sqlRows<{ body: string }>(tx, `select prosrc as body from pg_proc where proname = 'team_seen'`),
+  );
+  for (const kind of TEAM_RECORD_KIND_CODES) expect(made?.body).toContain(` from ${kind} `);
 });
 
 test('an operator sees what became of the teams of its own spaces, and of no others', async () => {
