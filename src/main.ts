@@ -57,6 +57,7 @@ import { onReviewLate, onReviewReminds, REVIEW_LATE, REVIEW_REMINDS } from './ca
 import { paperWriters } from './cases/papers/paper.writers.ts';
 import { problemRoutes } from './cases/problems/problem.routes.ts';
 import { problemSubject } from './cases/problems/problem.store.ts';
+import { provisionalScoreRoutes } from './cases/provisionalScores/provisionalScore.routes.ts';
 import { onRegistrationEnd, onTenancyEnded } from './cases/registrations/registration.actions.ts';
 import { registrationRoutes } from './cases/registrations/registration.routes.ts';
 import { registrationSubject } from './cases/registrations/registration.store.ts';
@@ -144,6 +145,7 @@ import { objectionPageRoutes } from './insight/portal/objections.routes.ts';
 import { servePortalAssets } from './insight/portal/page.ts';
 import { portalRoutes } from './insight/portal/portal.routes.ts';
 import { portfolioRoutes } from './insight/portfolio/portfolio.routes.ts';
+import { spaceFunctionRoutes } from './insight/spaceFunctions/space-function.routes.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase, within } from './platform/db/database.ts';
@@ -303,6 +305,7 @@ export function allRoutes(services: Services): Route[] {
     ...dossierRoutes(cases),
     ...packRoutes,
     ...standingRoutes,
+    ...provisionalScoreRoutes,
     ...healthRoutes,
     ...taskRoutes(cases),
     ...expertRoutes(cases),
@@ -340,6 +343,7 @@ export function allRoutes(services: Services): Route[] {
     ...readOnly(clusterFigureRoutes),
     ...readOnly(historyRoutes),
     ...readOnly(portfolioRoutes),
+    ...readOnly(spaceFunctionRoutes),
     ...readOnly(portalRoutes),
     ...readOnly(objectionPageRoutes(cases)),
   ];

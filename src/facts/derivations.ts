@@ -220,6 +220,7 @@ export const DERIVATIONS: Readonly<Partial<Record<FactKey, Derivation>>> = {
   }),
   'space.events': rowsOf('event', { span: 'past12Months', where: "r.kind <> 'training'" }),
   'space.trainings': rowsOf('event', { span: 'past12Months', where: "r.kind = 'training'" }),
+  'space.servicesDelivered': rowsOf('service_delivery', { span: 'past12Months' }),
   'space.newlyRegistered': newlyRegistered(
     'past12Months',
     `r.registered_on <= ${DAY} and r.registered_on > (${DAY} - interval '12 months')::date`,

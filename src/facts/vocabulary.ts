@@ -466,6 +466,16 @@ export const FACTS = {
     window: 'past12Months',
     obtained: 'derived',
   },
+  'space.servicesDelivered': {
+    type: 'count',
+    unit: '次',
+    zh: '已提供服务次数',
+    en: 'Services delivered',
+    means: '过去12个月内登记的实际提供的服务，每次计一次',
+    about: 'space',
+    window: 'past12Months',
+    obtained: 'derived',
+  },
   'space.newlyRegistered': {
     type: 'count',
     unit: '家',

@@ -287,6 +287,23 @@ export async function settledFor(tx: Tx, roundId: string): Promise<Settled> {
   return Object.fromEntries((await parametersSet(tx, roundId)).toReversed().map(({ name, value }) => [name, value]));
 }
 
+/** What the authority over a carrier set last for a scheme, and for which round; a scheme without open figures has none. */
+export async function lastSettled(
+  tx: Tx,
+  of: { carrierId: string; packId: string; scheme: string },
+): Promise<{ year: number; title: string; values: Settled } | null> {
+  const [row] = await sqlRows<{ roundId: string; year: number; title: string }>(
+    tx,
+    `select r.id as "roundId", r.year, r.title from evaluation e join round r on r.id = e.round_id
+       join territory t on t.id = r.territory_id join carrier c on c.id = $1 join territory h on h.id = c.territory_id
+     where r.pack_id = $2 and e.scheme = $3 and starts_with(h.path, t.path)
+       and exists (select 1 from evaluation_parameter x where x.round_id = r.id)
+     order by r.year desc, r.opens_at desc, r.id desc limit 1`,
+    [of.carrierId, of.packId, of.scheme],
+  );
+  return row ? { year: row.year, title: row.title, values: await settledFor(tx, row.roundId) } : null;
+}
+
 export async function insertParameters(
   tx: Tx,
   roundId: string,

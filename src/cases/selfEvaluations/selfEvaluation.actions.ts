@@ -7,11 +7,11 @@ import type { FactDefinition, FactValue, FactValues } from '../../kernel/fact.ts
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { factsOfIndicator, indicatorInWords } from '../../policy/indicator.words.ts';
+import { factsOfIndicator, indicatorInWords, measuredInWords } from '../../policy/indicator.words.ts';
 import { clauseOf } from '../../policy/load.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { gradingSteps } from '../../policy/priority.ts';
-import { figureOf, parametersOn, schemeOf, score } from '../../policy/score.ts';
+import { figureOf, parametersOn, type Score, schemeOf, score } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import { RATIO, valueWords } from '../../policy/unit.ts';
 import { type NewFile, sealFile } from '../../records/files/file.actions.ts';
@@ -282,8 +282,6 @@ export async function viewSelfEvaluation(
   const values = (await figuresOf(tx, [{ caseId, carrierId: row.carrier_id }], on, keys)).get(caseId) ?? {};
   const scored = score(pack, schemeId, values, given ?? {}, on);
   const scheme = schemeOf(pack, schemeId);
-  const parameters = parametersOn(pack, on);
-  const finite = (points: number) => (Number.isFinite(points) ? points : null);
   const answers = await answersTo(tx, caseId);
   const figureView = (key: FactKey): FigureView => {
     const own = declared.find(({ fact }) => fact === key);
@@ -306,24 +304,10 @@ export async function viewSelfEvaluation(
     high: finite(scored.high),
     points: scored.points,
     vetoed: scored.vetoed,
-    indicators: scheme.indicators.map((indicator, index) => {
-      const found = scored.indicators[index];
-      const facts = factsOfIndicator(indicator) as FactKey[];
-      return {
-        id: indicator.id,
-        kind: indicator.kind,
-        byExpert: indicator.expert === true,
-        cites: indicator.cites,
-        clause: clauseOf(pack, indicator.cites)?.text ?? null,
-        says: indicator.says,
-        rule: indicatorInWords(indicator, parameters),
-        max: indicator.max === undefined ? null : (figureOf(indicator.max, parameters) ?? null),
-        low: found?.low ?? 0,
-        high: finite(found?.high ?? 0),
-        missing: (found?.missing ?? []).map((need) => missingInWords(pack, sheet, need)),
-        facts: facts.map(figureView),
-      };
-    }),
+    indicators: scoredIndicators(pack, schemeId, scored, sheet, on).map(({ indicator, ...view }) => ({
+      ...view,
+      facts: (factsOfIndicator(indicator) as FactKey[]).map(figureView),
+    })),
     bars: scheme.bars.map(({ cites, says, notAbove, condition }) => ({
       cites,
       says,
@@ -337,6 +321,31 @@ export async function viewSelfEvaluation(
       answer: answers.get(warning.id) ?? null,
     })),
   };
+}
+
+const finite = (points: number) => (Number.isFinite(points) ? points : null);
+
+/** The indicators of a scheme with what was scored, each as a person reads it. */
+export function scoredIndicators(pack: Pack, schemeId: string, scored: Score, sheet: FactSheet, on: string) {
+  const parameters = parametersOn(pack, on);
+  return schemeOf(pack, schemeId).indicators.map((indicator, index) => {
+    const found = scored.indicators[index];
+    return {
+      indicator,
+      id: indicator.id,
+      kind: indicator.kind,
+      byExpert: indicator.expert === true,
+      cites: indicator.cites,
+      clause: clauseOf(pack, indicator.cites)?.text ?? null,
+      says: indicator.says,
+      rule: indicatorInWords(indicator, parameters),
+      value: measuredInWords(indicator, found?.value ?? null),
+      max: indicator.max === undefined ? null : (figureOf(indicator.max, parameters) ?? null),
+      low: found?.low ?? 0,
+      high: finite(found?.high ?? 0),
+      missing: (found?.missing ?? []).map((need) => missingInWords(pack, sheet, need)),
+    };
+  });
 }
 
 /** What stands against what: the records, what the unit stated of its space, and what it states in this report. */

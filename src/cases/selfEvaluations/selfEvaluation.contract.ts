@@ -44,6 +44,23 @@ export const figureView = factView.extend({
 });
 export type FigureView = z.output<typeof figureView>;
 
+/** An indicator with its rule, clause and points; a range while something is missing. */
+export const scoredIndicatorView = z.object({
+  id: z.string(),
+  kind: z.enum(['points', 'bonus', 'deduction', 'veto']),
+  byExpert: z.boolean(),
+  cites: z.string(),
+  clause: z.string().nullable(),
+  says: z.string(),
+  rule: z.string(),
+  /** The figure that is scored, in words; null where nothing is counted or it is not known. */
+  value: z.string().nullable(),
+  max: z.number().nullable(),
+  low: z.number(),
+  high: z.number().nullable(),
+  missing: z.array(z.string()),
+});
+
 export const selfEvaluationView = z.object({
   caseId: z.uuid(),
   roundId: z.uuid(),
@@ -55,22 +72,7 @@ export const selfEvaluationView = z.object({
   high: z.number().nullable(),
   points: z.number().nullable(),
   vetoed: z.enum(['met', 'unmet', 'unknown']),
-  indicators: z.array(
-    z.object({
-      id: z.string(),
-      kind: z.enum(['points', 'bonus', 'deduction', 'veto']),
-      byExpert: z.boolean(),
-      cites: z.string(),
-      clause: z.string().nullable(),
-      says: z.string(),
-      rule: z.string(),
-      max: z.number().nullable(),
-      low: z.number(),
-      high: z.number().nullable(),
-      missing: z.array(z.string()),
-      facts: z.array(figureView),
-    }),
-  ),
+  indicators: z.array(scoredIndicatorView.extend({ facts: z.array(figureView) })),
   /** What keeps a unit from the better grades. */
   bars: z.array(z.object({ cites: z.string(), says: z.string(), notAbove: z.string(), facts: z.array(figureView) })),
   warnings: z.array(

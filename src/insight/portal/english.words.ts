@@ -11,6 +11,7 @@ import { MENTOR } from '../../records/mentors/mentor.ts';
 import { DAY_KINDS } from '../../records/openings/opening.ts';
 import { RESIDENCY_STATES } from '../../records/residencies/residency.ts';
 import { RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
+import { FUNCTIONS, LINES } from '../spaceFunctions/space-function.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 
 /** Rows of the tables that have both languages already. */
@@ -35,6 +36,8 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
   ...INDUSTRIES,
   ...FOUNDER_TYPES,
   ...Object.values(SPACE_STATUSES),
+  ...Object.values(FUNCTIONS),
+  ...Object.values(LINES),
 ];
 
 /** English of the portal's own texts, by the Chinese; `{}` is what stands in its place. */
@@ -190,18 +193,13 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   依据: 'Basis',
   授予时执行的政策版本: 'Version of the policy at the time',
   功能: 'Function',
+  '{}：{}': '{}: {}',
+  '，共': ', in all',
+  '条。不显示个人和团队的名称。': 'records. Names of persons and teams are not shown.',
   记录: 'Records',
   累计: 'Total',
   近12个月: 'Past 12 months',
   最近: 'Latest',
-  集聚创新创业者: 'Gathering makers and founders',
-  技术创新服务: 'Technology services',
-  创业融资服务: 'Financing',
-  创业教育培训: 'Training',
-  创业导师队伍: 'Mentors',
-  创新创业活动: 'Events',
-  链接创新资源: 'Linking resources',
-  落实创业政策: 'Carrying out policies',
   公开数据: 'Published data',
   '{}的数值，由记录计算或由运营机构申报。': 'As of {}, counted from records or declared by the operator.',
   项目: 'Item',

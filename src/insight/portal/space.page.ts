@@ -2,6 +2,7 @@ import { LEVELS, type Level } from '../../effects/designations/designation.ts';
 import { REWARD_KINDS } from '../../effects/rewards/reward.ts';
 import { formatDay, formatMoment } from '../../kernel/day.ts';
 import { type Fen, formatMoney } from '../../kernel/money.ts';
+import type { Total } from '../../platform/db/page.ts';
 import { clock } from '../../records/bookings/booking.ts';
 import {
   CARRIER_CLASSES,
@@ -15,11 +16,14 @@ import {
 import { type Closure, DAY_KINDS, type DayKind, type Opening } from '../../records/openings/opening.ts';
 import type { ResourceLine } from '../../records/resources/resource.store.ts';
 import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
+import type { FunctionLine, FunctionRecord } from '../spaceFunctions/space-function.store.ts';
+import { FUNCTIONS, LINES, type LineId, type SpaceFunction } from '../spaceFunctions/space-function.ts';
 import { type ClusterShown, clusterBlock } from './cluster.page.ts';
 import { barLines, creditTable } from './credit.page.ts';
 import type { BarLine, CreditLine } from './credit.store.ts';
 import { type Html, html, type Insert, outsideLink } from './html.ts';
 import { exampleTag } from './notice.page.ts';
+import { pager, totalOf } from './pager.ts';
 import { unknown } from './policy.page.ts';
 import type {
   ChangeLine,
@@ -31,7 +35,6 @@ import type {
   SpaceRow,
   VersionLine,
 } from './space.store.ts';
-import type { FunctionLine } from './space-functions.store.ts';
 import { SPACE_STATUSES } from './spaces.contract.ts';
 import { STATE_TAGS } from './spaces.page.ts';
 
@@ -73,18 +76,6 @@ export interface SpaceShown {
   readonly openings: OpeningsShown;
 }
 
-/** 湖南 第四条 */
-const FUNCTIONS = {
-  gather: '集聚创新创业者',
-  technology: '技术创新服务',
-  finance: '创业融资服务',
-  training: '创业教育培训',
-  mentors: '创业导师队伍',
-  events: '创新创业活动',
-  links: '链接创新资源',
-  policies: '落实创业政策',
-} as const;
-
 const FIELDS = { floorArea: '场地面积', operator: '运营机构', direction: '经营方向', goals: '决策目标' } as const;
 
 /** What the space is, what it holds, what it really did. */
@@ -115,7 +106,7 @@ ${
   !shown.cluster &&
   html`<h2>做了什么</h2>
 <p class="soft">按日常记录统计，至${formatDay(today)}。没有记录、运营机构也未声明记录完整的，显示“未提供”。</p>
-${functionTable(functions)}`
+${functionTable(space.id, functions)}`
 }
 ${facts.some(({ value }) => !shown.cluster || value !== null) && html`<h2>公开数据</h2>${factTable(facts, today)}`}
 ${onlineSpace(shown)}
@@ -230,15 +221,32 @@ function because({ cites, reason }: DesignationLine['events'][number]): string {
   return why ? `（${why}）` : '';
 }
 
-function functionTable(lines: readonly FunctionLine[]): Html {
-  const groups = Map.groupBy(lines, ({ fn }) => fn);
+function functionTable(spaceId: string, lines: readonly FunctionLine[]): Html {
+  const groups = Map.groupBy(lines, ({ line }) => LINES[line].fn);
+  const opened = (line: FunctionLine['line'], count: number) =>
+    count > 0
+      ? html`<a href="/spaces/${spaceId}/functions/${line}" aria-label="${LINES[line].zh}：${count}">${count}</a>`
+      : count;
   return html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">功能</th><th scope="col">记录</th><th scope="col" class="number">累计</th><th scope="col" class="number">近12个月</th><th scope="col">最近</th></tr></thead><tbody>
-${Object.entries(FUNCTIONS).flatMap(([fn, zh]) =>
+${(Object.keys(FUNCTIONS) as SpaceFunction[]).flatMap((fn) =>
   (groups.get(fn) ?? []).map(({ line, total, recent, examples, newest, complete, completeRecent }, index) => {
-    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${zh}</th>` : ''}<td>${line}${examples > 0 && html` <span class="tag">含示例${examples}条</span>`}</td><td class="number" data-label="累计">${total > 0 || complete ? total : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
+    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${FUNCTIONS[fn].zh}</th>` : ''}<td>${LINES[line].zh}${examples > 0 && html` <span class="tag">含示例${examples}条</span>`}</td><td class="number" data-label="累计">${total > 0 || complete ? opened(line, total) : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
 `;
   }),
 )}</tbody></table></div>`;
+}
+
+/** The records behind a number of a function, by day and by what may be shown of them. */
+export function functionRecordsPage(
+  space: Pick<SpaceRow, 'id' | 'name'>,
+  line: LineId,
+  shown: Total & { rows: readonly FunctionRecord[]; page: number; size: number },
+): Html {
+  const path = `/spaces/${space.id}/functions/${line}`;
+  return html`<h1>${space.name}：${LINES[line].zh}</h1>
+<p class="lead">${FUNCTIONS[LINES[line].fn].zh}，共 ${totalOf(path, {}, shown, '条')}。不显示个人和团队的名称。</p>
+<ul>${shown.rows.map(({ day, until, title, example }) => html`<li>${formatDay(day)}${until && until !== day && html`至${formatDay(until)}`}${title && html` ${title}`}${exampleTag(example)}</li>`)}</ul>
+${pager(path, {}, shown)}`;
 }
 
 function factTable(facts: readonly ShownFact[], today: string): Html {

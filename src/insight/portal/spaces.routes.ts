@@ -4,17 +4,20 @@ import type { Clock } from '../../kernel/clock.ts';
 import { isDay } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { pageInput } from '../../platform/db/page.contract.ts';
 import { listMembers, membershipsOf } from '../../records/clusters/cluster.store.ts';
 import { hoursOf } from '../../records/openings/opening.store.ts';
 import { listLines } from '../../records/resources/resource.store.ts';
 import { clusterFigures } from '../clusters/cluster-figures.store.ts';
 import { CLUSTER_FIGURE_KEYS, CLUSTER_FIGURES } from '../clusters/cluster-figures.ts';
 import { recordsOf } from '../district/report.store.ts';
+import { functionRecords, spaceFunctions } from '../spaceFunctions/space-function.store.ts';
+import { LINE_IDS, LINES } from '../spaceFunctions/space-function.ts';
 import { type ClusterShown, clusterFigurePage } from './cluster.page.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
 import { PUBLISHED, PUBLISHED_ONLINE, publishedFacts } from './public-facts.ts';
-import { type OpeningsShown, spacePage } from './space.page.ts';
+import { functionRecordsPage, type OpeningsShown, spacePage } from './space.page.ts';
 import {
   changesOf,
   communitiesOf,
@@ -26,7 +29,6 @@ import {
   rewardsOf,
   versionsOf,
 } from './space.store.ts';
-import { spaceFunctions } from './space-functions.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
 import { citedFigures, selectSpaces, territoryChoices } from './spaces.store.ts';
@@ -142,6 +144,29 @@ export const spaceRoutes: readonly Route[] = [
           clusters,
           openings,
         }),
+      });
+    },
+  }),
+  route({
+    method: 'get',
+    path: '/spaces/:id/functions/:line',
+    permission: 'public.read',
+    summary: '载体一项功能的记录',
+    tag: '门户',
+    input: z.object({ id: z.uuid(), line: z.enum(LINE_IDS), ...pageInput() }),
+    answers: 'page',
+    handle: async ({ tx, input: { id, line, ...asked }, services, request }) => {
+      const space = await findSpace(tx, id);
+      if (!space || space.kind === 'cluster') throw new Refusal('not-found');
+      const records = await functionRecords(tx, id, line, services.clock.today(), asked);
+      return page(request, {
+        title: `${space.name}：${LINES[line].zh}`,
+        section: 'spaces',
+        crumbs: [
+          { path: '/spaces', zh: '名录' },
+          { path: `/spaces/${id}`, zh: space.name },
+        ],
+        body: functionRecordsPage(space, line, { ...records, ...asked }),
       });
     },
   }),

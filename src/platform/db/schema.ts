@@ -2179,6 +2179,25 @@ export interface ServiceTable {
   root_id: string;
 }
 
+export interface ServiceDeliveryTable {
+  id: string;
+  carrier_id: string;
+  valid_from: string;
+  valid_to: string | null;
+  note: string | null;
+  file_id: string | null;
+  case_id: string | null;
+  version: Generated<number>;
+  example: Generated<boolean>;
+  created_at: Generated<string>;
+  updated_at: Generated<string>;
+  root_id: string;
+  kind: string;
+  title: string;
+  team_id: string | null;
+  hours: number | null;
+}
+
 export interface SessionTable {
   token_hash: string;
   person_id: string;
@@ -2894,6 +2913,7 @@ export interface DB {
   seed_fund: SeedFundTable;
   serial: SerialTable;
   service: ServiceTable;
+  service_delivery: ServiceDeliveryTable;
   session: SessionTable;
   setting: SettingTable;
   shortlist: ShortlistTable;

@@ -11,7 +11,7 @@ import { MENTOR, MENTOR_AGREEMENT } from '../mentors/mentor.ts';
 import { ONLINE_COMMUNITY } from '../onlineCommunities/online-community.ts';
 import { AREA_USE, LEASE, PREMISES } from '../premises/premises.ts';
 import { ROOM } from '../rooms/room.ts';
-import { SERVICE } from '../services/service.ts';
+import { SERVICE, SERVICE_DELIVERY } from '../services/service.ts';
 import { SPACE_MEMBER } from '../spaceMembers/space-member.ts';
 import { STAFF } from '../staff/staff.ts';
 import { DIAGNOSIS, INCUBATION_STAGE, RESTART_OFFER, TEAM_GOAL, TEAM_REPORT } from '../teams/incubation-record.ts';
@@ -49,6 +49,7 @@ export const RECORD_KINDS = {
   space_member: SPACE_MEMBER,
   service: SERVICE,
   online_community: ONLINE_COMMUNITY,
+  service_delivery: SERVICE_DELIVERY,
   event: EVENT,
   seed_fund: SEED_FUND,
   investment_case: INVESTMENT_CASE,

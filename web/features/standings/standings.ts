@@ -1,5 +1,6 @@
 import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
+import type { ProvisionalScoresView } from '../../../src/cases/provisionalScores/provisionalScore.contract.ts';
 import type {
   alertsView,
   StandingRow,
@@ -23,6 +24,12 @@ export const standingQuery = (carrierId: string, packId: string, on: string | un
   queryOptions({
     queryKey: ['carrier', carrierId, 'standing', packId, on ?? null, language],
     queryFn: () => api.get<StandingView>(`/api/carriers/${carrierId}/standing`, { packId, on, language }),
+  });
+
+export const provisionalScoresQuery = (carrierId: string, on?: string) =>
+  queryOptions({
+    queryKey: ['carrier', carrierId, 'provisional-scores', on ?? null],
+    queryFn: () => api.get<ProvisionalScoresView>(`/api/carriers/${carrierId}/provisional-scores`, { on }),
   });
 
 export const alertsQuery = queryOptions({

@@ -14,6 +14,7 @@ import { carrierQuery, carrierVersionsQuery } from '../../features/records/carri
 import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
+import { FunctionsCard } from '../../features/spaceFunctions/functions-card.tsx';
 import { showDay } from '../../lib/format.ts';
 import { useMayOn } from '../../lib/session.ts';
 import { Card, Pairs, Tag } from '../../ui/page.tsx';
@@ -114,6 +115,7 @@ export function SpacePage() {
         </Card>
         <BookSummary carrierId={carrierId} />
       </div>
+      {carrier.kind !== 'cluster' && <FunctionsCard carrierId={carrierId} />}
       <RewardsCard carrierId={carrierId} />
       <Card title="历次重大事项" id="versions">
         <Table

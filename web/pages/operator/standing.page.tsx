@@ -3,6 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { FindingCounts } from '../../features/cases/findings.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { AccountList, Ahead } from '../../features/standings/accounts.tsx';
+import { ProvisionalScores } from '../../features/standings/provisional.tsx';
 import { type StandingRow, standingQuery, standingsQuery } from '../../features/standings/standings.ts';
 import { TryOut } from '../../features/standings/try-out.tsx';
 import { withQuery } from '../../lib/api.ts';
@@ -67,6 +68,7 @@ export function StandingPage() {
         />
       )}
       {chosen && <Standing key={chosen.packId} row={chosen} carrierId={carrierId} on={on} />}
+      {may('carrier.standing') && <ProvisionalScores carrierId={carrierId} on={on} />}
     </SpaceFrame>
   );
 }

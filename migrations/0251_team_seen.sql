@@ -9,6 +9,7 @@ begin
     (select max(valid_to) from tenancy where carrier_id = space and valid_to <= on_day),
     (select max(valid_from) from event where carrier_id = space and valid_from <= on_day),
     (select max(valid_from) from service where carrier_id = space and valid_from <= on_day),
+    (select max(valid_from) from service_delivery where carrier_id = space and valid_from <= on_day),
     (select max(valid_from) from staff where carrier_id = space and valid_from <= on_day),
     (select max(valid_from) from finance_entry where carrier_id = space and valid_from <= on_day));
 end $$;
@@ -41,6 +42,7 @@ begin
     (select max(valid_from) from team where root_id = team_root and valid_from <= last_day),
     (select max((starts_at at time zone 'Asia/Shanghai')::date) from mentoring_session
       where team_id = team_root and state = 'held' and (starts_at at time zone 'Asia/Shanghai')::date <= last_day),
+    (select max(valid_from) from service_delivery where team_id = team_root and valid_from <= last_day),
     (select max(registered_on) from desk_registration where team_id = team_root and registered_on <= last_day),
     (select max(valid_from) from team_person where team_id = team_root and valid_from <= last_day and confirmed_at is not null),
     (select max(valid_from) from ip_right where team_id = team_root and valid_from <= last_day and confirmed_at is not null),
