@@ -367,6 +367,13 @@ const SLIPS: Record<string, Slip> = {
     code: 'unknown-name',
     says: /没有事实 team.persons/,
   },
+  'a form of a kind that the pack is not for': {
+    file: 'policy.yaml',
+    find: 'mode: ',
+    put: 'carrierForms: [studentBase]\nmode: ',
+    code: 'bad-shape',
+    says: /形态 studentBase 属于 entrepreneurshipBase/,
+  },
   'a named body without its name': {
     file: 'policy.yaml',
     find: 'is: named, organisation: 示例省人力资源和社会保障厅',

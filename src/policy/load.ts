@@ -4,6 +4,7 @@ import { type Clause, citedClauses, readClauses } from './clause.ts';
 import { nearestName, type PackError } from './error.ts';
 import { checkExamples } from './example.ts';
 import {
+  CARRIER_FORM_KINDS,
   type ConditionSet,
   examplesSchema,
   type Identity,
@@ -271,6 +272,19 @@ function checkIdentity(
     const zh = `编号应以区划代码 ${identity.territory.code} 开头`;
     report.at(file, ['id'], 'bad-shape', zh, `The id begins with ${identity.territory.code}`);
   }
+  identity.carrierForms?.forEach((form, index) => {
+    const kind = CARRIER_FORM_KINDS[form];
+    if (!identity.carrierKinds.includes(kind)) {
+      const zh = `形态 ${form} 属于 ${kind}，而 carrierKinds 没有列它`;
+      report.at(
+        file,
+        ['carrierForms', index],
+        'bad-shape',
+        zh,
+        `${form} is a form of ${kind}, which carrierKinds lacks`,
+      );
+    }
+  });
   const { from, until } = identity.inForce;
   if (until !== null && until < from) {
     report.at(file, ['inForce', 'until'], 'bad-shape', '失效日早于生效日', 'until is before from');

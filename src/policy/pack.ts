@@ -44,6 +44,21 @@ export const CARRIER_KINDS = [
   'cluster',
 ] as const;
 
+/** Forms within a kind, and of which kind each is. */
+export const CARRIER_FORM_KINDS = {
+  creatorSpace: 'makerSpace',
+  cafe: 'makerSpace',
+  innovationFactory: 'makerSpace',
+  community: 'makerSpace',
+  smallBusinessBase: 'entrepreneurshipBase',
+  studentBase: 'entrepreneurshipBase',
+  farmerPark: 'entrepreneurshipBase',
+  returneePark: 'entrepreneurshipBase',
+  spaceCluster: 'cluster',
+  founderCluster: 'cluster',
+} as const satisfies Record<string, (typeof CARRIER_KINDS)[number]>;
+const FORMS = Object.keys(CARRIER_FORM_KINDS) as [keyof typeof CARRIER_FORM_KINDS];
+
 const designationSchema = z.strictObject({
   name: words,
   level: z.enum(DESIGNATION_LEVELS),
@@ -91,6 +106,8 @@ export const identitySchema = z.strictObject({
   /** `zone`: a functional zone inside the division (高新区, 产业园区); zones have no code of their own, so it is named. */
   territory: z.strictObject({ code: z.string().regex(/^\d{6}$/), zone: words.optional(), name: words }),
   carrierKinds: z.array(z.enum(CARRIER_KINDS)).min(1),
+  /** Of a kind that has forms listed here, those alone; of the others, all. */
+  carrierForms: z.array(z.enum(FORMS)).min(1).optional(),
   mode: z.enum(['recognition', 'filing', 'registration']),
   inForce: z.strictObject({ from: day, until: day.nullable().default(null), note: words.optional() }),
   basedOn: z.string().nullable().default(null),

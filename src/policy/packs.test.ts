@@ -66,6 +66,7 @@ test('all packs that come with the product load', () => {
     hunan.id,
     '430100-changsha/founders-example',
     '430100-changsha/registration-example',
+    '450700-qinzhou/student-base-example',
     '450700-qinzhou/work-plan',
   ]);
 });

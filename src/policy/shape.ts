@@ -87,6 +87,7 @@ const FIELDS = [
     'issuer',
     'territory',
     'carrierKinds',
+    'carrierForms',
     'mode',
     'inForce',
     'basedOn',

@@ -1066,4 +1066,12 @@ export const SPACES: Readonly<Record<string, string>> = {
     'The operator with whom the team stays needs no consent. Others look by the founder’s consent and change nothing; a former space may by consent go on following and confirming.',
   '“离开后继续跟踪”的，原载体的运营机构还可以核实团队填报的内容、提供服务；“以前的孵化历程”是在驻机构看团队在别处的辅导和使用记录。':
     'To be followed lets a former operator confirm what the team enters and offer help; the history lets the present operator see mentoring and use elsewhere.',
+  做了什么: 'What it did',
+  '按日常记录统计，至{}。没有记录、运营机构也未声明记录完整的，显示“未提供”。':
+    'Counted from the records up to {}. What has no record, and no statement that the book is complete, is "not provided".',
+  功能: 'Function',
+  近12个月: 'Past 12 months',
+  '只显示最近{}条': 'The latest {} alone are shown',
+  '（只限{}）': ' (only {})',
+  场地类型: 'Premises',
 };

@@ -6,6 +6,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import { procedurePack } from '../../policy/evaluate.ts';
+import { scopeInSql } from '../../policy/scope.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled } from '../../policy/settle.ts';
 import { insertUrged } from '../casefile/casefile.store.ts';
@@ -117,7 +118,7 @@ async function openMembers(tx: Tx, services: CaseServices, roundId: string): Pro
   const pack = await packByHash(tx, evaluation.packHash);
   const procedure = procedureOf(pack, evaluation.procedureId);
   const by = procedure.evaluates?.members ?? 'designated';
-  const due = await membersDue(tx, evaluation, by, procedurePack(pack, procedure).carrierKinds);
+  const due = await membersDue(tx, evaluation, by, scopeInSql(procedurePack(pack, procedure)));
   const here = due.filter(({ isKnown, elsewhere }) => isKnown && elsewhere === null);
   // All are claimed before the first case takes a number: two rounds that open at once wait for each other one way only.
   for (const carrierId of await claimMembers(tx, roundId, here)) {

@@ -3,6 +3,7 @@ import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { procedurePack } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { scopeInSql } from '../../policy/scope.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { endOf } from '../casefile/casefile.ts';
 import type { CaseServices } from '../casefile/steps.ts';
@@ -93,7 +94,7 @@ async function notHere(
 ): Promise<Pick<EvaluationView, 'unclassed' | 'elsewhere'>> {
   const procedure = procedureOf(pack, row.procedureId);
   const by = procedure.evaluates?.members ?? 'designated';
-  const due = await membersDue(tx, row, by, procedurePack(pack, procedure).carrierKinds);
+  const due = await membersDue(tx, row, by, scopeInSql(procedurePack(pack, procedure)));
   return {
     unclassed: due.filter(({ isKnown }) => !isKnown).length,
     elsewhere: due.flatMap(({ carrier, isKnown, elsewhere }) =>

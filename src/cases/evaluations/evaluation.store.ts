@@ -4,6 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { EvaluationTable } from '../../platform/db/schema.ts';
 import type { History, Past } from '../../policy/grade.ts';
+import type { scopeInSql } from '../../policy/scope.ts';
 import type { Settled } from '../../policy/settle.ts';
 import { type MemberStanding, STANDINGS } from './evaluation.ts';
 
@@ -117,7 +118,7 @@ export async function membersDue(
   tx: Tx,
   { roundId, packId, procedureId, year, membersOn, within, serviceModel, class: kind }: EvaluationRow,
   by: 'designated' | 'registered',
-  carrierKinds: readonly string[],
+  scope: ReturnType<typeof scopeInSql>,
 ): Promise<Due[]> {
   const [designation, those] =
     by === 'designated'
@@ -141,9 +142,10 @@ export async function membersDue(
      from carrier c ${those} join territory t on t.id = c.territory_id
      left join carrier_version v on v.carrier_id = c.id and (v.valid_from is null or v.valid_from <= $5)
        and (v.valid_to is null or v.valid_to >= $5)
-     where starts_with(t.path, $6) and c.kind = any($9::text[]) and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
+     where starts_with(t.path, $6) and c.kind = any($9::text[]) and (c.kind <> all($10::text[]) or c.form = any($11::text[]))
+       and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
      order by designation, c.name_sort, c.id`,
-    [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, carrierKinds],
+    [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, scope.kinds, scope.formKinds, scope.forms],
   );
 }
 

@@ -50,6 +50,7 @@ async function door(tx: Tx, { clock }: CaseServices, pack: Pack, procedure: Proc
     intake: procedure.intake,
     designation: procedure.recognises?.name ?? pack.designation.name,
     carrierKinds: [...(procedure.carrierKinds ?? pack.carrierKinds)],
+    carrierForms: [...(pack.carrierForms ?? [])],
     territoryCode: pack.territory.code,
     rounds: rounds.map(({ id, title, opensAt, closesAt }) => ({
       id,

@@ -8,6 +8,8 @@ import { nextSerial } from '../../platform/serials/serial.ts';
 import { procedurePack } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { type Procedure, type Purpose, purposeRow } from '../../policy/procedure.ts';
+import { formsWithin, scopeOver } from '../../policy/scope.ts';
+import { CARRIER_FORMS, type CarrierForm } from '../../records/carriers/carrier.ts';
 import { type MentorAtWork, mentorAtWork } from '../../records/mentoring/mentoring.store.ts';
 import { assess } from '../assessments/assessment.actions.ts';
 import { type CaseRow, caseById } from '../casefile/casefile.store.ts';
@@ -226,9 +228,16 @@ export async function duplicatesOf(
 export async function requireScope(tx: Tx, pack: Pack, carrier: CarrierAtIntake): Promise<void> {
   const territory = await packTerritory(tx, pack.territory.code);
   const inTerritory = territory !== undefined && carrier.territoryPath.startsWith(territory.path);
-  if (!inTerritory || !(pack.carrierKinds as readonly string[]).includes(carrier.kind)) {
+  const scope = scopeOver(pack, carrier);
+  if (!inTerritory || scope === 'kind')
     throw new Refusal('case.not-eligible', { territory: pack.territory.name, kinds: pack.carrierKinds, inTerritory });
-  }
+  if (scope === 'inside') return;
+  const forms = formsWithin(pack, carrier.kind) ?? [];
+  const named = forms.map((form) => CARRIER_FORMS[form as CarrierForm].zh).join('、');
+  const why =
+    scope === 'formUnknown' ? '该载体没有登记形态' : `该载体是${CARRIER_FORMS[carrier.form as CarrierForm].zh}`;
+  const message = `《${pack.title}》只适用于${named}，${why}`;
+  throw new Refusal('case.not-eligible', { forms }, [{ path: 'carrierId', code: 'form', message }]);
 }
 
 export async function requireNotBarred(tx: Tx, services: CaseServices, applicantId: string, pack: Pack): Promise<void> {

@@ -31,6 +31,8 @@ export const doorView = z.object({
   intake: z.enum(['round', 'rolling']),
   designation: z.string(),
   carrierKinds: z.array(z.string()),
+  /** Of a kind with forms here, those alone. */
+  carrierForms: z.array(z.string()),
   territoryCode: z.string(),
   rounds: z.array(roundView.pick({ id: true, title: true, opensAt: true, closesAt: true, state: true })),
 });

@@ -8,6 +8,7 @@ export interface CarrierAtIntake {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  readonly form: string | null;
   readonly operatorId: string | null;
   readonly territoryId: string;
   readonly territoryPath: string;
@@ -16,7 +17,7 @@ export interface CarrierAtIntake {
 export async function carrierAtIntake(tx: Tx, id: string): Promise<CarrierAtIntake | undefined> {
   const [row] = await sqlRows<CarrierAtIntake>(
     tx,
-    `select c.id, c.name, c.kind, c.operator_id as "operatorId", c.territory_id as "territoryId", t.path as "territoryPath"
+    `select c.id, c.name, c.kind, c.form, c.operator_id as "operatorId", c.territory_id as "territoryId", t.path as "territoryPath"
      from carrier c join territory t on t.id = c.territory_id where c.id = $1`,
     [id],
   );

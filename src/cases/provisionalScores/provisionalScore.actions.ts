@@ -6,6 +6,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { factsOfIndicator } from '../../policy/indicator.words.ts';
 import type { Pack } from '../../policy/pack.ts';
+import { scopeOver } from '../../policy/scope.ts';
 import { figureOf, parametersOn, schemeOf, score } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
 import { factViewOf } from '../dossier/dossier.actions.ts';
@@ -39,10 +40,12 @@ export async function provisionalScoresOf(tx: Tx, carrierId: string, on: Day): P
   };
 }
 
-function speaksOf({ schemes, carrierKinds, territory }: Pack, { kind, codes, zones }: Standing): boolean {
+function speaksOf(pack: Pack, carrier: Standing): boolean {
+  const { schemes, territory } = pack;
+  const { codes, zones } = carrier;
   return (
     schemes.length > 0 &&
-    (carrierKinds as readonly string[]).includes(kind) &&
+    scopeOver(pack, carrier) === 'inside' &&
     codes.includes(territory.code) &&
     (territory.zone === undefined || zones.includes(territory.zone))
   );

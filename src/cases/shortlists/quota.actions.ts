@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
 import { clauseOf } from '../../policy/load.ts';
 import { quotaPlaces } from '../../policy/quota.ts';
+import { scopeInSql } from '../../policy/scope.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { countOf, listedBefore, lockYear, packOfList, registered, saveCount } from './quota.store.ts';
 import type { QuotaView } from './shortlist.contract.ts';
@@ -31,7 +32,7 @@ export async function quotasOf(
   const quotas = pack.quotas.filter(({ at }) => at === `${list.procedure_id}/${list.step}`);
   if (quotas.length === 0) return [];
   const taken = await listedBefore(tx, list, year);
-  const standing = await registered(tx, list, pack.carrierKinds, `${year - 1}-12-31`);
+  const standing = await registered(tx, list, scopeInSql(pack), `${year - 1}-12-31`);
   const views: QuotaView[] = [];
   for (const quota of quotas) {
     const count = await countOf(tx, list, quota.id, year);

@@ -11,6 +11,7 @@ import { explain, procedurePack, verdict } from '../../policy/evaluate.ts';
 import type { Part } from '../../policy/finding.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { remedy } from '../../policy/remedy.ts';
+import { formsWithin, scopeOver } from '../../policy/scope.ts';
 import { turns } from '../../policy/timeline.ts';
 import type { Language } from '../../policy/unit.ts';
 import { type InstalledPack, packsInForce, packTitles } from '../packs/pack.actions.ts';
@@ -36,21 +37,33 @@ function readFor(installed: InstalledPack, kind: string): ReadPack {
   return { ...installed, pack: procedurePack(installed.pack, own), procedureId: own.id };
 }
 
-/** Packs in force that speak of the carrier: of its own territory or one above it, for its kind, with conditions to judge. */
-async function packsOver(tx: Tx, carrier: Standing, on: Day): Promise<ReadPack[]> {
-  const packs = (await packsInForce(tx, on)).map((installed) => readFor(installed, carrier.kind));
-  return packs.filter(
-    ({ pack }) =>
-      pack.requirements.length > 0 &&
-      (pack.carrierKinds as readonly string[]).includes(carrier.kind) &&
-      carrier.codes.includes(pack.territory.code) &&
-      (pack.territory.zone === undefined || carrier.zones.includes(pack.territory.zone)),
-  );
+/** Packs in force of the carrier's own territory or one above it, with conditions to judge: those for it, and those for other forms of its kind. */
+async function packsOver(
+  tx: Tx,
+  carrier: Standing,
+  on: Day,
+): Promise<{ packs: ReadPack[]; others: { pack: Pack; lacks: 'form' | 'formUnknown' }[] }> {
+  const here = (await packsInForce(tx, on))
+    .map((installed) => readFor(installed, carrier.kind))
+    .filter(
+      ({ pack }) =>
+        pack.requirements.length > 0 &&
+        carrier.codes.includes(pack.territory.code) &&
+        (pack.territory.zone === undefined || carrier.zones.includes(pack.territory.zone)),
+    );
+  return {
+    packs: here.filter(({ pack }) => scopeOver(pack, carrier) === 'inside'),
+    others: here.flatMap(({ pack }) => {
+      const lacks = scopeOver(pack, carrier);
+      return lacks === 'form' || lacks === 'formUnknown' ? [{ pack, lacks }] : [];
+    }),
+  };
 }
 
 interface Looked {
   readonly carrier: Standing;
   readonly packs: readonly ReadPack[];
+  readonly others: Awaited<ReturnType<typeof packsOver>>['others'];
   readonly sheet: FactSheet;
   readonly known: readonly Known[];
 }
@@ -59,7 +72,7 @@ interface Looked {
 async function look(tx: Tx, carrierId: string, on: Day): Promise<Looked> {
   const carrier = await carrierStanding(tx, carrierId);
   if (!carrier) throw new Refusal('not-found', { carrier: carrierId });
-  const packs = await packsOver(tx, carrier, on);
+  const { packs, others } = await packsOver(tx, carrier, on);
   const sheet = await factSheet(tx, carrierId, on);
   const keys = [...new Set(packs.flatMap(({ pack }) => Object.keys(pack.factLabels)))] as FactKey[];
   const known: Known[] = [{ day: on, facts: valuesOf(sheet) }];
@@ -67,7 +80,7 @@ async function look(tx: Tx, carrierId: string, on: Day): Promise<Looked> {
     for (const day of await changingDays(tx, carrierId, on, addMonths(on, HORIZON)))
       known.push({ day, facts: valuesOf(await factSheet(tx, carrierId, day, keys)) });
   }
-  return { carrier, packs, sheet, known };
+  return { carrier, packs, others, sheet, known };
 }
 
 function judgePack({ pack, hash, procedureId }: ReadPack, { carrier, sheet, known }: Looked, on: Day) {
@@ -110,7 +123,15 @@ export async function standingsOf(tx: Tx, carrierId: string, on: Day): Promise<z
       lapses,
     };
   });
-  return { on, rows, total: rows.length };
+  const others = looked.others.map(({ pack, lacks }) => ({
+    packId: pack.id,
+    packTitle: pack.title,
+    territoryName: pack.territory.zone ?? pack.territory.name,
+    lacks,
+    form: looked.carrier.form,
+    forms: [...(formsWithin(pack, looked.carrier.kind) ?? [])],
+  }));
+  return { on, rows, others, total: rows.length };
 }
 
 /** One pack in full: every finding accounted for, what would change it, what time will change. */

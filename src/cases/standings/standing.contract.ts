@@ -57,6 +57,17 @@ export const standingsView = z.object({
       lapses: z.array(lapse),
     }),
   ),
+  /** Documents for other forms of the carrier's kind, and why they do not apply. */
+  others: z.array(
+    z.object({
+      packId: z.string(),
+      packTitle: z.string(),
+      territoryName: z.string(),
+      lacks: z.enum(['form', 'formUnknown']),
+      form: z.string().nullable(),
+      forms: z.array(z.string()),
+    }),
+  ),
   total: z.number().int(),
 });
 export type StandingRow = z.infer<typeof standingsView>['rows'][number];

@@ -8,6 +8,7 @@ export interface Standing {
   readonly id: string;
   readonly name: string;
   readonly kind: string;
+  readonly form: string | null;
   readonly openedOn: string | null;
   /** Division codes from the carrier's own territory up to the nation. */
   readonly codes: readonly string[];
@@ -18,7 +19,7 @@ export interface Standing {
 export async function carrierStanding(tx: Tx, id: string): Promise<Standing | undefined> {
   const [row] = await sqlRows<Standing>(
     tx,
-    `select c.id, c.name, c.kind, c.opened_on as "openedOn",
+    `select c.id, c.name, c.kind, c.form, c.opened_on as "openedOn",
        array(select a.code from territory a where a.code is not null and t.path like a.path || '%') as codes,
        array(select a.name from territory a where a.code is null and t.path like a.path || '%') as zones
      from carrier c join territory t on t.id = c.territory_id where c.id = $1`,

@@ -6,7 +6,7 @@ import { FACTS } from '../../facts/vocabulary.ts';
 import type { FactDefinition } from '../../kernel/fact.ts';
 import { PAPERS } from '../../kernel/paper.ts';
 import { FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
-import { CARRIER_FORMS, CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
+import { CARRIER_FORMS, CARRIER_KINDS, PREMISES_TYPES, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
 import { MENTOR } from '../../records/mentors/mentor.ts';
 import { DAY_KINDS } from '../../records/openings/opening.ts';
 import { RESIDENCY_STATES } from '../../records/residencies/residency.ts';
@@ -29,6 +29,7 @@ export const ROWS: readonly { readonly zh: string; readonly en: string }[] = [
   ...Object.values(PROBLEM_TOPICS),
   ...Object.values(CARRIER_FORMS),
   ...Object.values(CARRIER_KINDS),
+  ...Object.values(PREMISES_TYPES),
   ...Object.values(SERVICE_MODELS),
   ...Object.values(RESOURCE_KINDS),
   ...Object.values(USER_GROUPS),
@@ -192,6 +193,9 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   尚未授牌: 'not awarded yet',
   依据: 'Basis',
   授予时执行的政策版本: 'Version of the policy at the time',
+  形态: 'Form',
+  重点产业: 'Focus industries',
+  场地类型: 'Premises',
   功能: 'Function',
   '{}：{}': '{}: {}',
   '，共': ', in all',

@@ -41,6 +41,11 @@ beforeAll(async () => {
       openedOn: '2019-03-01',
       virtualUrl: 'javascript:alert(1)',
     });
+    await sqlRows(
+      tx,
+      `update carrier set form = 'cafe', service_model = 'media', focus_industries = '{energy}', features = '{老旧厂房改造}' where id = $1`,
+      [space],
+    );
     await givenDesignation(tx, space, { certificate: CERTIFICATE });
     await givenRecord(tx, 'event', space, '2026-04-11', { title: '春季投资路演', kind: 'roadshow' });
     await givenRecord(tx, 'event', space, '2024-04-11', { title: '早年投资路演', kind: 'roadshow' });
@@ -180,6 +185,26 @@ describe('the register', () => {
       ]);
   });
 
+  test('is narrowed by form, service model, focus industry, kind of premises and feature, each of which the page offers', async () => {
+    const { html } = await page('/spaces');
+    for (const name of ['form', 'model', 'industry', 'premises', 'feature']) expect(html).toContain(`name="${name}"`);
+    expect(html).toContain('老旧厂房改造(1)');
+    const named = async (query: string) =>
+      (await visitor.get(`/api/open/spaces?${query}`)).json().rows.map(({ name }: { name: string }) => name);
+    for (const query of [
+      'form=cafe',
+      'model=media',
+      'industry=energy',
+      'premises=oldFactory',
+      `feature=${encodeURIComponent('老旧厂房改造')}`,
+    ])
+      expect([query, await named(query)]).toEqual([query, ['芙蓉众创空间']]);
+    expect(await named('form=cafe&model=maker')).toEqual([]);
+    const text = textOf((await page(`/spaces/${space}`)).html);
+    for (const shown of ['众创空间(创业咖啡)', '服务模式 媒体延展型', '重点产业 新能源与节能', '场地类型 老旧厂房'])
+      expect(text).toContain(shown);
+  });
+
   test('is narrowed by status, a lapsed term included', async () => {
     const names = async (status: string) =>
       (await visitor.get(`/api/open/spaces?status=${status}`)).json().rows.map(({ name }: { name: string }) => name);
@@ -203,7 +228,7 @@ describe('the register', () => {
     expect(row?.split(',').slice(0, 5)).toEqual([
       '芙蓉众创空间',
       '众创空间',
-      '专业服务型',
+      '媒体延展型',
       '智能制造',
       '湖南省长沙市芙蓉区',
     ]);

@@ -10,12 +10,15 @@ import {
   CARRIER_KINDS,
   type CarrierForm,
   type CarrierKind,
+  PREMISES_TYPES,
+  premisesTypesOf,
   SERVICE_MODELS,
   type ServiceModel,
 } from '../../records/carriers/carrier.ts';
 import { type Closure, DAY_KINDS, type DayKind, type Opening } from '../../records/openings/opening.ts';
 import type { ResourceLine } from '../../records/resources/resource.store.ts';
 import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
+import { INDUSTRIES } from '../../records/teams/team.ts';
 import type { FunctionLine, FunctionRecord } from '../spaceFunctions/space-function.store.ts';
 import { FUNCTIONS, LINES, type LineId, type SpaceFunction } from '../spaceFunctions/space-function.ts';
 import { type ClusterShown, clusterBlock } from './cluster.page.ts';
@@ -159,7 +162,19 @@ function overview(space: SpaceRow, clusters: SpaceShown['clusters']): Html {
     ['地址', space.address],
     ['网络空间', link && html`<a href="${link}" rel="nofollow noopener">${link}</a>`],
     ['专业发展方向', space.focus],
+    [
+      '重点产业',
+      INDUSTRIES.filter(({ code }) => space.focusIndustries.includes(code))
+        .map(({ zh }) => zh)
+        .join('、'),
+    ],
     ['发展目标', space.goals],
+    [
+      '场地类型',
+      premisesTypesOf(space.features)
+        .map((type) => PREMISES_TYPES[type].zh)
+        .join('、'),
+    ],
     ['特色', space.features.join('、')],
     ...(clusters.length > 0
       ? ([

@@ -11,6 +11,7 @@ export interface SpaceRow {
   serviceModel: string | null;
   class: CarrierClass | null;
   features: string[];
+  focusIndustries: string[];
   focus: string | null;
   goals: string | null;
   territory: string;
@@ -30,7 +31,7 @@ export interface SpaceRow {
 export async function findSpace(tx: Tx, id: string): Promise<SpaceRow | undefined> {
   const [row] = await sqlRows<SpaceRow>(
     tx,
-    `select c.id, c.name, c.kind, c.form, c.service_model as "serviceModel", c.class, c.features, c.focus, c.goals, t.full_name as territory,
+    `select c.id, c.name, c.kind, c.form, c.service_model as "serviceModel", c.class, c.features, c.focus_industries as "focusIndustries", c.focus, c.goals, t.full_name as territory,
        o.name as operator, o.uscc, c.address, c.opened_on as "openedOn", c.closed_on as "closedOn", c.virtual_url as "virtualUrl",
        c.summary, c.source, c.example, c.operator_id is not null and c.closed_on is null and c.kind <> 'cluster' as "takesApplications"
      from carrier c join territory t on t.id = c.territory_id left join organisation o on o.id = c.operator_id

@@ -1,7 +1,17 @@
 import { z } from 'zod';
 import { LEVELS } from '../../effects/designations/designation.ts';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
-import { CARRIER_KINDS, type CarrierKind, SERVICE_MODELS, type ServiceModel } from '../../records/carriers/carrier.ts';
+import {
+  CARRIER_FORMS,
+  CARRIER_KINDS,
+  type CarrierForm,
+  type CarrierKind,
+  PREMISES_TYPES,
+  type PremisesType,
+  SERVICE_MODELS,
+  type ServiceModel,
+} from '../../records/carriers/carrier.ts';
+import { INDUSTRIES } from '../../records/teams/team.ts';
 
 /** Where a space stands by what it holds. */
 export const SPACE_STATUSES = {
@@ -31,6 +41,10 @@ const selection = {
   territory: optional(z.uuid()),
   kind: optional(z.enum(keys<CarrierKind>(CARRIER_KINDS))),
   model: optional(z.enum(keys<ServiceModel>(SERVICE_MODELS))),
+  form: optional(z.enum(keys<CarrierForm>(CARRIER_FORMS))),
+  industry: optional(z.enum(INDUSTRIES.map(({ code }) => code) as [string, ...string[]])),
+  premises: optional(z.enum(keys<PremisesType>(PREMISES_TYPES))),
+  feature: optional(z.string().max(30)),
   focus: optional(z.string().max(50)),
   status: optional(z.enum(keys<SpaceStatus>(SPACE_STATUSES))),
   sort: optional(z.enum(keys(SPACE_SORTS))),

@@ -1,6 +1,7 @@
 import { formatDay } from '../../kernel/day.ts';
 import type { Total } from '../../platform/db/page.ts';
-import { CARRIER_KINDS, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
+import { CARRIER_FORMS, CARRIER_KINDS, PREMISES_TYPES, SERVICE_MODELS } from '../../records/carriers/carrier.ts';
+import { INDUSTRIES } from '../../records/teams/team.ts';
 import { address, type Html, html } from './html.ts';
 import { exampleTag } from './notice.page.ts';
 import { heading } from './page.ts';
@@ -16,15 +17,16 @@ export interface SpacesShown {
   readonly total: Total;
   readonly rows: readonly SpaceView[];
   readonly cited: readonly CitedFigure[];
+  readonly features: readonly { feature: string; total: number }[];
   readonly territory: { above: readonly { id: string; name: string }[]; below: readonly TerritoryChoice[] };
 }
 
 /** The register: what was selected, the ways to narrow it, the same selection as a file. */
-export function spacesPage({ query, total, rows, territory, cited }: SpacesShown): Html {
+export function spacesPage({ query, total, rows, territory, cited, features }: SpacesShown): Html {
   const { page, size, ...selection } = query;
   const isNarrowed = Object.values(selection).some((value) => value !== undefined);
   return html`${heading('名录', '在本平台认定、备案，或据公开资料登记的众创空间和孵化载体。')}
-${filters(query, territory)}
+${filters(query, territory, features)}
 <p class="actions-line">${totalOf('/spaces', selection, total, '家')}${isNarrowed && html`符合条件 · <a href="/spaces">清除全部条件</a>`} · 按此条件导出：<a href="${address('/api/open/spaces.csv', selection)}">CSV</a> <a href="${address('/api/open/spaces', { ...selection, size: 200 })}">JSON</a></p>
 ${
   rows.length === 0
@@ -49,7 +51,11 @@ function row(space: SpaceView): Html {
 `;
 }
 
-function filters(query: SpacesShown['query'], { above, below }: SpacesShown['territory']): Html {
+function filters(
+  query: SpacesShown['query'],
+  { above, below }: SpacesShown['territory'],
+  features: SpacesShown['features'],
+): Html {
   const select = (
     name: keyof SpaceSelection,
     label: string,
@@ -67,7 +73,19 @@ function filters(query: SpacesShown['query'], { above, below }: SpacesShown['ter
 <div class="wide"><label for="q">名称、拼音或运营机构</label><input id="q" name="q" type="search" value="${query.q}"></div>
 ${select('territory', '地区', territories, '全国')}
 ${select('kind', '类型', labels(CARRIER_KINDS))}
+${select('form', '形态', labels(CARRIER_FORMS))}
 ${select('model', '服务模式', labels(SERVICE_MODELS))}
+${select(
+  'industry',
+  '重点产业',
+  INDUSTRIES.map(({ code, zh }) => [code, zh] as const),
+)}
+${select('premises', '场地类型', labels(PREMISES_TYPES))}
+${select(
+  'feature',
+  '特色',
+  features.map(({ feature, total }) => [feature, `${feature}(${total})`] as const),
+)}
 <div><label for="focus">专业方向</label><input id="focus" name="focus" value="${query.focus}"></div>
 ${select('status', '资格', labels(SPACE_STATUSES))}
 ${select('sort', '排序', Object.entries(SPACE_SORTS), '')}

@@ -31,7 +31,7 @@ import {
 } from './space.store.ts';
 import { spacesInput } from './spaces.contract.ts';
 import { spacesPage } from './spaces.page.ts';
-import { citedFigures, selectSpaces, territoryChoices } from './spaces.store.ts';
+import { citedFigures, featureChoices, selectSpaces, territoryChoices } from './spaces.store.ts';
 
 const asOf = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
 
@@ -63,14 +63,22 @@ export const spaceRoutes: readonly Route[] = [
     input: spacesInput,
     answers: 'page',
     handle: async ({ tx, input, services, request }) => {
-      const { page: at, size, count, q, territory, kind, model, focus, status, sort } = input;
-      const selection = { q, territory, kind, model, focus, status, sort };
-      const [{ rows, ...total }, choices, cited] = await Promise.all([
+      const { page: at, size, count, ...selection } = input;
+      const { territory } = selection;
+      const [{ rows, ...total }, choices, features, cited] = await Promise.all([
         selectSpaces(tx, services.clock.today(), selection, { page: at, size, count }),
         territoryChoices(tx, territory),
+        featureChoices(tx),
         territory ? citedFigures(tx, territory) : [],
       ]);
-      const body = spacesPage({ query: { ...selection, page: at, size }, rows, total, territory: choices, cited });
+      const body = spacesPage({
+        query: { ...selection, page: at, size },
+        rows,
+        total,
+        territory: choices,
+        features,
+        cited,
+      });
       return page(request, { title: '名录', section: 'spaces', body });
     },
   }),

@@ -1,6 +1,7 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { queryOf } from '../../platform/search/words.ts';
+import { featuresAmong, traits } from '../../records/carriers/carrier.store.ts';
 import type { SpaceSelection, SpaceView } from './spaces.contract.ts';
 
 /**
@@ -33,6 +34,7 @@ function conditions(selection: SpaceSelection, values: unknown[]): { where: stri
   const { q, territory, kind, model, focus, status, sort } = selection;
   if (kind) where.push(`c.kind = ${put(kind)}`);
   if (model) where.push(`c.service_model = ${put(model)}`);
+  where.push(...traits(selection, put));
   if (focus) where.push(`strpos(c.focus, ${put(focus)}) > 0`);
   if (territory)
     where.push(
@@ -78,6 +80,9 @@ export interface TerritoryChoice {
   name: string;
   count: number;
 }
+
+/** Features of the public register, to choose from. */
+export const featureChoices = (tx: Tx) => featuresAmong(tx, IN_REGISTER, []);
 
 /** The way down to a territory, and what lies directly below it, with how many of the register each holds. */
 export async function territoryChoices(tx: Tx, id: string | undefined) {

@@ -9,17 +9,21 @@ import {
   type CarrierClass,
   type CarrierForm,
   type CarrierKind,
+  PREMISES_TYPES,
+  type PremisesType,
+  premisesTypesOf,
   SERVICE_MODELS,
   type ServiceModel,
 } from './carrier.ts';
 
-export { CARRIER_CLASSES, CARRIER_FORMS, CARRIER_KINDS, INDUSTRIES, SERVICE_MODELS };
+export { CARRIER_CLASSES, CARRIER_FORMS, CARRIER_KINDS, INDUSTRIES, PREMISES_TYPES, premisesTypesOf, SERVICE_MODELS };
 
 const kinds = Object.keys(CARRIER_KINDS) as [CarrierKind, ...CarrierKind[]];
 const forms = Object.keys(CARRIER_FORMS) as [CarrierForm, ...CarrierForm[]];
 const classes = Object.keys(CARRIER_CLASSES) as [CarrierClass, ...CarrierClass[]];
 const models = Object.keys(SERVICE_MODELS) as [ServiceModel, ...ServiceModel[]];
 
+const premises = Object.keys(PREMISES_TYPES) as [PremisesType, ...PremisesType[]];
 const industry = z.enum(INDUSTRIES.map(({ code }) => code) as [string, ...string[]]);
 const words = (length: number) => z.string().trim().max(length, `不能超过${length}字`).nullable();
 const data = {
@@ -49,10 +53,15 @@ export const listCarriersInput = z.object({
   q: z.string().max(100).optional(),
   kind: z.enum(kinds).optional(),
   serviceModel: z.enum(models).optional(),
+  form: z.enum(forms).optional(),
+  industry: industry.optional(),
+  premises: z.enum(premises).optional(),
+  feature: z.string().max(30).optional(),
   class: z.enum(classes).optional(),
   territoryId: z.uuid().optional(),
   operatorId: z.uuid().optional(),
 });
+export const featuresView = z.object({ rows: z.array(z.object({ feature: z.string(), total: z.number().int() })) });
 export const oneCarrierInput = z.object({ carrierId: z.uuid() });
 export const createCarrierInput = z.object(data);
 export const editCarrierInput = z.object({

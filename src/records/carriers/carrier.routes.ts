@@ -10,11 +10,19 @@ import {
   carrierView,
   createCarrierInput,
   editCarrierInput,
+  featuresView,
   listCarriersInput,
   oneCarrierInput,
 } from './carrier.contract.ts';
 import { CARRIERS } from './carrier.excel.ts';
-import { findCarrier, listCarriers, listCarrierVersions, summariseCarriers } from './carrier.store.ts';
+import {
+  carrierScope,
+  featuresAmong,
+  findCarrier,
+  listCarriers,
+  listCarrierVersions,
+  summariseCarriers,
+} from './carrier.store.ts';
 
 const tag = '载体';
 
@@ -41,6 +49,20 @@ export const carrierRoutes: readonly Route[] = [
     input: z.object({}),
     output: carrierSummary,
     handle: async ({ tx, actor }) => ({ rows: await summariseCarriers(tx, actor, 'carrier.list') }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/carriers/features',
+    permission: 'carrier.list',
+    summary: '各种特色的载体数量',
+    tag,
+    input: z.object({}),
+    output: featuresView,
+    handle: async ({ tx, actor }) => {
+      const values: unknown[] = [];
+      const scope = carrierScope(actor, 'carrier.list', values);
+      return { rows: await featuresAmong(tx, scope, values) };
+    },
   }),
   route({
     method: 'get',

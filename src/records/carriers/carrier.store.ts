@@ -11,9 +11,11 @@ import type {
   CarrierKind,
   CarrierRow,
   CarrierVersion,
+  PremisesType,
   ServiceModel,
   Versioned,
 } from './carrier.ts';
+import { PREMISES_TYPES } from './carrier.ts';
 
 const COLUMNS = `c.id, c.kind, c.form, c.service_model as "serviceModel", c.class, c.features,
   c.focus_industries as "focusIndustries", c.territory_id as "territoryId",
@@ -47,6 +49,10 @@ export interface CarrierQuery extends Paged {
   kind?: CarrierKind | undefined;
   serviceModel?: ServiceModel | undefined;
   class?: CarrierClass | undefined;
+  form?: CarrierForm | undefined;
+  industry?: string | undefined;
+  premises?: PremisesType | undefined;
+  feature?: string | undefined;
   /** Lies at or below this territory. */
   territoryId?: string | undefined;
   operatorId?: string | undefined;
@@ -77,6 +83,33 @@ export function carrierScope(actor: Actor, permission: Permission, values: unkno
   return parts.length > 0 ? `(${parts.join(' or ')})` : 'false';
 }
 
+/** SQL for what a carrier `c` is like: its form, focus industry, kind of premises, a feature. */
+export function traits(
+  { form, industry, premises, feature }: Pick<CarrierQuery, 'form' | 'industry' | 'premises' | 'feature'>,
+  put: (value: unknown) => string,
+): string[] {
+  return [
+    ...(form ? [`c.form = ${put(form)}`] : []),
+    ...(industry ? [`${put(industry)} = any(c.focus_industries)`] : []),
+    ...(premises ? [`c.features && ${put([...PREMISES_TYPES[premises].features])}::text[]`] : []),
+    ...(feature ? [`${put(feature)} = any(c.features)`] : []),
+  ];
+}
+
+/** The features that occur most among the carriers of a scope, and among how many. */
+export async function featuresAmong(
+  tx: Tx,
+  scope: string,
+  values: readonly unknown[],
+): Promise<{ feature: string; total: number }[]> {
+  return sqlRows(
+    tx,
+    `select f.feature, count(*)::int as total from carrier c cross join lateral unnest(c.features) f(feature)
+     where ${scope} group by f.feature order by count(*) desc, f.feature limit 100`,
+    values,
+  );
+}
+
 /** One query; the page is found through an index and only its rows become JSON. */
 export async function listCarriers(
   tx: Tx,
@@ -89,6 +122,7 @@ export async function listCarriers(
   const where = [carrierScope(actor, permission, values)];
   if (query.kind) where.push(`c.kind = ${put(query.kind)}`);
   if (query.serviceModel) where.push(`c.service_model = ${put(query.serviceModel)}`);
+  where.push(...traits(query, put));
   if (query.class) where.push(`c.class = ${put(query.class)}`);
   if (query.operatorId) where.push(`c.operator_id = ${put(query.operatorId)}`);
   if (query.territoryId) {

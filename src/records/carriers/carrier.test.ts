@@ -10,8 +10,8 @@ import { seedTerritories } from '../territories/territory.store.ts';
 import { territoryIdOf, territoryPathOf } from '../territories/territory.ts';
 import { applyMaterialChange, createCarrier, editCarrier, setChangeProcedure } from './carrier.actions.ts';
 import { givenCarrier, givenOrganisation, givenRecord, KEEPER } from './carrier.fixture.ts';
-import { carrierVersionOn, findCarrier, listCarriers, listCarrierVersions } from './carrier.store.ts';
-import type { CarrierRow } from './carrier.ts';
+import { carrierVersionOn, featuresAmong, findCarrier, listCarriers, listCarrierVersions } from './carrier.store.ts';
+import { type CarrierRow, premisesTypesOf } from './carrier.ts';
 
 const { database, drop } = await testDatabase();
 beforeAll(() => database.transact(seedTerritories));
@@ -155,6 +155,36 @@ describe('registering', () => {
       expect(await names(actor(there.operatorId ?? '', ['operator'], territoryPathOf('440305')))).toEqual([there.id]);
       expect(await names({ ...guangdong, roles: ['auditAdmin'] })).toEqual([]);
       expect(await names(SYSTEM, { territoryId: territoryIdOf('440300') })).toEqual([there.id]);
+    });
+  });
+
+  test('a list is narrowed by service model, form, focus industry, kind of premises and feature, and the features are counted', async () => {
+    await within(async (tx) => {
+      const factory = await givenCarrier(tx, {
+        form: 'cafe',
+        serviceModel: 'media',
+        features: ['老旧厂房改造', '音乐艺术'],
+        focusIndustries: ['energy'],
+      });
+      const tower = await givenCarrier(tx, { serviceModel: 'maker', features: ['5A写字楼', '音乐艺术'] });
+      const found = async (query: Partial<Parameters<typeof listCarriers>[3]>) =>
+        (await listCarriers(tx, SYSTEM, 'carrier.list', { page: 1, size: 10, ...query })).rows
+          .map(({ id }) => id)
+          .sort();
+      const both = [factory.id, tower.id].sort();
+      expect(await found({ serviceModel: 'media' })).toEqual([factory.id]);
+      expect(await found({ form: 'cafe' })).toEqual([factory.id]);
+      expect(await found({ industry: 'energy' })).toEqual([factory.id]);
+      expect(await found({ premises: 'oldFactory' })).toEqual([factory.id]);
+      expect(await found({ premises: 'officeTower' })).toEqual([tower.id]);
+      expect(await found({ feature: '音乐艺术' })).toEqual(both);
+      expect(await found({ feature: '音乐艺术', premises: 'officeTower', form: 'cafe' })).toEqual([]);
+      expect(await featuresAmong(tx, 'c.id = any($1::uuid[])', [both])).toEqual([
+        { feature: '音乐艺术', total: 2 },
+        { feature: '5A写字楼', total: 1 },
+        { feature: '老旧厂房改造', total: 1 },
+      ]);
+      expect(premisesTypesOf(['老旧厂房改造', '音乐艺术'])).toEqual(['oldFactory']);
     });
   });
 

@@ -28,6 +28,28 @@ export const CARRIER_FORMS = {
 } as const satisfies Record<string, { zh: string; en: string; kind: CarrierKind }>;
 export type CarrierForm = keyof typeof CARRIER_FORMS;
 
+/** 河东 二(一): kinds of premises, by the features that say so. */
+export const PREMISES_TYPES = {
+  commercialComplex: {
+    zh: '商业综合体',
+    en: 'Commercial complex',
+    features: ['商业综合体', '大型商业综合体', '商业设施'],
+  },
+  officeTower: { zh: '5A写字楼', en: 'Grade-A office', features: ['5A写字楼', '写字楼'] },
+  oldFactory: { zh: '老旧厂房', en: 'Old factory', features: ['老旧厂房', '老旧厂房改造'] },
+  idleBuilding: { zh: '闲置楼宇', en: 'Idle building', features: ['闲置楼宇', '闲置房屋'] },
+  industrialPark: { zh: '产业园区', en: 'Industrial park', features: ['产业园区', '软件园'] },
+  campus: { zh: '高校院所', en: 'Campus', features: ['高校', '高校院所', '科研院所'] },
+} as const satisfies Record<string, { zh: string; en: string; features: readonly string[] }>;
+export type PremisesType = keyof typeof PREMISES_TYPES;
+
+/** What of its features says what kind of premises a carrier has. */
+export function premisesTypesOf(features: readonly string[]): PremisesType[] {
+  return (Object.keys(PREMISES_TYPES) as PremisesType[]).filter((type) =>
+    PREMISES_TYPES[type].features.some((one: string) => features.includes(one)),
+  );
+}
+
 /** 江苏 三(五): service models. */
 export const SERVICE_MODELS = {
   investment: { zh: '投资促进型', en: 'Investment' },

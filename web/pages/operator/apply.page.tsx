@@ -1,7 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { PURPOSES } from '../../../src/cases/intake/intake.contract.ts';
-import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
+import { scopeOver } from '../../../src/policy/scope.ts';
+import { CARRIER_FORMS, CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type Door, doorsQuery } from '../../features/cases/cases.ts';
 import { carriersQuery } from '../../features/records/carriers.ts';
 import { covers, useTerritoryCode } from '../../features/records/territory-code.ts';
@@ -20,7 +21,7 @@ export function ApplyPage() {
     (carriers?.rows.length === 1 ? carriers.rows[0] : undefined);
   const code = useTerritoryCode(carrier?.territoryId);
   const rows = doors.rows.filter(
-    (door) => (!carrier || door.carrierKinds.includes(carrier.kind)) && (!code || covers(door.territoryCode, code)),
+    (door) => (!carrier || scopeOver(door, carrier) === 'inside') && (!code || covers(door.territoryCode, code)),
   );
   return (
     <Page title="申报与备案" says="先通读全部条件和程序，看看自己的空间目前符合哪些，再决定是否开始。">
@@ -64,6 +65,8 @@ function DoorCard({ door, carrierId }: { door: Door; carrierId: string | null })
       <p className="soft">
         {door.packTitle} {door.cites} · {PURPOSES[door.purpose].zh} · {door.designation} · 适用于
         {door.carrierKinds.map((kind) => CARRIER_KINDS[kind as keyof typeof CARRIER_KINDS]?.zh ?? kind).join('、')}
+        {door.carrierForms.length > 0 &&
+          `（只限${door.carrierForms.map((form) => CARRIER_FORMS[form as keyof typeof CARRIER_FORMS]?.zh ?? form).join('、')}）`}
       </p>
       <Intake door={door} />
       <div>

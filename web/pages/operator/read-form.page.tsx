@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { scopeOver } from '../../../src/policy/scope.ts';
 import { blankFormQuery } from '../../features/cases/cases.ts';
 import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
 import { carrierMentorsQuery } from '../../features/mentoring/mentoring.ts';
@@ -19,7 +20,7 @@ export function ReadFormPage() {
   const { packId = '', procedureId = '', carrierId = null } = search;
   const { data: form } = useSuspenseQuery(blankFormQuery(packId, procedureId, carrierId));
   const { data: carriers } = useQuery(carriersQuery({ size: 200 }));
-  const suitable = (carriers?.rows ?? []).filter(({ kind }) => form.carrierKinds.includes(kind));
+  const suitable = (carriers?.rows ?? []).filter((carrier) => scopeOver(form, carrier) === 'inside');
   return (
     <Page
       title={form.procedureTitle}

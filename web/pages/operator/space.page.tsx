@@ -6,6 +6,9 @@ import {
   CARRIER_CLASSES,
   CARRIER_FORMS,
   CARRIER_KINDS,
+  INDUSTRIES,
+  PREMISES_TYPES,
+  premisesTypesOf,
   SERVICE_MODELS,
 } from '../../../src/records/carriers/carrier.contract.ts';
 import { membershipsQuery } from '../../features/clusters/clusters.ts';
@@ -96,7 +99,19 @@ export function SpacePage() {
               ['开始运营', carrier.openedOn ? showDay(carrier.openedOn) : '未知'],
               ['停止运营', carrier.closedOn ? showDay(carrier.closedOn) : '运营中'],
               ['经营方向', carrier.focus ?? '未知'],
+              [
+                '重点产业',
+                INDUSTRIES.filter(({ code }) => carrier.focusIndustries.includes(code))
+                  .map(({ zh }) => zh)
+                  .join('、') || '—',
+              ],
               ['决策目标', carrier.goals ?? '未知'],
+              [
+                '场地类型',
+                premisesTypesOf(carrier.features)
+                  .map((type) => PREMISES_TYPES[type].zh)
+                  .join('、') || '—',
+              ],
               ['特色', carrier.features.length > 0 ? carrier.features.join('、') : '—'],
               [
                 '线上平台',

@@ -2,13 +2,20 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
-import { CARRIER_CLASSES, CARRIER_KINDS, SERVICE_MODELS } from '../../../src/records/carriers/carrier.contract.ts';
+import {
+  CARRIER_CLASSES,
+  CARRIER_FORMS,
+  CARRIER_KINDS,
+  INDUSTRIES,
+  PREMISES_TYPES,
+  SERVICE_MODELS,
+} from '../../../src/records/carriers/carrier.contract.ts';
 import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
-import { type Carrier, carriersQuery } from '../../features/records/carriers.ts';
+import { type Carrier, carriersQuery, featuresQuery } from '../../features/records/carriers.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { useMay, useSession } from '../../lib/session.ts';
-import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
+import { ChoiceFilter, choicesOf, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -51,8 +58,13 @@ export function SpacesPage() {
       kind: search.kind,
       serviceModel: search.serviceModel,
       class: search.class,
+      form: search.form,
+      industry: search.industry,
+      premises: search.premises,
+      feature: search.feature,
     }),
   );
+  const { data: features } = useQuery(featuresQuery);
   const add = may('carrier.create') && (
     <Button type="primary" onClick={() => setAdding(true)}>
       登记载体
@@ -64,7 +76,22 @@ export function SpacesPage() {
         <SearchFilter label="名称、运营机构、地址或拼音" />
         <ChoiceFilter name="kind" label="类别" options={options(CARRIER_KINDS)} />
         <ChoiceFilter name="class" label="类型" options={options(CARRIER_CLASSES)} />
+        <ChoiceFilter name="form" label="形态" options={choicesOf(CARRIER_FORMS)} />
         <ChoiceFilter name="serviceModel" label="服务模式" options={options(SERVICE_MODELS)} />
+        <ChoiceFilter
+          name="industry"
+          label="重点产业"
+          options={INDUSTRIES.map(({ code, ...label }) => ({ value: code, label }))}
+        />
+        <ChoiceFilter name="premises" label="场地类型" options={choicesOf(PREMISES_TYPES)} />
+        <ChoiceFilter
+          name="feature"
+          label="特色"
+          options={(features?.rows ?? []).map(({ feature, total }) => ({
+            value: feature,
+            label: `${feature}（${total}）`,
+          }))}
+        />
       </Filters>
       {data ? (
         <>

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
+import { CARRIER_FORMS } from '../../../src/records/carriers/carrier.contract.ts';
 import { FindingCounts } from '../../features/cases/findings.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { AccountList, Ahead } from '../../features/standings/accounts.tsx';
@@ -32,6 +33,7 @@ export function StandingPage() {
   const may = useMay();
   const [search, setSearch] = useSearchState();
   const say = useSay();
+  const { language } = useLook();
   const on = search.on || undefined;
   const { data, error } = useQuery({ ...standingsQuery(carrierId, on), enabled: may('carrier.standing') });
   const chosen = data?.rows.find(({ packId }) => packId === search.pack) ?? data?.rows[0];
@@ -67,6 +69,19 @@ export function StandingPage() {
           empty={null}
         />
       )}
+      {data?.others.map((other) => (
+        <p key={other.packId} className="soft">
+          <Tag>{say('不适用', 'Does not apply')}</Tag> {other.packTitle}
+          {say('：只适用于', ': for these forms alone: ')}
+          {other.forms.map((form) => CARRIER_FORMS[form as keyof typeof CARRIER_FORMS][language]).join(say('、', ', '))}
+          {other.form === null
+            ? say('，本载体没有登记形态', '; the form of this carrier is not registered')
+            : say(
+                `，本载体是${CARRIER_FORMS[other.form as keyof typeof CARRIER_FORMS].zh}`,
+                `; this one is: ${CARRIER_FORMS[other.form as keyof typeof CARRIER_FORMS].en}`,
+              )}
+        </p>
+      ))}
       {chosen && <Standing key={chosen.packId} row={chosen} carrierId={carrierId} on={on} />}
       {may('carrier.standing') && <ProvisionalScores carrierId={carrierId} on={on} />}
     </SpaceFrame>
