@@ -116,7 +116,19 @@ export interface Due {
 /** Whom the round is for, by designation on its day or by register: of its place, and of its class and service model on that day. */
 export async function membersDue(
   tx: Tx,
-  { roundId, packId, procedureId, year, membersOn, within, serviceModel, class: kind }: EvaluationRow,
+  {
+    roundId,
+    packId,
+    procedureId,
+    year,
+    membersOn,
+    within,
+    serviceModel,
+    class: kind,
+  }: Pick<
+    EvaluationRow,
+    'roundId' | 'packId' | 'procedureId' | 'year' | 'membersOn' | 'within' | 'serviceModel' | 'class'
+  >,
   by: 'designated' | 'registered',
   scope: ReturnType<typeof scopeInSql>,
 ): Promise<Due[]> {
@@ -145,7 +157,19 @@ export async function membersDue(
      where starts_with(t.path, $6) and c.kind = any($9::text[]) and (c.kind <> all($10::text[]) or c.form = any($11::text[]))
        and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
      order by designation, c.name_sort, c.id`,
-    [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, scope.kinds, scope.formKinds, scope.forms],
+    [
+      roundId,
+      packId,
+      procedureId,
+      year,
+      membersOn,
+      within,
+      serviceModel,
+      kind,
+      scope.kinds,
+      scope.formKinds,
+      scope.forms,
+    ],
   );
 }
 

@@ -90,8 +90,17 @@ test('an application is taken from that form alone, and the refusal says which f
 test('who is due to take part by register is of that form', async () => {
   const due = await app.services.database.read(async (tx) => {
     const { pack } = await packInstalled(tx, STUDENT, '2026-11-23');
-    const round = { roundId: newId(), packId: STUDENT, procedureId: 'filing', year: 2026, membersOn: '2026-11-23', territoryPath, serviceModel: null, class: null };
-    return membersDue(tx, round as Parameters<typeof membersDue>[1], 'registered', scopeInSql(pack));
+    const round = {
+      roundId: newId(),
+      packId: STUDENT,
+      procedureId: 'filing',
+      year: 2026,
+      membersOn: '2026-11-23',
+      within: territoryPath,
+      serviceModel: null,
+      class: null,
+    };
+    return membersDue(tx, round, 'registered', scopeInSql(pack));
   });
   expect(due.map(({ carrierId }) => carrierId)).toEqual([spaces.get('studentBase')]);
 });

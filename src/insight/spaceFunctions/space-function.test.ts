@@ -114,8 +114,13 @@ const lines = async () => {
 };
 
 /** Each function by what was really done, in all and in the past twelve months. */
-const DONE: Readonly<Record<keyof typeof FUNCTIONS, Partial<Record<LineId, [number, number | null]>>>> = {
-  gather: { tenancies: [1, 1], remoteTenancies: [null, null], incubationOffered: [1, null], incubationDelivered: [2, 1] },
+const DONE: Readonly<Record<keyof typeof FUNCTIONS, Partial<Record<LineId, [number | null, number | null]>>>> = {
+  gather: {
+    tenancies: [1, 1],
+    remoteTenancies: [null, null],
+    incubationOffered: [1, null],
+    incubationDelivered: [2, 1],
+  },
   technology: { technologyOffered: [1, null], technologyDelivered: [2, 1] },
   finance: {
     financeOffered: [1, null],
@@ -158,6 +163,7 @@ test('every number opens to as many records, in the workspace and on the portal,
 
 test('the page of the space links each number, and the profile is not read by another operator', async () => {
   const page = (await app.server.inject({ url: `/spaces/${spaceId}` })).body;
-  for (const [line, [total]] of await lines()) if (total !== null) expect(page).toContain(`/spaces/${spaceId}/functions/${line}"`);
+  for (const [line, [total]] of await lines())
+    if (total !== null) expect(page).toContain(`/spaces/${spaceId}/functions/${line}"`);
   expect((await stranger.get(`/api/carriers/${spaceId}/functions`)).statusCode).toBe(404);
 });

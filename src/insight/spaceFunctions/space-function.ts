@@ -40,7 +40,13 @@ const FINANCE = `kind = 'finance'`;
 
 /** What a function is counted from: what is offered and what was really done, apart. */
 export const LINES = {
-  tenancies: { fn: 'gather', zh: '入驻团队和企业', en: 'Resident teams and companies', from: 'tenancy', where: 'remote is not true' },
+  tenancies: {
+    fn: 'gather',
+    zh: '入驻团队和企业',
+    en: 'Resident teams and companies',
+    from: 'tenancy',
+    where: 'remote is not true',
+  },
   remoteTenancies: { fn: 'gather', zh: '远程入驻团队', en: 'Remote teams', from: 'tenancy', where: 'remote' },
   incubationOffered: {
     fn: 'gather',
