@@ -38,6 +38,7 @@ export interface Solution {
  * one expert to another is the cheapest submission that may change hands between them.
  *
  * Seats are filled in turns, so that a shortage is spread over all. A seat that finds no path now never finds one later.
+ * Which of those of a turn stay empty is what costs least.
  */
 export function solve(instance: Instance, onSeat: (done: number) => void = () => undefined): Solution {
   const state = new State(instance);
@@ -54,7 +55,20 @@ export function solve(instance: Instance, onSeat: (done: number) => void = () =>
       onSeat(++done);
     }
   }
-  return { seated: state.seated(), cost: costOf(instance, state.seated()), short: [...short.values()] };
+  for (let swap = state.exchange([...short.keys()]); swap; swap = state.exchange([...short.keys()])) {
+    for (const [submission, change] of [
+      [swap.filled, -1],
+      [swap.emptied, 1],
+    ] as const) {
+      const missing = (short.get(submission)?.missing ?? 0) + change;
+      if (missing === 0) short.delete(submission);
+      else short.set(submission, { submission, missing, full: [] });
+    }
+  }
+  const told = [...short.values()].map((one) =>
+    one.full.length > 0 ? one : { ...one, full: state.seat(one.submission) ?? [] },
+  );
+  return { seated: state.seated(), cost: costOf(instance, state.seated()), short: told };
 }
 
 /** What an assignment costs: fit of every seat, and the spread of load. */
@@ -160,6 +174,64 @@ class State {
         potential[k] = (potential[k] as number) + (distance[k] as number) - end;
     }
     this.#moveAlong(submission, last, from);
+    return null;
+  }
+
+  /**
+   * Where one lacks a seat and another of the same turn holds one, it is the other's to lack it if that is cheaper: the seat
+   * is filled by a chain of moves that ends with an expert who leaves the other. No way leads to free room, so that loads
+   * stay. Null: nothing is cheaper.
+   */
+  exchange(lacking: readonly number[]): { filled: number; emptied: number } | null {
+    const n = this.#n;
+    const { cost } = this.#instance;
+    const count = (submission: number) =>
+      (this.#panel[submission]?.length ?? 0) + (this.#pinned[submission]?.length ?? 0);
+    for (const turn of new Set(lacking.map((submission) => count(submission) + 1))) {
+      const own = lacking.filter((submission) => count(submission) + 1 === turn);
+      let distance = new Float64Array(n).fill(BLOCKED);
+      const [first, from, hops] = [new Int32Array(n).fill(-1), new Int32Array(n).fill(-1), new Int32Array(n)];
+      for (const submission of own)
+        for (let k = 0; k < n; k++)
+          if (this.#maySit(submission, k) && (cost[submission * n + k] as number) < (distance[k] as number)) {
+            distance[k] = cost[submission * n + k] as number;
+            first[k] = submission;
+          }
+      // Round by round, so that of equal ways the shortest stands: it comes by no submission twice.
+      for (let changed = true, hop = 1; changed; hop++) {
+        changed = false;
+        const before = distance;
+        distance = distance.slice();
+        for (let at = 0; at < n; at++) {
+          if (before[at] === BLOCKED) continue;
+          if (this.#stale[at] === 1) this.#findArcs(at);
+          for (let k = 0; k < n; k++) {
+            const through = (before[at] as number) + (this.#arc[at * n + k] as number);
+            if (through >= (distance[k] as number)) continue;
+            [distance[k], from[k], hops[k], changed] = [through, at, hop, true];
+          }
+        }
+      }
+      let best = { change: 0, hops: 0, last: -1, emptied: -1 };
+      for (let last = 0; last < n; last++)
+        for (const emptied of this.#held[last] ?? []) {
+          if (count(emptied) !== turn) continue;
+          const change = (distance[last] as number) - (cost[emptied * n + last] as number);
+          if (change < best.change || (change === best.change && change < 0 && (hops[last] as number) < best.hops))
+            best = { change, hops: hops[last] as number, last, emptied };
+        }
+      if (best.last < 0) continue;
+      let comes = best.last;
+      while ((from[comes] as number) >= 0) comes = from[comes] as number;
+      const filled = first[comes] as number;
+      remove(this.#panel[best.emptied] as number[], best.last);
+      remove(this.#held[best.last] as number[], best.emptied);
+      this.#sit(best.emptied, best.last, 0);
+      for (const member of [best.last, ...(this.#panel[best.emptied] ?? [])]) this.#stale[member] = 1;
+      this.#taken[best.last] = (this.#taken[best.last] as number) - 1;
+      this.#moveAlong(filled, best.last, from);
+      return { filled, emptied: best.emptied };
+    }
     return null;
   }
 
