@@ -219,6 +219,7 @@ describe('申诉', () => {
     await given(second.client.post(`/api/cases/${appeal}/decision/signature`, { version: 1 }));
     expect(await standing(app, appeal)).toEqual({ step: null, end_id: 'overturned' });
     expect(await held()).toMatchObject({ state: 'valid', endedOn: null });
+    expect(await effect()).toEqual({ ...NONE, opened: 2, accepted: 1, overturned: 1, relapsed: 1 });
     const { rows: credit } = await given(operator.client.get('/api/credit'));
     expect(credit).toMatchObject([{ kind: 'rectificationFailed', state: 'struck' }]);
     const check = await given(officer.client.get(`/api/cases/${failed}/decision/verification`));

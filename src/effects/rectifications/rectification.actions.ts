@@ -27,6 +27,7 @@ import type { Pack } from '../../policy/pack.ts';
 import { changeHeld } from '../designations/designation.actions.ts';
 import { heldNow, lockHeld } from '../designations/designation.store.ts';
 import {
+  failedIn,
   insertRectification,
   orderedByCase,
   type RectificationRow,
@@ -289,11 +290,13 @@ export const closeRectification: EffectHandler = async (tx, context) => {
   await changeHeld(tx, held, 'rectified', { at: now, on: today, caseId: file.id, reason: zh, cites: step.cites });
 };
 
-/** The decision that ordered it was overturned: its case is voided. */
+/** A decision was overturned: what it ordered is voided, and a failure that it stated is none. */
 export async function endRectifications(tx: Tx, { services, today }: OutcomeContext, caseId: string): Promise<void> {
+  const { zh } = RECTIFICATION_OUTCOMES.overturned;
+  const stated = await failedIn(tx, caseId);
+  if (stated) await saveRectification(tx, stated, { outcome: 'overturned', closing: zh });
   for (const row of await orderedByCase(tx, caseId)) {
     if (row.closed_on !== null) continue;
-    const { zh } = RECTIFICATION_OUTCOMES.overturned;
     await saveRectification(tx, row, { closed_on: today, outcome: 'overturned', closing: zh });
     if (row.run_by === null) continue;
     const { state } = await lockCase(tx, row.run_by);

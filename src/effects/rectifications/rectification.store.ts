@@ -22,6 +22,16 @@ export async function orderedByCase(tx: Tx, caseId: string): Promise<Rectificati
   return tx.selectFrom('rectification').selectAll().where('case_id', '=', caseId).execute();
 }
 
+/** The one that a case ran, where it ended as failed. */
+export async function failedIn(tx: Tx, caseId: string): Promise<RectificationRow | undefined> {
+  return tx
+    .selectFrom('rectification')
+    .selectAll()
+    .where('run_by', '=', caseId)
+    .where('outcome', '=', 'failed')
+    .executeTakeFirst();
+}
+
 export async function saveRectification(
   tx: Tx,
   row: RectificationRow,
