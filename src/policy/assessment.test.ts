@@ -6,6 +6,8 @@ import type { FactValues } from '../kernel/fact.ts';
 import { type Fen, fen } from '../kernel/money.ts';
 import { PAPERS } from '../kernel/paper.ts';
 import { computeAmount, entitlementPeriod } from './amount.ts';
+import type { Scheme } from './assessment.ts';
+import { unshownAssessments } from './example.assessment.ts';
 import { type Candidate, consequences, gradeAll, type Past } from './grade.ts';
 import { loadPack } from './load.ts';
 import type { Pack } from './pack.ts';
@@ -241,6 +243,69 @@ describe('grades', () => {
       ),
       { numRuns: 200 },
     );
+  });
+});
+
+describe('places', () => {
+  const points = [95, 94, 93, 92, 91, 70, 70, 70, 70];
+  /** 9 take part and 1 is absent; the document gives the best to a share of 80 points and more. */
+  const best = (change: Partial<Scheme>, share: number, facts: FactValues = {}) => {
+    const schemes = fictional.schemes.map((scheme) =>
+      scheme.id === 'rank-and-score'
+        ? {
+            ...scheme,
+            grades: scheme.grades.map((grade) => (grade.topShare ? { ...grade, topShare: share } : grade)),
+            ...change,
+          }
+        : scheme,
+    );
+    const candidates = [
+      ...points.map((each, at) => ({
+        id: `${at}`,
+        participated: true,
+        points: each,
+        vetoed: 'unmet' as const,
+        facts: { 'space.higherGrade': 'none' },
+      })),
+      { id: 'absent', participated: false, points: null, vetoed: 'unmet' as const, facts },
+    ];
+    const graded = gradeAll({ ...fictional, schemes }, 'rank-and-score', candidates, '2025-06-30');
+    return graded.filter(({ grade }) => grade === 'excellent').map(({ id }) => id);
+  };
+
+  test.each([
+    // 9 × 0.25 = 2.25; 9 × 0.28 = 2.52; 10 × 0.25 = 2.5
+    ['down', 'participants', 0.25, 2],
+    ['nearest', 'participants', 0.25, 2],
+    ['up', 'participants', 0.25, 3],
+    ['down', 'participants', 0.28, 2],
+    ['nearest', 'participants', 0.28, 3],
+    ['down', 'all', 0.25, 2],
+    ['nearest', 'all', 0.25, 3],
+    ['up', 'all', 0.2, 2],
+  ] as const)('rounded %s, of %s, a share of %f is %i', (rounding, shareOf, share, places) => {
+    expect(best({ rounding, shareOf }, share)).toHaveLength(places);
+  });
+
+  test('a grade given without a score takes a place, or none, as the document says', () => {
+    const direct = fictional.schemes.find(({ id }) => id === 'share-of-best')?.direct ?? [];
+    const given = { 'space.higherGrade': 'excellent' };
+    const taking = direct.map((one) => ({ ...one, takesPlace: true }));
+    expect(best({ direct, shareOf: 'all' }, 0.3, given)).toEqual(['0', '1', '2', 'absent']);
+    expect(best({ direct: taking, shareOf: 'all' }, 0.3, given)).toEqual(['0', '1', 'absent']);
+  });
+
+  test('both sides of each line and each rule are shown, or said to be missing', () => {
+    const without = (...names: string[]) =>
+      unshownAssessments({ ...fictional, examples: fictional.examples.filter(({ name }) => !names.includes(name)) });
+    expect(without('年度评价每条分数线的两侧')).toEqual([
+      'grade:performance/good on its line',
+      'grade:performance/good below its line',
+      'grade:performance/pass below its line',
+    ]);
+    expect(without('并列的都列入，可以超过40%')).toEqual(['ties:share-of-best']);
+    expect(without('上级评为优秀的占一个名额')).toEqual(['takesPlace 1:all-counted', 'direct 1:all-counted']);
+    expect(without('应参加的都计入，名额四舍五入')).toContain('shareOf:all-counted');
   });
 });
 
@@ -504,6 +569,13 @@ describe('a faulty assessment is refused where it stands', () => {
     ],
     ['money without a unit', 'support.yaml', 'good: awardGood', 'good: 200000', 'bad-assessment'],
     ['a cap that is no parameter', 'support.yaml', 'cap: rentCap', 'cap: rentCpa', 'unknown-name'],
+    [
+      'a figure that the document gives, set by an example',
+      'examples.yaml',
+      '- name: 年度评价每条分数线的两侧\n',
+      '- name: 年度评价每条分数线的两侧\n  parameters: { preferredDesks: 3 }\n',
+      'unknown-name',
+    ],
     ['a day that is money', 'support.yaml', 'notBefore: firstDay', 'notBefore: rentCap', 'wrong-unit'],
   ])('%s', (_name, file, find, put, code) => {
     const text = (files[file] ?? '').replace(find, put);

@@ -1,15 +1,17 @@
 import { fen } from '../kernel/money.ts';
 import { computeAmount, entitlementPeriod } from './amount.ts';
+import type { Scheme } from './assessment.ts';
 import { parameterOn } from './evaluate.ts';
 import type { AssessmentExample } from './example.schema.ts';
 import type { ExampleFailure } from './example.ts';
 import { factFaults, knownFacts } from './fact-values.ts';
-import { consequences, gradeAll } from './grade.ts';
+import { consequences, type Graded, gradeAll } from './grade.ts';
 import type { Example, Pack, Words } from './pack.ts';
 import { preferences } from './priority.ts';
 import { quotaPlaces } from './quota.ts';
 import type { Report } from './report.ts';
-import { score } from './score.ts';
+import { figureOf, parametersOn, score } from './score.ts';
+import { settled } from './settle.ts';
 import { lastDayOf } from './term.ts';
 import type { YamlFile } from './yaml-file.ts';
 
@@ -74,6 +76,27 @@ export function checkAssessmentExample(
   }
 }
 
+/** The round of an example: those named, and the rest of it. */
+export function gradedIn(pack: Pack, { facts, on, assessed }: Example): Graded[] {
+  if (!assessed.grades) return [];
+  const { scheme, others, candidates } = assessed.grades;
+  const rest = others.flatMap(({ count, points: each }, set) =>
+    Array.from({ length: count }, (_, index) => ({
+      id: `${set}-${index}`,
+      participated: true,
+      points: each,
+      vetoed: 'unmet' as const,
+      facts,
+    })),
+  );
+  const named = Object.entries(candidates).map(([id, candidate]) => ({
+    ...candidate,
+    id,
+    facts: knownFacts({ ...facts, ...candidate.facts }),
+  }));
+  return gradeAll(pack, scheme, [...named, ...rest], on);
+}
+
 /** What comes out otherwise than the example says; `what` names it. */
 export function runAssessmentExample(pack: Pack, example: Example): ExampleFailure[] {
   const failures: ExampleFailure[] = [];
@@ -92,22 +115,8 @@ export function runAssessmentExample(pack: Pack, example: Example): ExampleFailu
     }
   }
   if (assessed.grades) {
-    const { scheme, others, candidates } = assessed.grades;
-    const rest = others.flatMap(({ count, points: each }, set) =>
-      Array.from({ length: count }, (_, index) => ({
-        id: `${set}-${index}`,
-        participated: true,
-        points: each,
-        vetoed: 'unmet' as const,
-        facts,
-      })),
-    );
-    const named = Object.entries(candidates).map(([id, candidate]) => ({
-      ...candidate,
-      id,
-      facts: knownFacts({ ...facts, ...candidate.facts }),
-    }));
-    for (const { id, grade, because } of gradeAll(pack, scheme, [...named, ...rest], on)) {
+    const { scheme, candidates } = assessed.grades;
+    for (const { id, grade, because } of gradedIn(pack, example)) {
       const expected = candidates[id]?.expect;
       if (expected) compare(`grade:${scheme}/${id}`, expected, grade ?? (because === 'unknown' ? 'unknown' : 'none'));
     }
@@ -154,7 +163,67 @@ export function runAssessmentExample(pack: Pack, example: Example): ExampleFailu
   return failures;
 }
 
-/** Indicators, grades, consequences, quotas, priorities, amounts, periods and terms that no example shows. */
+/**
+ * Both sides of each line of a grade: one with just its points has it, one with less, by no more than a point, has a lower one.
+ * Of each rule an example in which somebody named would have another grade without it.
+ */
+function unshownGrading(pack: Pack, scheme: Scheme): string[] {
+  const { id, grades } = scheme;
+  const rounds = pack.examples.flatMap((example) =>
+    example.assessed.grades?.scheme === id ? [{ example, held: settled(pack, example.parameters) }] : [],
+  );
+  const shown = rounds.flatMap(({ example, held }) =>
+    Object.values(example.assessed.grades?.candidates ?? {}).map((one) => ({ ...one, held, on: example.on })),
+  );
+  const place = (grade: string) => grades.findIndex((each) => each.id === grade);
+  const missing = grades
+    .filter((grade) => !shown.some(({ expect }) => expect === grade.id))
+    .map((grade) => `grade:${id}/${grade.id}`);
+  for (const [index, { id: grade, atLeast }] of grades.entries()) {
+    if (atLeast === undefined) continue;
+    const sides = shown.flatMap(({ points, participated, vetoed, expect, held, on }) => {
+      const line = figureOf(atLeast, parametersOn(held, on));
+      if (points === null || !participated || vetoed !== 'unmet' || line === undefined) return [];
+      if (points === line && expect === grade) return ['on'];
+      return points < line && points >= line - 1 && place(expect) > index ? ['below'] : [];
+    });
+    for (const side of ['on', 'below'])
+      if (!sides.includes(side)) missing.push(`grade:${id}/${grade} ${side} its line`);
+  }
+  const matters = (change: Partial<Scheme>) =>
+    rounds.some(({ example, held }) => {
+      const schemes = held.schemes.map((each) => (each.id === id ? { ...each, ...change } : each));
+      const [as, otherwise] = [held, { ...held, schemes }].map((one) => gradedIn(one, example));
+      const named = Object.keys(example.assessed.grades?.candidates ?? {});
+      const gradeOf = (all: readonly Graded[] | undefined, who: string) => all?.find((one) => one.id === who)?.grade;
+      return named.some((who) => gradeOf(as, who) !== gradeOf(otherwise, who));
+    });
+  const need = (what: string, ...changes: Partial<Scheme>[]) => {
+    if (!changes.some(matters)) missing.push(`${what}:${id}`);
+  };
+  const { ties, rounding, shareOf, bars, direct } = scheme;
+  if (grades.some(({ topShare }) => topShare !== undefined)) {
+    need('ties', { ties: ties === 'include' ? 'exclude' : 'include' });
+    need(
+      'rounding',
+      ...(['down', 'up', 'nearest'] as const).filter((one) => one !== rounding).map((one) => ({ rounding: one })),
+    );
+    need('shareOf', { shareOf: shareOf === 'all' ? 'participants' : 'all' });
+    for (const [at, { takesPlace }] of direct.entries())
+      need(`takesPlace ${at + 1}`, {
+        direct: direct.map((one, index) => (index === at ? { ...one, takesPlace: !takesPlace } : one)),
+      });
+  }
+  for (const [at] of bars.entries()) need(`bar ${at + 1}`, { bars: bars.filter((_, index) => index !== at) });
+  for (const [at] of direct.entries()) need(`direct ${at + 1}`, { direct: direct.filter((_, index) => index !== at) });
+  if (scheme.absent !== undefined) {
+    const { absent: _, ...rest } = scheme;
+    need('absent', { ...rest, absent: undefined } as Partial<Scheme>);
+  }
+  return missing;
+}
+
+/** Indicators, lines and rules of grades, consequences, quotas, priorities, amounts, periods and terms that no example shows. */
 export function unshownAssessments(pack: Pack): string[] {
   const all = pack.examples.map(({ assessed }) => assessed);
   const missing: string[] = [];
@@ -170,14 +239,7 @@ export function unshownAssessments(pack: Pack): string[] {
       if (new Set(values.filter((value) => value !== undefined)).size < (open ? 1 : 2))
         missing.push(`score:${id}/${indicator.id}`);
     }
-    const open = scheme.grades.some(
-      ({ atLeast }) => typeof atLeast === 'string' && parameterOn(pack, atLeast, '9999-12-31') === undefined,
-    );
-    for (const grade of open ? [] : scheme.grades)
-      need(`grade:${id}/${grade.id}`, ({ grades }) =>
-        Object.values((grades?.scheme === id && grades.candidates) || {}).some((each) => each.expect === grade.id),
-      );
-    if (open) need(`grade:${id}`, ({ grades }) => grades?.scheme === id);
+    missing.push(...unshownGrading(pack, scheme));
     for (const each of scheme.consequences)
       for (const outcome of ['met', 'unmet'] as const)
         need(

@@ -5,6 +5,7 @@ import { checkAssessmentExample, runAssessmentExample } from './example.assessme
 import { factFaults, knownFacts } from './fact-values.ts';
 import type { Example, examplesSchema, Pack, Words } from './pack.ts';
 import type { Report } from './report.ts';
+import { openParameters, settled } from './settle.ts';
 import type { YamlFile } from './yaml-file.ts';
 
 /** Checks every name of the examples; each takes over the facts of the earlier one it is like. */
@@ -13,11 +14,12 @@ export function checkExamples(
   file: YamlFile,
   known: { words: Words; requirements: ReadonlySet<string>; judged: ReadonlySet<string> } & Pick<
     Pack,
-    'schemes' | 'quotas' | 'priorities' | 'amounts' | 'periods' | 'recorded'
+    'parameters' | 'schemes' | 'quotas' | 'priorities' | 'amounts' | 'periods' | 'recorded'
   >,
   report: Report,
 ): Example[] {
   const examples: Example[] = [];
+  const open = openParameters(known);
   written.forEach((example, index) => {
     const path = [index];
     if (examples.some((earlier) => earlier.name === example.name)) {
@@ -44,6 +46,11 @@ export function checkExamples(
       const what = { zh: '需要判断的条件', en: 'judged line' };
       report.unknown(file, [...path, 'judgements', id], 'unknown-name', what, id, known.judged);
     }
+    for (const name of Object.keys(example.parameters)) {
+      if (open.includes(name)) continue;
+      const what = { zh: '留空的参数', en: 'open parameter' };
+      report.unknown(file, [...path, 'parameters', name], 'unknown-name', what, name, open);
+    }
     for (const id of Object.keys(example.expect)) {
       if (known.requirements.has(id)) continue;
       const what = { zh: '条件', en: 'requirement' };
@@ -64,6 +71,7 @@ export function checkExamples(
       judgements: Object.fromEntries(
         judgements.filter((entry): entry is [string, 'met' | 'unmet'] => entry[1] !== null),
       ),
+      parameters: { ...base?.parameters, ...example.parameters },
       expect: example.expect,
       verdict: example.verdict ?? null,
       assessed,
@@ -86,8 +94,9 @@ export function runExamples(pack: Pack): ExampleFailure[] {
   const failures: ExampleFailure[] = [];
   for (const example of pack.examples) {
     const { facts, on, judgements } = example;
-    const findings = evaluate(pack, facts, on, judgements);
-    const sets = pack.conditions.map(({ id }) => evaluate(conditionPack(pack, id), facts, on, judgements));
+    const held = settled(pack, example.parameters);
+    const findings = evaluate(held, facts, on, judgements);
+    const sets = held.conditions.map(({ id }) => evaluate(conditionPack(held, id), facts, on, judgements));
     for (const { requirement, outcome } of [findings, ...sets].flat()) {
       const expected = example.expect[requirement];
       if (expected && expected !== outcome) failures.push({ example, requirement, expected, found: outcome });
@@ -96,7 +105,7 @@ export function runExamples(pack: Pack): ExampleFailure[] {
     if (example.verdict && example.verdict !== found) {
       failures.push({ example, requirement: null, expected: example.verdict, found });
     }
-    failures.push(...runAssessmentExample(pack, example));
+    failures.push(...runAssessmentExample(held, example));
   }
   return failures;
 }

@@ -190,6 +190,7 @@ function check(files: PackFiles, words: Words, report: Report): Pack | null {
               [recognition, ...recognition.conditions].flatMap((set) => set.requirements.map(({ id }) => id)),
             ),
             judged: new Set(all.flatMap(judgedLines).map((line) => line.id)),
+            parameters,
             schemes,
             quotas,
             priorities,

@@ -301,6 +301,8 @@ export const examplesSchema = z.array(
       .record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.string()), z.null()]))
       .default({}),
     judgements: z.record(z.string(), z.enum(['met', 'unmet']).nullable()).default({}),
+    /** Figures that the document leaves open, as the authority may set them for a round; in the parameter's own unit. */
+    parameters: z.record(z.string(), z.number()).default({}),
     expect: z.record(z.string(), outcome).default({}),
     verdict: z.enum(['met', 'unmet', 'unknown']).optional(),
     ...assessmentExample,
@@ -378,6 +380,8 @@ export interface Example {
   readonly on: string;
   readonly facts: Readonly<Record<string, FactValue>>;
   readonly judgements: Readonly<Record<string, 'met' | 'unmet'>>;
+  /** What the document leaves open, set for this example. */
+  readonly parameters: Readonly<Record<string, number>>;
   readonly expect: Readonly<Record<string, 'met' | 'unmet' | 'unknown' | 'notApplicable'>>;
   readonly verdict: 'met' | 'unmet' | 'unknown' | null;
   /** What it shows besides requirements. */

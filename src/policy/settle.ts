@@ -5,7 +5,7 @@ import { parameterUnit } from './unit.ts';
 export type Settled = Readonly<Record<string, number>>;
 
 /** The parameters of a pack that are numbers and have no value: what depends on them is unknown until they are set. */
-export function openParameters(pack: Pack): string[] {
+export function openParameters(pack: Pick<Pack, 'parameters'>): string[] {
   return Object.entries(pack.parameters).flatMap(([name, { kind, values }]) =>
     kind === 'number' && values.length === 0 ? [name] : [],
   );
