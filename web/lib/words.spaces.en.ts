@@ -823,8 +823,8 @@ export const SPACES: Readonly<Record<string, string>> = {
   '到（含当天）': 'Until (included)',
   取消这些天: 'Cancel these days',
   日历订阅: 'Calendar feed',
-  '在手机或电脑的日历里订阅这个地址，就能看到自己的预订。知道地址的人都能看到，请勿外传。':
-    'Subscribe to this address in a calendar to see your own bookings. Whoever knows the address sees them; please keep it to yourself.',
+  '在手机或电脑的日历里订阅这个地址，就能看到自己的预订和作为导师的辅导。知道地址的人都能看到，请勿外传。':
+    'Subscribe to this address in the calendar of a phone or computer to see your own bookings, and the sessions you hold as a mentor. Whoever knows the address can see them; do not pass it on.',
   地址只显示这一次: 'The address is shown only once',
   更换地址: 'Change the address',
   启用订阅: 'Turn the feed on',

@@ -6,6 +6,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { bookingsOfPerson } from '../bookings/booking.store.ts';
+import { sessionsOfPerson } from '../mentoring/mentoring.store.ts';
 import { feedView, newFeedView } from './calendar-feed.contract.ts';
 import { findFeed, insertFeed, personOfFeed, revokeFeed } from './calendar-feed.store.ts';
 
@@ -65,7 +66,7 @@ export const calendarFeedRoutes: readonly Route[] = [
     method: 'get',
     path: '/calendar/:token/bookings.ics',
     permission: 'public.read',
-    summary: '以日历格式(iCalendar)读取本人的预订',
+    summary: '以日历格式(iCalendar)读取本人的预订和作为导师的辅导',
     tag,
     input: z.object({ token: z.string().min(8).max(64) }),
     answers: 'file',
@@ -90,6 +91,17 @@ export const calendarFeedRoutes: readonly Route[] = [
           location: [carrierName, address].filter(Boolean).join('，'),
           status:
             state === 'confirmed' || state === 'checkedIn' ? ICalEventStatus.CONFIRMED : ICalEventStatus.TENTATIVE,
+        });
+      for (const session of await sessionsOfPerson(tx, person.personId, services.clock.today()))
+        calendar.createEvent({
+          id: session.id,
+          sequence: session.version,
+          start: new Date(session.startsAt),
+          end: new Date(session.endsAt),
+          stamp: new Date(session.stamp),
+          summary: `辅导${session.teamName} · ${session.topic}`,
+          location: session.online ? '线上' : [session.carrierName, session.address].filter(Boolean).join('，'),
+          status: session.state === 'requested' ? ICalEventStatus.TENTATIVE : ICalEventStatus.CONFIRMED,
         });
       return {
         name: 'bookings.ics',

@@ -251,6 +251,33 @@ export async function mentorsFor(tx: Tx, teamId: string, on: Day, mentorId: stri
   );
 }
 
+export interface SessionEntry {
+  id: string;
+  startsAt: string;
+  endsAt: string;
+  state: 'requested' | 'booked' | 'held';
+  topic: string;
+  online: boolean;
+  teamName: string;
+  carrierName: string;
+  address: string | null;
+  stamp: string;
+  version: number;
+}
+/** What the calendar of a mentor's person shows, of every space: what is asked for, agreed and was held, from a month ago on. */
+export async function sessionsOfPerson(tx: Tx, personId: string, on: Day): Promise<SessionEntry[]> {
+  return sqlRows<SessionEntry>(
+    tx,
+    `select s.id, iso(s.starts_at) as "startsAt", iso(s.ends_at) as "endsAt", s.state, s.topic, s.online,
+       (select coalesce(x.company_name, x.name) from team x where x.root_id = s.team_id order by x.valid_from desc, x.id desc limit 1) as "teamName",
+       c.name as "carrierName", c.address, iso(coalesce(s.answered_at, s.requested_at)) as stamp, s.version
+     from mentor a join mentoring_session s on s.mentor_id = a.id join carrier c on c.id = s.carrier_id
+     where a.person_id = $1 and s.state in ('requested', 'booked', 'held') and s.starts_at > $2::date - interval '31 days'
+     order by s.starts_at, s.id limit 1000`,
+    [personId, on],
+  );
+}
+
 /** What takes the calendar's time from a moment on. */
 export async function takenOf(tx: Tx, calendarId: string, from: Temporal.Instant): Promise<Wish[]> {
   const rows = await sqlRows<{ a: string; b: string }>(

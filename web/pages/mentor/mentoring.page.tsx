@@ -3,6 +3,7 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { RECOGNITION_STATES } from '../../../src/effects/mentorRecognitions/mentorRecognition.contract.ts';
 import { MENTORING_STATES, type SessionView } from '../../../src/records/mentoring/mentoring.contract.ts';
+import { FeedCard } from '../../features/bookings/feed-card.tsx';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
 import {
   mentorshipsQuery,
@@ -130,6 +131,7 @@ export function MentoringPage() {
       ) : (
         <Loading />
       )}
+      {isMentor && <FeedCard />}
     </Page>
   );
 }

@@ -9,17 +9,16 @@ import {
   type Booking,
   bookingsQuery,
   creditsQuery,
-  feedQuery,
   showItems,
   showWhen,
   useBookingChange,
 } from '../../features/bookings/bookings.ts';
+import { FeedCard } from '../../features/bookings/feed-card.tsx';
 import { api } from '../../lib/api.ts';
 import { showMoment, showMoney } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { useLabel } from '../../lib/words.ts';
-import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
@@ -132,7 +131,7 @@ export function BookingsPage() {
       ) : (
         <Loading />
       )}
-      <Feed />
+      <FeedCard />
       {cancelling && <RangeDialog booking={cancelling} onClose={() => setCancelling(null)} />}
     </Page>
   );
@@ -233,39 +232,5 @@ function RangeDialog({ booking, onClose }: { booking: Booking; onClose: () => vo
         </Form>
       )}
     </Dialog>
-  );
-}
-
-function Feed() {
-  const { data } = useQuery(feedQuery);
-  const open = useBookingChange(() => api.post<{ address: string }>('/api/calendar-feed'));
-  const revoke = useBookingChange(() => api.delete('/api/calendar-feed'));
-  return (
-    <Card title="日历订阅" id="feed">
-      <div className="stack-s">
-        <p>在手机或电脑的日历里订阅这个地址，就能看到自己的预订。知道地址的人都能看到，请勿外传。</p>
-        {open.data && (
-          <Notice tone="warn" live title="地址只显示这一次">
-            <p>
-              <code className="break">{open.data.address}</code>
-            </p>
-          </Notice>
-        )}
-        <ErrorNotice error={open.error ?? revoke.error} />
-        <div className="row">
-          <Button loading={open.isPending} onClick={() => open.mutate(undefined)}>
-            {data?.createdAt ? '更换地址' : '启用订阅'}
-          </Button>
-          {data?.createdAt && (
-            <Confirm
-              face="停用订阅"
-              title="停用日历订阅"
-              says="停用之后，已经订阅的日历不再更新。"
-              act={() => revoke.mutateAsync(undefined)}
-            />
-          )}
-        </div>
-      </div>
-    </Card>
   );
 }

@@ -1,0 +1,112 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { givenPerson } from '../../identity/people/people.given.ts';
+import { SYSTEM } from '../../kernel/actor.ts';
+import { newId } from '../../kernel/id.ts';
+import { Refusal } from '../../kernel/refusal.ts';
+import { sqlRows } from '../../platform/db/database.ts';
+import { type Client, type TestApp, testApp } from '../../test-app.ts';
+import { givenCarrier, givenOrganisation, givenRecord } from '../carriers/carrier.fixture.ts';
+import { seedTerritories } from '../territories/territory.store.ts';
+import { matchMentors, requestSession } from './mentoring.actions.ts';
+
+/** One mentor, appointed by two spaces; in each a team. */
+interface Place {
+  readonly mentorId: string;
+  readonly teamId: string;
+}
+let app: TestApp;
+let here: Place;
+let there: Place;
+let mentor: Client;
+let personId: string;
+
+beforeAll(async () => {
+  app = await testApp();
+  const { database } = app.services;
+  const places = await database.transact(async (tx) => {
+    await seedTerritories(tx);
+    const made: (Place & { operatorId: string })[] = [];
+    for (const name of ['甲空间', '乙空间']) {
+      const { id: operatorId } = await givenOrganisation(tx);
+      const { id } = await givenCarrier(tx, { operatorId, name });
+      const { id: mentorId } = await givenRecord(tx, id, 'mentor', { name: '同一导师', industries: ['energy'] });
+      await givenRecord(tx, id, 'mentor_agreement', { mentorId, network: name === '乙空间' });
+      const { id: teamId } = await givenRecord(tx, id, 'team', { name: `${name}的团队`, industry: 'energy' });
+      await givenRecord(tx, id, 'tenancy', { teamId });
+      made.push({ operatorId, mentorId, teamId });
+    }
+    return made;
+  });
+  const [one, two] = places;
+  if (!one || !two) throw new Error('two spaces');
+  [here, there] = [one, two];
+  personId = await givenPerson(database, {
+    name: '导师',
+    roles: [one, two].map(({ operatorId }) => ({ organisationId: operatorId, role: 'mentor' as const })),
+  });
+  mentor = await app.as(personId);
+  await database.transact(async (tx) => {
+    await sqlRows(tx, 'update mentor set person_id = $1 where id = any($2::uuid[])', [
+      personId,
+      [one.mentorId, two.mentorId],
+    ]);
+    await sqlRows(
+      tx,
+      `insert into mentor_hours (id, calendar_id, weekday, from_time, to_time) values ($1, $2, 3, '14:00', '18:00')`,
+      [newId(), personId],
+    );
+  });
+});
+afterAll(() => app.close());
+
+const ask = ({ mentorId, teamId }: Place, time: string) =>
+  app.services.database.transact((tx) =>
+    requestSession(tx, { actor: SYSTEM, clock: app.clock }, teamId, {
+      mentorId,
+      startsAt: `2026-11-25T${time}:00+08:00`,
+      minutes: 60,
+      topic: '融资',
+      online: false,
+    }),
+  );
+
+test('of twenty transactions at once from two spaces one gets the mentor’s hour, the others are told it is taken', async () => {
+  const answers = await Promise.allSettled(
+    Array.from({ length: 20 }, (_, index) => ask(index % 2 ? there : here, '14:00')),
+  );
+  expect(answers.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  const refusals = answers.flatMap((answer) => (answer.status === 'rejected' ? [answer.reason] : []));
+  expect(refusals.every((reason) => reason instanceof Refusal)).toBe(true);
+  expect(new Set(refusals.flatMap(({ fields }: Refusal) => (fields ?? []).map(({ code }) => code)))).toEqual(
+    new Set(['taken']),
+  );
+  const [row] = await app.services.database.read((tx) =>
+    sqlRows<{ count: number }>(tx, 'select count(*)::int as count from mentoring_session where calendar_id = $1', [
+      personId,
+    ]),
+  );
+  expect(row?.count).toBe(1);
+});
+
+test('the field is a reason, and of another space that the mentor is open to the network', async () => {
+  const found = await app.services.database.read((tx) => matchMentors(tx, { clock: app.clock }, here.teamId));
+  expect(found.map(({ mentorId, reasons }) => [mentorId, reasons])).toEqual([
+    [here.mentorId, ['辅导领域含新能源与节能', '本载体聘任', '7日内有可约时间']],
+    [there.mentorId, ['辅导领域含新能源与节能', '导师网络对外开放', '7日内有可约时间']],
+  ]);
+});
+
+test('the mentor’s calendar feed tells the sessions of both spaces', async () => {
+  await ask(here, '16:00');
+  await ask(there, '17:00');
+  const { address } = (await mentor.post('/api/calendar-feed')).body;
+  const feed = String((await app.anyone.get(new URL(address).pathname)).body);
+  expect(feed.match(/BEGIN:VEVENT/g)).toHaveLength(3);
+  for (const told of [
+    'SUMMARY:辅导甲空间的团队 · 融资',
+    'DTSTART:20261125T080000Z',
+    'SUMMARY:辅导乙空间的团队 · 融资',
+    'DTSTART:20261125T090000Z',
+  ])
+    expect(feed).toContain(told);
+});
