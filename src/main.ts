@@ -73,6 +73,7 @@ import { shortlistRoutes } from './cases/shortlists/shortlist.routes.ts';
 import { shortlistSubject } from './cases/shortlists/shortlist.store.ts';
 import { siteVisitStep } from './cases/siteVisits/siteVisit.actions.ts';
 import { siteVisitRoutes } from './cases/siteVisits/siteVisit.routes.ts';
+import { stageRoutes } from './cases/stages/stage.routes.ts';
 import { onWatch, scheduleWatch } from './cases/standings/standing.actions.ts';
 import { standingRoutes } from './cases/standings/standing.routes.ts';
 import { onSupplementLapse } from './cases/supplements/supplement.actions.ts';
@@ -146,6 +147,7 @@ import { servePortalAssets } from './insight/portal/page.ts';
 import { portalRoutes } from './insight/portal/portal.routes.ts';
 import { portfolioRoutes } from './insight/portfolio/portfolio.routes.ts';
 import { spaceFunctionRoutes } from './insight/spaceFunctions/space-function.routes.ts';
+import { teamHistoryRoutes } from './insight/teamHistory/team-history.routes.ts';
 import { type Clock, runningClock, systemClock, type TravellingClock, travellingClock } from './kernel/clock.ts';
 import { type Config, ConfigError, readConfig } from './platform/config/config.ts';
 import { type Database, openDatabase, within } from './platform/db/database.ts';
@@ -189,6 +191,7 @@ import { statementRoutes } from './records/statements/statement.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
 import { onRemind, scheduleReminders } from './records/teamReminders/team-reminder.actions.ts';
 import { teamReminderRoutes } from './records/teamReminders/team-reminder.routes.ts';
+import { teamReportRoutes } from './records/teamReports/team-report.routes.ts';
 import { teamRoutes } from './records/teams/team.routes.ts';
 import { teamSubject } from './records/teams/team.store.ts';
 import { teamRecordRoutes } from './records/teams/team-record.routes.ts';
@@ -278,10 +281,12 @@ export function allRoutes(services: Services): Route[] {
     ...teamReminderRoutes,
     ...restartRoutes,
     ...followUpRoutes,
+    ...teamReportRoutes,
     ...mentoringRoutes,
     ...graduationRoutes,
     ...ladderRoutes,
     ...entitlementRoutes(cases),
+    ...stageRoutes,
     ...transferRoutes,
     ...fileRoutes,
     ...criteriaRoutes,
@@ -344,6 +349,7 @@ export function allRoutes(services: Services): Route[] {
     ...readOnly(historyRoutes),
     ...readOnly(portfolioRoutes),
     ...readOnly(spaceFunctionRoutes),
+    ...readOnly(teamHistoryRoutes),
     ...readOnly(portalRoutes),
     ...readOnly(objectionPageRoutes(cases)),
   ];

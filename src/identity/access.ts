@@ -192,6 +192,7 @@ export const PERMISSIONS = {
     follows: true,
     roles: operators,
   },
+  'team.stage': { zh: '办理孵化阶段', en: 'Move a team along the chain', about: 'team', roles: operators },
   'team.seen': { zh: '知悉团队提醒', en: 'Take note of a reminder to the team', about: 'team', roles: team },
   'team.consent': {
     zh: '同意他人查看',

@@ -122,6 +122,11 @@ export const REFUSALS = {
   'follow-up.asked': { status: 409, zh: '该年度已经提醒过', en: 'Asked for that year already' },
   'record.overlaps': { status: 409, zh: '与已有记录的期间重叠', en: 'Overlaps the period of another record' },
   'record.taken': { status: 409, zh: '已有同样的记录', en: 'There is such a record already' },
+  'record.by-deed': {
+    status: 409,
+    zh: '此类记录有专门的办理入口,不能在这里登记或更改',
+    en: 'This kind of record is entered by a deed of its own',
+  },
   'record.in-use': {
     status: 409,
     zh: '有其他记录引用此项,不能作废',

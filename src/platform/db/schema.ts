@@ -748,6 +748,8 @@ export interface DiagnosisTable {
   people: number | null;
   finance: number | null;
   advice: string;
+  done_on: string | null;
+  outcome: string | null;
 }
 
 export interface DueRecusalTable {
@@ -1142,9 +1144,9 @@ export interface IncubationStageTable {
   confirmed_at: string | null;
   confirmed_by: string | null;
   stage: string;
-  owner: string | null;
   services: string | null;
-  exit: string | null;
+  owner_id: string | null;
+  basis: string | null;
 }
 
 export interface InstitutionalDocumentTable {
@@ -2318,6 +2320,16 @@ export interface StaffTable {
   root_id: string;
 }
 
+export interface StageStandardTable {
+  carrier_id: string;
+  stage: string;
+  services: string | null;
+  criteria: GeneratedJson;
+  version: Generated<number>;
+  stated_at: string;
+  stated_by: string | null;
+}
+
 export interface StandingAlertTable {
   id: string;
   carrier_id: string;
@@ -2923,6 +2935,7 @@ export interface DB {
   site_visit_photo: SiteVisitPhotoTable;
   space_member: SpaceMemberTable;
   staff: StaffTable;
+  stage_standard: StageStandardTable;
   standing_alert: StandingAlertTable;
   standing_pack_version: StandingPackVersionTable;
   statement: StatementTable;

@@ -96,6 +96,7 @@ const CHECKS: Readonly<Record<string, string>> = {
   diagnosis_product_check: '每项为1至5分',
   diagnosis_people_check: '每项为1至5分',
   diagnosis_finance_check: '每项为1至5分',
+  diagnosis_done: '落实日期不能早于诊断日期',
   team_year_parts: '高新技术产品收入不能多于营业收入,科技人员不能多于从业人员',
   milestone_contest: '大赛级别只填在类型为“大赛获奖”的里程碑上',
   cluster_member_kind: '集聚区有成员,或载体是某集聚区的成员,不能改变类别',

@@ -133,6 +133,7 @@ export const kindsView = z.object({
       endZh: z.string().nullable(),
       hint: z.string().nullable(),
       carriesOver: z.array(z.string()),
+      byDeed: z.boolean(),
       material: z.boolean(),
       fields: z.array(
         z.object({

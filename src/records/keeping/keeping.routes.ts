@@ -257,6 +257,7 @@ export function describeKinds(codes: readonly AnyKindCode[]): z.input<typeof kin
         endZh: kind.endZh ?? null,
         hint: kind.hint ?? null,
         carriesOver: [...(kind.carriesOver ?? [])],
+        byDeed: kind.byDeed ?? false,
         material: isMaterial(kind),
         fields: Object.entries(kind.fields).map(([name, field]: [string, Field]) => ({
           name,

@@ -60,6 +60,8 @@ export interface RecordKind {
   readonly title: readonly string[];
   readonly fields: Readonly<Record<string, Field>>;
   readonly hint?: string;
+  /** Entered by a deed of its own that checks more; here it is read, and voided where it was a mistake. */
+  readonly byDeed?: true;
   /** Fields of a new entry that begin as in the last one: a report that changes little from month to month. */
   readonly carriesOver?: readonly string[];
 }

@@ -21,12 +21,13 @@ export const INCUBATION_STAGE = {
   startZh: '进入日期',
   endZh: '结束日期',
   title: ['stage'],
-  hint: '同一时间只在一个阶段;进入下一阶段用“自某日起变更”',
+  hint: '同一时间只在一个阶段;进入和转入在“基本情况”的“孵化阶段”里办理,对照本载体的阶段标准',
+  byDeed: true,
   fields: {
     stage: { type: 'option', zh: '阶段', en: 'Stage', required: true, options: STAGES },
-    owner: { type: 'text', zh: '服务负责人', en: 'Owner' },
-    services: { type: 'longText', zh: '本阶段提供的服务', en: 'Services of the stage' },
-    exit: { type: 'longText', zh: '转入下一阶段的标准', en: 'What lets it pass on' },
+    ownerId: { type: 'reference', refersTo: 'staff', anyCarrier: true, zh: '服务负责人', en: 'Owner' },
+    services: { type: 'longText', zh: '为其安排的服务', en: 'Services planned for it' },
+    basis: { type: 'longText', zh: '转入依据', en: 'On what it went on' },
   },
 } as const satisfies RecordKind;
 
@@ -102,6 +103,8 @@ export const DIAGNOSIS = {
     people: { type: 'count', zh: '人员', en: 'People', unit: '分' },
     finance: { type: 'count', zh: '资金', en: 'Finance', unit: '分' },
     advice: { type: 'longText', zh: '建议', en: 'Advice', required: true },
+    doneOn: { type: 'date', zh: '落实日期', en: 'Done on', hint: '尚未落实的不填;落实后用“更正”补填' },
+    outcome: { type: 'longText', zh: '落实情况', en: 'What was done' },
   },
 } as const satisfies RecordKind;
 

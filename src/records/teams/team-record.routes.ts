@@ -10,7 +10,7 @@ import { importReport, kindsView, recordPage, recordView, versionsView } from '.
 import { exportOf, importRecords, templateOf } from '../keeping/keeping.excel.ts';
 import { describeKinds } from '../keeping/keeping.routes.ts';
 import { findRecord, listRecords, listVersions } from '../keeping/keeping.store.ts';
-import { kindOf, TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
+import { kindOf, TEAM_RECORD_KIND_CODES, type TeamRecordKindCode } from '../keeping/kinds.ts';
 import { confirmRecord, stateTeamBook } from './team.actions.ts';
 import {
   confirmTeamRecordInput,
@@ -31,6 +31,12 @@ import {
 const tag = '团队档案';
 const XLSX = FILE_TYPES.xlsx.mime;
 const base = '/api/teams/:teamId/records/:kind';
+
+/** @throws Refusal `record.by-deed` for what has a door of its own */
+function freely(kind: TeamRecordKindCode): TeamRecordKindCode {
+  if (kindOf(kind).byDeed) throw new Refusal('record.by-deed', { kind });
+  return kind;
+}
 
 /** A team's own records are kept as a carrier's are; the operator's confirmation comes on top. */
 export const teamRecordRoutes: readonly Route[] = [
@@ -131,7 +137,7 @@ export const teamRecordRoutes: readonly Route[] = [
     input: createTeamRecordInput,
     output: recordView,
     handle: ({ tx, actor, input, services }) =>
-      createRecord(tx, { actor, clock: services.clock }, input.teamId, input.kind, input),
+      createRecord(tx, { actor, clock: services.clock }, input.teamId, freely(input.kind), input),
   }),
   route({
     method: 'put',
@@ -142,7 +148,7 @@ export const teamRecordRoutes: readonly Route[] = [
     input: correctTeamRecordInput,
     output: recordView,
     handle: ({ tx, actor, input, services }) =>
-      correctRecord(tx, { actor, clock: services.clock }, input.teamId, input.kind, input.recordId, input),
+      correctRecord(tx, { actor, clock: services.clock }, input.teamId, freely(input.kind), input.recordId, input),
   }),
   route({
     method: 'post',
@@ -153,7 +159,7 @@ export const teamRecordRoutes: readonly Route[] = [
     input: endTeamRecordInput,
     output: recordView,
     handle: ({ tx, actor, input, services }) =>
-      endRecordOn(tx, { actor, clock: services.clock }, input.teamId, input.kind, input.recordId, input),
+      endRecordOn(tx, { actor, clock: services.clock }, input.teamId, freely(input.kind), input.recordId, input),
   }),
   route({
     method: 'post',
@@ -164,7 +170,7 @@ export const teamRecordRoutes: readonly Route[] = [
     input: succeedTeamRecordInput,
     output: recordView,
     handle: ({ tx, actor, input, services }) =>
-      succeedRecord(tx, { actor, clock: services.clock }, input.teamId, input.kind, input.recordId, input),
+      succeedRecord(tx, { actor, clock: services.clock }, input.teamId, freely(input.kind), input.recordId, input),
   }),
   route({
     method: 'post',
@@ -232,7 +238,7 @@ export const teamRecordRoutes: readonly Route[] = [
     handle: async ({ tx, actor, input, services, files }) => {
       for await (const file of files) {
         const upload = { name: file.filename, bytes: await file.toBuffer(), mode: input.mode };
-        return importRecords(tx, services, actor, input.teamId, input.kind, upload);
+        return importRecords(tx, services, actor, input.teamId, freely(input.kind), upload);
       }
       throw new Refusal('input.invalid', {}, [{ path: 'file', code: 'required', message: '请选择文件' }]);
     },

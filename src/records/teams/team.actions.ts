@@ -80,10 +80,10 @@ export async function endLook(
   { clock }: Keeper,
   teamId: string,
   organisationId: string,
-  purpose: string,
+  over: { purpose: string; scopes: readonly ConsentScope[] },
 ): Promise<void> {
   const at = clock.now().toString();
-  for (const { id } of await withdrawConsentFor(tx, teamId, organisationId, purpose, at))
+  for (const { id } of await withdrawConsentFor(tx, teamId, organisationId, over, at))
     recordChange(tx, { kind: 'teamConsent', id, after: { withdrawn: true } });
 }
 

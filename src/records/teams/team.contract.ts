@@ -34,6 +34,8 @@ const teamRow = z.object({
   /** Of the incubation chain; null: not entered. */
   stage: z.enum(STAGES.map(({ code }) => code)).nullable(),
   stageSince: z.string().nullable(),
+  /** Of the space's staff, who looks after it. */
+  stageOwner: z.string().nullable(),
   goals: z.number(),
   goalsReached: z.number(),
   goalsOverdue: z.number(),

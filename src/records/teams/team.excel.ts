@@ -18,6 +18,7 @@ export const TEAMS: Sheet<z.output<typeof teamPage>['rows'][number]> = {
     text('所在空间', (r) => r.carrierName),
     date('入驻日期', (r) => r.since),
     text('孵化阶段', (r) => optionLabel(STAGES, r.stage)),
+    text('服务负责人', (r) => r.stageOwner),
     number('阶段目标', (r) => r.goals),
     number('已达成目标', (r) => r.goalsReached),
     number('逾期目标', (r) => r.goalsOverdue),

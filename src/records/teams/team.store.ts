@@ -76,6 +76,7 @@ export interface TeamRow {
   /** Of the incubation chain, on the day; null: not entered. */
   stage: Stage | null;
   stageSince: Day | null;
+  stageOwner: string | null;
   /** Goals set, of them reached, and overdue on the day. */
   goals: number;
   goalsReached: number;
@@ -90,7 +91,8 @@ const UNCONFIRMED = TEAM_RECORD_KIND_CODES.map(
 
 const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
   t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
-  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince", (${UNCONFIRMED})::int as unconfirmed,
+  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince",
+  (select w.name from staff w where w.root_id = g.owner_id order by w.valid_from desc, w.id desc limit 1) as "stageOwner", (${UNCONFIRMED})::int as unconfirmed,
   o.goals, o.reached as "goalsReached", o.overdue as "goalsOverdue"`;
 
 const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
@@ -238,14 +240,14 @@ export async function withdrawConsentFor(
   tx: Tx,
   teamId: string,
   organisationId: string,
-  purpose: string,
+  { purpose, scopes }: { purpose: string; scopes: readonly ConsentScope[] },
   at: string,
 ): Promise<{ id: string }[]> {
   return sqlRows<{ id: string }>(
     tx,
-    `update team_consent set withdrawn_at = $4 where team_id = $1 and organisation_id = $2 and purpose = $3 and withdrawn_at is null
-     returning id`,
-    [teamId, organisationId, purpose, at],
+    `update team_consent set withdrawn_at = $4 where team_id = $1 and organisation_id = $2 and purpose = $3 and scope = any($5::text[])
+       and withdrawn_at is null returning id`,
+    [teamId, organisationId, purpose, at, [...scopes]],
   );
 }
 

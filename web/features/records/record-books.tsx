@@ -127,7 +127,8 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
     onSuccess: () => client.invalidateQueries({ queryKey: [owner.kind, owner.id] }),
   });
   const may = useMayOn(owner.kind, owner.id);
-  const keeps = may(owner.kind === 'team' ? 'team.keep' : 'carrier.edit');
+  const mayKeep = may(owner.kind === 'team' ? 'team.keep' : 'carrier.edit');
+  const keeps = mayKeep && !kind.byDeed;
   const confirming = owner.kind === 'team' ? { mayConfirm, confirm: confirm.mutate } : null;
   const add = keeps && (
     <Button type="primary" onClick={() => setOpen({ deed: 'create', record: null })}>
@@ -164,7 +165,7 @@ function Records({ kind, owner, mayConfirm }: { kind: Kind; owner: Owner; mayCon
         <>
           <Table
             caption={kind.zh}
-            columns={columnsOf(kind, (deed, record) => setOpen({ deed, record }), confirming, keeps)}
+            columns={columnsOf(kind, (deed, record) => setOpen({ deed, record }), confirming, keeps, mayKeep)}
             rows={data.rows}
             rowKey={(row) => row.id}
             empty={
@@ -197,7 +198,7 @@ type Act = (deed: RecordDeed | 'history', record: KeptRecord) => void;
 /** null: of a carrier's records, which need no confirmation. */
 type Confirming = { mayConfirm: boolean; confirm: (record: KeptRecord) => void } | null;
 
-function columnsOf(kind: Kind, act: Act, confirming: Confirming, keeps: boolean): Column<KeptRecord>[] {
+function columnsOf(kind: Kind, act: Act, confirming: Confirming, keeps: boolean, voids: boolean): Column<KeptRecord>[] {
   const shown = kind.fields.filter((field) => field.type !== 'longText').slice(0, 4);
   return [
     ...shown.map((field) => ({
@@ -256,7 +257,7 @@ function columnsOf(kind: Kind, act: Act, confirming: Confirming, keeps: boolean)
                     ['end', '终止'],
                   ] as const)
                 : []),
-              ...(keeps ? ([['withdraw', '作废']] as const) : []),
+              ...(voids ? ([['withdraw', '作废']] as const) : []),
               ...(row.version > 1 ? ([['history', '历次内容']] as const) : []),
             ] as const
           ).map(([deed, words]) => (

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { ADMISSION_STATES } from '../../../src/records/admissions/admission.contract.ts';
 import { PURPOSES } from '../../../src/records/criteria/criteria.contract.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { StageStandardsCard } from '../../features/teams/stage-standards-card.tsx';
 import { CriteriaDialog } from '../../features/tenancies/criteria-dialog.tsx';
 import { admissionsQuery, criteriaQuery } from '../../features/tenancies/tenancies.ts';
 import { showMoment } from '../../lib/format.ts';
@@ -85,6 +86,7 @@ export function AdmissionsPage() {
         <Loading />
       )}
       <Standards carrierId={carrierId} />
+      <StageStandardsCard carrierId={carrierId} />
     </SpaceFrame>
   );
 }

@@ -1,7 +1,10 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
 import { STAGES } from '../../../src/records/teams/team.contract.ts';
 import { SurvivalCard } from '../../features/history/survival-card.tsx';
+import { StageCriteria } from '../../features/teams/stage-criteria.tsx';
+import { stageQuery } from '../../features/teams/stages.ts';
 import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
@@ -19,7 +22,7 @@ export function BoardPage() {
   return (
     <Page
       title="孵化看板"
-      says="阶段在团队档案的“孵化阶段”里登记，进入下一阶段用“自某日起变更”，走过的每一步都留着日期。"
+      says="阶段在团队的“基本情况”里办理，对照本载体的阶段标准；走过的每一步都留着日期和依据。"
       actions={
         <>
           {may('survival.own') && (
@@ -78,7 +81,20 @@ function StageColumn({ title, teams }: { title: string; teams: readonly TeamRow[
   );
 }
 
+/** Judged when it is asked for: a board of many teams judges none of itself. */
+function Lacks({ teamId }: { teamId: string }) {
+  const { data } = useQuery(stageQuery(teamId));
+  if (!data) return <Loading />;
+  return (
+    <>
+      {data.provides && <p>{data.provides}</p>}
+      <StageCriteria view={data} />
+    </>
+  );
+}
+
 function TeamCard({ team }: { team: TeamRow }) {
+  const [open, setOpen] = useState(false);
   return (
     <div className="board-card">
       <Link to={`/teams/${team.id}` as string}>{team.companyName ?? team.name}</Link> {team.example && <Tag>示例</Tag>}
@@ -91,6 +107,17 @@ function TeamCard({ team }: { team: TeamRow }) {
         </div>
       )}
       {team.stageSince && <div className="soft small">{showDay(team.stageSince)}进入</div>}
+      {team.stage && !team.following && (
+        <>
+          <div className="small">{team.stageOwner ? `负责人 ${team.stageOwner}` : '没有指定负责人'}</div>
+          <details className="small" onToggle={(event) => setOpen(event.currentTarget.open)}>
+            <summary>
+              服务和还缺什么<span className="hidden-label">：{team.companyName ?? team.name}</span>
+            </summary>
+            {open && <Lacks teamId={team.id} />}
+          </details>
+        </>
+      )}
     </div>
   );
 }

@@ -5,14 +5,17 @@ import { useState } from 'react';
 import { CARRIER_KINDS } from '../../../src/records/carriers/carrier.contract.ts';
 import { type FactRow, factWords } from '../../features/records/facts.ts';
 import { Provenance } from '../../features/records/provenance.tsx';
+import { DiagnosesCard } from '../../features/teams/diagnoses-card.tsx';
 import { EntitlementsCard } from '../../features/teams/entitlements-card.tsx';
 import { FollowUpCard } from '../../features/teams/follow-up-card.tsx';
 import { GoalsCard } from '../../features/teams/goals-card.tsx';
 import { GraduationCard } from '../../features/teams/graduation-card.tsx';
+import { HistoryCard } from '../../features/teams/history-card.tsx';
 import { LadderCard } from '../../features/teams/ladder-card.tsx';
 import { ProposeDialog } from '../../features/teams/propose-dialog.tsx';
 import { TeamReminders } from '../../features/teams/reminders.tsx';
 import { TeamOffers } from '../../features/teams/restart-offers.tsx';
+import { StageCard } from '../../features/teams/stage-card.tsx';
 import { TeamFrame } from '../../features/teams/team-frame.tsx';
 import { type TeamView, teamFactsQuery, teamQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
@@ -80,10 +83,13 @@ export function TeamPage() {
           )}
         </Card>
       </div>
+      <StageCard teamId={teamId} />
       <GoalsCard teamId={teamId} />
+      <DiagnosesCard teamId={teamId} />
       <EntitlementsCard teamId={teamId} />
       <LadderCard teamId={teamId} />
       <GraduationCard teamId={teamId} />
+      <HistoryCard teamId={teamId} />
       <Card title="指标" id="facts">
         <p className="soft">团队填报、运营机构核实后计入；没有登记的是未知，不当作零。</p>
         {facts ? (
