@@ -74,17 +74,16 @@ export async function proposeTransfer(
 
 const purposeOf = (number: string) => `移苗入孵 ${number}`;
 
-/** What the team agreed to: the receiving operator may look at its file while it decides. */
+/**
+ * What the team agreed to: the receiving operator may look at its file while it decides, and at what happened with others before
+ * (江苏 三(二): 移苗入孵, its history goes with it by consent).
+ */
 async function openFile(tx: Tx, doer: Doer, { teamId, toOperatorId, number }: TransferRow): Promise<void> {
   if (toOperatorId === null) return;
   const today = doer.clock.today();
-  await allowLook(tx, doer, teamId, {
-    organisationId: toOperatorId,
-    scope: 'look',
-    purpose: purposeOf(number),
-    validFrom: today,
-    validTo: addDays(today, 90),
-  });
+  const given = { organisationId: toOperatorId, purpose: purposeOf(number), validFrom: today };
+  await allowLook(tx, doer, teamId, { ...given, scope: 'look', validTo: addDays(today, 90) });
+  await allowLook(tx, doer, teamId, { ...given, scope: 'history', validTo: null });
 }
 
 interface Given {
@@ -131,7 +130,11 @@ export async function takeTransferStep(
   await updateTransfer(tx, id, change);
   if (step === 'agree') await openFile(tx, doer, row);
   if (['refused', 'withdrawn', 'done'].includes(to) && row.toOperatorId !== null)
-    await endLook(tx, doer, row.teamId, row.toOperatorId, purposeOf(row.number));
+    await endLook(tx, doer, row.teamId, row.toOperatorId, {
+      purpose: purposeOf(row.number),
+      // Where it moved, what came before goes with it for as long as the team lets it.
+      scopes: to === 'done' ? ['look'] : ['look', 'history'],
+    });
   recordChange(tx, { kind: 'transfer', id, before: { state: row.state }, after: { state: to, answer: given.answer } });
   return (await findTransfer(tx, id)) as TransferRow;
 }
