@@ -88,6 +88,7 @@ const tree = root.addChildren([
   page('/teams/$teamId/records', () => import('./pages/team/team-records.page.tsx'), 'TeamRecordsPage'),
   page('/teams/$teamId/mentors', () => import('./pages/team/team-mentors.page.tsx'), 'TeamMentorsPage'),
   page('/incubation', () => import('./pages/team/board.page.tsx'), 'BoardPage'),
+  page('/team-reports', () => import('./pages/operator/team-reports.page.tsx'), 'TeamReportsPage'),
   page('/follow-ups', () => import('./pages/operator/follow-ups.page.tsx'), 'FollowUpsPage'),
   page('/transfers', () => import('./pages/team/transfers.page.tsx'), 'TransfersPage'),
   page('/mentoring', () => import('./pages/mentor/mentoring.page.tsx'), 'MentoringPage'),

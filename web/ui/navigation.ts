@@ -25,6 +25,7 @@ export const NAVIGATION: readonly NavigationRow[] = [
   { to: '/credit', zh: '信用记录', group: '经营', permission: 'credit.list', roles: OPERATORS },
   { to: '/claims', zh: '追回资金', group: '经营', permission: 'claim.read', roles: OPERATORS },
   { to: '/incubation', zh: '孵化看板', group: '经营', permission: 'team.list' },
+  { to: '/team-reports', zh: '团队月报', group: '经营', permission: 'survival.own' },
   { to: '/follow-ups', zh: '毕业跟踪', group: '经营', permission: 'survival.own' },
   { to: '/transfers', zh: '移苗入孵', group: '经营', permission: 'transfer.list' },
   { to: '/mentoring', zh: '导师辅导', group: '经营', permission: 'mentoring.list' },

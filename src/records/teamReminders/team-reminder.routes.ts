@@ -12,7 +12,7 @@ export const teamReminderRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/team-reminders',
     permission: 'team.list',
-    summary: '知识产权缴费、资质到期的提醒',
+    summary: '知识产权缴费、资质到期、月报应报的提醒',
     tag,
     input: listRemindersInput,
     output: remindersView,

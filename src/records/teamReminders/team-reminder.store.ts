@@ -6,14 +6,23 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import { labelSql } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
+import { staying, unreported } from '../teamReports/team-report.store.ts';
+import { REPORT_DUE_DAY } from '../teamReports/team-report.ts';
 import { KEEPERS } from '../teams/team.store.ts';
-import { LATEST_DAYS, REMINDED, REMINDER_STAGES, type RemindedKind, type ReminderStage } from './team-reminder.ts';
+import {
+  type DatedKind,
+  LATEST_DAYS,
+  REMINDED,
+  REMINDER_STAGES,
+  type RemindedKind,
+  type ReminderStage,
+} from './team-reminder.ts';
 
 /**
  * The days that stand in the books, by kind: of a right that is in force, of a certificate that no later one of its
  * kind replaces. `alias` is the record.
  */
-const STANDS: Readonly<Record<RemindedKind, (alias: string, today: string) => string>> = {
+const STANDS: Readonly<Record<DatedKind, (alias: string, today: string) => string>> = {
   ip_right: (r, today) => `${r}.fee_due_on is not null and (${r}.valid_to is null or ${r}.valid_to >= ${today})
     and not exists (select 1 from ip_right x where x.root_id = ${r}.root_id and x.valid_from > ${r}.valid_from)`,
   team_goal: (r) => `${r}.reached_on is null`,
@@ -22,7 +31,16 @@ const STANDS: Readonly<Record<RemindedKind, (alias: string, today: string) => st
   ) => `${r}.valid_to is not null and not exists (select 1 from certificate_held x where x.team_id = ${r}.team_id
     and x.kind = ${r}.kind and x.id <> ${r}.id and (x.valid_to is null or x.valid_to > ${r}.valid_to))`,
 };
-const KINDS = Object.keys(REMINDED) as RemindedKind[];
+const KINDS = Object.keys(STANDS) as DatedKind[];
+
+/** Of a reminder of a month's report, that month. */
+const MONTH_OF = (due: string) => `to_char(${due} - interval '1 month', 'YYYY-MM')`;
+/** The last month that is over ($1 is today), of teams that stayed on its last day and stay today; it is told under the team's own id. */
+const REPORTS_DUE = `select 'team_report' as kind, d.team_id as "recordId", d.team_id as "teamId", d.due as "dueOn"
+  from (select distinct y.team_id, date_trunc('month', $1::date)::date + ${REPORT_DUE_DAY - 1} as due from tenancy y
+    where ${staying('y', "date_trunc('month', $1::date)::date - 1")}
+      and exists (select 1 from tenancy z where z.team_id = y.team_id and ${staying('z', '$1::date')})) d
+  where d.due between $2 and $3 and ${unreported('d.team_id', MONTH_OF('d.due'))}`;
 
 export interface Deadline {
   kind: RemindedKind;
@@ -41,7 +59,7 @@ export async function deadlinesNear(tx: Tx, today: Day): Promise<Deadline[]> {
        and not exists (select 1 from team t where t.root_id = r.team_id and t.valid_to < $1::date
          and not exists (select 1 from team y where y.root_id = t.root_id and y.valid_from > t.valid_from))`,
   );
-  return sqlRows<Deadline>(tx, near.join(' union all '), [
+  return sqlRows<Deadline>(tx, [...near, REPORTS_DUE].join(' union all '), [
     today,
     addDays(today, -LATEST_DAYS),
     addDays(today, REMINDER_STAGES[0]),
@@ -84,14 +102,17 @@ const LIVE = `not exists (select 1 from team_reminder n where n.kind = m.kind an
   and (${KINDS.map(
     (kind) => `(m.kind = '${kind}' and exists (select 1 from ${kind} r where r.root_id = m.record_id
       and r.${REMINDED[kind].dayColumn} = m.due_on and ${STANDS[kind]('r', '$2::date')}))`,
-  ).join(' or ')})`;
+  ).join(' or ')} or (m.kind = 'team_report' and ${unreported('m.team_id', MONTH_OF('m.due_on'))}
+    and not exists (select 1 from team_reminder n where n.kind = m.kind and n.record_id = m.record_id and n.due_on > m.due_on)))`;
 
 const LABEL = KINDS.map(
   (kind) =>
     `when '${kind}' then (select ${labelSql(kindOf(kind))} from ${kind} r where r.root_id = m.record_id order by r.valid_from desc limit 1)`,
-).join(' ');
+)
+  .concat(`when 'team_report' then ${MONTH_OF('m.due_on')} || ' 月报'`)
+  .join(' ');
 
-/** Of the teams that the actor's organisation keeps; a team that has seen one is not shown it again where `unseen` is asked. */
+/** Of the teams that the actor's organisation keeps; monthly reports to the team itself, since its operator has the list of them all; a team that has seen one is not shown it again where `unseen` is asked. */
 export async function listReminders(
   tx: Tx,
   actor: Actor,
@@ -101,7 +122,8 @@ export async function listReminders(
   const mine = reaches(actor, permission).has('own') ? actor.organisationId : null;
   const from = `from team_reminder m join team t on t.id = m.team_id
     where $1::uuid is not null and $1::uuid = any(${KEEPERS}) and ($3::uuid is null or m.team_id = $3)
-      and (not $4::boolean or m.seen_at is null) and ${LIVE}`;
+      and (not $4::boolean or m.seen_at is null) and ${LIVE}
+      and (m.kind <> 'team_report' or exists (select 1 from team a where a.id = m.team_id and a.organisation_id = $1::uuid))`;
   const values = [mine, query.today, query.teamId ?? null, query.unseen];
   const total = await countRows(tx, from, values, query);
   const rows = await sqlRows<ReminderRow>(

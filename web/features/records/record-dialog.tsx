@@ -8,6 +8,7 @@ import { FilePicker } from '../../ui/file-picker.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Loading, Notice } from '../../ui/page.tsx';
+import { carriedOver } from './carried-over.ts';
 import { RecordFields } from './record-fields.tsx';
 import { type KeptRecord, type Kind, type Owner, ownerPath, recordsPath, recordsQuery } from './records.ts';
 
@@ -65,10 +66,8 @@ export function RecordDialog({ deed, kind, owner, record, today, onClose }: Reco
     ...recordsQuery(owner, kind.code, { history: 'true', sort: '-validFrom', size: 1 }),
     enabled: deed === 'create' && kind.carriesOver.length > 0,
   });
-  const carried = last?.rows[0]?.values;
   const initial = initialOf(deed, kind, record, today);
-  if (carried && deed === 'create')
-    initial.values = Object.fromEntries(kind.carriesOver.map((field) => [field, carried[field]]));
+  if (last && deed === 'create') initial.values = carriedOver(kind, last.rows[0]?.values) ?? initial.values;
   if (kind.carriesOver.length > 0 && deed === 'create' && !last)
     return (
       <Dialog title={title} open onClose={onClose}>
