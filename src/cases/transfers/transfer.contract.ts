@@ -27,6 +27,9 @@ export const transferView = z.object({
   agreedAt: z.string().nullable(),
   acceptedAt: z.string().nullable(),
   doneAt: z.string().nullable(),
+  tenancyId: z.uuid().nullable(),
+  /** For the receiving operator: the agreement with the team is still to be drawn up. */
+  lacksAgreement: z.boolean(),
   version: z.number(),
   example: z.boolean(),
   /** What the reader may do now. */

@@ -30,7 +30,7 @@ function viewFor(actor: Actor, row: TransferRow): TransferView {
       parties.some((party) => (by as readonly Party[]).includes(party))
     );
   });
-  return { ...rest, steps };
+  return { ...rest, lacksAgreement: row.lacksAgreement && parties.includes('receiving'), steps };
 }
 
 export const transferRoutes: readonly Route[] = [

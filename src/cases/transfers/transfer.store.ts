@@ -28,16 +28,24 @@ export interface TransferRow {
   agreedAt: string | null;
   acceptedAt: string | null;
   doneAt: string | null;
+  /** Where it moved to. */
+  tenancyId: string | null;
+  /** It stays there, and no agreement with it is drawn up. */
+  lacksAgreement: boolean;
   version: number;
   example: boolean;
 }
 
+/** Moved in and not out again, and no agreement stands. `x` is the transfer. */
+export const LACKS_AGREEMENT = `x.state = 'done' and not exists (select 1 from residency r where r.tenancy_id = x.tenancy_id and r.state not in ('void', 'lapsed'))
+  and not exists (select 1 from tenancy y where y.root_id = x.tenancy_id and y.exit_kind is not null)`;
 const COLUMNS = `x.id, x.number, x.team_id as "teamId",
   (select coalesce(n.company_name, n.name) from team n where n.root_id = x.team_id order by n.valid_from desc, n.id desc limit 1) as "teamName",
   t.organisation_id as "teamOrganisationId", x.from_carrier_id as "fromCarrierId", f.name as "fromCarrierName", f.operator_id as "fromOperatorId",
   x.to_carrier_id as "toCarrierId", g.name as "toCarrierName", g.operator_id as "toOperatorId", x.state, x.reason, x.answer,
   x.starts_on as "startsOn", x.desks, x.free_months as "freeMonths", iso(x.proposed_at) as "proposedAt", iso(x.agreed_at) as "agreedAt",
-  iso(x.accepted_at) as "acceptedAt", iso(x.done_at) as "doneAt", x.version, x.example`;
+  iso(x.accepted_at) as "acceptedAt", iso(x.done_at) as "doneAt", x.tenancy_id as "tenancyId",
+  ${LACKS_AGREEMENT} as "lacksAgreement", x.version, x.example`;
 const FROM = `team_transfer x join team t on t.id = x.team_id left join carrier f on f.id = x.from_carrier_id join carrier g on g.id = x.to_carrier_id`;
 
 /** The three parties; the receiving one sees nothing before the team has agreed. */

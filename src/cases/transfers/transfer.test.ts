@@ -138,3 +138,53 @@ test('graduation is judged by the document, on what the operator confirmed', asy
   const fact = now.facts.find(({ key }: { key: string }) => key === 'team.ventureCapital');
   expect([fact.value, fact.provenance[0].id]).toEqual([501 * 1_000_000, body.id]);
 });
+
+test('a team that has moved in is drawn an agreement with: the receiving operator is led to it, and its terms hold from the first day', async () => {
+  await signIn();
+  const { rows } = (await receiving.get('/api/transfers?state=done')).body;
+  const [moved] = rows;
+  expect([moved.lacksAgreement, rows.length]).toEqual([true, 1]);
+  expect((await giving.get('/api/transfers?state=done')).body.rows[0].lacksAgreement).toBe(false);
+  const duties = async () =>
+    (await receiving.get('/api/duties')).body.rows.map((row: { duty: string; path: string }) => [row.duty, row.path]);
+  expect(await duties()).toContainEqual(['agreement-after-move', '/transfers?state=done']);
+  const path = `/api/carriers/${to}/tenancies/${moved.tenancyId}`;
+  const tenancy = (await receiving.get(path)).body;
+  expect([tenancy.since, tenancy.desks, tenancy.freeMonths, tenancy.founderName]).toEqual([
+    '2026-12-01',
+    6,
+    3,
+    '林创业',
+  ]);
+  const content = {
+    teamName: tenancy.teamName,
+    founderName: tenancy.founderName,
+    startsOn: tenancy.since,
+    endsOn: null,
+    freeMonths: 3,
+    includes: ['rent'],
+    desks: 6,
+    deskCodes: null,
+    areaM2: null,
+    rentMonthFen: 150_000,
+    serviceMonthFen: null,
+    internetMonthFen: null,
+    waterMonthFen: null,
+    powerMonthFen: null,
+    depositFen: 300_000,
+    noticeDays: 30,
+    clauses: null,
+  };
+  const base = `/api/carriers/${to}/residencies`;
+  const { id } = (await receiving.post(base, { tenancyId: moved.tenancyId, content })).body;
+  expect(await duties()).not.toContainEqual(['agreement-after-move', '/transfers?state=done']);
+  expect((await receiving.post(`${base}/${id}/offer`, { version: 1 })).status).toBe(200);
+  expect((await founder.post(`/api/teams/${teamId}/residencies/${id}/sign`, { version: 2 })).status).toBe(200);
+  expect((await receiving.post(`${base}/${id}/sign`, { version: 3 })).status).toBe(200);
+  expect((await receiving.post(`${base}/${id}/renew`, { version: 4 })).status).toBe(200);
+  const { periods, residencies } = (await receiving.get(path)).body;
+  expect(periods.map((one: Record<string, unknown>) => [one.validFrom, one.desks, one.rentMonthFen])).toEqual([
+    ['2026-12-01', 6, 150_000],
+  ]);
+  expect(residencies.map(({ state }: { state: string }) => state)).toEqual(['inForce']);
+});

@@ -1,3 +1,4 @@
+import { LACKS_AGREEMENT } from '../../cases/transfers/transfer.store.ts';
 import type { Permission, Reach } from '../../identity/access.ts';
 import { dueToAsk, followed, unanswered } from '../../records/followUps/follow-up.store.ts';
 
@@ -228,6 +229,16 @@ export const DUTIES = {
     path: '/transfers',
     at: 'since',
     rows: transfers(`x.state in ('agreed', 'accepted') and g.operator_id = me.organisation`),
+  },
+  'agreement-after-move': {
+    zh: '转入团队待拟写入驻协议',
+    en: 'Agreements to draw up with teams that moved in',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/transfers?state=done',
+    at: 'since',
+    rows: `select ${OWN} x.done_at as at from team_transfer x join carrier g on g.id = x.to_carrier_id, me
+      where ${LACKS_AGREEMENT} and g.operator_id = me.organisation`,
   },
   'mentoring-to-answer': {
     zh: '辅导预约待答复',

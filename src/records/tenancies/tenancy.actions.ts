@@ -9,7 +9,7 @@ import type { Services } from '../../platform/services.ts';
 import { markAdmitted, phoneOf } from '../admissions/admission.actions.ts';
 import { findAdmission } from '../admissions/admission.store.ts';
 import { departureOf } from '../departures/departure.store.ts';
-import { createRecord, type Keeper, succeedRecord } from '../keeping/keeping.actions.ts';
+import { correctRecord, createRecord, type Keeper, succeedRecord } from '../keeping/keeping.actions.ts';
 import { findRecord } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
 import { insertOrganisation } from '../organisations/organisation.store.ts';
@@ -215,7 +215,10 @@ export async function changeTerms(
   if ((changed.rentMonthFen ?? 0) > 0) await ensureBilling(tx, keeper, carrierId, validFrom);
 }
 
-/** 续签: the signed renewal's terms follow the present ones from their first day. */
+/**
+ * 续签: the signed renewal's terms follow the present ones from their first day. Of a stay that began without an agreement, as by a move from
+ * another carrier, the first agreement's terms are those of the stay from its own first day.
+ */
 export async function renew(
   tx: Tx,
   keeper: Keeper,
@@ -228,11 +231,14 @@ export async function renew(
   await startResidency(tx, { carrierId, id, version }, { teamId, tenancyId });
   const record = await newestPeriod(tx, carrierId, tenancyId);
   if (record.validTo !== null) throw await overBy(tx, tenancyId);
-  await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, {
-    version: record.version,
-    validFrom: content.startsOn,
-    values: valuesOf(teamId, number, content),
-  });
+  const terms = { version: record.version, validFrom: content.startsOn, values: valuesOf(teamId, number, content) };
+  if (residency.renews === null && content.startsOn === record.validFrom)
+    await correctRecord(tx, keeper, carrierId, 'tenancy', record.id, {
+      ...terms,
+      note: record.note,
+      reason: `签订入驻协议 ${number}`,
+    });
+  else await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, terms);
   if (isCharged(content)) await ensureBilling(tx, keeper, carrierId, content.startsOn);
   recordChange(tx, { kind: 'tenancy', id: tenancyId, after: { renewedBy: id, from: content.startsOn } });
 }

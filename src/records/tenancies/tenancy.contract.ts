@@ -53,6 +53,7 @@ const tenancyRow = z.object({
   teamId: z.string(),
   teamName: z.string(),
   hasAccount: z.boolean(),
+  founderName: z.string().nullable(),
   since: z.string(),
   until: z.string().nullable(),
   remote: z.boolean(),

@@ -1,4 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { TRANSFER_STEPS } from '../../../src/cases/transfers/transfer.contract.ts';
@@ -13,13 +14,20 @@ import type { TransferView } from './transfers.ts';
 type Step = TransferView['steps'][number];
 
 const SAYS: Readonly<Record<Step, string>> = {
-  agree: '同意后，接收方可以查看团队档案，直到办完或不接收为止；团队档案随团队走。',
+  agree:
+    '同意后，接收方可以查看团队档案和以前的孵化历程，直到办完或不接收为止；转入后历程随团队走，团队可以在“授权查看”里撤回。',
   decline: '请说明理由，提出方会看到。',
   accept: '填写转入日期和条件；到那一天办理转入，原入驻在前一日结束。',
   refuse: '请说明理由，团队和转出方会看到；对团队档案的查看随即结束。',
   withdraw: '请说明理由，各方会看到。',
-  move: '办理后，团队自转入日期起计入本载体，原载体计到前一日。',
+  move: '办理后，团队自转入日期起计入本载体，原载体计到前一日；接着拟写入驻协议。',
 };
+
+/** Where the receiving operator draws up the agreement, as after an admission. */
+const agreementAt = ({ toCarrierId, tenancyId }: TransferView) => ({
+  to: `/spaces/${toCarrierId}/tenancies/${tenancyId}` as string,
+  search: { deed: 'renew' } as never,
+});
 
 /** What the reader may do with a move now. */
 export function TransferDeeds({ transfer }: { transfer: TransferView }) {
@@ -37,6 +45,11 @@ export function TransferDeeds({ transfer }: { transfer: TransferView }) {
           {TRANSFER_STEPS[step].zh}
         </button>
       ))}
+      {transfer.lacksAgreement && (
+        <Link {...agreementAt(transfer)} aria-label={`拟写入驻协议: ${transfer.teamName}`}>
+          拟写入驻协议
+        </Link>
+      )}
       {open && <StepDialog transfer={transfer} step={open} onClose={() => setOpen(null)} />}
     </div>
   );
@@ -45,13 +58,15 @@ export function TransferDeeds({ transfer }: { transfer: TransferView }) {
 function StepDialog({ transfer, step, onClose }: { transfer: TransferView; step: Step; onClose: () => void }) {
   const [form] = Form.useForm();
   const client = useQueryClient();
+  const navigate = useNavigate();
   const showFields = useFieldErrors(form);
   const send = useMutation({
     mutationFn: (entered: object) =>
-      api.post(`/api/transfers/${transfer.id}/steps/${step}`, { ...entered, version: transfer.version }),
-    onSuccess: async () => {
+      api.post<TransferView>(`/api/transfers/${transfer.id}/steps/${step}`, { ...entered, version: transfer.version }),
+    onSuccess: async (after) => {
       await Promise.all(['transfers', 'team', 'teams'].map((key) => client.invalidateQueries({ queryKey: [key] })));
       onClose();
+      if (step === 'move') await navigate(agreementAt(after));
     },
     onError: showFields,
   });

@@ -25,6 +25,7 @@ import {
 } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoney } from '../../lib/format.ts';
+import { useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -44,9 +45,11 @@ export function TenancyPage() {
   const { data: row } = useSuspenseQuery(tenancyQuery(carrierId, tenancyId));
   const today = useToday();
   const deed = useTenancyDeed();
-  const [open, setOpen] = useState<Deed | null>(null);
+  const [search] = useSearchState();
+  const [open, setOpen] = useState<Deed | null>(search.deed === 'renew' ? 'renew' : null);
   const [paying, setPaying] = useState<Statement | null>(null);
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
+  const agreed = row.residencies.length > 0;
   const renewal = row.residencies.find(({ state }) => state === 'signed');
   const isOpen = row.departure?.state !== 'done' && (row.until === null || row.until >= today);
   return (
@@ -87,12 +90,14 @@ export function TenancyPage() {
           {isOpen && (
             <div className="row">
               <Button onClick={() => setOpen('change')}>调整工位</Button>
-              {!row.leaving && <Button onClick={() => setOpen('renew')}>拟写续签协议</Button>}
+              {!row.leaving && (
+                <Button onClick={() => setOpen('renew')}>{agreed ? '拟写续签协议' : '拟写入驻协议'}</Button>
+              )}
               {renewal && (
                 <Confirm
-                  face="续签生效"
-                  title="续签生效"
-                  says={`自${showDay(renewal.content.startsOn)}起按续签协议的条件。`}
+                  face={renewal.renews ? '续签生效' : '协议生效'}
+                  title={renewal.renews ? '续签生效' : '协议生效'}
+                  says={`自${showDay(renewal.content.startsOn)}起按协议的条件。`}
                   act={() =>
                     deed(
                       api.post(`/api/carriers/${carrierId}/residencies/${renewal.id}/renew`, {
@@ -338,18 +343,21 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
     case 'renew':
       return (
         <ResidencyDialog
-          title={`续签协议 · ${row.teamName}`}
+          title={`${agreed ? '续签协议' : '入驻协议'} · ${row.teamName}`}
           initial={{
-            ...(agreed ?? {
-              teamName: row.teamName,
-              remote: row.remote,
-              virtualDesks: row.virtualDesks ?? 0,
-              desks: row.desks ?? 1,
-            }),
-            startsOn: today,
+            ...(agreed
+              ? { ...agreed, startsOn: today, freeMonths: 0, includes: [] }
+              : {
+                  teamName: row.teamName,
+                  ...(row.founderName ? { founderName: row.founderName } : {}),
+                  remote: row.remote,
+                  virtualDesks: row.virtualDesks ?? 0,
+                  desks: row.desks ?? 1,
+                  // A stay that began without an agreement, as by a move: from its own first day.
+                  startsOn: row.periods.length === 1 ? row.since : today,
+                  ...(row.freeMonths === null ? {} : { freeMonths: row.freeMonths }),
+                }),
             endsOn: null,
-            freeMonths: 0,
-            includes: [],
           }}
           send={(content) =>
             does(
