@@ -109,6 +109,78 @@ test('a founder books a room with a device from a phone, the operator approves, 
   });
 });
 
+test('a full room is waited for from a phone, and by the operator for a team; whoever came first is offered the place', async ({
+  page,
+}) => {
+  await become(page, '刘运营');
+  const start = Date.parse(`${await today(page)}T00:00:00Z`);
+  const { rows: spaces } = await call<{ rows: { id: string }[] }>(page, 'GET', '/api/bookable-spaces');
+  const carrierId = spaces[0]?.id;
+  // The first day from the fourth on at which the room is open and free at ten.
+  let taken: { day: string; id: string; version: number } | undefined;
+  for (let n = 4; !taken && n < 14; n++) {
+    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
+    const path = `/api/carriers/${carrierId}/free?kind=room&day=${day}&minutes=60`;
+    const { rows } = await call<{
+      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
+    }>(page, 'GET', path);
+    const room = rows.find(({ name }) => name === '洽谈室');
+    const slot = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
+    if (!room || !slot) continue;
+    const { startsAt, endsAt } = slot;
+    const items = [{ resourceId: room.resourceId, quantity: 1 }];
+    const { outcomes } = await call<{ outcomes: { bookingId: string }[] }>(page, 'POST', '/api/bookings', {
+      ...{ carrierId, items, startsAt, endsAt, attendees: 1 },
+    });
+    taken = { day, id: outcomes[0]?.bookingId ?? '', version: 1 };
+  }
+  const { day = '', id = '', version = 0 } = taken ?? {};
+  const shown = `${+day.slice(0, 4)}年${+day.slice(5, 7)}月${+day.slice(8)}日 10:00–11:00`;
+  const waitAt = async (who: string) => {
+    await page.goto(`/workspace/book?space=${carrierId}&kind=room&day=${day}&minutes=60&seats=1`);
+    await settled(page);
+    await page.locator('summary', { hasText: '已订满的时间，可以候补' }).click();
+    await page.getByRole('button', { name: /^候补洽谈室 ?10:00 ?至11:00/ }).click();
+    const dialog = page.getByRole('dialog', { name: '候补洽谈室' });
+    if (who) await choose(page, dialog.getByLabel('代哪个团队预订'), who);
+    await sound(page);
+    await dialog.getByRole('button', { name: '加入候补' }).click();
+    return page.getByRole('dialog', { name: '候补结果' });
+  };
+
+  await test.step('the team, on a phone', async () => {
+    await become(page, '林创业');
+    await page.setViewportSize({ width: 390, height: 844 });
+    const result = await waitAt('');
+    await expect(result).toContainText('第1位');
+    await result.getByRole('button', { name: '完成' }).click();
+    await page.goto('/workspace/bookings');
+    await expect(page.getByRole('row', { name: shown })).toContainText('第1位');
+  });
+
+  await test.step('the operator, for a team', async () => {
+    await become(page, '刘运营');
+    await page.goto(`${SPACE}/bookings?on=${day}`);
+    await page.getByRole('link', { name: '预订或代团队预订' }).click();
+    await settled(page);
+    const { rows } = await call<{ rows: { teamName: string }[] }>(page, 'GET', `/api/carriers/${carrierId}/credits`);
+    const result = await waitAt(rows[0]?.teamName ?? '');
+    await expect(result).toContainText('第2位');
+    await result.getByRole('button', { name: '完成' }).click();
+    await call(page, 'POST', `/api/bookings/${id}/cancel`, { version, reason: '不用了' });
+  });
+
+  await test.step('the first in line is offered it and confirms', async () => {
+    await become(page, '林创业');
+    await page.goto('/workspace/bookings');
+    await expect(page.getByRole('row', { name: shown }).filter({ hasText: '有空位，待确认' })).toHaveCount(1);
+    await page.getByRole('button', { name: `接受空位：洽谈室 ${shown}` }).click();
+    await page.getByRole('dialog', { name: '接受空位' }).getByRole('button', { name: '接受空位' }).click();
+    await expect(page.getByRole('row', { name: shown }).filter({ hasText: '已预订' })).toHaveCount(1);
+    await sound(page);
+  });
+});
+
 test('booking pages of a team are sound at both widths', async ({ page }) => {
   await become(page, '林创业');
   for (const path of ['/workspace/book', '/workspace/book?kind=desk', '/workspace/bookings']) {

@@ -1,4 +1,4 @@
-import { become, call, choose, enterDay, expect, settled, sound, test } from './stage.ts';
+import { become, call, choose, enterDay, expect, settled, sound, test, today } from './stage.ts';
 
 const id = (n: number) => `00000000-0000-8000-9000-0003000000${n}`;
 const [CLUSTER, SPACE] = [id(51), id(11)];
@@ -165,4 +165,56 @@ test('hours stand for each day of the week, holidays and weekend days worked', a
   await expect(page.getByRole('group', { name: '周三' }).getByLabel('从')).toHaveValue('10:30');
   await expect(page.getByRole('group', { name: '调休上班日' })).toBeVisible();
   await sound(page);
+});
+
+test('occupancy is seen at any day and hour, by keyboard too, and is live again on the way back to now', async ({
+  page,
+}) => {
+  await become(page, '刘运营');
+  const start = Date.parse(`${await today(page)}T00:00:00Z`);
+  // The first day from the fifth on at which the large room is free at ten.
+  let booked: string | undefined;
+  for (let n = 5; !booked && n < 14; n++) {
+    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
+    const { rows } = await call<{
+      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
+    }>(page, 'GET', `/api/carriers/${SPACE}/free?kind=room&day=${day}&minutes=60`);
+    const room = rows.find(({ name }) => name === '大会议室');
+    const slot = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
+    if (!room || !slot) continue;
+    const items = [{ resourceId: room.resourceId, quantity: 1 }];
+    await call(page, 'POST', '/api/bookings', {
+      carrierId: SPACE,
+      items,
+      startsAt: slot.startsAt,
+      endsAt: slot.endsAt,
+      attendees: 1,
+    });
+    booked = day;
+  }
+  await page.goto(`/workspace/spaces/${SPACE}/plan`);
+  await settled(page);
+  const room = page.getByRole('row', { name: /^大会议室/ });
+  const hour = page.getByRole('slider', { name: /^时刻/ });
+  await expect(hour).toHaveAttribute('aria-valuetext', '现在');
+  await expect(page.getByText('每分钟更新')).toBeVisible();
+  await expect(room).toContainText('0/1');
+
+  await hour.focus();
+  await hour.press('Home');
+  await expect(hour).toHaveAttribute('aria-valuetext', '00:00');
+  await expect(room).toContainText('不开放');
+  await enterDay(page.getByLabel('日期', { exact: true }), booked ?? '');
+  // The day alone keeps the hour that is shown.
+  await expect(hour).toHaveAttribute('aria-valuetext', '00:00');
+  for (let n = 0; n < 20; n++) await hour.press('ArrowRight');
+  await expect(hour).toHaveAttribute('aria-valuetext', '10:00');
+  await expect(room).toContainText('1/1');
+  await expect(page.locator('svg title').filter({ hasText: /^大会议室：占用，到11:00/ })).not.toHaveCount(0);
+  await hour.press('ArrowLeft');
+  await expect(room).toContainText('0/1');
+  await sound(page);
+  await page.getByRole('button', { name: '回到现在' }).press('Enter');
+  await expect(hour).toHaveAttribute('aria-valuetext', '现在');
+  await expect(page.getByText('每分钟更新')).toBeVisible();
 });

@@ -16,6 +16,7 @@ import { ensureBilling } from '../statements/statement.actions.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import {
   type BookingRow,
+  findBooking,
   groupOf,
   heldBy,
   insertBooking,
@@ -79,6 +80,8 @@ export interface Outcome {
   endsAt: string;
   bookingId: string | null;
   state: BookingState | null;
+  /** In the waiting line, from 1 on. */
+  place: number | null;
   reasons: readonly Reason[];
 }
 
@@ -168,7 +171,8 @@ async function placeOne(
   const judged = await judge(tx, desk, { carrierId, teamId: party.teamId, group, payment, items, attendees, span });
   const told = { startsAt: iso(span.start), endsAt: iso(span.end) };
   const mayWait = request.wait && judged.reasons.length > 0 && judged.reasons.every(({ code }) => code === 'taken');
-  if (judged.reasons.length > 0 && !mayWait) return { ...told, bookingId: null, state: null, reasons: judged.reasons };
+  if (judged.reasons.length > 0 && !mayWait)
+    return { ...told, bookingId: null, state: null, place: null, reasons: judged.reasons };
   const id = newId();
   const needsApproval = !party.isOperator && judged.resources.some(({ approval }) => approval);
   const state: BookingState = mayWait ? 'waiting' : needsApproval ? 'requested' : 'confirmed';
@@ -207,7 +211,8 @@ async function placeOne(
   if (group === 'resident' && payment === 'money' && judged.feeFen > 0)
     await ensureBilling(tx, can, carrierId, dayAt(span.start));
   recordChange(tx, { kind: 'booking', id, after: { state, ...told, items, payment, for: party.personId } });
-  return { ...told, bookingId: id, state, reasons: judged.reasons };
+  const place = state === 'waiting' ? ((await findBooking(tx, id))?.place ?? null) : null;
+  return { ...told, bookingId: id, state, place, reasons: judged.reasons };
 }
 
 interface Judged {
@@ -462,7 +467,14 @@ export async function moveBooking(
   const judged = await judge(tx, desk, { carrierId, teamId, group, payment, items, attendees, span });
   if (judged.reasons.length > 0)
     throw refusedBy([
-      { startsAt: iso(span.start), endsAt: iso(span.end), bookingId: null, state: null, reasons: judged.reasons },
+      {
+        startsAt: iso(span.start),
+        endsAt: iso(span.end),
+        bookingId: null,
+        state: null,
+        place: null,
+        reasons: judged.reasons,
+      },
     ]);
   const isOperator = await isOperatorOf(tx, actor, carrierId);
   const state = !isOperator && judged.resources.some(({ approval }) => approval) ? 'requested' : before.state;

@@ -58,6 +58,7 @@ export const outcomesView = z.object({
       endsAt: z.string(),
       bookingId: z.string().nullable(),
       state: z.enum(states).nullable(),
+      place: z.number().nullable(),
       reasons: z.array(reasonView),
     }),
   ),
@@ -83,6 +84,8 @@ export const bookingView = z.object({
   feeFen: z.number(),
   credits: z.number(),
   reason: z.string().nullable(),
+  /** In the waiting line, from 1 on. */
+  place: z.number().nullable(),
   offeredUntil: z.string().nullable(),
   checkedInAt: z.string().nullable(),
   version: z.number(),
@@ -183,6 +186,8 @@ export const freeView = z.object({
       price: price.nullable(),
       /** Free from here on, and how many are. */
       starts: z.array(z.object({ startsAt: z.string(), endsAt: z.string(), free: z.number() })),
+      /** Nothing but others' bookings stands against these: one may wait, behind so many. */
+      taken: z.array(z.object({ startsAt: z.string(), endsAt: z.string(), waiting: z.number() })),
       /** Why there is none. */
       reasons: z.array(reasonView),
     }),

@@ -40,6 +40,8 @@ export interface BookingRow {
   feeFen: number;
   credits: number;
   reason: string | null;
+  /** In the line, from 1 on; null: it does not wait. */
+  place: number | null;
   offeredUntil: string | null;
   checkedInAt: string | null;
   version: number;
@@ -54,12 +56,16 @@ const KIND = `case when s.room_id is not null then 'room' when s.desk_id is not 
 const ITEMS = `coalesce((select json_agg(json_build_object('resourceId', s.id, 'name', ${RESOURCE_NAME}, 'kind', ${KIND}, 'quantity', i.quantity,
     'units', ${UNITS}) order by s.room_id nulls last, s.desk_id nulls last, s.id)
   from booking_item i join resource s on s.id = i.resource_id where i.booking_id = b.id), '[]')`;
+/** Before it come those that wait for one of its resources at a time it wants, and began to wait earlier. */
+const PLACE = `case when b.state = 'waiting' then (select 1 + count(*)::int from booking w where w.carrier_id = b.carrier_id and w.state = 'waiting'
+  and (w.created_at, w.id) < (b.created_at, b.id) and w.starts_at < b.ends_at and w.ends_at > b.starts_at
+  and exists (select 1 from booking_item i join booking_item j on j.resource_id = i.resource_id where i.booking_id = b.id and j.booking_id = w.id)) end`;
 const COLUMNS = `b.id, b.carrier_id as "carrierId", c.name as "carrierName", b.organisation_id as "organisationId", b.team_id as "teamId",
   (select coalesce(t.company_name, t.name) from team t where t.root_id = b.team_id order by t.valid_from desc limit 1) as "teamName",
   b.person_id as "personId", p.name as "personName", b.booked_by as "bookedBy", q.name as "bookedByName", b.series_id as "seriesId",
   iso(b.starts_at) as "startsAt", iso(b.ends_at) as "endsAt", b.state, b.attendees, b.purpose, b.user_group as "userGroup", b.payment,
   b.fee_fen as "feeFen", b.credits, b.reason, iso(b.offered_until) as "offeredUntil", iso(b.checked_in_at) as "checkedInAt", b.version,
-  b.example, iso(b.created_at) as "createdAt", ${ITEMS} as items`;
+  b.example, iso(b.created_at) as "createdAt", ${PLACE} as place, ${ITEMS} as items`;
 const JOINED = `booking b join carrier c on c.id = b.carrier_id join person p on p.id = b.person_id join person q on q.id = b.booked_by`;
 
 /** What holds the given resources over a span: bookings with their buffers, and the desks that tenancies have to themselves. */
@@ -343,6 +349,19 @@ export async function waitingFor(tx: Tx, carrierId: string, resourceIds: readonl
     [carrierId, resourceIds],
   );
   return rows.map(({ id }) => id);
+}
+
+/** When others wait for each of the resources, within a span. */
+export async function waitsFor(tx: Tx, resourceIds: readonly string[], span: Span): Promise<Map<string, Span[]>> {
+  const rows = await sqlRows<{ resourceId: string } & Span>(
+    tx,
+    `select i.resource_id as "resourceId", (extract(epoch from b.starts_at) * 1000)::bigint as start, (extract(epoch from b.ends_at) * 1000)::bigint as end
+     from booking b join booking_item i on i.booking_id = b.id
+     where b.carrier_id in (select carrier_id from resource where id = any($1)) and b.state = 'waiting'
+       and i.resource_id = any($1) and b.starts_at < ${at(3)} and b.ends_at > ${at(2)}`,
+    [resourceIds, span.start, span.end],
+  );
+  return Map.groupBy(rows, ({ resourceId }) => resourceId);
 }
 
 /** Open bookings that a span cuts into. */

@@ -315,6 +315,25 @@ describe('the waiting list', () => {
     const first = await booked(team.founder, wants([[room]], ...slot, { wait: true }));
     const second = await booked(other.founder, wants([[room]], ...slot, { wait: true }));
     expect([(await row(first)).state, (await row(second)).state]).toEqual(['waiting', 'waiting']);
+    expect([(await row(first)).place, (await row(second)).place]).toEqual([1, 2]);
+    const day = {
+      carrierId: space.carrierId,
+      kind: 'room',
+      day: '2026-11-24',
+      minutes: 60,
+      length: 1,
+      seats: 1,
+      quantity: 1,
+    } as const;
+    const found = await database.read((tx) => searchFree(tx, can, other.founder, day));
+    expect(found.rows.find(({ resourceId }) => resourceId === room)?.taken).toEqual([
+      // The buffer after a use keeps the hours beside it, which nobody waits for.
+      { startsAt: '2026-11-24T01:00:00.000Z', endsAt: '2026-11-24T02:00:00.000Z', waiting: 0 },
+      { startsAt: '2026-11-24T01:30:00.000Z', endsAt: '2026-11-24T02:30:00.000Z', waiting: 2 },
+      { startsAt: '2026-11-24T02:00:00.000Z', endsAt: '2026-11-24T03:00:00.000Z', waiting: 2 },
+      { startsAt: '2026-11-24T02:30:00.000Z', endsAt: '2026-11-24T03:30:00.000Z', waiting: 2 },
+      { startsAt: '2026-11-24T03:00:00.000Z', endsAt: '2026-11-24T04:00:00.000Z', waiting: 0 },
+    ]);
     await database.transact((tx) =>
       cancelBooking(tx, can, space.operator, { bookingId: holder, version: 1, reason: '改期' }),
     );

@@ -227,8 +227,8 @@ export function isOpenOver(resource: Resource, span: Span, hours: Hours): boolea
   return isOpen;
 }
 
-/** Starts of a day at which a use of so many minutes is free, with how many units are. */
-export function freeStarts(
+/** Starts of a day at which a use of so many minutes is possible, with how many units are free, none included. */
+export function dayStarts(
   resource: Resource,
   day: Day,
   minutes: number,
@@ -245,7 +245,7 @@ export function freeStarts(
     const span = { start, end: start + minutes * MINUTE };
     if (start < earliest || closuresIn(hours, resource.id, span).length > 0) continue;
     const free = freeUnits(resource, span, held).length;
-    if (free > 0) found.push({ start, free });
+    found.push({ start, free });
   }
   return found;
 }

@@ -10,8 +10,8 @@ import { closuresIn, dayAt, midnight, minuteAt, openOn, openSpans, type Span } f
 import { listLines, listResources } from '../resources/resource.store.ts';
 import { type Resource, type ResourceKind, stockOn, type UserGroup } from '../resources/resource.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
-import { groupOf, heldBy } from './booking.store.ts';
-import { costOf, freeStarts, freeUnits, type Reason, reasonsAgainst } from './booking.ts';
+import { groupOf, heldBy, waitsFor } from './booking.store.ts';
+import { costOf, dayStarts, freeUnits, type Reason, reasonsAgainst } from './booking.ts';
 
 type Can = Pick<Services, 'clock'>;
 const MINUTE = 60_000;
@@ -26,7 +26,7 @@ export interface FreeQuery {
   quantity: number;
 }
 
-/** What of a kind is free on a day, at the prices of whoever asks; where nothing is, all reasons. */
+/** What of a kind is free on a day, at the prices of whoever asks, and what one may wait for; where nothing is free, all reasons. */
 export async function searchFree(tx: Tx, { clock }: Can, actor: Actor, query: FreeQuery) {
   const { carrierId, kind, day, minutes, length, seats, quantity } = query;
   const { group, teamId } = await standingOf(tx, actor, carrierId, day);
@@ -36,19 +36,23 @@ export async function searchFree(tx: Tx, { clock }: Can, actor: Actor, query: Fr
   const hours = await hoursOf(tx, carrierId, last);
   const ids = lines.map(({ resource }) => (resource as Resource).id);
   const held = await heldBy(tx, ids, last);
+  const waits = await waitsFor(tx, ids, last);
   const now = clock.now().epochMilliseconds;
   const rows = lines.flatMap((line) => {
     const resource = line.resource;
     if (resource?.use !== 'booked') return [];
     const taken = held.get(resource.id) ?? [];
     const ask = (span: Span) => ({ ...span, quantity, attendees: seats });
-    const against = (span: Span) => reasonsAgainst(resource, ask(span), { hours, held: taken, now, group });
+    const against = (span: Span, held = taken) => reasonsAgainst(resource, ask(span), { hours, held, now, group });
     const found: { start: number; end: number; free: number }[] = [];
+    const full: Span[] = [];
     let reasons: Reason[] = [];
     if (resource.period === 'hour') {
-      for (const { start, free } of freeStarts(resource, day, minutes, hours, taken, now)) {
+      for (const { start, free } of dayStarts(resource, day, minutes, hours, taken, now)) {
         const span = { start, end: start + minutes * MINUTE };
-        if (free >= quantity && against(span).length === 0) found.push({ ...span, free });
+        if (against(span, []).length > 0) continue;
+        if (free >= quantity) found.push({ ...span, free });
+        else full.push(span);
       }
       const opens = openOn(hours, resource.id, day)?.opens ?? 540;
       const start = Math.max(midnight(day) + opens * MINUTE, Math.ceil(now / (30 * MINUTE)) * 30 * MINUTE);
@@ -58,6 +62,7 @@ export async function searchFree(tx: Tx, { clock }: Can, actor: Actor, query: Fr
       const span = { start: midnight(day), end: midnight(until) };
       reasons = against(span);
       if (reasons.length === 0) found.push({ ...span, free: freeUnits(resource, span, taken).length });
+      else if (reasons.every(({ code }) => code === 'taken')) full.push(span);
     }
     const [first] = found;
     const until = resource.period === 'month' ? addMonths(day, length) : addDays(day, length);
@@ -79,6 +84,11 @@ export async function searchFree(tx: Tx, { clock }: Can, actor: Actor, query: Fr
       approval: resource.approval,
       price: costOf(resource, group, ask(sample)),
       starts: found.map(({ start, end, free }) => ({ startsAt: iso(start), endsAt: iso(end), free })),
+      taken: full.map((span) => ({
+        startsAt: iso(span.start),
+        endsAt: iso(span.end),
+        waiting: (waits.get(resource.id) ?? []).filter((one) => one.start < span.end && one.end > span.start).length,
+      })),
       reasons,
     };
   });

@@ -19,6 +19,7 @@ interface Outcome {
   endsAt: string;
   bookingId: string | null;
   state: Booking['state'] | null;
+  place: number | null;
   reasons: { code: string; message: string; remedy: string }[];
 }
 
@@ -26,6 +27,8 @@ interface BookDialogProps {
   carrierId: string;
   row: FreeRow;
   slot: { startsAt: string; endsAt: string };
+  /** The slot is taken: one stands in line for it. */
+  waits: boolean;
   group: string;
   balance: number | null;
   attendees: number;
@@ -47,7 +50,17 @@ interface Entered {
 }
 
 /** One booking from a free slot: with devices, for a colleague, again and again; every reason against it at once. */
-export function BookDialog({ carrierId, row, slot, group, balance, attendees, quantity, onClose }: BookDialogProps) {
+export function BookDialog({
+  carrierId,
+  row,
+  slot,
+  waits,
+  group,
+  balance,
+  attendees,
+  quantity,
+  onClose,
+}: BookDialogProps) {
   const [form] = Form.useForm<Entered>();
   const label = useLabel();
   const { person } = useSession();
@@ -94,7 +107,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
     0,
   );
   return (
-    <Dialog title={`预订${row.name}`} open onClose={onClose}>
+    <Dialog title={waits ? `候补${row.name}` : `预订${row.name}`} open onClose={onClose}>
       <Form
         form={form}
         layout="vertical"
@@ -104,7 +117,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
           payment: credits !== null && balance !== null && balance >= credits && !isOwn ? 'credits' : 'money',
           mode: 'possible',
         }}
-        onFinish={(entered: Entered) => send.mutate({ entered, wait: false })}
+        onFinish={(entered: Entered) => send.mutate({ entered, wait: waits })}
       >
         <Pairs
           of={[
@@ -114,6 +127,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
             ...(balance === null ? [] : ([['团队积分余额', String(balance)]] as const)),
           ]}
         />
+        {waits && <p className="soft">有人取消或没来时，按候补的先后给您留位，请在时限内确认；确认后才收费。</p>}
         <div className="gap-top">
           {row.count > 1 && (
             <Form.Item name="quantity" label="数量">
@@ -162,12 +176,14 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
               />
             </Form.Item>
           )}
-          <Form.Item name="every" label="重复">
-            <ChoiceInput
-              placeholder="不重复"
-              options={Object.entries(REPEATS).map(([value, words]) => ({ value, label: label(words) }))}
-            />
-          </Form.Item>
+          {!waits && (
+            <Form.Item name="every" label="重复">
+              <ChoiceInput
+                placeholder="不重复"
+                options={Object.entries(REPEATS).map(([value, words]) => ({ value, label: label(words) }))}
+              />
+            </Form.Item>
+          )}
           {every && (
             <>
               <Form.Item name="until" label="重复到哪一天" rules={[{ required: true, message: '请填写日期' }]}>
@@ -188,7 +204,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
           <ErrorNotice error={send.error} />
           <div className="row row-end">
             <Button onClick={onClose}>取消</Button>
-            {isTaken && (
+            {isTaken && !waits && (
               <Button
                 loading={send.isPending}
                 onClick={() => send.mutate({ entered: form.getFieldsValue(true) as Entered, wait: true })}
@@ -197,7 +213,7 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
               </Button>
             )}
             <Button type="primary" htmlType="submit" loading={send.isPending}>
-              {row.approval && !isOwn ? '提交审批' : '确认预订'}
+              {waits ? '加入候补' : row.approval && !isOwn ? '提交审批' : '确认预订'}
             </Button>
           </div>
         </div>
@@ -207,17 +223,22 @@ export function BookDialog({ carrierId, row, slot, group, balance, attendees, qu
 }
 
 function Results({ outcomes, onClose }: { outcomes: readonly Outcome[]; onClose: () => void }) {
+  const waiting = outcomes.every(({ state }) => state === 'waiting');
   const made = outcomes.filter(({ bookingId }) => bookingId !== null).length;
   return (
-    <Dialog title="预订结果" open onClose={onClose}>
+    <Dialog title={waiting ? '候补结果' : '预订结果'} open onClose={onClose}>
       <div className="stack">
-        <Notice tone={made === outcomes.length ? 'ok' : 'warn'} live title={`${outcomes.length}次中订好${made}次`} />
+        <Notice
+          tone={made === outcomes.length ? 'ok' : 'warn'}
+          live
+          title={waiting ? '已加入候补' : `${outcomes.length}次中订好${made}次`}
+        />
         <ul className="plain stack-s">
           {outcomes.map((outcome) => (
             <li key={outcome.startsAt}>
               <div className="row spread">
                 <span>{showWhen(outcome)}</span>
-                {outcome.state ? <BookingState state={outcome.state} /> : <span>没有订上</span>}
+                {outcome.state ? <BookingState state={outcome.state} place={outcome.place} /> : <span>没有订上</span>}
               </div>
               {outcome.state === null && (
                 <ul>

@@ -15,7 +15,12 @@ const TONES: Record<Booking['state'], Tone> = {
   lapsed: 'plain',
 };
 
-export function BookingState({ state }: Pick<Booking, 'state'>) {
+export function BookingState({ state, place }: Pick<Booking, 'state' | 'place'>) {
   const label = useLabel();
-  return <Tag tone={TONES[state]}>{label(BOOKING_STATES[state])}</Tag>;
+  return (
+    <>
+      <Tag tone={TONES[state]}>{label(BOOKING_STATES[state])}</Tag>
+      {place !== null && <span className="small">第{place}位</span>}
+    </>
+  );
 }

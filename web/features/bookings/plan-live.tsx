@@ -1,12 +1,14 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { PlanView, Shape } from '../../../src/records/floorPlans/floor-plan.contract.ts';
-import { momentInShanghai } from '../../lib/format.ts';
-import { useToday } from '../../lib/today.ts';
+import { dayInShanghai, momentInShanghai, showMoment } from '../../lib/format.ts';
+import { useNow } from '../../lib/today.ts';
+import { useWords } from '../../lib/words.ts';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
-import { clockOf, occupancyQuery, showUntil } from './bookings.ts';
+import { clockOf, minutesOf, occupancyQuery, showUntil, timeIn } from './bookings.ts';
 import { PlanDrawing } from './plan-drawing.tsx';
 
 interface Standing {
@@ -35,13 +37,24 @@ function standingOf(row: Standing, unit: number | null): keyof typeof STANDINGS 
   return row.use === 'booked' && row.isOpen ? 'free' : 'shut';
 }
 
-/** The floors with what is taken at a day and an hour, and the same as a table. */
+const REFRESH_MS = 60_000;
+const halfHour = (minutes: number) => minutes - (minutes % 30);
+
+/** The floors with what is taken now, or at a day and an hour, and the same as a table. */
 export function LivePlans({ carrierId, plans }: { carrierId: string; plans: readonly PlanView[] }) {
-  const today = useToday();
-  const [day, setDay] = useState<string | null>(null);
-  const [hour, setHour] = useState<number | null>(null);
-  const at = hour === null && day === null ? undefined : momentInShanghai(day ?? today, clockOf(hour ?? 600));
-  const { data } = useQuery(occupancyQuery(carrierId, at));
+  const t = useWords();
+  const now = new Date(useNow());
+  // null: now, and again every minute.
+  const [chosen, setChosen] = useState<{ day: string; minutes: number } | null>(null);
+  const { day, minutes } = chosen ?? {
+    day: dayInShanghai(now),
+    minutes: halfHour(minutesOf(timeIn(now.toISOString()))),
+  };
+  const at = chosen === null ? undefined : momentInShanghai(day, clockOf(minutes));
+  const { data } = useQuery({
+    ...occupancyQuery(carrierId, at),
+    ...(at === undefined ? { refetchInterval: REFRESH_MS } : { placeholderData: keepPreviousData }),
+  });
   const rows: readonly Standing[] = data?.rows ?? [];
   const look = ({ target, label }: Shape) => {
     const row = target && rows.find((one) => one.kind === target.kind && one.recordId === target.recordId);
@@ -60,22 +73,32 @@ export function LivePlans({ carrierId, plans }: { carrierId: string; plans: read
       <form className="filters" aria-label="看哪个时刻" onSubmit={(event) => event.preventDefault()}>
         <div className="filter">
           <label htmlFor="plan-day">日期</label>
-          <DayInput id="plan-day" value={day ?? today} onChange={setDay} />
+          <DayInput
+            id="plan-day"
+            value={day}
+            onChange={(picked) => setChosen(picked === null ? null : { day: picked, minutes })}
+          />
         </div>
         <div className="filter">
-          <label htmlFor="plan-hour">时刻：{hour === null ? '现在' : clockOf(hour)}</label>
+          <label htmlFor="plan-hour">时刻：{chosen === null ? '现在' : clockOf(minutes)}</label>
           <input
             id="plan-hour"
             type="range"
             min={0}
             max={1410}
             step={30}
-            value={hour ?? 600}
-            aria-valuetext={hour === null ? '现在' : clockOf(hour)}
-            onChange={({ target }) => setHour(Number(target.value))}
+            value={minutes}
+            aria-valuetext={chosen === null ? t('现在') : clockOf(minutes)}
+            onChange={({ target }) => setChosen({ day, minutes: Number(target.value) })}
           />
         </div>
+        {chosen !== null && <Button onClick={() => setChosen(null)}>回到现在</Button>}
       </form>
+      {data && (
+        <p className="soft">
+          {chosen === null ? `${showMoment(data.at)}的占用，每分钟更新。` : `${showMoment(data.at)}的占用。`}
+        </p>
+      )}
       <p className="row" aria-hidden="true">
         {Object.values(STANDINGS).map(({ zh, tone }) => (
           <Tag key={zh} tone={tone}>

@@ -1,5 +1,5 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
-import { useParams } from '@tanstack/react-router';
+import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { addDays, dayOfWeek, formatDay } from '../../../src/kernel/day.ts';
 import { BookingDeeds } from '../../features/bookings/booking-deeds.tsx';
@@ -35,7 +35,16 @@ export function BookingCalendarPage() {
   const days = Array.from({ length: isWeek ? 7 : 1 }, (_, index) => addDays(first, index));
   const step = (by: number) => change({ on: addDays(day, by) });
   return (
-    <SpaceFrame carrierId={carrierId} title="预订" says="谁在什么时候用什么；该批的批，没来的记为未到。">
+    <SpaceFrame
+      carrierId={carrierId}
+      title="预订"
+      says="谁在什么时候用什么；该批的批，没来的记为未到。"
+      actions={
+        <Link to={`/book?space=${carrierId}&day=${day}` as string} className="button-link">
+          预订或代团队预订
+        </Link>
+      }
+    >
       <Approvals carrierId={carrierId} />
       <Filters>
         <DayFilter name="on" label="日期" />
@@ -118,7 +127,7 @@ function Calendar({ carrierId, days }: { carrierId: string; days: readonly strin
                       {(booking.items.find((item) => item.resourceId === id)?.quantity ?? 1) > 1 &&
                         ` ×${booking.items.find((item) => item.resourceId === id)?.quantity}`}
                       <div className="row">
-                        <BookingState state={booking.state} />
+                        <BookingState {...booking} />
                         <BookingDeeds booking={booking} decides />
                       </div>
                     </li>

@@ -137,7 +137,7 @@ interface Asked {
 
 function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
   const { data } = useQuery(freeQuery(carrierId, { ...asked }));
-  const [chosen, setChosen] = useState<{ row: FreeRow; slot: { startsAt: string; endsAt: string } } | null>(null);
+  const [chosen, setChosen] = useState<{ row: FreeRow; slot: Slot; waits: boolean } | null>(null);
   if (!data) return <Loading />;
   return (
     <>
@@ -149,7 +149,7 @@ function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
       {data.rows.length === 0 && <Empty title="这个空间没有开放这一类">换一个种类或空间再看看。</Empty>}
       <div className="stack">
         {data.rows.map((row) => (
-          <FreeCard key={row.resourceId} row={row} onPick={(slot) => setChosen({ row, slot })} />
+          <FreeCard key={row.resourceId} row={row} onPick={(slot, waits) => setChosen({ row, slot, waits })} />
         ))}
       </div>
       {chosen && (
@@ -157,6 +157,7 @@ function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
           carrierId={carrierId}
           row={chosen.row}
           slot={chosen.slot}
+          waits={chosen.waits}
           group={data.group}
           balance={data.balance}
           attendees={asked.seats}
@@ -168,9 +169,14 @@ function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
   );
 }
 
+interface Slot {
+  startsAt: string;
+  endsAt: string;
+}
+
 interface FreeCardProps {
   row: FreeRow;
-  onPick: (slot: { startsAt: string; endsAt: string }) => void;
+  onPick: (slot: Slot, waits: boolean) => void;
 }
 
 function FreeCard({ row, onPick }: FreeCardProps) {
@@ -205,7 +211,7 @@ function FreeCard({ row, onPick }: FreeCardProps) {
           <fieldset className="plain-fieldset" aria-label={`${row.name}的空闲时间`}>
             <div className="row">
               {row.starts.map((slot) => (
-                <Button key={slot.startsAt} onClick={() => onPick(slot)}>
+                <Button key={slot.startsAt} onClick={() => onPick(slot, false)}>
                   <span className="hidden-label">预订{row.name} </span>
                   {row.period === 'hour' ? timeIn(slot.startsAt) : label(PERIODS[row.period])}
                   {row.period === 'hour' && <span className="hidden-label">至{timeIn(slot.endsAt)}</span>}
@@ -224,6 +230,23 @@ function FreeCard({ row, onPick }: FreeCardProps) {
               ))}
             </ul>
           </Notice>
+        )}
+        {row.taken.length > 0 && (
+          <details open={row.starts.length === 0}>
+            <summary>已订满的时间，可以候补</summary>
+            <fieldset className="plain-fieldset" aria-label={`${row.name}可以候补的时间`}>
+              <div className="row">
+                {row.taken.map((slot) => (
+                  <Button key={slot.startsAt} type="dashed" onClick={() => onPick(slot, true)}>
+                    <span className="hidden-label">候补{row.name} </span>
+                    {row.period === 'hour' ? timeIn(slot.startsAt) : label(PERIODS[row.period])}
+                    {row.period === 'hour' && <span className="hidden-label">至{timeIn(slot.endsAt)}</span>}
+                    <span className="soft small">{slot.waiting > 0 ? `前面${slot.waiting}位` : '加入候补'}</span>
+                  </Button>
+                ))}
+              </div>
+            </fieldset>
+          </details>
         )}
       </div>
     </Card>

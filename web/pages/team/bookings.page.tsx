@@ -94,7 +94,7 @@ export function BookingsPage() {
                 title: '状态',
                 cell: (row) => (
                   <>
-                    <BookingState state={row.state} />
+                    <BookingState {...row} />
                     {row.reason && <div className="soft small">{row.reason}</div>}
                   </>
                 ),

@@ -33,7 +33,7 @@ export function CheckInPage() {
         <Card key={booking.id} title={showWhen(booking)} id={`booking-${booking.id}`}>
           <div className="stack-s">
             <p className="row">
-              <BookingState state={booking.state} />
+              <BookingState {...booking} />
               <span>{booking.personName}</span>
               {booking.purpose && <span className="soft">{booking.purpose}</span>}
             </p>
