@@ -157,6 +157,7 @@ import { createServer } from './platform/http/server.ts';
 import { serveWorkspace } from './platform/http/workspace.ts';
 import { type JobHandler, JobRunner } from './platform/jobs/jobs.ts';
 import type { Services } from './platform/services.ts';
+import { onPlaceLapse } from './records/admissions/admission.actions.ts';
 import { admissionRoutes } from './records/admissions/admission.routes.ts';
 import { bookingCreditRoutes } from './records/bookingCredits/booking-credit.routes.ts';
 import { onLapse, onNoShow } from './records/bookings/booking.actions.ts';
@@ -362,6 +363,7 @@ export function allJobs(services: Services): ReadonlyMap<string, JobHandler> {
   return new Map<string, JobHandler>([
     ['booking.noShow', onNoShow(services)],
     ['booking.lapse', onLapse(services)],
+    ['admission.lapse', onPlaceLapse(services)],
     ['case.reminder', onReminder],
     ['assignment.solve', (_, job) => onSolve(cases, job)],
     ['assignment.seat', (tx, job) => onSeat(tx, cases, job)],

@@ -161,6 +161,16 @@ export const REFUSALS = {
     zh: '您已经看到其他人的评分,不能再评分或者改分',
     en: 'You have seen what others scored: yours stands as it is',
   },
+  'admission.not-next': {
+    status: 409,
+    zh: '候补名单里还有排在前面、需要工位不多于它的申请,先通知前面的',
+    en: 'Somebody who asks for no more desks stands before it on the waiting list',
+  },
+  'admission.no-place': {
+    status: 409,
+    zh: '60天内还没有足够的空闲工位',
+    en: 'Not enough desks are free within 60 days',
+  },
   'admission.below-pass': { status: 409, zh: '平均分低于遴选标准的入选分', en: 'The average is below the pass mark' },
   'criteria.changed': { status: 409, zh: '标准已换版,请按现行版本', en: 'The criteria have a newer edition' },
   'criteria.missing': { status: 409, zh: '请先发布该项标准(毕业或淘汰)', en: 'State the criteria first' },

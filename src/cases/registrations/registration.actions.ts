@@ -269,9 +269,13 @@ export async function registerCompany(
     'select uscc from team where root_id = $1 and uscc is not null order by valid_from desc limit 1',
     [row.teamId],
   );
-  if (row.kind === 'extraPremises' && company && company.uscc !== uscc)
+  if (row.kind === 'extraPremises' && company?.uscc !== uscc)
     throw new Refusal('input.invalid', {}, [
-      { path: 'uscc', code: 'other', message: '一照多址用该企业原有的统一社会信用代码' },
+      {
+        path: 'uscc',
+        code: 'other',
+        message: company ? '一照多址用该企业原有的统一社会信用代码' : '该团队还没有登记企业,先登记住所,再登记经营场所',
+      },
     ]);
   await take(tx, where, 'register', {
     uscc,

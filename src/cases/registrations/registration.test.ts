@@ -180,6 +180,66 @@ describe('集群注册, by the 示例 pack of 长沙', () => {
   });
 });
 
+describe('一照多址, 江苏 四(五)', () => {
+  test('a company takes further premises under its own code; another’s is refused, and it stays one company', async () => {
+    const place = await givenPlace(NANJING, 2);
+    const [own, stranger] = place.founders as [Place['founders'][number], Place['founders'][number]];
+    const code = usccFor(7001, NANJING);
+    const others = usccFor(7002, NANJING);
+    const certified = async (founder: Place['founders'][number], more: object) => {
+      const { id } = (await ask(founder, more)).json();
+      const path = `/api/carriers/${place.carrierId}/registrations/${id}/certify`;
+      expect((await place.operator.post(path, { version: 1 })).statusCode).toBe(200);
+      return id as string;
+    };
+    const register = (id: string, uscc: string, companyName = '示例多址科技有限公司') =>
+      place.clerk.post(`/api/registrations/${id}/register`, {
+        version: 2,
+        companyName,
+        uscc,
+        registeredOn: '2026-11-23',
+      });
+    const further = { kind: 'extraPremises', deskCode: 'A-02', companyName: '示例多址科技有限公司' };
+
+    const domicile = await certified(own, { companyName: '示例多址科技有限公司' });
+    const premises = await certified(own, further);
+    // No company yet, so there are no further premises of it.
+    expect((await register(premises, code)).json().fields[0]).toMatchObject({
+      path: 'uscc',
+      message: '该团队还没有登记企业,先登记住所,再登记经营场所',
+    });
+    expect((await register(domicile, code)).statusCode).toBe(200);
+    expect((await register(premises, others)).json().fields[0]).toMatchObject({
+      path: 'uscc',
+      message: '一照多址用该企业原有的统一社会信用代码',
+    });
+    // A team without a company cannot borrow this one’s code, for premises or for a domicile.
+    const borrowed = await certified(stranger, further);
+    expect((await register(borrowed, code)).json().fields[0].path).toBe('uscc');
+    const second = await certified(stranger, { companyName: '示例冒名科技有限公司' });
+    expect((await register(second, code, '示例冒名科技有限公司')).json().fields[0].code).toBe('taken');
+
+    expect((await register(premises, code)).statusCode).toBe(200);
+    const rows = (await own.client.get('/api/registrations')).json().rows;
+    expect(
+      rows.map((one: { kind: string; deskCode: string; state: string; uscc: string }) => [
+        ...[one.kind, one.deskCode, one.state, one.uscc],
+      ]),
+    ).toEqual(
+      expect.arrayContaining([
+        ['domicile', 'A-01', 'registered', code],
+        ['extraPremises', 'A-02', 'registered', code],
+      ]),
+    );
+    const teams = await app.services.database.read((tx) =>
+      sqlRows<{ root_id: string }>(tx, 'select distinct root_id from team where uscc = $1', [code]),
+    );
+    expect(teams).toEqual([{ root_id: own.teamId }]);
+    const facts = (await place.operator.get(`/api/carriers/${place.carrierId}/facts?on=2026-11-23`)).json().facts;
+    expect(facts.find((one: { key: string }) => one.key === 'space.newlyRegistered').value).toBe(1);
+  });
+});
+
 describe('from the desk to the company', () => {
   let place: Place;
   let founder: Place['founders'][number];

@@ -82,6 +82,17 @@ export const DUTIES = {
     at: 'since',
     rows: admissions('received'),
   },
+  'place-free': {
+    zh: '有空工位，通知候补的下一位',
+    en: 'Desks are free: tell the next on the waiting list',
+    permission: 'tenancy.manage',
+    reach: 'own',
+    path: '/spaces/{id}/admissions?state=waiting',
+    at: 'since',
+    rows: `select c.id, c.name || '，' || n.team_name as name, n.since as at from me join carrier c on c.operator_id = me.organisation
+      join lateral (select a.team_name, coalesce(a.decided_at, a.received_at) as since from admission_line l join admission a on a.id = l.id
+        where l.carrier_id = c.id and place_free_from(c.id, l.desks, me.today) is not null order by l.place limit 1) n on true`,
+  },
   'agreement-to-sign': {
     zh: '入驻协议待签',
     en: 'Agreements to sign',

@@ -1,13 +1,19 @@
 import { z } from 'zod';
 import { type Context, type Route, route } from '../../identity/route.ts';
-import { formatDay, formatMoment } from '../../kernel/day.ts';
+import { addDays, dayOf, formatDay, formatMoment } from '../../kernel/day.ts';
 import { type Fen, formatYuan } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { fieldsOf } from '../../platform/http/server.ts';
 import type { Services } from '../../platform/services.ts';
-import { applyForTenancy, findByReceipt, withdrawAdmission } from '../../records/admissions/admission.actions.ts';
+import {
+  answerPlace,
+  applyForTenancy,
+  findByReceipt,
+  withdrawAdmission,
+} from '../../records/admissions/admission.actions.ts';
 import { applyInput, FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
 import { ADMISSION_STATES } from '../../records/admissions/admission.ts';
+import { WAITS_BY } from '../../records/criteria/criteria.ts';
 import { residencyPaper, signByTeam } from '../../records/residencies/residency.actions.ts';
 import { type ResidencyRow, residencyOfAdmission } from '../../records/residencies/residency.store.ts';
 import { EARLY_EXITS, noticeWords, placeWords } from '../../records/residencies/residency.ts';
@@ -131,6 +137,13 @@ ${
 }`;
 }
 
+function placeOffered(until: string, holder: Holder): Html {
+  const answer = (accepts: string, face: string, kind: string) =>
+    html`<form method="post" action="/tenancy/place">${hidden(holder)}<input type="hidden" name="accepts" value="${accepts}"><button class="${kind}" type="submit">${face}</button></form>`;
+  return html`<div class="panel good"><h2>有空位了</h2><p>为您留到${formatDay(addDays(dayOf(Temporal.Instant.from(until)), -1))}，请在这一天结束前答复；没有答复的，空位给下一位。</p>
+<div class="actions">${answer('yes', '接受', '')}${answer('no', '放弃', 'second')}</div></div>`;
+}
+
 async function status(
   { tx, request, services }: Asked & { services: Services },
   holder: Holder,
@@ -158,9 +171,11 @@ ${terms([
   ['团队', row.teamName],
   ['收到时间', formatMoment(Temporal.Instant.from(row.receivedAt))],
   ['状态', publicName],
+  ...(row.place === null ? [] : ([['候补', `第${row.place}位，${WAITS_BY[row.waitsBy].zh}`]] as const)),
   ['参观', row.visitAt ? `${formatMoment(Temporal.Instant.from(row.visitAt))}，${row.visitPlace ?? ''}` : '未约定'],
   ['答复', row.answer ?? '尚无'],
 ])}
+${row.state === 'offered' && placeOffered(row.offeredUntil ?? '', holder)}
 ${residency && residency.state !== 'draft' && agreement(residency, holder, errors)}
 ${row.state === 'admitted' && html`<p>团队账号的开通链接由运营机构发给负责人；用账号登录工作台，可以看账单、签续签协议、办理工位注册。</p>`}
 ${isOpen && html`<form method="post" action="/tenancy/withdraw">${hidden(holder)}<p class="actions"><button class="second" type="submit">撤回申请</button></p></form>`}`;
@@ -251,6 +266,21 @@ export const admissionPageRoutes: readonly Route[] = [
       const { refused } = outcome;
       const errors = refused.fields.length > 0 ? errorsOf(refused) : { name: refused.toJSON().message };
       return status(context, input, { errors, code: refused.status });
+    },
+  }),
+  route({
+    method: 'post',
+    path: '/tenancy/place',
+    permission: 'public.submit',
+    summary: '接受或放弃候补到的空位',
+    tag: '门户',
+    input: z.object({ ...holderInput, accepts: z.string().max(10).optional() }),
+    answers: 'page',
+    handle: async (context) => {
+      const { tx, services, input } = context;
+      const row = await held(context, input);
+      const outcome = await attempt(tx, () => answerPlace(tx, services, row, input.accepts === 'yes'));
+      return status(context, input, 'done' in outcome ? {} : { code: outcome.refused.status });
     },
   }),
   route({

@@ -280,6 +280,13 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   '创业者类型(可不填)': 'Kind of founder (optional)',
   '团队人数(可不填)': 'People in the team (optional)',
   '需要的工位数(可不填)': 'Desks needed (optional)',
+  '第{}位，{}': 'No. {}, {}',
+  有空位了: 'A place is free',
+  '为您留到{}，请在这一天结束前答复；没有答复的，空位给下一位。':
+    'It is kept for you until the end of {}; without an answer by then it goes to the next.',
+  接受: 'Accept',
+  放弃: 'Decline',
+  候补: 'Waiting list',
   不占工位的远程团队填0: '0 for a remote team without a desk',
   线上虚拟空间: 'Space on the network',
   网络社区: 'Online communities',

@@ -32,6 +32,14 @@ export interface AdmissionTable {
   version: Generated<number>;
   received_at: string;
   example: Generated<boolean>;
+  offered_until: string | null;
+}
+
+export interface AdmissionLineTable {
+  id: string | null;
+  carrier_id: string | null;
+  desks: number | null;
+  place: number | null;
 }
 
 export interface AdmissionScoreTable {
@@ -532,6 +540,7 @@ export interface CriteriaTable {
   stated_by: string | null;
   example: Generated<boolean>;
   panel: number | null;
+  waits_by: Generated<string>;
 }
 
 export interface DecisionTable {
@@ -2785,6 +2794,7 @@ export interface ZoneTable {
 
 export interface DB {
   admission: AdmissionTable;
+  admission_line: AdmissionLineTable;
   admission_score: AdmissionScoreTable;
   appeal: AppealTable;
   area_use: AreaUseTable;

@@ -1,26 +1,33 @@
 import { maskPhone, phoneFingerprint, seal, unseal } from '../../identity/people/personal-data.ts';
 import type { Actor } from '../../kernel/actor.ts';
+import { addDays, type Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { newReceipt } from '../../kernel/receipt.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { dropJob, enqueue, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import { criteriaById, criteriaOf } from '../criteria/criteria.store.ts';
+import { midnight } from '../openings/opening.ts';
 import type { Application } from './admission.contract.ts';
 import {
   type AdmissionRow,
   admissionByReceipt,
   duplicatesOf,
   findAdmission,
+  firstBefore,
   insertAdmission,
   lockAdmission,
+  lockLine,
+  placeFreeFrom,
   saveScore,
   scoresOf,
   updateAdmission,
 } from './admission.store.ts';
 import { type AdmissionState, type AdmissionStep, requireStep, seesScores } from './admission.ts';
 
+const LAPSES = 'admission.lapse';
 const placeOf = (row: string) => ({ table: 'admission', row, field: 'phone' });
 
 /** Takes in a question or an application from anyone; receipt and phone are the way back to it. */
@@ -74,7 +81,8 @@ export const phoneOf = (row: Pick<AdmissionRow, 'id' | 'phoneSealed'>, { config 
 /** As the operator's screens show it: the phone is masked, and an average that would lead one's own score is held back. */
 export function shown<R extends AdmissionRow>(row: R, services: Pick<Services, 'config'>, { personId }: Actor) {
   const blind = !seesScores(row, personId);
-  return { ...row, blind, average: blind ? null : row.average, phoneMasked: maskPhone(phoneOf(row, services)) };
+  const place = blind && row.waitsBy === 'score' ? null : row.place;
+  return { ...row, place, blind, average: blind ? null : row.average, phoneMasked: maskPhone(phoneOf(row, services)) };
 }
 
 /** What is known of an application, with who may be the same team and what was scored. */
@@ -92,6 +100,7 @@ export async function readAdmission(tx: Tx, services: Services, actor: Actor, ca
     ...shown(row, services, actor),
     // The team it has become is no duplicate of itself.
     duplicates: duplicates.filter((one) => one.id !== row.teamId),
+    freeFrom: row.state === 'waiting' ? await placeFreeFrom(tx, id, services.clock.today()) : null,
     criteria: selection ? { ...selection, items: [...selection.items] } : null,
     givenScores: scores
       .filter(({ personId }) => personId === actor.personId || seesScores(row, actor.personId))
@@ -192,19 +201,76 @@ export async function decideAdmission(
   where: Where,
   { outcome, says }: { outcome: Extract<AdmissionState, 'selected' | 'waiting' | 'refused'>; says: string },
 ): Promise<void> {
+  if (outcome === 'selected') await requireTurn(tx, where);
   const before = await take(tx, where, 'decide', {
     state: outcome,
     answer: says,
     decided_at: services.clock.now().toString(),
     decided_by: actor.personId,
   });
-  if (outcome !== 'selected') return;
+  if (outcome === 'selected') await requirePass(tx, actor, where.carrierId, before);
+}
+
+/** @throws Refusal where nobody has scored it, or it is below the pass mark, or the reader may not know yet */
+async function requirePass(tx: Tx, actor: Actor, carrierId: string, before: AdmissionRow): Promise<void> {
   if (before.scores > 0 && !seesScores(before, actor.personId)) throw new Refusal('admission.blind');
   if (before.average === null) throw new Refusal('admission.not-scored');
-  const [criteria] = (await criteriaOf(tx, where.carrierId)).filter(({ purpose }) => purpose === 'selection');
+  const [criteria] = (await criteriaOf(tx, carrierId)).filter(({ purpose }) => purpose === 'selection');
   const least = criteria?.passScore ?? 0;
   if (before.average < least) throw new Refusal('admission.below-pass', { average: before.average, least });
 }
+
+/** @throws Refusal `admission.not-next` where somebody stands before it in the line and asks for no more desks */
+async function requireTurn(tx: Tx, { carrierId, id }: { carrierId: string; id: string }): Promise<void> {
+  await lockLine(tx, carrierId);
+  const next = await firstBefore(tx, carrierId, id);
+  if (next !== null) throw new Refusal('admission.not-next', { next });
+}
+
+/** 通知有空位: the place is kept until the end of a day; whoever does not answer by then has given it up. */
+export async function offerPlace(
+  tx: Tx,
+  services: Services,
+  actor: Actor,
+  where: Where,
+  { until, says }: { until: Day; says: string },
+): Promise<void> {
+  const { clock } = services;
+  if (until < clock.today())
+    throw new Refusal('input.invalid', {}, [{ path: 'until', code: 'past', message: '期限不能早于今天' }]);
+  await requireTurn(tx, where);
+  const row = await findAdmission(tx, where.carrierId, where.id);
+  if (row?.state === 'waiting' && (await placeFreeFrom(tx, where.id, clock.today())) === null)
+    throw new Refusal('admission.no-place', { desks: row.desks ?? 1 });
+  const ends = new Date(midnight(addDays(until, 1))).toISOString();
+  const before = await take(tx, where, 'offer', { state: 'offered', answer: says, offered_until: ends });
+  await requirePass(tx, actor, where.carrierId, before);
+  const payload = { carrierId: where.carrierId, admissionId: where.id };
+  await enqueue(tx, clock, { kind: LAPSES, key: where.id, payload, dueAt: ends });
+}
+
+/** By the founder, with receipt and phone: the place is taken, or goes to the next. */
+export async function answerPlace(
+  tx: Tx,
+  { clock }: Pick<Services, 'clock'>,
+  { id, carrierId }: Pick<AdmissionRow, 'id' | 'carrierId'>,
+  accepts: boolean,
+): Promise<void> {
+  const now = clock.now().toString();
+  if (accepts) await take(tx, { id, carrierId }, 'accept', { state: 'selected', decided_at: now });
+  else await take(tx, { id, carrierId }, 'decline', { state: 'declined', decided_at: now });
+  await dropJob(tx, clock, LAPSES, id);
+}
+
+/** The term of an offered place has ended without an answer. */
+export const onPlaceLapse =
+  ({ clock }: Pick<Services, 'clock'>): JobHandler =>
+  async (tx, job) => {
+    const where = { carrierId: String(job.payload.carrierId), id: String(job.payload.admissionId) };
+    if ((await lockAdmission(tx, where.carrierId, where.id))?.state !== 'offered') return;
+    const answer = '没有在期限内答复，空位已给下一位。';
+    await take(tx, where, 'decline', { state: 'declined', answer, decided_at: clock.now().toString() });
+  };
 
 /** By the founder, with receipt and phone. */
 export async function withdrawAdmission(tx: Tx, row: Pick<AdmissionRow, 'id' | 'carrierId'>): Promise<void> {

@@ -4,6 +4,7 @@ import { isDay } from '../../kernel/day.ts';
 import { isUscc } from '../../kernel/uscc.ts';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
 import { criteriaView } from '../criteria/criteria.contract.ts';
+import { WAITS_BY, type WaitsBy } from '../criteria/criteria.ts';
 import { residencyView } from '../residencies/residency.contract.ts';
 import { TEAM } from '../teams/team.ts';
 import { ADMISSION_STATES, type AdmissionState } from './admission.ts';
@@ -12,6 +13,7 @@ export { ADMISSION_STATES };
 export const INDUSTRIES = TEAM.fields.industry.options;
 export const FOUNDER_TYPES = TEAM.fields.founderType.options;
 
+const waits = Object.keys(WAITS_BY) as [WaitsBy, ...WaitsBy[]];
 const states = Object.keys(ADMISSION_STATES) as [AdmissionState, ...AdmissionState[]];
 const codes = <T extends string>(options: readonly { code: T }[]) => options.map(({ code }) => code) as [T, ...T[]];
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
@@ -80,6 +82,13 @@ export const decideInput = z.object({
   outcome: z.enum(['selected', 'waiting', 'refused']),
   says: text(2000).min(2, '请写明理由,申请人可见'),
 });
+export const offerPlaceInput = z.object({
+  carrierId,
+  admissionId,
+  version,
+  until: day,
+  says: text(2000).min(2, '请写明内容,申请人可见'),
+});
 export const admissionPhoneInput = z.object({
   carrierId,
   admissionId,
@@ -105,6 +114,10 @@ const admissionRow = z.object({
   visitRecord: z.string().nullable(),
   answer: z.string().nullable(),
   decidedAt: z.string().nullable(),
+  /** In the waiting line, from 1 on; held back like the scores where it follows them. */
+  place: z.number().nullable(),
+  waitsBy: z.enum(waits),
+  offeredUntil: z.string().nullable(),
   teamId: z.string().nullable(),
   average: z.number().nullable(),
   scores: z.number(),
@@ -125,6 +138,8 @@ export const duplicateView = z.object({
 });
 export const admissionView = admissionRow.extend({
   duplicates: z.array(duplicateView),
+  /** From when enough desks are free for who waits, within 60 days; null: not yet. */
+  freeFrom: z.string().nullable(),
   criteria: criteriaView.nullable(),
   givenScores: z.array(
     z.object({

@@ -6,6 +6,7 @@ import {
   answerEnquiry,
   appointVisit,
   decideAdmission,
+  offerPlace,
   readAdmission,
   readPhone,
   recordVisit,
@@ -19,6 +20,7 @@ import {
   answerInput,
   decideInput,
   listAdmissionsInput,
+  offerPlaceInput,
   oneAdmissionInput,
   scoreInput,
   visitInput,
@@ -138,6 +140,19 @@ export const admissionRoutes: readonly Route[] = [
     output: done,
     handle: async ({ tx, services, actor, input }) => {
       await decideAdmission(tx, services, actor, where(input), input);
+      return {};
+    },
+  }),
+  route({
+    method: 'post',
+    path: `${base}/:admissionId/offer`,
+    permission: 'tenancy.manage',
+    summary: '通知候补的下一位有空位',
+    tag,
+    input: offerPlaceInput,
+    output: done,
+    handle: async ({ tx, services, actor, input }) => {
+      await offerPlace(tx, services, actor, where(input), input);
       return {};
     },
   }),

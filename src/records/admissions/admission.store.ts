@@ -1,5 +1,7 @@
+import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
+import type { WaitsBy } from '../criteria/criteria.ts';
 import type { AdmissionState } from './admission.ts';
 
 export interface AdmissionRow {
@@ -23,6 +25,11 @@ export interface AdmissionRow {
   visitRecord: string | null;
   answer: string | null;
   decidedAt: string | null;
+  /** In the waiting line, from 1 on; null: it does not wait. */
+  place: number | null;
+  waitsBy: WaitsBy;
+  /** Until when a place is kept for an answer. */
+  offeredUntil: string | null;
   teamId: string | null;
   average: number | null;
   scores: number;
@@ -42,6 +49,9 @@ const COLUMNS = `a.id, a.receipt, a.carrier_id as "carrierId", a.state, a.team_n
   (select round(avg(s.total), 2) from admission_score s where s.admission_id = a.id) as average,
   (select count(*) from admission_score s where s.admission_id = a.id)::int as scores,
   array(select s.person_id from admission_score s where s.admission_id = a.id) as scorers,
+  case when a.state = 'waiting' then (select l.place from admission_line l where l.carrier_id = a.carrier_id and l.id = a.id) end as place,
+  coalesce((select k.waits_by from criteria k where k.carrier_id = a.carrier_id and k.purpose = 'selection' order by k.edition desc limit 1), 'received') as "waitsBy",
+  iso(a.offered_until) as "offeredUntil",
   (select k.panel from criteria k where k.carrier_id = a.carrier_id and k.purpose = 'selection' order by k.edition desc limit 1) as panel`;
 
 export async function insertAdmission(
@@ -150,6 +160,7 @@ export async function updateAdmission(
     visit_record: string;
     decided_at: string;
     decided_by: string | null;
+    offered_until: string;
     team_id: string;
   }>,
 ): Promise<void> {
@@ -158,6 +169,32 @@ export async function updateAdmission(
     .set((row) => ({ ...change, version: row('version', '+', 1) }))
     .where('id', '=', id)
     .execute();
+}
+
+/** One at a time is offered what is free: two never get one desk. */
+export async function lockLine(tx: Tx, carrierId: string): Promise<void> {
+  await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [carrierId]);
+}
+
+/** Who stands before somebody in the line and asks for no more desks. */
+export async function firstBefore(tx: Tx, carrierId: string, id: string): Promise<string | null> {
+  const [row] = await sqlRows<{ teamName: string }>(
+    tx,
+    `select a.team_name as "teamName" from admission_line me join admission_line l on l.carrier_id = me.carrier_id and l.place < me.place and l.desks <= me.desks
+       join admission a on a.id = l.id where me.carrier_id = $1 and me.id = $2 order by l.place limit 1`,
+    [carrierId, id],
+  );
+  return row?.teamName ?? null;
+}
+
+/** From when enough desks are free for an applicant, within 60 days; null: not yet. */
+export async function placeFreeFrom(tx: Tx, id: string, today: Day): Promise<Day | null> {
+  const [row] = await sqlRows<{ day: Day | null }>(
+    tx,
+    'select place_free_from(a.carrier_id, coalesce(a.desks, 1), $2::date) as day from admission a where a.id = $1',
+    [id, today],
+  );
+  return row?.day ?? null;
 }
 
 export async function saveScore(
@@ -222,7 +259,7 @@ export async function duplicatesOf(
        where a.phone_hash = $4 and a.id is distinct from $1
        union all
        select 'admission', a.id, a.carrier_id, a.team_name, case when a.phone_hash = $4 then 'phone' when a.uscc = $2 then 'uscc' else 'name' end
-       from admission a where a.id is distinct from $1 and a.team_id is null and a.state in ('received', 'waiting', 'selected')
+       from admission a where a.id is distinct from $1 and a.team_id is null and a.state in ('received', 'waiting', 'offered', 'selected')
          and (a.phone_hash = $4 or a.uscc = $2 or lower(a.team_name) = lower($3))
      ) x join carrier c on c.id = x.carrier_id group by x.kind, x.id, x.name, c.name order by x.kind desc, x.id limit 20`,
     [given.admissionId, given.uscc, given.name, given.phoneHash],

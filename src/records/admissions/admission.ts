@@ -6,8 +6,10 @@ export const ADMISSION_STATES = {
   answered: { zh: '咨询已答', en: 'Answered', publicName: '已答复', isOpen: false },
   received: { zh: '待遴选', en: 'Received', publicName: '申请已收到,等待遴选', isOpen: true },
   waiting: { zh: '候补', en: 'Waiting list', publicName: '已列入候补,有空位时通知', isOpen: true },
+  offered: { zh: '有空位，待答复', en: 'Offered a place', publicName: '有空位,请在期限内答复', isOpen: true },
   selected: { zh: '已入选', en: 'Selected', publicName: '已入选,请签订入驻协议', isOpen: true },
   refused: { zh: '未入选', en: 'Not selected', publicName: '未入选', isOpen: false },
+  declined: { zh: '已放弃空位', en: 'Place declined', publicName: '已放弃空位', isOpen: false },
   admitted: { zh: '已入驻', en: 'Admitted', publicName: '已入驻', isOpen: false },
   withdrawn: { zh: '已撤回', en: 'Withdrawn', publicName: '已撤回', isOpen: false },
 } as const satisfies Record<string, { zh: string; en: string; publicName: string; isOpen: boolean }>;
@@ -30,7 +32,10 @@ const TRANSITIONS = {
   visit: { from: ['received', 'waiting', 'selected'], to: ['received', 'waiting', 'selected'] },
   score: { from: ['received', 'waiting'], to: ['received', 'waiting'] },
   decide: { from: ['received', 'waiting'], to: ['selected', 'waiting', 'refused'] },
-  withdraw: { from: ['enquiry', 'received', 'waiting', 'selected'], to: ['withdrawn'] },
+  offer: { from: ['waiting'], to: ['offered'] },
+  accept: { from: ['offered'], to: ['selected'] },
+  decline: { from: ['offered'], to: ['declined'] },
+  withdraw: { from: ['enquiry', 'received', 'waiting', 'offered', 'selected'], to: ['withdrawn'] },
   admit: { from: ['selected'], to: ['admitted'] },
 } as const satisfies Record<string, { from: readonly AdmissionState[]; to: readonly AdmissionState[] }>;
 export type AdmissionStep = keyof typeof TRANSITIONS;

@@ -1,8 +1,9 @@
 import { z } from 'zod';
-import { PURPOSES, type Purpose } from './criteria.ts';
+import { PURPOSES, type Purpose, WAITS_BY, type WaitsBy } from './criteria.ts';
 
-export { PURPOSES };
+export { PURPOSES, WAITS_BY };
 
+const waitsBy = z.enum(Object.keys(WAITS_BY) as [WaitsBy, ...WaitsBy[]]);
 const purpose = z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]]);
 
 export const criteriaInput = z.object({ carrierId: z.uuid() });
@@ -20,6 +21,7 @@ export const stateCriteriaInput = z.object({
     .max(40, '不能超过40项'),
   passScore: z.number().min(0).max(4000).nullable().default(null),
   panel: z.int('请填写整数').min(1, '至少1人').max(50, '不能超过50人').nullable().default(null),
+  waitsBy: waitsBy.default('received'),
 });
 export const criteriaView = z.object({
   id: z.string(),
@@ -28,6 +30,7 @@ export const criteriaView = z.object({
   items: z.array(z.object({ id: z.string(), says: z.string(), points: z.number() })),
   passScore: z.number().nullable(),
   panel: z.number().nullable(),
+  waitsBy,
   example: z.boolean(),
 });
 export const criteriaListView = z.object({ rows: z.array(criteriaView) });

@@ -27,17 +27,18 @@ export const criteriaRoutes: readonly Route[] = [
     tag,
     input: stateCriteriaInput,
     output: z.object({ id: z.string() }),
-    handle: async ({ tx, services, actor, input: { carrierId, purpose, items, passScore, panel } }) => {
+    handle: async ({ tx, services, actor, input: { carrierId, purpose, items, passScore, panel, waitsBy } }) => {
       const numbered = items.map((item, index) => ({ id: `c${index + 1}`, ...item }));
       const at = services.clock.now().toString();
       const id = await insertCriteria(tx, carrierId, purpose, {
         items: numbered,
         passScore,
         panel,
+        waitsBy,
         at,
         by: actor.personId,
       });
-      recordChange(tx, { kind: 'criteria', id, after: { purpose, items: numbered, passScore, panel } });
+      recordChange(tx, { kind: 'criteria', id, after: { purpose, items: numbered, passScore, panel, waitsBy } });
       return { id };
     },
   }),

@@ -1,8 +1,8 @@
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { Criteria, Criterion, Purpose } from './criteria.ts';
+import type { Criteria, Criterion, Purpose, WaitsBy } from './criteria.ts';
 
-const COLUMNS = `id, purpose, edition, items, pass_score as "passScore", panel, example`;
+const COLUMNS = `id, purpose, edition, items, pass_score as "passScore", panel, waits_by as "waitsBy", example`;
 
 /** The newest edition of each purpose. */
 export async function criteriaOf(tx: Tx, carrierId: string): Promise<Criteria[]> {
@@ -27,6 +27,7 @@ export async function insertCriteria(
     items: readonly Criterion[];
     passScore: number | null;
     panel?: number | null;
+    waitsBy?: WaitsBy;
     at: string;
     by: string | null;
     example?: boolean;
@@ -36,8 +37,8 @@ export async function insertCriteria(
   await sqlRows(tx, 'select 1 from carrier where id = $1 for update', [carrierId]);
   await sqlRows(
     tx,
-    `insert into criteria (id, carrier_id, purpose, edition, items, pass_score, stated_at, stated_by, example, panel)
-     select $1, $2, $3, coalesce(max(edition), 0) + 1, $4, $5, $6, $7, $8, $9 from criteria where carrier_id = $2 and purpose = $3`,
+    `insert into criteria (id, carrier_id, purpose, edition, items, pass_score, stated_at, stated_by, example, panel, waits_by)
+     select $1, $2, $3, coalesce(max(edition), 0) + 1, $4, $5, $6, $7, $8, $9, $10 from criteria where carrier_id = $2 and purpose = $3`,
     [
       id,
       carrierId,
@@ -48,6 +49,7 @@ export async function insertCriteria(
       row.by,
       row.example ?? false,
       row.panel ?? null,
+      row.waitsBy ?? 'received',
     ],
   );
   return id;

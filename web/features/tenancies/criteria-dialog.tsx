@@ -1,5 +1,5 @@
-import { Input } from 'antd';
-import { PURPOSES } from '../../../src/records/criteria/criteria.contract.ts';
+import { Input, Radio } from 'antd';
+import { PURPOSES, WAITS_BY } from '../../../src/records/criteria/criteria.contract.ts';
 import { api } from '../../lib/api.ts';
 import { Form } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
@@ -23,10 +23,12 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
     lines: typed,
     passScore,
     panel,
+    waitsBy,
   }: {
     lines: string;
     passScore?: number | null;
     panel?: number | null;
+    waitsBy?: keyof typeof WAITS_BY;
   }) => {
     const items = typed
       .split('\n')
@@ -41,6 +43,7 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
         items,
         passScore: passScore ?? null,
         panel: panel ?? null,
+        waitsBy: waitsBy ?? 'received',
       }),
     );
   };
@@ -49,7 +52,12 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
       title={PURPOSES[purpose].zh}
       says="发布后成为新的一版；以前按旧版评的分、作的处理不变。"
       button="发布"
-      initial={{ lines: lines ?? '', passScore: current?.passScore ?? null, panel: current?.panel ?? null }}
+      initial={{
+        lines: lines ?? '',
+        passScore: current?.passScore ?? null,
+        panel: current?.panel ?? null,
+        waitsBy: current?.waitsBy ?? 'received',
+      }}
       send={send}
       onClose={onClose}
     >
@@ -72,6 +80,9 @@ export function CriteriaDialog({ carrierId, purpose, current, onClose }: Props) 
             extra="填写的，评满这么多人后才公开各人的评分；不填的，本人评完后可以看到他人的评分。"
           >
             <NumberInput unit="人" whole />
+          </Form.Item>
+          <Form.Item name="waitsBy" label="候补名单的先后">
+            <Radio.Group options={Object.entries(WAITS_BY).map(([value, { zh }]) => ({ value, label: zh }))} />
           </Form.Item>
         </>
       )}

@@ -2,24 +2,33 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Input, Radio } from 'antd';
 import { useState } from 'react';
+import { addDays } from '../../../src/kernel/day.ts';
 import { ADMISSION_STATES, FOUNDER_TYPES, INDUSTRIES } from '../../../src/records/admissions/admission.contract.ts';
+import { WAITS_BY } from '../../../src/records/criteria/criteria.contract.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
 import { ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { type Admission, admissionQuery, useTenancyDeed } from '../../features/tenancies/tenancies.ts';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment } from '../../lib/format.ts';
+import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { MomentInput, NumberInput } from '../../ui/inputs.tsx';
+import { DayInput, MomentInput, NumberInput } from '../../ui/inputs.tsx';
 import { Card, Notice, Pairs, Tag } from '../../ui/page.tsx';
 
-type Deed = 'answer' | 'visit' | 'visitRecord' | 'score' | 'decide' | 'phone' | 'draft' | 'moveIn';
+type Deed = 'answer' | 'visit' | 'visitRecord' | 'score' | 'decide' | 'phone' | 'draft' | 'moveIn' | 'offer';
 const WHY = { uscc: '统一社会信用代码相同', name: '名称相同', phone: '负责人电话相同' } as const;
 const words = (options: readonly { code: string; zh: string }[], code: string | null) =>
   options.find((one) => one.code === code)?.zh ?? '未填';
+
+const freeWords = (from: string | null, today: string) =>
+  from === null
+    ? '60天内还没有足够的空闲工位'
+    : from <= today
+      ? '现在有足够的空闲工位'
+      : `${showDay(from)}起有足够的空闲工位`;
 
 /** 运营机构 · 一件入驻申请：答复、参观、评分、遴选结果、协议、入驻。 */
 export function AdmissionPage() {
@@ -34,6 +43,7 @@ export function AdmissionPage() {
       {face}
     </Button>
   );
+  const today = useToday();
   const { state } = row;
   const isCandidate = state === 'received' || state === 'waiting';
   const hasSeen = row.givenScores.some((score) => !score.mine && score.criteriaId === row.criteria?.id);
@@ -76,6 +86,9 @@ export function AdmissionPage() {
               ['参观', row.visitAt ? `${showMoment(row.visitAt)}，${row.visitPlace}` : '未约定'],
               ['参观情况', row.visitRecord ?? '—'],
               ['答复', row.answer ?? '—'],
+              ...(row.place === null ? [] : ([['候补', `第${row.place}位，${WAITS_BY[row.waitsBy].zh}`]] as const)),
+              ...(state === 'waiting' ? ([['空位', freeWords(row.freeFrom, today)]] as const) : []),
+              ...(state === 'offered' ? ([['留位到', showClosing(row.offeredUntil)]] as const) : []),
             ]}
           />
           <div className="row">
@@ -83,6 +96,7 @@ export function AdmissionPage() {
             {(isCandidate || state === 'selected') && button('visit', '约定参观')}
             {(isCandidate || state === 'selected') && row.visitAt && button('visitRecord', '记录参观')}
             {isCandidate && row.criteria && !hasSeen && button('score', '评分', row.scores === 0)}
+            {state === 'waiting' && row.freeFrom && button('offer', '通知有空位', true)}
             {isCandidate && button('decide', '作出遴选结果', row.scores > 0)}
             {state === 'selected' && !row.residency && button('draft', '拟写协议', true)}
             {state === 'selected' && row.residency?.state === 'signed' && button('moveIn', '办理入驻', true)}
@@ -226,6 +240,25 @@ function Deeds({ deed, row, carrierId, onClose }: DeedProps) {
             />
           </Form.Item>
           {text('says', '理由（申请人可见）')}
+        </FormDialog>
+      );
+    case 'offer':
+      return (
+        <FormDialog<{ until: string; says: string }>
+          title={`通知有空位 · ${row.teamName}`}
+          says="申请人凭回执号在进度页看到，可以接受或放弃；请同时打电话告知。到期没有答复的，空位给下一位。"
+          button="通知"
+          initial={{
+            until: addDays(today, 5),
+            says: `${row.freeFrom && row.freeFrom > today ? `${showDay(row.freeFrom)}起` : '现在'}有空位，请在期限内答复。`,
+          }}
+          send={(given) => send('offer', given)}
+          onClose={onClose}
+        >
+          <Form.Item name="until" label="留位到" extra="含当天" rules={REQUIRED('请填写日期')}>
+            <DayInput />
+          </Form.Item>
+          {text('says', '给申请人的话')}
         </FormDialog>
       );
     case 'phone':

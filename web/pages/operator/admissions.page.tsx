@@ -3,7 +3,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ADMISSION_STATES } from '../../../src/records/admissions/admission.contract.ts';
-import { PURPOSES } from '../../../src/records/criteria/criteria.contract.ts';
+import { PURPOSES, WAITS_BY } from '../../../src/records/criteria/criteria.contract.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { StageStandardsCard } from '../../features/teams/stage-standards-card.tsx';
 import { CriteriaDialog } from '../../features/tenancies/criteria-dialog.tsx';
@@ -60,9 +60,12 @@ export function AdmissionsPage() {
               {
                 title: '状态',
                 cell: (row) => (
-                  <Tag tone={ADMISSION_STATES[row.state].isOpen ? 'warn' : 'plain'}>
-                    {ADMISSION_STATES[row.state].zh}
-                  </Tag>
+                  <>
+                    <Tag tone={ADMISSION_STATES[row.state].isOpen ? 'warn' : 'plain'}>
+                      {ADMISSION_STATES[row.state].zh}
+                    </Tag>
+                    {row.place !== null && <span className="small">第{row.place}位</span>}
+                  </>
                 ),
               },
               {
@@ -114,6 +117,7 @@ function Standards({ carrierId }: { carrierId: string }) {
                 <>
                   <p className="soft small">
                     第{current.edition}版{current.passScore !== null && `，平均${current.passScore}分以上可入选`}
+                    {purpose === 'selection' && `，候补${WAITS_BY[current.waitsBy].zh}`}
                   </p>
                   <ol>
                     {current.items.map(({ id, says, points }) => (
