@@ -124,7 +124,7 @@ test('a full room is waited for from a phone, and by the operator for a team; wh
     const { rows } = await call<{
       rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
     }>(page, 'GET', path);
-    const room = rows.find(({ name }) => name === '洽谈室');
+    const room = rows.find(({ name }) => name === '路演厅');
     const slot = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
     if (!room || !slot) continue;
     const { startsAt, endsAt } = slot;
@@ -140,8 +140,8 @@ test('a full room is waited for from a phone, and by the operator for a team; wh
     await page.goto(`/workspace/book?space=${carrierId}&kind=room&day=${day}&minutes=60&seats=1`);
     await settled(page);
     await page.locator('summary', { hasText: '已订满的时间，可以候补' }).click();
-    await page.getByRole('button', { name: /^候补洽谈室 ?10:00 ?至11:00/ }).click();
-    const dialog = page.getByRole('dialog', { name: '候补洽谈室' });
+    await page.getByRole('button', { name: /^候补路演厅 ?10:00 ?至11:00/ }).click();
+    const dialog = page.getByRole('dialog', { name: '候补路演厅' });
     if (who) await choose(page, dialog.getByLabel('代哪个团队预订'), who);
     await sound(page);
     await dialog.getByRole('button', { name: '加入候补' }).click();
@@ -170,13 +170,13 @@ test('a full room is waited for from a phone, and by the operator for a team; wh
     await call(page, 'POST', `/api/bookings/${id}/cancel`, { version, reason: '不用了' });
   });
 
-  await test.step('the first in line is offered it and confirms', async () => {
+  await test.step('the first in line is offered it and takes it; the room asks for approval', async () => {
     await become(page, '林创业');
     await page.goto('/workspace/bookings');
     await expect(page.getByRole('row', { name: shown }).filter({ hasText: '有空位，待确认' })).toHaveCount(1);
-    await page.getByRole('button', { name: `接受空位：洽谈室 ${shown}` }).click();
+    await page.getByRole('button', { name: `接受空位：路演厅 ${shown}` }).click();
     await page.getByRole('dialog', { name: '接受空位' }).getByRole('button', { name: '接受空位' }).click();
-    await expect(page.getByRole('row', { name: shown }).filter({ hasText: '已预订' })).toHaveCount(1);
+    await expect(page.getByRole('row', { name: shown }).filter({ hasText: '待审批' })).toHaveCount(1);
     await sound(page);
   });
 });

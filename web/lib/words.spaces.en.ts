@@ -383,6 +383,10 @@ export const SPACES: Readonly<Record<string, string>> = {
   '有人取消或没来时，按候补的先后给您留位，请在时限内确认；确认后才收费。':
     'When somebody cancels or does not come, the place is held for those who wait, in their order; confirm within the term. Nothing is charged before.',
   预订或代团队预订: 'Book, or book for a team',
+  历次稿: 'Editions',
+  现在的: 'Current',
+  '，{}交团队': ', given to the team {}',
+  '，没有交过团队': ', never given to the team',
   候补名单的先后: 'Order of the waiting list',
   通知有空位: 'Offer a place',
   '通知有空位 · {}': 'Offer a place · {}',

@@ -74,7 +74,7 @@ async function renewFounders(
   const id = await stage.does(account, (tx, actor) =>
     draftResidency(tx, { actor, clock }, carrierId, { admissionId: null, tenancyId, content }, true),
   );
-  await stage.does(account, (tx) => offerResidency(tx, { carrierId, id, version: 1 }));
+  await stage.does(account, (tx) => offerResidency(tx, { clock }, { carrierId, id, version: 1 }));
   await stage.does('chuangye', (tx) => signByTeam(tx, { clock }, { id, teamId, version: 2 }, '林创业'));
   await stage.does(account, (tx, actor) => signByOperator(tx, { actor, clock }, { carrierId, id, version: 3 }));
   await stage.does(account, (tx, actor) => renew(tx, { actor, clock }, { carrierId, residencyId: id, version: 4 }));

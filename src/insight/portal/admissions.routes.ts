@@ -14,7 +14,7 @@ import {
 import { applyInput, FOUNDER_TYPES, INDUSTRIES } from '../../records/admissions/admission.contract.ts';
 import { ADMISSION_STATES } from '../../records/admissions/admission.ts';
 import { WAITS_BY } from '../../records/criteria/criteria.ts';
-import { residencyPaper, signByTeam } from '../../records/residencies/residency.actions.ts';
+import { readEditions, residencyPaper, signByTeam } from '../../records/residencies/residency.actions.ts';
 import { type ResidencyRow, residencyOfAdmission } from '../../records/residencies/residency.store.ts';
 import { EARLY_EXITS, noticeWords, placeWords } from '../../records/residencies/residency.ts';
 import { CHARGES } from '../../records/statements/statement.ts';
@@ -29,7 +29,7 @@ import {
   textField,
   type Values,
 } from './form.ts';
-import { type Html, html } from './html.ts';
+import { type Html, html, type Insert } from './html.ts';
 import { heading, page } from './page.ts';
 import { terms } from './space.page.ts';
 import { findSpace } from './space.store.ts';
@@ -109,7 +109,17 @@ ${wrong && html`<div class="panel warn" role="alert"><p>没有找到。请核对
 const hidden = ({ receipt, phone }: Holder): Html =>
   html`<input type="hidden" name="receipt" value="${receipt ?? ''}"><input type="hidden" name="phone" value="${phone ?? ''}">`;
 
-function agreement(row: ResidencyRow, holder: Holder, errors: Errors): Html {
+type Editions = Awaited<ReturnType<typeof readEditions>>;
+
+function editionList(editions: Editions, holder: Holder): Insert {
+  if (editions.length < 2) return '';
+  return html`<h3>历次稿</h3><ol reversed>${editions.map(
+    ({ edition, offeredAt, changes }) =>
+      html`<li>第${edition}稿<span class="soft">，${formatMoment(Temporal.Instant.from(offeredAt ?? ''))}交给您</span>${changes.length > 0 && html`<ul>${changes.map(({ zh, from, to }) => html`<li>${zh}：${from} → ${to}</li>`)}</ul>`}<form method="post" action="/tenancy/paper">${hidden(holder)}<input type="hidden" name="edition" value="${edition}"><button class="second" type="submit">下载第${edition}稿</button></form></li>`,
+  )}</ol>`;
+}
+
+function agreement(row: ResidencyRow, editions: Editions, holder: Holder, errors: Errors): Html {
   const { content } = row;
   const free = content.includes.map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、');
   const prices = Object.values(CHARGES).flatMap(({ zh, field }) => {
@@ -129,6 +139,7 @@ function agreement(row: ResidencyRow, holder: Holder, errors: Errors): Html {
     ['校验码', html`<code>${row.hash}</code>`],
   ])}
 <form method="post" action="/tenancy/paper">${hidden(holder)}<p class="actions"><button class="second" type="submit">下载协议 PDF</button></p></form>
+${editionList(editions, holder)}
 ${
   row.state === 'offered'
     ? html`<form method="post" action="/tenancy/sign"><h3>签署</h3>${errorSummary(errors)}${hidden(holder)}<input type="hidden" name="version" value="${row.version}">${textField({ name: 'name', errors, label: '负责人姓名', hint: '填写协议上的负责人姓名，即表示已阅读并同意全部内容', autocomplete: 'name' })}<p class="actions"><button type="submit">签署协议</button></p></form>`
@@ -160,6 +171,7 @@ async function status(
     });
   const { isOpen, publicName } = ADMISSION_STATES[row.state];
   const residency = await residencyOfAdmission(tx, row.id);
+  const editions = residency ? await readEditions(tx, { id: residency.id }) : [];
   const body = html`${
     isNew
       ? html`<div class="panel good" role="status"><h1>已收到您的${row.state === 'enquiry' ? '咨询' : '申请'}</h1><p>回执号 <b><code>${row.receipt}</code></b></p><p>请记下回执号，凭它和手机号查看进度。</p></div>`
@@ -176,7 +188,7 @@ ${terms([
   ['答复', row.answer ?? '尚无'],
 ])}
 ${row.state === 'offered' && placeOffered(row.offeredUntil ?? '', holder)}
-${residency && residency.state !== 'draft' && agreement(residency, holder, errors)}
+${residency && residency.state !== 'draft' && agreement(residency, editions, holder, errors)}
 ${row.state === 'admitted' && html`<p>团队账号的开通链接由运营机构发给负责人；用账号登录工作台，可以看账单、签续签协议、办理工位注册。</p>`}
 ${isOpen && html`<form method="post" action="/tenancy/withdraw">${hidden(holder)}<p class="actions"><button class="second" type="submit">撤回申请</button></p></form>`}`;
   return page(request, { title: '入驻进度', section: 'spaces', body, status: code });
@@ -302,7 +314,7 @@ export const admissionPageRoutes: readonly Route[] = [
     permission: 'public.submit',
     summary: '负责人下载入驻协议',
     tag: '门户',
-    input: z.object(holderInput),
+    input: z.object({ ...holderInput, edition: z.coerce.number().int().min(1).max(100_000).optional() }),
     answers: 'file',
     audited: false,
     handle: async (context) => {
@@ -310,7 +322,7 @@ export const admissionPageRoutes: readonly Route[] = [
       const row = await held(context, input);
       const residency = await residencyOfAdmission(tx, row.id);
       if (!residency || residency.state === 'draft') throw new Refusal('not-found');
-      return residencyPaper(tx, services, { id: residency.id }, 'pdf');
+      return residencyPaper(tx, services, { id: residency.id }, 'pdf', input.edition);
     },
   }),
 ];

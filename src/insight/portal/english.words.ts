@@ -281,6 +281,10 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   '团队人数(可不填)': 'People in the team (optional)',
   '需要的工位数(可不填)': 'Desks needed (optional)',
   '第{}位，{}': 'No. {}, {}',
+  历次稿: 'Editions',
+  '第{}稿': 'Edition {}',
+  '，{}交给您': ', given to you {}',
+  '下载第{}稿': 'Download edition {}',
   有空位了: 'A place is free',
   '为您留到{}，请在这一天结束前答复；没有答复的，空位给下一位。':
     'It is kept for you until the end of {}; without an answer by then it goes to the next.',

@@ -1932,6 +1932,12 @@ export interface ResidencyEditionTable {
   made_by: string | null;
 }
 
+export interface ResidencyEditionOfferTable {
+  residency_id: string;
+  edition: number;
+  offered_at: string;
+}
+
 export interface ResourceTable {
   id: string;
   carrier_id: string;
@@ -2920,6 +2926,7 @@ export interface DB {
   reminder: ReminderTable;
   residency: ResidencyTable;
   residency_edition: ResidencyEditionTable;
+  residency_edition_offer: ResidencyEditionOfferTable;
   resource: ResourceTable;
   resource_photo: ResourcePhotoTable;
   resource_price: ResourcePriceTable;

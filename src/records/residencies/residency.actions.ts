@@ -11,16 +11,19 @@ import { departureOf } from '../departures/departure.store.ts';
 import type { Keeper } from '../keeping/keeping.actions.ts';
 import { existingFiles } from '../keeping/keeping.store.ts';
 import {
+  editionsOf,
   findResidency,
   insertEdition,
   insertResidency,
   lockResidency,
+  markOffered,
   type ResidencyRow,
   residencyInForce,
   updateResidency,
 } from './residency.store.ts';
 import {
   advance,
+  changesOf,
   type ResidencyContent,
   type ResidencyState,
   type ResidencyStep,
@@ -123,8 +126,9 @@ export async function reviseResidency(
   await sqlRows(tx, 'update residency set edition = $2 where id = $1', [where.id, edition]);
 }
 
-export async function offerResidency(tx: Tx, where: Where): Promise<void> {
-  await take(tx, where, 'offer');
+export async function offerResidency(tx: Tx, { clock }: Pick<Services, 'clock'>, where: Where): Promise<void> {
+  const { edition } = await take(tx, where, 'offer');
+  await markOffered(tx, where.id, edition, clock.now().toString());
 }
 
 /** By the founder: before there is an account with receipt and phone, later in the workspace. */
@@ -192,31 +196,58 @@ export async function startResidency(
   return take(tx, where, 'start', { team_id: teamId, tenancy_id: tenancyId });
 }
 
-/** As Word or PDF, with the hash of what is agreed on it. */
+interface Reader {
+  readonly id: string;
+  /** The operator's: every edition. */
+  readonly carrierId?: string;
+  /** The team's, or the applicant's: those that were given to it. */
+  readonly teamId?: string;
+}
+
+async function read(tx: Tx, { id, carrierId, teamId }: Reader) {
+  const row = await findResidency(tx, id);
+  if (!row || (carrierId ?? row.carrierId) !== row.carrierId || (teamId ?? row.teamId) !== row.teamId)
+    throw new Refusal('not-found');
+  const editions = await editionsOf(tx, id);
+  return { row, editions: carrierId === undefined ? editions.filter(({ offeredAt }) => offeredAt !== null) : editions };
+}
+
+/** 历次稿, newest first: who made each and when, and what it says otherwise than the one before that the reader knows. */
+export async function readEditions(tx: Tx, reader: Reader) {
+  const { editions } = await read(tx, reader);
+  return editions.map(({ content, ...edition }, at) => {
+    const before = editions[at + 1];
+    return { ...edition, changes: before ? changesOf(before.content, content) : [] };
+  });
+}
+
+/** As Word or PDF, with the hash of what is agreed on it: the edition that stands, or an earlier one, which nobody has signed. */
 export async function residencyPaper(
   tx: Tx,
   { config }: Pick<Services, 'config'>,
-  where: { id: string; carrierId?: string; teamId?: string },
+  reader: Reader,
   format: 'word' | 'pdf',
+  asked?: number,
 ) {
-  const row = await findResidency(tx, where.id);
-  const isTheirs =
-    (where.carrierId ?? row?.carrierId) === row?.carrierId && (where.teamId ?? row?.teamId) === row?.teamId;
-  if (!row || !isTheirs) throw new Refusal('not-found');
-  const [names] = await sqlRows<{ carrier: string; operator: string | null; made_at: string }>(
+  const { row, editions } = await read(tx, reader);
+  const edition = asked ?? row.edition;
+  const found = editions.find((one) => one.edition === edition);
+  if (!found) throw new Refusal('not-found');
+  const [names] = await sqlRows<{ carrier: string; operator: string | null }>(
     tx,
-    `select c.name as carrier, o.name as operator, e.made_at from carrier c left join organisation o on o.id = c.operator_id
-     join residency_edition e on e.residency_id = $2 and e.edition = $3 where c.id = $1`,
-    [row.carrierId, row.id, row.edition],
+    'select c.name as carrier, o.name as operator from carrier c left join organisation o on o.id = c.operator_id where c.id = $1',
+    [row.carrierId],
   );
   const parties = {
     number: row.number,
-    edition: row.edition,
+    edition,
     carrier: names?.carrier ?? '',
     operator: names?.operator ?? '',
-    at: Temporal.Instant.from(names?.made_at ?? ''),
-    verification: { hash: row.hash, url: `${config.publicUrl}/verify?q=${row.hash}` },
+    at: Temporal.Instant.from(found.madeAt),
+    verification: { hash: found.hash, url: `${config.publicUrl}/verify?q=${found.hash}` },
   };
-  const document = residencyDocument(row.content, parties, row);
-  return writtenAs(format === 'word' ? 'docx' : 'pdf', `入驻协议-${row.number}`, document);
+  const unsigned = { teamSignedBy: null, teamSignedAt: null, signedByName: null, signedAt: null };
+  const document = residencyDocument(found.content, parties, edition === row.edition ? row : unsigned);
+  const name = edition === row.edition ? `入驻协议-${row.number}` : `入驻协议-${row.number}-第${edition}稿`;
+  return writtenAs(format === 'word' ? 'docx' : 'pdf', name, document);
 }

@@ -67,11 +67,32 @@ export const draftResidencyInput = z.object({
 });
 export const reviseResidencyInput = z.object({ ...one, version, content: residencyContent });
 export const residencyStepInput = z.object({ ...one, version });
-export const residencyPaperInput = z.object({ ...one, format: z.enum(['word', 'pdf']) });
+const edition = z.coerce.number().int().min(1).max(100_000).optional();
+export const residencyPaperInput = z.object({ ...one, format: z.enum(['word', 'pdf']), edition });
+export const editionsInput = z.object(one);
+export const teamEditionsInput = z.object({ teamId: z.uuid(), residencyId: z.uuid() });
+export const editionsView = z.object({
+  rows: z.array(
+    z.object({
+      edition: z.number(),
+      hash: z.string(),
+      madeAt: z.string(),
+      madeBy: z.string().nullable(),
+      /** null: it was never given to the team. */
+      offeredAt: z.string().nullable(),
+      changes: z.array(z.object({ zh: z.string(), en: z.string(), from: z.string(), to: z.string() })),
+    }),
+  ),
+});
 export const scanInput = z.object({ ...one, version, fileId: z.uuid() });
 export const teamResidencyInput = z.object({ teamId: z.uuid(), residencyId: z.uuid() });
 export const teamSignInput = z.object({ teamId: z.uuid(), residencyId: z.uuid(), version });
-export const teamPaperInput = z.object({ teamId: z.uuid(), residencyId: z.uuid(), format: z.enum(['word', 'pdf']) });
+export const teamPaperInput = z.object({
+  teamId: z.uuid(),
+  residencyId: z.uuid(),
+  format: z.enum(['word', 'pdf']),
+  edition,
+});
 
 export const residencyView = z.object({
   id: z.string(),

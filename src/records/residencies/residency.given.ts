@@ -2,7 +2,7 @@ import type { Day } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { contentHash } from '../../platform/documents/document.ts';
-import { insertEdition, insertResidency } from './residency.store.ts';
+import { insertEdition, insertResidency, markOffered } from './residency.store.ts';
 import type { ResidencyContent } from './residency.ts';
 
 /** An agreement that both have signed and that is in force. */
@@ -44,6 +44,7 @@ export async function givenAgreement(
     at,
     by: null,
   });
+  await markOffered(tx, id, 1, at);
   await sqlRows(
     tx,
     `update residency set state = 'inForce', team_signed_by = '张创业', team_signed_at = $2, signed_at = $2 where id = $1`,

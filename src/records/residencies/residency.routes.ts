@@ -5,6 +5,7 @@ import {
   cancelResidency,
   draftResidency,
   offerResidency,
+  readEditions,
   residencyPaper,
   reviseResidency,
   signByOperator,
@@ -12,10 +13,13 @@ import {
 } from './residency.actions.ts';
 import {
   draftResidencyInput,
+  editionsInput,
+  editionsView,
   residencyPaperInput,
   residencyStepInput,
   reviseResidencyInput,
   scanInput,
+  teamEditionsInput,
   teamPaperInput,
   teamSignInput,
 } from './residency.contract.ts';
@@ -63,8 +67,8 @@ export const residencyRoutes: readonly Route[] = [
     tag,
     input: residencyStepInput,
     output: done,
-    handle: async ({ tx, input }) => {
-      await offerResidency(tx, where(input));
+    handle: async ({ tx, services, input }) => {
+      await offerResidency(tx, services, where(input));
       return {};
     },
   }),
@@ -116,7 +120,7 @@ export const residencyRoutes: readonly Route[] = [
     input: residencyPaperInput,
     answers: 'file',
     handle: ({ tx, services, input }) =>
-      residencyPaper(tx, services, { id: input.residencyId, carrierId: input.carrierId }, input.format),
+      residencyPaper(tx, services, { id: input.residencyId, carrierId: input.carrierId }, input.format, input.edition),
   }),
   route({
     method: 'post',
@@ -141,6 +145,30 @@ export const residencyRoutes: readonly Route[] = [
     input: teamPaperInput,
     answers: 'file',
     handle: ({ tx, services, input }) =>
-      residencyPaper(tx, services, { id: input.residencyId, teamId: input.teamId }, input.format),
+      residencyPaper(tx, services, { id: input.residencyId, teamId: input.teamId }, input.format, input.edition),
+  }),
+  route({
+    method: 'get',
+    path: `${base}/:residencyId/editions`,
+    permission: 'tenancy.manage',
+    summary: '协议的历次稿:谁在什么时候改了什么',
+    tag,
+    input: editionsInput,
+    output: editionsView,
+    handle: async ({ tx, input }) => ({
+      rows: await readEditions(tx, { id: input.residencyId, carrierId: input.carrierId }),
+    }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/teams/:teamId/residencies/:residencyId/editions',
+    permission: 'tenancy.read',
+    summary: '团队看交给它的历次稿',
+    tag,
+    input: teamEditionsInput,
+    output: editionsView,
+    handle: async ({ tx, input }) => ({
+      rows: await readEditions(tx, { id: input.residencyId, teamId: input.teamId }),
+    }),
   }),
 ];

@@ -88,6 +88,35 @@ export async function insertEdition(
   );
 }
 
+export interface EditionRow {
+  edition: number;
+  content: ResidencyContent;
+  hash: string;
+  madeAt: string;
+  madeBy: string | null;
+  /** null: it was never given to the team. */
+  offeredAt: string | null;
+}
+
+/** Newest first. */
+export async function editionsOf(tx: Tx, residencyId: string): Promise<EditionRow[]> {
+  return sqlRows<EditionRow>(
+    tx,
+    `select e.edition, e.content, e.hash, iso(e.made_at) as "madeAt", p.name as "madeBy", iso(o.offered_at) as "offeredAt"
+     from residency_edition e left join person p on p.id = e.made_by
+       left join residency_edition_offer o on o.residency_id = e.residency_id and o.edition = e.edition where e.residency_id = $1 order by e.edition desc`,
+    [residencyId],
+  );
+}
+
+export async function markOffered(tx: Tx, residencyId: string, edition: number, at: string): Promise<void> {
+  await sqlRows(tx, 'insert into residency_edition_offer (residency_id, edition, offered_at) values ($1, $2, $3)', [
+    residencyId,
+    edition,
+    at,
+  ]);
+}
+
 export async function updateResidency(
   tx: Tx,
   id: string,

@@ -110,6 +110,63 @@ interface Parties {
   readonly verification: { readonly hash: string; readonly url: string };
 }
 
+const WORDS: {
+  readonly [K in keyof Required<ResidencyContent>]: {
+    zh: string;
+    en: string;
+    says: (content: ResidencyContent) => string;
+  };
+} = {
+  teamName: { zh: '入驻团队', en: 'Team', says: ({ teamName }) => teamName },
+  founderName: { zh: '负责人', en: 'Founder', says: ({ founderName }) => founderName },
+  startsOn: { zh: '入驻日期', en: 'From', says: ({ startsOn }) => formatDay(startsOn) },
+  endsOn: { zh: '终止日期', en: 'Until', says: ({ endsOn }) => (endsOn ? formatDay(endsOn) : '至提出退出时止') },
+  freeMonths: { zh: '免费月数', en: 'Free months', says: ({ freeMonths }) => `${freeMonths}个月` },
+  includes: {
+    zh: '免费内容',
+    en: 'Included free',
+    says: ({ includes }) =>
+      INCLUDED.flatMap(({ code, zh }) => (includes.includes(code) ? [zh] : [])).join('、') || '无',
+  },
+  remote: { zh: '入驻方式', en: 'How the team resides', says: ({ remote }) => (remote ? '远程入驻' : '在场地入驻') },
+  desks: { zh: '工位数', en: 'Desks', says: ({ desks }) => `${desks}个` },
+  virtualDesks: { zh: '虚拟工位数', en: 'Virtual desks', says: ({ virtualDesks }) => `${virtualDesks ?? 0}个` },
+  deskCodes: { zh: '工位编号', en: 'Desk codes', says: ({ deskCodes }) => deskCodes ?? '无' },
+  areaM2: { zh: '面积', en: 'Area', says: ({ areaM2 }) => (areaM2 === null ? '无' : `${areaM2}平方米`) },
+  rentMonthFen: { zh: '月租金', en: 'Rent per month', says: ({ rentMonthFen }) => feeWords(rentMonthFen) },
+  serviceMonthFen: {
+    zh: '月服务费',
+    en: 'Service fee per month',
+    says: ({ serviceMonthFen }) => feeWords(serviceMonthFen),
+  },
+  internetMonthFen: {
+    zh: '月网络费',
+    en: 'Internet per month',
+    says: ({ internetMonthFen }) => feeWords(internetMonthFen),
+  },
+  waterMonthFen: { zh: '月水费', en: 'Water per month', says: ({ waterMonthFen }) => feeWords(waterMonthFen) },
+  powerMonthFen: { zh: '月电费', en: 'Power per month', says: ({ powerMonthFen }) => feeWords(powerMonthFen) },
+  depositFen: { zh: '押金', en: 'Deposit', says: ({ depositFen }) => feeWords(depositFen) },
+  noticeDays: { zh: '提前通知', en: 'Notice', says: noticeWords },
+  noticeUnit: { zh: '提前通知', en: 'Notice', says: noticeWords },
+  earlyExit: { zh: '未满通知期', en: 'Early exit', says: ({ earlyExit }) => EARLY_EXITS[earlyExit ?? 'refuse'].zh },
+  clauses: { zh: '其他约定', en: 'Other terms', says: ({ clauses }) => clauses ?? '无' },
+};
+const feeWords = (fen: number | null) => (fen ? formatYuan(fen as Fen) : '不收');
+
+export interface ContentChange {
+  readonly zh: string;
+  readonly en: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** What an edition says otherwise than the one before it. */
+export function changesOf(before: ResidencyContent, after: ResidencyContent): ContentChange[] {
+  const rows = Object.values(WORDS).map(({ zh, en, says }) => ({ zh, en, from: says(before), to: says(after) }));
+  return rows.filter(({ zh, from, to }, at) => from !== to && rows.findIndex((row) => row.zh === zh) === at);
+}
+
 /** The template of the agreement, filled in; Word and PDF are written from it. */
 export function residencyDocument(content: ResidencyContent, parties: Parties, signed: Signatures): OfficialDocument {
   const free = content.includes.map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、');

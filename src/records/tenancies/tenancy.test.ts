@@ -204,13 +204,30 @@ describe('from selection to the last day', () => {
     );
     expect((await sign('张创业')).body).toContain('等待运营机构签署');
     await ok(operator.post(path(`residencies/${id}/sign`), { version: 5 }));
-    for (const format of ['word', 'pdf']) {
-      const paper = await operator.get(path(`residencies/${id}/paper?format=${format}`));
-      expect([paper.statusCode, paper.rawPayload.subarray(0, 2).toString()]).toEqual([
-        200,
-        format === 'pdf' ? '%P' : 'PK',
-      ]);
-    }
+    for (const asked of ['', '&edition=1', '&edition=2'])
+      for (const format of ['word', 'pdf']) {
+        const paper = await operator.get(path(`residencies/${id}/paper?format=${format}${asked}`));
+        expect([paper.statusCode, paper.rawPayload.subarray(0, 2).toString()]).toEqual([
+          200,
+          format === 'pdf' ? '%P' : 'PK',
+        ]);
+      }
+    // Each edition stays, with who made it, when it was given to the team, and what it says otherwise than the one before.
+    const { rows } = (await operator.get(path(`residencies/${id}/editions`))).json();
+    expect(rows).toMatchObject([
+      {
+        edition: 2,
+        madeBy: '运营',
+        offeredAt: '2026-11-23T01:00:00.000Z',
+        changes: [{ zh: '工位数', from: '4个', to: '5个' }],
+      },
+      { edition: 1, madeBy: '运营', offeredAt: '2026-11-23T01:00:00.000Z', hash: first.hash, changes: [] },
+    ]);
+    expect((await other.get(path(`residencies/${id}/editions`))).statusCode).toBe(404);
+    expect((await operator.get(path(`residencies/${id}/paper?format=pdf&edition=3`))).statusCode).toBe(404);
+    expect((await form('/tenancy/status', { receipt, phone: '13800001234' })).body).toContain('工位数：4个 → 5个');
+    const early = await form('/tenancy/paper', { receipt, phone: '13800001234', edition: '1' });
+    expect([early.statusCode, early.rawPayload.subarray(0, 4).toString()]).toEqual([200, '%PDF']);
   });
 
   test('moving in enters the team once, opens the tenancy and gives the founder a link that works once', async () => {
@@ -305,10 +322,20 @@ describe('from selection to the last day', () => {
       rentMonthFen: 160_000,
     };
     const { id } = await ok(operator.post(path('residencies'), { tenancyId, content }));
-    await ok(operator.post(path(`residencies/${id}/offer`), { version: 1 }));
-    await ok(founder.post(`/api/teams/${teamId}/residencies/${id}/sign`, { version: 2 }));
-    await ok(operator.post(path(`residencies/${id}/sign`), { version: 3 }));
-    await ok(operator.post(path(`residencies/${id}/renew`), { version: 4 }));
+    // A draft that was never given to the team stays the operator's own.
+    await ok(operator.put(path(`residencies/${id}`), { version: 1, content: { ...content, depositFen: 100_000 } }));
+    await ok(operator.post(path(`residencies/${id}/offer`), { version: 2 }));
+    const team = `/api/teams/${teamId}/residencies/${id}`;
+    const seen = async (who: TestClient, from: string) =>
+      (await who.get(`${from}/editions`)).json().rows.map((row: { edition: number }) => row.edition);
+    expect([await seen(operator, path(`residencies/${id}`)), await seen(founder, team)]).toEqual([[2, 1], [2]]);
+    const papers = await Promise.all(
+      [1, 2].map((edition) => founder.get(`${team}/paper?format=pdf&edition=${edition}`)),
+    );
+    expect(papers.map(({ statusCode }) => statusCode)).toEqual([404, 200]);
+    await ok(founder.post(`${team}/sign`, { version: 3 }));
+    await ok(operator.post(path(`residencies/${id}/sign`), { version: 4 }));
+    await ok(operator.post(path(`residencies/${id}/renew`), { version: 5 }));
     expect(
       (await tenancy()).periods.map((one: { validFrom: string; desks: number }) => [one.validFrom, one.desks]),
     ).toEqual([

@@ -16,6 +16,7 @@ import { Card, Pairs, Tag } from '../../ui/page.tsx';
 import { uploadEvidence } from '../records/record-dialog.tsx';
 import { carrierOwner } from '../records/records.ts';
 import { ResidencyDialog } from './residency-dialog.tsx';
+import { ResidencyEditions } from './residency-editions.tsx';
 import { type Content, includedWords, type Residency, useTenancyDeed } from './tenancies.ts';
 
 const TONES = {
@@ -112,6 +113,7 @@ export function ResidencyCard({ carrierId, residency }: { carrierId: string; res
             <Confirm face="作废协议" title="作废协议" says="作废后可以重新拟写。" act={() => step('cancel')} danger />
           )}
         </div>
+        <ResidencyEditions path={path} edition={residency.edition} />
         {revising && (
           <ResidencyDialog
             title={`修改协议 · ${residency.number}`}

@@ -6,6 +6,7 @@ import { placeWords, RESIDENCY_STATES } from '../../../src/records/residencies/r
 import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '../../features/tenancies/departure.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { Terms } from '../../features/tenancies/residency-card.tsx';
+import { ResidencyEditions } from '../../features/tenancies/residency-editions.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
@@ -174,6 +175,7 @@ function MyResidency({ row, residency }: { row: Tenancy; residency: Residency })
             primary
           />
         )}
+        <ResidencyEditions path={path} edition={residency.edition} />
       </div>
     </Card>
   );
