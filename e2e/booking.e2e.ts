@@ -227,6 +227,7 @@ test('a booking is moved, handed to a colleague and lost to a closure; another i
     const dialog = await open('改期', `${first} 10:00`);
     await enterDay(dialog.getByLabel('新的开始时间'), `${first} 14:00`);
     await enterDay(dialog.getByLabel('新的结束时间'), `${first} 15:30`);
+    await expect(dialog.getByLabel('用哪一处')).toBeVisible();
     await sound(page);
     await dialog.getByRole('button', { name: '改期' }).click();
     await expect(row(`${first} 14:00–15:30`)).toContainText('2积分');

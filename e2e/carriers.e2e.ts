@@ -165,6 +165,25 @@ test('hours stand for each day of the week, holidays and weekend days worked', a
   await expect(page.getByRole('group', { name: '周三' }).getByLabel('从')).toHaveValue('10:30');
   await expect(page.getByRole('group', { name: '调休上班日' })).toBeVisible();
   await sound(page);
+
+  // A room keeps hours of its own, until it is given back to those of the space.
+  const of = page.getByLabel('哪里的');
+  await choose(page, of, '路演厅');
+  await expect(page.getByText('现在按整个空间的开放时间')).toBeVisible();
+  await page.getByRole('group', { name: '周三' }).getByLabel('从').fill('13:00');
+  await page.getByRole('button', { name: '保存开放时间' }).click();
+  await expect(page.getByRole('button', { name: '恢复为整个空间的时间' })).toBeVisible();
+  const wednesday = () =>
+    call<{ rows: { resourceId: string | null; dayKind: string; opens: number }[] }>(
+      page,
+      'GET',
+      `/api/carriers/${SPACE}/openings`,
+    ).then(({ rows }) => rows.filter(({ dayKind }) => dayKind === 'wed').map(({ opens }) => opens));
+  expect((await wednesday()).sort()).toEqual([630, 780]);
+  await sound(page);
+  await page.getByRole('button', { name: '恢复为整个空间的时间' }).click();
+  await expect(page.getByRole('button', { name: '恢复为整个空间的时间' })).toHaveCount(0);
+  expect(await wednesday()).toEqual([630]);
 });
 
 test('occupancy is seen at any day and hour, by keyboard too, and is live again on the way back to now', async ({

@@ -387,6 +387,13 @@ export const SPACES: Readonly<Record<string, string>> = {
   现在的: 'Current',
   '，{}交团队': ', given to the team {}',
   '，没有交过团队': ', never given to the team',
+  哪里的: 'Of what',
+  '{}（单独设置）': '{} (its own)',
+  '现在按整个空间的开放时间；保存后按它自己的时间。': 'It keeps the hours of the space now; once saved, its own.',
+  '至少开放一类日期；要停用，在预订条件里改为不开放':
+    'Open it on one kind of day at least; to close it, set its terms to not open',
+  恢复为整个空间的时间: 'Back to the hours of the space',
+  用哪一处: 'Which one',
   候补名单的先后: 'Order of the waiting list',
   通知有空位: 'Offer a place',
   '通知有空位 · {}': 'Offer a place · {}',

@@ -277,6 +277,27 @@ describe('a booking', () => {
     expect(await balance()).toBe(6);
   });
 
+  test('moves to another room at the price of that one, and not where that one is taken', async () => {
+    const dear = [{ userGroup: 'resident', period: 'hour', feeFen: 9000, credits: 5 }] as const;
+    const [small, large] = [
+      await givenResource(database, space.carrierId, 'room', { name: '小间' }),
+      await givenResource(database, space.carrierId, 'room', { name: '大间', prices: [...dear] }),
+    ];
+    const id = await booked(team.founder, wants([[small]], at('10:00'), at('11:00')));
+    const to = (version: number, startsAt: string, endsAt: string) =>
+      database.transact((tx) =>
+        moveBooking(tx, can, team.founder, {
+          ...{ bookingId: id, version, startsAt, endsAt, items: [{ resourceId: large, quantity: 1 }] },
+        }),
+      );
+    await booked(other.founder, wants([[large]], at('15:00'), at('16:00')));
+    expect(reasonsOf(await refused(to(1, at('15:00'), at('16:00'))))).toEqual(['taken']);
+    const moved = await to(1, at('10:00'), at('11:00'));
+    expect([moved.items.map(({ name }) => name), moved.credits, await balance()]).toEqual([['大间'], 5, 5]);
+    // The place left behind is free again.
+    await booked(other.founder, wants([[small]], at('10:00'), at('11:00')));
+  });
+
   test('of many days loses the days of a cancelled range and keeps the rest', async () => {
     const desk = await givenResource(database, space.carrierId, 'desk', {
       prices: [{ userGroup: 'resident', period: 'day', feeFen: 5000, credits: 1 }],
@@ -304,6 +325,40 @@ describe('a booking', () => {
     expect(rows[0]?.id).toBe(id);
     expect(await balance()).toBe(8);
     await booked(other.founder, wants([[desk]], at('00:00', '2026-11-25'), at('00:00', '2026-11-27')));
+  });
+});
+
+describe('lockers and members', () => {
+  test('a locker is booked by whole months at the price of the group: a member’s for the days of the membership, then the public’s', async () => {
+    const price = (userGroup: 'resident' | 'member' | 'public', feeFen: number) =>
+      ({ userGroup, period: 'month', feeFen, credits: null }) as const;
+    const locker = await givenResource(database, space.carrierId, 'locker', {
+      count: 2,
+      prices: [price('resident', 1000), price('member', 2000), price('public', 5000)],
+    });
+    const outsider = await givenTeam(database, (await givenSpace(database)).carrierId);
+    await database.transact((tx) =>
+      givenRecord(
+        tx,
+        space.carrierId,
+        'space_member',
+        { teamId: outsider.teamId },
+        { validFrom: '2026-12-01', validTo: '2027-01-31' },
+      ),
+    );
+    const month = (actor: Actor, from: string, to: string) =>
+      booked(actor, wants([[locker]], at('00:00', from), at('00:00', to), { payment: 'money' }));
+    const paid = async (id: string) => {
+      const { userGroup, feeFen, items } = await row(id);
+      return [userGroup, feeFen, items[0]?.units];
+    };
+    expect(await paid(await month(team.founder, '2026-12-01', '2027-02-01'))).toEqual(['resident', 2000, [1]]);
+    expect(await paid(await month(outsider.founder, '2026-12-01', '2027-01-01'))).toEqual(['member', 2000, [2]]);
+    const full = refused(month(other.founder, '2026-12-01', '2027-01-01'));
+    expect(reasonsOf(await full)).toEqual(['taken']);
+    expect(await paid(await month(outsider.founder, '2027-02-01', '2027-03-01'))).toEqual(['public', 5000, [1]]);
+    const weeks = refused(month(outsider.founder, '2027-03-01', '2027-03-15'));
+    expect(reasonsOf(await weeks)).toContain('step');
   });
 });
 

@@ -3,13 +3,14 @@ import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { BOOKING_DEEDS, isTimeToCheckIn, mayDo } from '../../../src/records/bookings/booking.contract.ts';
 import { api } from '../../lib/api.ts';
+import { dayInShanghai } from '../../lib/format.ts';
 import { useNow } from '../../lib/today.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { ChoiceInput, MomentInput } from '../../ui/inputs.tsx';
-import { type Booking, colleaguesQuery, showItems, showWhen, useBookingChange } from './bookings.ts';
+import { type Booking, colleaguesQuery, freeQuery, showItems, showWhen, useBookingChange } from './bookings.ts';
 
 type Deed = 'move' | 'transfer' | 'cancel' | 'accept' | 'checkIn' | 'approve' | 'decline';
 const OWN: readonly Deed[] = ['accept', 'checkIn', 'move', 'transfer', 'cancel'];
@@ -44,15 +45,24 @@ export function BookingDeeds({ booking, decides }: { booking: Booking; decides?:
 }
 
 interface Entered {
+  resourceId?: string;
   startsAt?: string;
   endsAt?: string;
   personId?: string;
   reason?: string;
 }
 
-function request(deed: Deed, { id, version }: Booking, entered: Entered): [string, object] {
+function request(deed: Deed, { id, version, items }: Booking, entered: Entered): [string, object] {
   const base = `/api/bookings/${id}`;
-  if (deed === 'move') return [`${base}/move`, { version, startsAt: entered.startsAt, endsAt: entered.endsAt }];
+  if (deed === 'move') {
+    const { startsAt, endsAt, resourceId } = entered;
+    // What comes first is what the others go with: a room, with its devices.
+    const moved = items.map((item, at) => ({
+      resourceId: at === 0 ? (resourceId ?? item.resourceId) : item.resourceId,
+      quantity: item.quantity,
+    }));
+    return [`${base}/move`, { version, startsAt, endsAt, items: moved }];
+  }
   if (deed === 'transfer') return [`${base}/transfer`, { version, personId: entered.personId }];
   if (deed === 'cancel') return [`${base}/cancel`, { version, reason: entered.reason }];
   if (deed === 'accept') return [`${base}/accept`, { version }];
@@ -64,6 +74,11 @@ function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; 
   const [form] = Form.useForm<Entered>();
   const label = useLabel();
   const { data: colleagues } = useQuery({ ...colleaguesQuery, enabled: deed === 'transfer' });
+  const [main] = booking.items;
+  const { data: others } = useQuery({
+    ...freeQuery(booking.carrierId, { kind: main?.kind, day: dayInShanghai(booking.startsAt) }),
+    enabled: deed === 'move' && main !== undefined,
+  });
   const send = useBookingChange((entered: Entered) => {
     const [path, body] = request(deed, booking, entered);
     return api.post(path, body);
@@ -75,7 +90,7 @@ function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; 
       <Form
         form={form}
         layout="vertical"
-        initialValues={{ startsAt: booking.startsAt, endsAt: booking.endsAt }}
+        initialValues={{ startsAt: booking.startsAt, endsAt: booking.endsAt, resourceId: main?.resourceId }}
         onFinish={(entered: Entered) => send.mutate(entered)}
       >
         <p>
@@ -83,6 +98,13 @@ function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; 
         </p>
         {deed === 'move' && (
           <>
+            {others && others.rows.length > 1 && (
+              <Form.Item name="resourceId" label="用哪一处" rules={REQUIRED('请选择')}>
+                <ChoiceInput
+                  options={others.rows.map(({ resourceId, name }) => ({ value: resourceId, label: name }))}
+                />
+              </Form.Item>
+            )}
             <Form.Item name="startsAt" label="新的开始时间" rules={REQUIRED('请填写时间')}>
               <MomentInput />
             </Form.Item>

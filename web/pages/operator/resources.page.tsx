@@ -1,6 +1,6 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { Button, Checkbox, Input } from 'antd';
+import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
 import { DAY_KINDS } from '../../../src/records/bookings/booking.contract.ts';
 import {
@@ -29,7 +29,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { ChoiceInput, MomentInput, NumberInput } from '../../ui/inputs.tsx';
-import { Card, Empty, Tag } from '../../ui/page.tsx';
+import { Card, Empty, Notice, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
 const RECORDS = [
@@ -145,7 +145,7 @@ export function ResourcesPage() {
         ]}
       />
       <div className="halves">
-        <Openings carrierId={carrierId} />
+        <Openings carrierId={carrierId} lines={data.rows} />
         <Closures carrierId={carrierId} lines={data.rows} />
       </div>
       <TeamCredits carrierId={carrierId} />
@@ -162,23 +162,77 @@ interface DayHours {
 type Hours = Record<keyof typeof DAY_KINDS, DayHours>;
 const KINDS = Object.keys(DAY_KINDS) as (keyof typeof DAY_KINDS)[];
 
-function Openings({ carrierId }: { carrierId: string }) {
+/** Of the whole space, or of one resource that keeps hours of its own. */
+function Openings({ carrierId, lines }: { carrierId: string; lines: readonly LineView[] }) {
   const { data } = useSuspenseQuery(openingsQuery(carrierId));
+  const [where, setWhere] = useState<string | null>(null);
+  const own = data.rows.filter(({ resourceId }) => resourceId === where);
+  return (
+    <Card title="开放时间" id="openings">
+      <div className="stack-s">
+        <div className="filter">
+          <label htmlFor="openings-of">哪里的</label>
+          <Select
+            id="openings-of"
+            value={where ?? ''}
+            options={[
+              { value: '', label: '整个空间' },
+              ...lines.flatMap(({ resource, name }) =>
+                resource
+                  ? [{ value: resource.id, label: hasOwn(data.rows, resource.id) ? `${name}（单独设置）` : name }]
+                  : [],
+              ),
+            ]}
+            onChange={(picked) => setWhere(picked || null)}
+          />
+        </div>
+        {where !== null && own.length === 0 && (
+          <p className="soft small">现在按整个空间的开放时间；保存后按它自己的时间。</p>
+        )}
+        <HoursForm
+          key={where}
+          carrierId={carrierId}
+          resourceId={where}
+          hours={own.length > 0 ? own : data.rows.filter(({ resourceId }) => resourceId === null)}
+          isOwn={where !== null && own.length > 0}
+          publishedThrough={data.publishedThrough}
+        />
+      </div>
+    </Card>
+  );
+}
+
+type HourRows = Awaited<ReturnType<NonNullable<ReturnType<typeof openingsQuery>['queryFn']>>>['rows'];
+const hasOwn = (rows: HourRows, id: string) => rows.some(({ resourceId }) => resourceId === id);
+
+interface HoursFormProps {
+  carrierId: string;
+  resourceId: string | null;
+  hours: HourRows;
+  isOwn: boolean;
+  publishedThrough: number;
+}
+
+function HoursForm({ carrierId, resourceId, hours: rows, isOwn, publishedThrough }: HoursFormProps) {
   const may = useMayOn('carrier', carrierId);
   const label = useLabel();
-  const save = useBookingChange((hours: Hours) =>
-    api.put(`/api/carriers/${carrierId}/openings`, {
-      resourceId: null,
-      openings: KINDS.filter((dayKind) => hours[dayKind].open).map((dayKind) => ({
-        dayKind,
-        opens: minutesOf(hours[dayKind].opens),
-        closes: minutesOf(hours[dayKind].closes),
-      })),
-    }),
+  const [isNone, setNone] = useState(false);
+  const save = useBookingChange((openings: { dayKind: string; opens: number; closes: number }[]) =>
+    api.put(`/api/carriers/${carrierId}/openings`, { resourceId, openings }),
   );
+  const send = (hours: Hours) => {
+    const openings = KINDS.filter((dayKind) => hours[dayKind].open).map((dayKind) => ({
+      dayKind,
+      opens: minutesOf(hours[dayKind].opens),
+      closes: minutesOf(hours[dayKind].closes),
+    }));
+    // Without a row of its own a resource keeps the hours of the space.
+    setNone(resourceId !== null && openings.length === 0);
+    if (resourceId === null || openings.length > 0) save.mutate(openings);
+  };
   const initial = Object.fromEntries(
     KINDS.map((kind) => {
-      const row = data.rows.find(({ resourceId, dayKind }) => resourceId === null && dayKind === kind);
+      const row = rows.find(({ dayKind }) => dayKind === kind);
       return [
         kind,
         { open: row !== undefined, opens: clockOf(row?.opens ?? 540), closes: clockOf(row?.closes ?? 1260) },
@@ -187,42 +241,39 @@ function Openings({ carrierId }: { carrierId: string }) {
   );
   const time = [{ required: true, pattern: /^([01]\d|2[0-4]):[0-5]\d$/, message: '填写如 09:00' }];
   return (
-    <Card title="开放时间" id="openings">
-      <Form
-        layout="vertical"
-        initialValues={initial}
-        disabled={!may('carrier.edit')}
-        onFinish={(hours: Hours) => save.mutate(hours)}
-      >
-        {KINDS.map((kind) => (
-          <fieldset key={kind} className="plain-fieldset">
-            <legend>{label(DAY_KINDS[kind])}</legend>
-            <div className="row">
-              <Form.Item name={[kind, 'open']} valuePropName="checked">
-                <Checkbox>开放</Checkbox>
-              </Form.Item>
-              <Form.Item name={[kind, 'opens']} label="从" rules={time}>
-                <Input style={{ maxWidth: '6rem' }} />
-              </Form.Item>
-              <Form.Item name={[kind, 'closes']} label="到" rules={time}>
-                <Input style={{ maxWidth: '6rem' }} />
-              </Form.Item>
-            </div>
-          </fieldset>
-        ))}
-        <p className="soft small">
-          节假日和调休上班日按国家公布的工作日历：落在周一至周日的节假日按“节假日”，调休上班的周末按“调休上班日”。
-          国家的安排已公布到{data.publishedThrough}年；{data.publishedThrough + 1}
-          年的公布以前，那一年的日子都按周一至周日，公布后自动改按节假日和调休，已有的预订不变。
-        </p>
-        <ErrorNotice error={save.error} />
-        {may('carrier.edit') && (
+    <Form layout="vertical" initialValues={initial} disabled={!may('carrier.edit')} onFinish={send}>
+      {KINDS.map((kind) => (
+        <fieldset key={kind} className="plain-fieldset">
+          <legend>{label(DAY_KINDS[kind])}</legend>
+          <div className="row">
+            <Form.Item name={[kind, 'open']} valuePropName="checked">
+              <Checkbox>开放</Checkbox>
+            </Form.Item>
+            <Form.Item name={[kind, 'opens']} label="从" rules={time}>
+              <Input style={{ maxWidth: '6rem' }} />
+            </Form.Item>
+            <Form.Item name={[kind, 'closes']} label="到" rules={time}>
+              <Input style={{ maxWidth: '6rem' }} />
+            </Form.Item>
+          </div>
+        </fieldset>
+      ))}
+      <p className="soft small">
+        节假日和调休上班日按国家公布的工作日历：落在周一至周日的节假日按“节假日”，调休上班的周末按“调休上班日”。
+        国家的安排已公布到{publishedThrough}年；{publishedThrough + 1}
+        年的公布以前，那一年的日子都按周一至周日，公布后自动改按节假日和调休，已有的预订不变。
+      </p>
+      <ErrorNotice error={save.error} />
+      {isNone && <Notice tone="bad" live title="至少开放一类日期；要停用，在预订条件里改为不开放" />}
+      {may('carrier.edit') && (
+        <div className="row">
           <Button type="primary" htmlType="submit" loading={save.isPending}>
             保存开放时间
           </Button>
-        )}
-      </Form>
-    </Card>
+          {isOwn && <Button onClick={() => save.mutate([])}>恢复为整个空间的时间</Button>}
+        </div>
+      )}
+    </Form>
   );
 }
 
