@@ -187,6 +187,7 @@ import { residencyRoutes } from './records/residencies/residency.routes.ts';
 import { resourceRoutes } from './records/resources/resource.routes.ts';
 import { restartRoutes } from './records/restarts/restart.routes.ts';
 import { settlementRoutes } from './records/settlements/settlement.routes.ts';
+import { spacePhotoRoutes } from './records/spacePhotos/space-photo.routes.ts';
 import { onStatementMonth, onStatementReminder } from './records/statements/statement.actions.ts';
 import { statementRoutes } from './records/statements/statement.routes.ts';
 import { statisticRoutes } from './records/statistics/statistic.routes.ts';
@@ -298,6 +299,7 @@ export function allRoutes(services: Services): Route[] {
     ...departureRoutes,
     ...settlementRoutes,
     ...resourceRoutes,
+    ...spacePhotoRoutes,
     ...openingRoutes,
     ...bookingRoutes,
     ...bookingCreditRoutes,

@@ -18,6 +18,7 @@ import {
 import { type Closure, DAY_KINDS, type DayKind, type Opening } from '../../records/openings/opening.ts';
 import type { ResourceLine } from '../../records/resources/resource.store.ts';
 import { PERIODS, RESOURCE_KINDS, USER_GROUPS } from '../../records/resources/resource.ts';
+import type { SpacePhoto } from '../../records/spacePhotos/space-photo.store.ts';
 import { INDUSTRIES } from '../../records/teams/team.ts';
 import type { FunctionLine, FunctionRecord } from '../spaceFunctions/space-function.store.ts';
 import { FUNCTIONS, LINES, type LineId, type SpaceFunction } from '../spaceFunctions/space-function.ts';
@@ -68,6 +69,7 @@ export interface SpaceShown {
   readonly facts: readonly ShownFact[];
   readonly online: readonly ShownFact[];
   readonly communities: readonly CommunityLine[];
+  readonly photos: readonly SpacePhoto[];
   readonly bars: readonly BarLine[];
   readonly credit: readonly CreditLine[];
   readonly today: string;
@@ -89,6 +91,7 @@ export function spacePage(shown: SpaceShown): Html {
   return html`<h1>${space.name}${exampleTag(space.example)}</h1>
 ${space.example && html`<div class="panel warn"><p>这是演示用的虚构载体，名称、数据均非真实。</p></div>`}
 ${space.summary && html`<p class="lead">${space.summary}</p>`}
+${photoList(shown.photos)}
 ${overview(space, shown.clusters)}
 ${space.takesApplications && html`<p class="actions"><a class="button" href="/spaces/${space.id}/apply">申请入驻</a><a href="/spaces/${space.id}/apply?kind=enquiry">咨询</a></p>`}
 ${barLines(bars)}
@@ -296,13 +299,17 @@ ${
 ${changes.length > 0 && html`<ul>${changes.map((change) => html`<li>${formatDay(change.happenedOn)}${FIELDS[change.field]}变更，${formatDay(change.reportedOn)}报送${change.late && html` <span class="tag warn">逾期${change.lateBy}个工作日</span>`}</li>`)}</ul>`}`;
 }
 
+const photoList = (photos: readonly SpacePhoto[]): Insert =>
+  photos.length > 0 &&
+  html`<ul class="photos">${photos.map(({ id, alt }) => html`<li><img src="/api/pictures/${id}" alt="${alt}" loading="lazy"></li>`)}</ul>`;
+
 /** What can be booked, and at which prices; booking itself is done signed in. */
 function bookable(lines: readonly ResourceLine[]): Html | null {
   const open = lines.flatMap(({ resource, ...line }) => (resource?.use === 'booked' ? [{ ...line, resource }] : []));
   if (open.length === 0) return null;
   const photos = open.flatMap(({ resource }) => resource.photos);
   return html`<h2>可以预订</h2>
-${photos.length > 0 && html`<ul class="photos">${photos.map(({ id, alt }) => html`<li><img src="/api/pictures/${id}" alt="${alt}" loading="lazy"></li>`)}</ul>`}
+${photoList(photos)}
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">名称</th><th scope="col">种类</th><th scope="col">数量</th><th scope="col">价格</th></tr></thead>
 <tbody>${open.map(
     ({

@@ -8,6 +8,7 @@ import { pageInput } from '../../platform/db/page.contract.ts';
 import { listMembers, membershipsOf } from '../../records/clusters/cluster.store.ts';
 import { hoursOf } from '../../records/openings/opening.store.ts';
 import { listLines } from '../../records/resources/resource.store.ts';
+import { photosOf } from '../../records/spacePhotos/space-photo.store.ts';
 import { clusterFigures } from '../clusters/cluster-figures.store.ts';
 import { CLUSTER_FIGURE_KEYS, CLUSTER_FIGURES } from '../clusters/cluster-figures.ts';
 import { recordsOf } from '../district/report.store.ts';
@@ -105,6 +106,7 @@ export const spaceRoutes: readonly Route[] = [
         facts,
         online,
         communities,
+        photos,
         bars,
         credit,
         lines,
@@ -121,6 +123,7 @@ export const spaceRoutes: readonly Route[] = [
         publishedFacts(tx, space.id, today, PUBLISHED),
         publishedFacts(tx, space.id, today, PUBLISHED_ONLINE),
         communitiesOf(tx, space.id, today),
+        photosOf(tx, space.id),
         barsOf(tx, space.id, today),
         publicCredit(tx, today, { carrierId: space.id, page: 1, size: 50 }),
         listLines(tx, space.id, today),
@@ -145,6 +148,7 @@ export const spaceRoutes: readonly Route[] = [
           facts,
           online,
           communities,
+          photos,
           bars,
           credit: credit.rows,
           today,

@@ -222,6 +222,13 @@ export interface CarrierTable {
   class: string | null;
 }
 
+export interface CarrierPhotoTable {
+  carrier_id: string;
+  file_id: string;
+  alt: string;
+  position: number;
+}
+
 export interface CarrierVersionTable {
   id: string;
   carrier_id: string;
@@ -2814,6 +2821,7 @@ export interface DB {
   booking_item: BookingItemTable;
   calendar_feed: CalendarFeedTable;
   carrier: CarrierTable;
+  carrier_photo: CarrierPhotoTable;
   carrier_version: CarrierVersionTable;
   case_answer: CaseAnswerTable;
   case_answer_history: CaseAnswerHistoryTable;

@@ -182,11 +182,12 @@ export async function picturesOf(tx: Tx, carrierId: string, ids: readonly string
   return new Set(rows.map(({ id }) => id));
 }
 
-/** Whether everyone may see a picture: it shows something that can be booked, or a floor. */
+/** Whether everyone may see a picture: it shows a space, something that can be booked, or a floor. */
 export async function isPublishedPicture(tx: Tx, fileId: string): Promise<boolean> {
   const rows = await sqlRows(
     tx,
     `select 1 from resource_photo p join resource r on r.id = p.resource_id where p.file_id = $1 and r.use <> 'closed'
+     union all select 1 from carrier_photo where file_id = $1
      union all select 1 from floor_plan where picture_id = $1 limit 1`,
     [fileId],
   );

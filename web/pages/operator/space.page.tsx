@@ -16,6 +16,7 @@ import { CarrierDialog } from '../../features/records/carrier-dialog.tsx';
 import { carrierQuery, carrierVersionsQuery } from '../../features/records/carriers.ts';
 import { booksQuery, carrierOwner, kindsQuery } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
+import { SpacePhotosCard } from '../../features/records/space-photos.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { FunctionsCard } from '../../features/spaceFunctions/functions-card.tsx';
 import { showDay } from '../../lib/format.ts';
@@ -130,6 +131,7 @@ export function SpacePage() {
         </Card>
         <BookSummary carrierId={carrierId} />
       </div>
+      {carrier.kind !== 'cluster' && <SpacePhotosCard carrierId={carrierId} />}
       {carrier.kind !== 'cluster' && <FunctionsCard carrierId={carrierId} />}
       <RewardsCard carrierId={carrierId} />
       <Card title="历次重大事项" id="versions">

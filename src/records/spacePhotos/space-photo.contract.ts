@@ -1,0 +1,12 @@
+import { z } from 'zod';
+
+const photo = z.object({ id: z.uuid(), alt: z.string().trim().min(2, '请说明照片内容').max(100, '不能超过100字') });
+export const photosInput = z.object({ carrierId: z.uuid() });
+export const setPhotosInput = z.object({
+  carrierId: z.uuid(),
+  photos: z
+    .array(photo)
+    .max(12, '最多12张照片')
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, '同一张照片只放一次'),
+});
+export const photosView = z.object({ rows: z.array(z.object({ id: z.string(), alt: z.string() })) });
