@@ -1,10 +1,12 @@
 import { handedIn, verb } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, expect, settled, sound, test } from './stage.ts';
+import { become, choose, downloaded, expect, photo, settled, sound, test } from './stage.ts';
 
 const OFFICER = 'sheng.jingban';
 const SCORED = '示例星图众创空间';
 const FILLING = '示例聚光众创空间';
+const ACCOUNT = '围绕文创设计办路演和对接会，全年签约投资三家(示例)。';
+const PROVES = '六场路演的到场团队和机构';
 const PICTURES = process.env.PICTURES;
 
 test('the demo’s yearly evaluation: a unit fills in, experts score, the round is calibrated, a head departs in writing', async ({
@@ -47,6 +49,18 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     await become(page, '刘运营');
     await page.goto(`/workspace/cases/${caseOf(FILLING)}/form`);
     await expect(page.locator('#self-evaluation').getByText('专家综合评分').first()).toBeVisible();
+    await page.getByRole('textbox', { name: '专家综合评分：自评说明' }).fill(ACCOUNT);
+    await expect(page.getByText('已自动保存')).toBeVisible();
+    await page
+      .locator('[id="field-proof.expert-points"] input[type=file]')
+      .setInputFiles(await photo(page, '路演签到.png'));
+    await page.getByLabel('证明什么：路演签到.png').fill(PROVES);
+    await page.getByLabel('证明什么：路演签到.png').press('Tab');
+    await expect
+      .poll(
+        async () => (await send('yunying', 'get', `/api/cases/${caseOf(FILLING)}/form`)).evidence.at(-1).files[0]?.says,
+      )
+      .toBe(PROVES);
     await seen('self-evaluation');
   });
 
@@ -171,6 +185,15 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
     const [one, two, three] = expertIds as [string, string, string];
     await score(caseOf(FILLING), one, 81);
     await score(caseOf(FILLING), two, 76);
+    const { reviews } = await send(OFFICER, 'get', path);
+    await become(page, reviews.find(({ expertId }: { expertId: string }) => expertId === three).name);
+    await page.goto(`/workspace/cases/${caseOf(FILLING)}`);
+    const sheet = page.locator('#own-review');
+    await expect(sheet.getByText(ACCOUNT)).toBeVisible();
+    await expect(sheet.getByText(`证明：${PROVES}`)).toBeVisible();
+    expect((await downloaded(page, sheet.getByRole('link', { name: '路演签到.png' }))).name).toBe('路演签到.png');
+    await seen('account');
+    await become(page, '陈省经办');
     await page.goto(`/workspace/cases/${caseOf(FILLING)}`);
     await page
       .getByRole('button', { name: /^请再次审视：/ })

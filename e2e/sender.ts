@@ -34,7 +34,7 @@ export function sender(url: string): {
       const answer = await context.fetch(path, {
         method,
         headers: { 'x-csrf-token': token },
-        ...(method === 'get' ? {} : { data: body ?? {} }),
+        ...(method === 'get' ? {} : body instanceof FormData ? { multipart: body } : { data: body ?? {} }),
       });
       const text = await answer.text();
       if (answer.status() !== 200) throw new Error(`${method} ${path}: ${answer.status()} ${text.slice(0, 600)}`);

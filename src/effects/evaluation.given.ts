@@ -1,6 +1,11 @@
-/** Anyone of the cast, by account: answers what the wire gives, and throws when it is refused. */
-// biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
-export type Send = (who: string, method: 'get' | 'post' | 'put' | 'patch', path: string, body?: object) => Promise<any>;
+/** Anyone of the cast, by account: answers what the wire gives, and throws when it is refused. A form is posted as it is. */
+export type Send = (
+  who: string,
+  method: 'get' | 'post' | 'put' | 'patch',
+  path: string,
+  body?: object | FormData,
+  // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
+) => Promise<any>;
 
 export const HEDONG = '120102-hedong/evaluation-example';
 export const OFFICER = 'hedong';
@@ -103,10 +108,35 @@ export async function registered(send: Send, carrierId: string): Promise<void> {
   await send(DIRECTOR, 'post', `/api/cases/${caseId}/decision/signature`, { version: 1 });
 }
 
-/** Fills in what the form asks for and hands it in. */
+/** A file for a slot, with what it proves. */
+export async function proved(
+  send: Send,
+  who: string,
+  { caseId, slot, name, says }: { caseId: string; slot: string; name: string; says: string },
+): Promise<string> {
+  const form = new FormData();
+  form.append('file', new File([`${says}(示例)`], name, { type: 'text/plain' }));
+  const { evidenceIds } = await send(who, 'post', `/api/cases/${caseId}/evidence/${slot}`, form);
+  await send(who, 'put', `/api/cases/${caseId}/evidence/${evidenceIds[0]}`, { says, before: '' });
+  return evidenceIds[0];
+}
+
+/** Fills in what the form asks for, with an account and a proof of each indicator that experts score, and hands it in. */
 export async function handedIn(send: Send, caseId: string, who: string = OPERATOR): Promise<void> {
-  const { revision } = await send(who, 'get', `/api/cases/${caseId}/form`);
-  const answers = { summary: '本年度运营平稳(示例)。', contact: '吴河东运营 022-00000000', commitment: true };
+  const form = await send(who, 'get', `/api/cases/${caseId}/form`);
+  const answers: Record<string, unknown> = {
+    summary: '本年度运营平稳(示例)。',
+    contact: '吴河东运营 022-00000000',
+    commitment: true,
+  };
+  for (const { id, kind, indicator } of form.fields) {
+    if (indicator === null) continue;
+    const files = form.evidence.find(({ slot }: { slot: string }) => slot === id)?.files ?? [];
+    if (kind === 'longText') answers[id] = form.answers[id] ?? '围绕智能制造形成“训练营加实验台”的服务(示例)。';
+    else if (files.length === 0)
+      await proved(send, who, { caseId, slot: id, name: '服务记录.txt', says: '训练营和实验台的服务次数' });
+  }
+  const { revision } = form;
   const saved = await send(who, 'patch', `/api/cases/${caseId}/form`, { revision, answers });
   await send(who, 'post', `/api/cases/${caseId}/submission`, { revision: saved.revision });
 }

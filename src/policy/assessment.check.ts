@@ -141,6 +141,12 @@ export function checkSchemes(
         const zh = indicator.kind === 'veto' ? '一票否决的指标应写 check' : '指标应写满分 max';
         read.fault(path, zh, indicator.kind === 'veto' ? 'A veto is a check' : 'An indicator needs max');
       }
+      if (indicator.requires.length > 0 && !indicator.expert)
+        read.fault(
+          [...path, 'requires'],
+          'requires 只用于专家评分的指标',
+          'Only what experts score requires an account',
+        );
       const counted = indicator.perItem ?? indicator.linear ?? indicator.bands;
       const [form = 'check'] = used;
       const value = counted ? read.value(counted.of, [...path, form, 'of']) : null;

@@ -515,6 +515,13 @@ describe('a faulty assessment is refused where it stands', () => {
       'bad-assessment',
     ],
     [
+      'an account asked of what is counted',
+      'evaluation.yaml',
+      'says: 有线上平台, max: 10,',
+      'says: 有线上平台, max: 10, requires: [account],',
+      'bad-assessment',
+    ],
+    [
       'an indicator without a maximum',
       'evaluation.yaml',
       'says: 有线上平台, max: 10,',

@@ -29,6 +29,8 @@ const indicatorSchema = z.strictObject({
     .optional(),
   check: words.optional(),
   expert: z.literal(true).optional(),
+  /** expert: what the unit must hand in of it; it may always write an account and bring evidence. */
+  requires: z.array(z.enum(['account', 'evidence'])).default([]),
 });
 export const INDICATOR_FORMS = ['perItem', 'linear', 'bands', 'check', 'expert'] as const;
 

@@ -153,7 +153,20 @@ const FIELDS = [
     'periods',
     'shares',
   ],
-  ...['perItem', 'linear', 'bands', 'expert', 'atLeast', 'topShare', 'notAbove', 'byGrade', 'range', 'floor', 'cap'],
+  ...[
+    'perItem',
+    'linear',
+    'bands',
+    'expert',
+    'requires',
+    'atLeast',
+    'topShare',
+    'notAbove',
+    'byGrade',
+    'range',
+    'floor',
+    'cap',
+  ],
   ...['consequences', 'score', 'terms', 'candidates', 'points', 'given'],
 ];
 

@@ -105,10 +105,14 @@ export const evidenceView = z.object({
       mediaType: z.string(),
       size: z.number(),
       sha256: z.string(),
+      /** What it proves. */
+      says: z.string(),
       addedAt: moment,
     }),
   ),
 });
+/** What the unit wrote of an indicator that experts score, and what proves it. */
+export const accountView = z.object({ text: z.string().nullable(), files: evidenceView.shape.files });
 export const findingView = z.object({
   requirement: z.string(),
   kind: z.enum(['must', 'should', 'prefer', 'veto']),

@@ -11,6 +11,7 @@ import { lockRunning, type Running } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import {
   answersOf,
+  evidenceOf,
   type FieldChange,
   insertEvidence,
   lastRevisions,
@@ -54,7 +55,7 @@ export async function saveForm(
   if (!formIsOpen(running.file)) throw new Refusal('form.not-open', present);
   if (save.revision > revision) throw new Refusal('form.changed', present);
 
-  const fields = new Map(fieldsOf(running.procedure).map((field) => [field.id, field]));
+  const fields = new Map(fieldsOf(running.pack, running.procedure).map((field) => [field.id, field]));
   const changes: FieldChange[] = [];
   const faults: FieldRefusal[] = [];
   for (const [id, after] of Object.entries(save.answers)) {
@@ -155,12 +156,30 @@ export async function addEvidence(
   const { row, pack, procedure, file: standing } = await lockRunning(tx, caseId);
   if (!formIsOpen(standing)) throw new Refusal('form.not-open', { slot });
   const known =
-    Object.hasOwn(pack.evidence, slot) || fieldsOf(procedure).some(({ id, kind }) => id === slot && kind === 'file');
+    Object.hasOwn(pack.evidence, slot) ||
+    fieldsOf(pack, procedure).some(({ id, kind }) => id === slot && kind === 'file');
   if (!known) throw new Refusal('input.invalid', {}, [{ path: 'slot', code: 'unknown', message: '没有这一项材料' }]);
   const sealed = await sealFile(tx, services, actor, { ...file, about: 'case', aboutId: caseId });
   const id = await insertEvidence(tx, caseId, slot, sealed.id, services.clock.now().toString(), actor.personId);
   await markActed(tx, caseId, row.pass);
   return id;
+}
+
+/** What a file proves. Refused where somebody else wrote something other than `before` meanwhile. */
+export async function explainEvidence(
+  tx: Tx,
+  caseId: string,
+  id: string,
+  { says, before }: { says: string; before: string },
+): Promise<void> {
+  const { row, file } = await lockRunning(tx, caseId);
+  if (!formIsOpen(file)) throw new Refusal('form.not-open', { evidence: id });
+  const found = (await evidenceOf(tx, caseId)).find((one) => one.id === id);
+  if (!found) throw new Refusal('not-found', { evidence: id });
+  if (found.says !== before) throw new Refusal('form.changed', { says: found.says });
+  await tx.updateTable('case_evidence').set({ says }).where('id', '=', id).execute();
+  await markActed(tx, caseId, row.pass);
+  recordChange(tx, { kind: 'case', id: caseId, before: { evidence: id, says: before }, after: { evidence: id, says } });
 }
 
 export async function takeEvidenceAway(tx: Tx, services: CaseServices, caseId: string, id: string): Promise<void> {

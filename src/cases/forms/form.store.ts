@@ -1,7 +1,7 @@
 import type { Actor } from '../../kernel/actor.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import { type Answer, type Answers, type Kept, shown } from './form.ts';
+import { type Answer, type Answers, type Kept, ownFields, shown } from './form.ts';
 
 export interface StoredAnswer {
   /** What may be shown of it. */
@@ -121,15 +121,42 @@ export interface EvidenceRow {
   readonly mediaType: string;
   readonly size: number;
   readonly sha256: string;
+  /** What it proves. */
+  readonly says: string;
   readonly addedAt: string;
 }
 
 export async function evidenceOf(tx: Tx, caseId: string): Promise<EvidenceRow[]> {
   return sqlRows<EvidenceRow>(
     tx,
-    `select e.id, e.slot, e.file_id as "fileId", f.name, f.media_type as "mediaType", f.size, f.sha256, e.added_at as "addedAt"
+    `select e.id, e.slot, e.file_id as "fileId", f.name, f.media_type as "mediaType", f.size, f.sha256, e.says, e.added_at as "addedAt"
      from case_evidence e join file f on f.id = e.file_id where e.case_id = $1 and e.removed_at is null order by e.added_at, e.id`,
     [caseId],
+  );
+}
+
+/** What the unit wrote of an indicator that experts score, and what proves it. */
+export interface Account {
+  text: string | null;
+  files: EvidenceRow[];
+}
+export async function accountsOf(
+  tx: Tx,
+  caseId: string,
+  indicators: readonly string[],
+): Promise<Record<string, Account>> {
+  if (indicators.length === 0) return {};
+  const answers = valuesOf(await answersOf(tx, caseId));
+  const files = await evidenceOf(tx, caseId);
+  return Object.fromEntries(
+    indicators.map((indicator) => {
+      const { account, proof } = ownFields(indicator);
+      const text = answers[account];
+      return [
+        indicator,
+        { text: typeof text === 'string' ? text : null, files: files.filter(({ slot }) => slot === proof) },
+      ];
+    }),
   );
 }
 

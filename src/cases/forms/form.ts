@@ -1,6 +1,7 @@
 import { isDay } from '../../kernel/day.ts';
 import type { FieldRefusal } from '../../kernel/refusal.ts';
 import { isId } from '../../kernel/uuid.ts';
+import type { Pack } from '../../policy/pack.ts';
 import type { FormField, Procedure } from '../../policy/procedure.ts';
 
 export type Answer = string | number | boolean;
@@ -18,9 +19,21 @@ export const CHANGE_FIELDS = {
   goals: { zh: '变更后的决策目标', kind: 'longText' },
 } as const satisfies Record<string, { zh: string; kind: FormField['kind'] }>;
 
-/** The fields of a procedure's form; a change procedure has one more for each matter it covers, and the day it happened. */
-export function fieldsOf(procedure: Procedure): FormField[] {
-  const { covers } = procedure;
+/** Of an indicator that experts score: what the unit writes of it, and what proves that. */
+export const ownFields = (indicator: string) => ({ account: `account.${indicator}`, proof: `proof.${indicator}` });
+
+export interface Field extends FormField {
+  /** Whose account or proof it is. */
+  readonly indicator?: string;
+}
+
+/**
+ * The fields of a procedure's form; a change procedure has one more for each matter it covers, and the day it happened,
+ * an evaluation two for each indicator that experts score.
+ */
+export function fieldsOf(pack: Pick<Pack, 'schemes'>, procedure: Procedure): Field[] {
+  const { covers, evaluates } = procedure;
+  if (evaluates) return [...judgedFields(pack, evaluates.scheme), ...procedure.form];
   if (!covers) return procedure.form;
   const changes = covers.fields.map(
     (field): FormField => ({
@@ -32,6 +45,21 @@ export function fieldsOf(procedure: Procedure): FormField[] {
   );
   const happened: FormField = { id: 'change.happenedOn', label: '变更发生日期', kind: 'date', required: true };
   return [...changes, happened, ...procedure.form];
+}
+
+function judgedFields({ schemes }: Pick<Pack, 'schemes'>, scheme: string): Field[] {
+  const indicators = schemes.find(({ id }) => id === scheme)?.indicators ?? [];
+  return indicators
+    .filter(({ expert }) => expert)
+    .flatMap(({ id: indicator, says, cites, requires }): Field[] => {
+      const { account, proof } = ownFields(indicator);
+      const of = { indicator, cites };
+      const required = (part: 'account' | 'evidence') => requires.includes(part);
+      return [
+        { ...of, id: account, label: `${says}：自评说明`, kind: 'longText', required: required('account') },
+        { ...of, id: proof, label: `${says}：佐证材料`, kind: 'file', required: required('evidence') },
+      ];
+    });
 }
 
 const MAX_TEXT = { text: 500, longText: 20_000, contact: 200 } as const;
@@ -65,11 +93,20 @@ export function checkAnswer(field: FormField, value: unknown): FieldRefusal | nu
 }
 
 /** What is still to be filled in before the form can be handed in, all at once. */
-export function stillMissing(procedure: Procedure, answers: Answers, slots: ReadonlySet<string>): FieldRefusal[] {
+export function stillMissing(
+  pack: Pick<Pack, 'schemes'>,
+  procedure: Procedure,
+  answers: Answers,
+  files: readonly { id: string; slot: string; name: string; says: string }[],
+): FieldRefusal[] {
   const missing: FieldRefusal[] = [];
-  for (const field of fieldsOf(procedure)) {
+  for (const field of fieldsOf(pack, procedure)) {
+    const here = field.kind === 'file' ? files.filter(({ slot }) => slot === field.id) : [];
+    if (field.indicator)
+      for (const { id, name, says } of here)
+        if (says === '') missing.push({ path: `says.${id}`, code: 'required', message: `请写明“${name}”证明什么` });
     if (!field.required) continue;
-    const given = field.kind === 'file' ? slots.has(field.id) : isGiven(field, answers[field.id]);
+    const given = field.kind === 'file' ? here.length > 0 : isGiven(field, answers[field.id]);
     if (given) continue;
     const message =
       field.kind === 'commitment'

@@ -4,14 +4,14 @@ import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { explain, procedurePack, verdict } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
-import { type FormField, type Procedure, PURPOSES, purposeRow } from '../../policy/procedure.ts';
+import { type Procedure, PURPOSES, purposeRow } from '../../policy/procedure.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import { formIsOpen } from '../casefile/casefile.ts';
 import { runningOf } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { evidenceSlot, findingViews, slotsOf } from '../dossier/dossier.actions.ts';
 import { answersOf, valuesOf as answerValues, evidenceOf } from '../forms/form.store.ts';
-import { fieldsOf, stillMissing } from '../forms/form.ts';
+import { type Field, fieldsOf, stillMissing } from '../forms/form.ts';
 import { packInstalled, packsInForce, procedureOf } from '../packs/pack.actions.ts';
 import { packTerritory, roundsFor } from '../rounds/round.store.ts';
 import { roundState } from '../rounds/round.ts';
@@ -79,7 +79,7 @@ export async function blankForm(
   const findings = explain(pack, valuesOf(sheet), today);
   return {
     ...(await door(tx, services, pack, procedure)),
-    fields: fieldsOf(procedure).map(fieldViewOf),
+    fields: fieldsOf(pack, procedure).map(fieldViewOf),
     steps: procedure.steps.map(({ id, publicName: title, next, cites, actor }) => ({
       id,
       title,
@@ -93,8 +93,9 @@ export async function blankForm(
   };
 }
 
-function fieldViewOf(field: FormField) {
-  return { ...field, options: field.options ?? [], help: field.help ?? null, cites: field.cites ?? null };
+function fieldViewOf(field: Field) {
+  const { options = [], help = null, cites = null, indicator = null } = field;
+  return { ...field, options, help, cites, indicator };
 }
 
 /** The form of a case with what is in it and what it lacks. */
@@ -102,7 +103,7 @@ export async function formOf(tx: Tx, caseId: string) {
   const { row, pack, procedure, file } = await runningOf(tx, await caseById(tx, caseId));
   const answers = answerValues(await answersOf(tx, caseId));
   const files = await evidenceOf(tx, caseId);
-  const fields = fieldsOf(procedure);
+  const fields = fieldsOf(pack, procedure);
   // The papers of the document prove its requirements and figures; an appeal or a repair has its own alone.
   const { judges } = purposeRow(procedure.purpose);
   const asked = procedure.conditions === undefined ? undefined : new Set(pack.requirements.flatMap(slotsOf));
@@ -123,6 +124,6 @@ export async function formOf(tx: Tx, caseId: string) {
     fields: fields.map(fieldViewOf),
     answers,
     evidence: slots,
-    missing: stillMissing(procedure, answers, new Set(files.map(({ slot }) => slot))).map((one) => ({ ...one })),
+    missing: stillMissing(pack, procedure, answers, files).map((one) => ({ ...one })),
   };
 }

@@ -4,7 +4,14 @@ import { recommendersFor } from '../casefile/bodies.store.ts';
 import { caseById } from '../casefile/casefile.store.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { caseIdInput } from '../dossier/dossier.contract.ts';
-import { addEvidence, chosenBody, readContact, saveForm, takeEvidenceAway } from '../forms/form.actions.ts';
+import {
+  addEvidence,
+  chosenBody,
+  explainEvidence,
+  readContact,
+  saveForm,
+  takeEvidenceAway,
+} from '../forms/form.actions.ts';
 import { historyOf } from '../forms/form.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { formOf } from './doors.actions.ts';
@@ -14,6 +21,7 @@ import {
   done,
   evidenceAdded,
   evidenceIdInput,
+  explainEvidenceInput,
   formView,
   historyInput,
   historyView,
@@ -115,6 +123,19 @@ export function formRoutes(services: CaseServices): Route[] {
         if (evidenceIds.length === 0)
           throw new Refusal('input.invalid', {}, [{ path: 'file', code: 'required', message: '请选择文件' }]);
         return { evidenceIds };
+      },
+    }),
+    route({
+      method: 'put',
+      path: '/api/cases/:caseId/evidence/:evidenceId',
+      permission: 'case.fill',
+      summary: '写明佐证材料证明什么',
+      tag,
+      input: explainEvidenceInput,
+      output: done,
+      handle: async ({ tx, input: { caseId, evidenceId, ...given } }) => {
+        await explainEvidence(tx, caseId, evidenceId, given);
+        return { done: true as const };
       },
     }),
     route({

@@ -281,8 +281,7 @@ export async function submitCase(
     await services.matters[procedure.purpose]?.mayHandIn?.(tx, await contextFor(tx, services, actor, row));
   if (evaluates) await requireAnswered(tx, caseId);
   if (purposeRow(row.purpose).door) await requireNotBarred(tx, services, row.applicant_id, pack);
-  const slots = new Set((await evidenceOf(tx, caseId)).map(({ slot }) => slot));
-  const missing = stillMissing(procedure, answers, slots);
+  const missing = stillMissing(pack, procedure, answers, await evidenceOf(tx, caseId));
   if (missing.length > 0) throw new Refusal('input.invalid', {}, missing);
   await requireBodies(tx, running);
   return change(

@@ -18,6 +18,8 @@ export const fieldView = z.object({
   required: z.boolean(),
   help: z.string().nullable(),
   cites: z.string().nullable(),
+  /** The indicator, scored by experts, whose account or proof it is. */
+  indicator: z.string().nullable(),
 });
 
 /** What can be started, and whether it can be now. */
@@ -114,6 +116,11 @@ export const recommendersView = z.object({
 
 export const slotInput = z.object({ caseId: z.uuid(), slot: z.string().max(100) });
 export const evidenceIdInput = z.object({ caseId: z.uuid(), evidenceId: z.uuid() });
+/** `before`: as the writer saw it. */
+export const explainEvidenceInput = evidenceIdInput.extend({
+  says: z.string().trim().max(500, '不超过500字'),
+  before: z.string().max(500).default(''),
+});
 export const evidenceAdded = z.object({ evidenceIds: z.array(z.uuid()) });
 export const done = z.object({ done: z.literal(true) });
 

@@ -3,6 +3,7 @@ import type { ExplainedFinding } from '../../policy/finding.ts';
 import { assessmentsOf } from '../assessments/assessment.store.ts';
 import type { OutcomeContext } from '../casefile/steps.ts';
 import { answersOf, evidenceOf, valuesOf } from '../forms/form.store.ts';
+import { fieldsOf } from '../forms/form.ts';
 
 /** Who and what a paper speaks of. */
 export interface PaperParties {
@@ -71,8 +72,8 @@ export async function findingsFor(tx: Tx, { file }: OutcomeContext): Promise<rea
 }
 
 export async function attachmentsFor(tx: Tx, { file, pack, procedure }: OutcomeContext): Promise<string[]> {
-  const label = (slot: string) =>
-    pack.evidence[slot]?.label ?? procedure.form.find(({ id }) => id === slot)?.label ?? slot;
+  const fields = fieldsOf(pack, procedure);
+  const label = (slot: string) => pack.evidence[slot]?.label ?? fields.find(({ id }) => id === slot)?.label ?? slot;
   return [...new Set((await evidenceOf(tx, file.id)).map(({ slot, name }) => `${label(slot)}(${name})`))];
 }
 

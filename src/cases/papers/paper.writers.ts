@@ -114,7 +114,7 @@ const selfEvaluation: Written = async (tx, context) => {
           one.says,
           one.cites,
           one.rule,
-          one.byExpert ? '由专家评分' : one.facts.map(figureInWords).join('；'),
+          one.byExpert ? '由专家评分，自评说明见后' : one.facts.map(figureInWords).join('；'),
           one.byExpert ? '' : points(one.low, one.high),
         ]),
       },
@@ -128,6 +128,7 @@ const selfEvaluation: Written = async (tx, context) => {
             },
           ]
         : []),
+      ...view.indicators.flatMap(accountBlocks),
       { kind: 'fields', fields: await answersFor(tx, context) },
       { kind: 'heading', level: 1, text: '承诺书', plain: true },
       { kind: 'paragraph', text: COMMITMENT },
@@ -137,6 +138,35 @@ const selfEvaluation: Written = async (tx, context) => {
     signature: { organs: [parties.applicant], day: context.today },
   });
 };
+
+/** What the unit writes of an indicator that experts score, with each file and its hash: the paper seals both. */
+function accountBlocks({ says, cites, account }: SelfEvaluationView['indicators'][number]): Block[] {
+  if (account === null) return [];
+  return [
+    { kind: 'heading', level: 1, text: `${says}(${cites})自评说明`, plain: true },
+    { kind: 'paragraph', text: account.text ?? '(未填写)' },
+    ...(account.files.length > 0
+      ? [
+          {
+            kind: 'table' as const,
+            caption: `${says}的佐证材料`,
+            columns: [
+              { title: '序号', width: 1, align: 'center' as const },
+              { title: '文件', width: 3 },
+              { title: '证明什么', width: 5 },
+              { title: '校验码(SHA-256前16位)', width: 3 },
+            ],
+            rows: account.files.map(({ name, says, sha256 }, index) => [
+              String(index + 1),
+              name,
+              says,
+              sha256.slice(0, 16),
+            ]),
+          },
+        ]
+      : []),
+  ];
+}
 
 function figureInWords(fact: SelfEvaluationView['indicators'][number]['facts'][number]): string {
   const unit = FACTS[fact.key as FactKey].type === 'ratio' ? RATIO : fact.unit;

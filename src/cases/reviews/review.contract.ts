@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
+import { accountView } from '../dossier/dossier.contract.ts';
 import { sheetView } from '../scoresheets/scoresheet.contract.ts';
 import { REVIEW_STATES, type ReviewState } from './review.ts';
 
@@ -35,6 +36,8 @@ export const myReviewView = z.object({
   caseId: z.string(),
   state: z.enum(Object.keys(REVIEW_STATES) as [ReviewState, ...ReviewState[]]),
   sheet: sheetView,
+  /** By indicator: what the unit wrote of it, and what proves it. */
+  accounts: z.record(z.string(), accountView),
   revision: z.number(),
   /** The sheet that the last save was made with. */
   seenVersion: z.number(),

@@ -2,6 +2,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { CaseServices } from '../casefile/steps.ts';
+import { accountsOf } from '../forms/form.store.ts';
 import { reviewAt } from '../panels/panel.actions.ts';
 import { findPanel } from '../panels/panel.store.ts';
 import { shownSheet } from '../scoresheets/scoresheet.ts';
@@ -18,10 +19,13 @@ export async function viewOwnReview(
 ): Promise<MyReviewView> {
   const review = await findReview(tx, caseId, actor.personId);
   if (!review || !REVIEW_STATES[review.state as ReviewState].isSeat) throw new Refusal('review.not-yours');
+  const { sheet } = await reviewAt(tx, services, caseId, review.pass);
+  const indicators = sheet.items.flatMap(({ indicator }) => indicator ?? []);
   const own: MyReviewView = {
     caseId,
     state: review.state as ReviewState,
-    sheet: shownSheet((await reviewAt(tx, services, caseId, review.pass)).sheet),
+    sheet: shownSheet(sheet),
+    accounts: await accountsOf(tx, caseId, indicators),
     revision: review.revision,
     seenVersion: review.sheet_version,
     secondLook: review.state === 'assigned' ? review.second_look : null,

@@ -23,6 +23,7 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { isFor } from '../casefile/task.ts';
 import { factViewOf } from '../dossier/dossier.actions.ts';
 import { evaluationOf, memberOfCase, settledFor } from '../evaluations/evaluation.store.ts';
+import { accountsOf } from '../forms/form.store.ts';
 import { packByHash } from '../packs/pack.actions.ts';
 import { lastFinishedPanel } from '../panels/panel.store.ts';
 import { CROSSCHECKED, crosscheck, PEOPLE_PER_DESK, type Warning } from './crosscheck.ts';
@@ -283,6 +284,8 @@ export async function viewSelfEvaluation(
   const scored = score(pack, schemeId, values, given ?? {}, on);
   const scheme = schemeOf(pack, schemeId);
   const answers = await answersTo(tx, caseId);
+  const judged = scheme.indicators.filter(({ expert }) => expert).map(({ id }) => id);
+  const accounts = await accountsOf(tx, caseId, judged);
   const figureView = (key: FactKey): FigureView => {
     const own = declared.find(({ fact }) => fact === key);
     return {
@@ -307,6 +310,7 @@ export async function viewSelfEvaluation(
     indicators: scoredIndicators(pack, schemeId, scored, sheet, on).map(({ indicator, ...view }) => ({
       ...view,
       facts: (factsOfIndicator(indicator) as FactKey[]).map(figureView),
+      account: accounts[indicator.id] ?? null,
     })),
     bars: scheme.bars.map(({ cites, says, notAbove, condition }) => ({
       cites,

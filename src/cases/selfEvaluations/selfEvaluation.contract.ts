@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
-import { caseIdInput, factView } from '../dossier/dossier.contract.ts';
+import { accountView, caseIdInput, factView } from '../dossier/dossier.contract.ts';
 import { SEVERITIES } from './crosscheck.ts';
 
 export { SEVERITIES };
@@ -72,7 +72,13 @@ export const selfEvaluationView = z.object({
   high: z.number().nullable(),
   points: z.number().nullable(),
   vetoed: z.enum(['met', 'unmet', 'unknown']),
-  indicators: z.array(scoredIndicatorView.extend({ facts: z.array(figureView) })),
+  indicators: z.array(
+    scoredIndicatorView.extend({
+      facts: z.array(figureView),
+      /** Of what experts score: what the unit wrote, and what proves it. */
+      account: accountView.nullable(),
+    }),
+  ),
   /** What keeps a unit from the better grades. */
   bars: z.array(z.object({ cites: z.string(), says: z.string(), notAbove: z.string(), facts: z.array(figureView) })),
   warnings: z.array(

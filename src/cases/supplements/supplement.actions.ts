@@ -73,7 +73,7 @@ export async function answerTheSupplement(
   caseId: string,
   answer: string | null,
 ): Promise<CaseRow> {
-  return change(
+  const row = await change(
     tx,
     services,
     actor,
@@ -90,6 +90,9 @@ export async function answerTheSupplement(
       await assess(tx, services, await caseById(tx, caseId), 'submit');
     },
   );
+  // The report is sealed as it was supplemented; the earlier one stays beside it.
+  if (row.purpose === 'evaluation') await writePaperNow(tx, services, actor, caseId, 'selfEvaluation');
+  return row;
 }
 
 export async function takeSupplementBack(

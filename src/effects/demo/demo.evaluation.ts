@@ -13,6 +13,9 @@ const SUMMARY = {
   commitment: true,
 } as const;
 
+const ACCOUNT =
+  '围绕轨道交通形成“训练营加开放实验台”的服务(示例):全年训练营十二期,实验台向团队开放,由签约导师跟进;辅导记录与签到逐次留存。';
+
 /**
  * A yearly evaluation that runs: one unit is being scored, one still fills in its self-evaluation. Where the carriers
  * hold nothing yet, because a long holiday held their notice up, nobody is evaluated. Begins at the stage’s present moment.
@@ -58,7 +61,8 @@ export async function playEvaluation(
   const [first, second] = [await caseOf(scored), await caseOf(filling)];
   if (first) {
     await stage.go(opens.add({ hours: 4 }));
-    await stage.fill(BY, first, SUMMARY);
+    await stage.fill(BY, first, { ...SUMMARY, 'account.expert-points': ACCOUNT });
+    await stage.attach(BY, first, 'proof.expert-points', '训练营签到(示例).jpg', '全年十二期训练营的到场人数');
     await stage.submit(BY, first);
     await stage.go(opens.add({ hours: 5 }));
     await stage.agree(OFFICER, first, '数据与日常记录一致。');

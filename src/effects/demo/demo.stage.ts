@@ -3,7 +3,7 @@ import { actOnTask } from '../../cases/casefile/casefile.actions.ts';
 import { caseById } from '../../cases/casefile/casefile.store.ts';
 import type { CaseServices } from '../../cases/casefile/steps.ts';
 import { draftDecision, signDecision } from '../../cases/decisions/decision.actions.ts';
-import { addEvidence, saveForm } from '../../cases/forms/form.actions.ts';
+import { addEvidence, explainEvidence, saveForm } from '../../cases/forms/form.actions.ts';
 import type { Answer } from '../../cases/forms/form.ts';
 import { openCase, submitCase } from '../../cases/intake/intake.actions.ts';
 import { publishNotice, saveDraft, textOf } from '../../cases/notices/notice.actions.ts';
@@ -68,10 +68,12 @@ export class Stage {
     });
   }
 
-  attach(account: string, caseId: string, slot: string, name: string): Promise<unknown> {
-    return this.does(account, (tx, actor) =>
-      addEvidence(tx, this.services, actor, caseId, slot, { name, content: bytes(PHOTO) }),
-    );
+  /** @param says what it proves */
+  attach(account: string, caseId: string, slot: string, name: string, says = ''): Promise<unknown> {
+    return this.does(account, async (tx, actor) => {
+      const id = await addEvidence(tx, this.services, actor, caseId, slot, { name, content: bytes(PHOTO) });
+      if (says) await explainEvidence(tx, caseId, id, { says, before: '' });
+    });
   }
 
   submit(account: string, caseId: string): Promise<unknown> {

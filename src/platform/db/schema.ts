@@ -302,6 +302,7 @@ export interface CaseEvidenceTable {
   added_at: string;
   added_by: string | null;
   removed_at: string | null;
+  says: Generated<string>;
 }
 
 export interface CaseFileTable {

@@ -11,17 +11,19 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Loading, Notice } from '../../ui/page.tsx';
 import { type Form, type FormField, formQuery } from './cases.ts';
 
-/** The application as it stands, to be read: answers and evidence. */
+/** The application as it stands, to be read: answers and evidence; what belongs to an indicator stands with it. */
 export function FormReader({ caseId }: { caseId: string }) {
   const may = useMay();
   const { data: form, error } = useQuery(formQuery(caseId));
   if (error) return <ErrorNotice error={error} />;
   if (!form) return <Loading />;
-  const slots = form.evidence.filter(({ files }) => files.length > 0);
+  const fields = form.fields.filter(({ indicator }) => indicator === null);
+  const elsewhere = new Set(form.fields.filter(({ indicator }) => indicator !== null).map(({ id }) => id));
+  const slots = form.evidence.filter(({ slot, files }) => files.length > 0 && !elsewhere.has(slot));
   return (
     <div className="stack">
       <dl className="answers">
-        {form.fields
+        {fields
           .filter(({ kind }) => kind !== 'file')
           .map((field) => (
             <div key={field.id}>

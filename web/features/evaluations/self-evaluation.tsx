@@ -19,13 +19,21 @@ import { Card, Tag } from '../../ui/page.tsx';
 import type { CaseView } from '../cases/cases.ts';
 import { Clause, showFact } from '../cases/findings.tsx';
 import { Provenance } from '../records/provenance.tsx';
+import { AccountReader } from './account.tsx';
 import { pointsInWords, selfEvaluationQuery } from './evaluations.ts';
 
 type Figure = SelfEvaluationView['bars'][number]['facts'][number];
 type Warning = SelfEvaluationView['warnings'][number];
 
 /** Each indicator with its rule, clause, figure and source; warnings; what the unit states and what the reviewer says of it. */
-export function SelfEvaluation({ file }: { file: CaseView }) {
+export function SelfEvaluation({
+  file,
+  below,
+}: {
+  file: CaseView;
+  /** In place of what the unit wrote of an indicator that experts score: where it is written. */
+  below?: (indicator: string) => React.ReactNode;
+}) {
   const { data: view } = useSuspenseQuery(selfEvaluationQuery(file.id));
   const [declaring, setDeclaring] = useState<Figure | null>(null);
   const [verifying, setVerifying] = useState<Figure | null>(null);
@@ -93,6 +101,7 @@ export function SelfEvaluation({ file }: { file: CaseView }) {
               <Clause cites={one.cites} text={one.clause} />
               {one.missing.length > 0 && <p className="soft small">{one.missing.join('；')}</p>}
               {one.facts.length > 0 && <ul className="facts plain small">{one.facts.map(figure)}</ul>}
+              {one.account && (below?.(one.id) ?? <AccountReader account={one.account} />)}
             </li>
           ))}
           {view.bars.map((bar) => (

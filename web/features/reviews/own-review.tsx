@@ -10,6 +10,7 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { NumberInput } from '../../ui/inputs.tsx';
 import { Card, Loading, Notice, Pairs } from '../../ui/page.tsx';
+import { AccountReader } from '../evaluations/account.tsx';
 import { type Entry, type ReviewDraft, useReviewDraft } from './review-draft.ts';
 import { type MyReviews, type MyReviewView, myReviewsQuery, ownReviewQuery, RECOMMENDATIONS } from './reviews.ts';
 
@@ -98,6 +99,7 @@ function Scoresheet({ review }: { review: MyReviewView }) {
               {item.cites && <span className="soft small"> 依据 {item.cites}</span>}
             </legend>
             {item.hint && <p className="soft small">{item.hint}</p>}
+            <Account review={review} item={item} />
             <Form.Item
               name={['items', item.id, 'points']}
               label={item.max === null ? '评分(满分待主管部门确定)' : `评分(0至${showNumber(item.max)}分)`}
@@ -139,6 +141,15 @@ function Scoresheet({ review }: { review: MyReviewView }) {
       {recusing && <RecusalDialog caseId={caseId} onClose={() => setRecusing(false)} onRecused={draft.forget} />}
     </>
   );
+}
+
+type Item = MyReviewView['sheet']['items'][number];
+
+/** What the unit wrote of the item's indicator; once, where an indicator is split. */
+function Account({ review: { accounts, sheet }, item }: { review: MyReviewView; item: Item }) {
+  const account = item.indicator === null ? undefined : accounts[item.indicator];
+  const first = sheet.items.find(({ indicator }) => indicator === item.indicator);
+  return account && first === item ? <AccountReader account={account} /> : null;
 }
 
 /** The next review that is not in, after this one; what is typed here is kept even where it cannot be sent. */

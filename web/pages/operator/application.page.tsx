@@ -10,6 +10,7 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { formWords } from '../../features/cases/form-words.ts';
 import { Attestation } from '../../features/cases/judgements.tsx';
 import { Parties } from '../../features/cases/parties.tsx';
+import { AccountEditor } from '../../features/evaluations/account.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { ApiError, api } from '../../lib/api.ts';
 import { showMoment } from '../../lib/format.ts';
@@ -31,6 +32,7 @@ export function ApplicationPage() {
     return (
       <Page title={`${words.form} · ${file.title}`} crumbs={crumbs}>
         <Notice title={`${words.form}现在不能修改`}>提交以后只在退回或要求补正时可以修改。</Notice>
+        {file.purpose === 'evaluation' && <SelfEvaluation file={file} />}
         <Card>
           <FormReader caseId={caseId} />
         </Card>
@@ -67,7 +69,12 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
           </ul>
         </Notice>
       )}
-      {evaluates && <SelfEvaluation file={file} />}
+      {evaluates && (
+        <SelfEvaluation
+          file={file}
+          below={(indicator) => <AccountEditor indicator={indicator} form={form} autosave={autosave} />}
+        />
+      )}
       {file.judges && (
         <Card title="一、条件与材料" id="conditions" actions={<FindingCounts findings={file.findings} />}>
           <p className="soft">判定依据日常记录自动得出；记录有变，判定随之改变。可点开来源核对，缺的先去登记。</p>
@@ -91,17 +98,19 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
       )}
       <Card title={file.judges ? '二、申报内容' : `${formWords(file.purpose).form}内容`} id="content">
         <div className="stack">
-          {form.fields.map((field) => {
-            const slot = field.kind === 'file' ? slots.get(field.id) : undefined;
-            return slot ? (
-              <div key={field.id} id={`field-${field.id}`}>
-                <EvidenceSlot caseId={file.id} slot={slot} open />
-                {autosave.errors[field.id] && <p className="field-error">{autosave.errors[field.id]}</p>}
-              </div>
-            ) : (
-              <FormFieldRow key={field.id} caseId={file.id} field={field} autosave={autosave} />
-            );
-          })}
+          {form.fields
+            .filter(({ indicator }) => indicator === null)
+            .map((field) => {
+              const slot = field.kind === 'file' ? slots.get(field.id) : undefined;
+              return slot ? (
+                <div key={field.id} id={`field-${field.id}`}>
+                  <EvidenceSlot caseId={file.id} slot={slot} open />
+                  {autosave.errors[field.id] && <p className="field-error">{autosave.errors[field.id]}</p>}
+                </div>
+              ) : (
+                <FormFieldRow key={field.id} caseId={file.id} field={field} autosave={autosave} />
+              );
+            })}
           {others
             .filter(({ slot }) => !form.fields.some(({ id }) => id === slot))
             .map((slot) => (
@@ -147,6 +156,8 @@ function Submit({ file, form, autosave }: { file: CaseView; form: Form; autosave
   const submit = useMutation({
     mutationFn: async () => {
       const revision = await autosave.flush();
+      const saving = client.getMutationCache().findAll({ mutationKey: ['case', file.id, 'says'], status: 'pending' });
+      await Promise.all(saving.map((one) => one.continue()));
       if (revision === null) throw new ApiError(409, { message: '还有内容没有保存，请先处理标出的问题' });
       return api.post(`/api/cases/${file.id}/submission`, { revision });
     },
