@@ -10,9 +10,10 @@ import {
   registered,
   scored,
   verb,
+  visited,
 } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, expect, photo, say, settled, sound, takeUp, test } from './stage.ts';
+import { become, choose, enterDay, expect, photo, say, settled, sound, takeUp, test, today } from './stage.ts';
 
 // It travels weeks, so its name lets the objection, which needs a notice of today still running, go first.
 
@@ -31,6 +32,8 @@ const OBJECTED = nameOf(6);
 const BEST = nameOf(0);
 const STATED = nameOf(7);
 
+const PICTURES = process.env.PICTURES;
+
 const dialog = (page: Page) => page.getByRole('dialog');
 
 test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({
@@ -44,6 +47,14 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
   let round = '';
   const api = (path = '') => `/api/evaluations/${round}${path}`;
   const travel = (days: number, hours = 0) => send(OFFICER, 'post', '/api/demo/clock', { days, hours });
+  const picture = async (name: string) => {
+    if (!PICTURES) return;
+    for (const width of [1280, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+    }
+    await page.setViewportSize({ width: 1280, height: 900 });
+  };
   const cases = new Map<string, string>();
   const caseOf = (name: string) => cases.get(name) ?? '';
 
@@ -132,6 +143,9 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await page.goto(`/workspace/cases/${caseOf(OBJECTED)}/form`);
     await expect(page.locator('#self-evaluation').getByText('入驻创业团队数每一单位得0.5分，最高15分')).toBeVisible();
     await sound(page);
+    await page.getByRole('textbox', { name: '特色发展：自评说明' }).fill('以开放实验台服务智能制造(示例)。');
+    await page.locator('[id="field-proof.features"] input[type=file]').setInputFiles(await photo(page, '实验台.png'));
+    await page.getByLabel('证明什么：实验台.png').fill('实验台全年开放');
     await page.getByRole('textbox', { name: '年度运营总结' }).fill('本年度运营平稳(示例)。');
     await page.getByRole('textbox', { name: '联系人和电话' }).fill('吴河东运营 022-00000000');
     await page.getByRole('checkbox', { name: /承诺所报数据/ }).check();
@@ -189,6 +203,52 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await expect(drawn.nth(6)).toContainText('本报告另行申报1项');
     for (const at of [7, 8]) await expect(drawn.nth(at)).toContainText('以往不合格或未参加');
     await sound(page);
+  });
+
+  await test.step('each one drawn is visited: a figure is found different, flagged, and dealt with by the reviewer', async () => {
+    await become(page, '吴河东运营');
+    await page.goto(`/workspace/cases/${caseOf(STATED)}`);
+    await expect(page.locator('#sample-visit')).toContainText('本报告另行申报1项');
+    await become(page, '赵河东');
+    await page.goto('/workspace/');
+    await expect(page.getByText('抽查核查').first()).toBeVisible();
+    await page.goto(`/workspace/evaluations/${round}`);
+    await page.locator('#sample').getByRole('link', { name: STATED }).click();
+    const card = page.locator('#sample-visit');
+    await enterDay(card.getByLabel('核查日期'), await today(page));
+    await card.getByLabel('地点').fill('空间现场(示例)');
+    await card.getByRole('button', { name: '增加一人' }).click();
+    for (const [at, name] of ['赵河东', '周河东'].entries()) await card.getByLabel('姓名').nth(at).fill(name);
+    const fields = card.getByLabel(/^现场情况：/);
+    for (let at = 0; at < (await fields.count()); at += 1) await choose(page, fields.nth(at), '现场相符');
+    await choose(page, card.getByLabel('现场情况：创新创业活动场次'), '现场不符');
+    await card.getByLabel('现场所见：创新创业活动场次').fill('18');
+    await card.getByLabel('说明：创新创业活动场次').fill('签到表只有十八场(示例)');
+    await card.getByLabel('核查结论').fill('场地开放，记录齐全(示例)');
+    await card.locator('input[type=file]').setInputFiles(await photo(page, '现场.png'));
+    await expect(card.getByRole('link', { name: '现场.png' })).toBeVisible();
+    await sound(page);
+    await picture('visit');
+    await card.getByRole('button', { name: '提交核查记录' }).click();
+    await expect(card.getByText('已核查')).toBeVisible();
+    await expect(page.locator('#self-evaluation').getByText('现场不符')).toBeVisible();
+    await picture('visited');
+    const { sample } = await send(OFFICER, 'get', api());
+    const on = await today(page);
+    for (const { caseId, visitedOn } of sample) if (visitedOn === null) await visited(send, caseId, { on });
+    await send(OFFICER, 'post', `/api/cases/${caseOf(STATED)}/figures/space.events/verification`, {
+      outcome: 'confirmed',
+      note: '以日常记录为准(示例)',
+    });
+    await page.goto(`/workspace/evaluations/${round}`);
+    await expect(page.getByRole('link', { name: '已现场核查 9' })).toBeVisible();
+    await expect(page.locator('#sample')).toContainText('已核查，1项不符');
+    await picture('sample');
+    await become(page, '吴河东运营');
+    await page.goto(`/workspace/cases/${caseOf(STATED)}`);
+    await expect(page.locator('#sample-visit')).toContainText('现场 18场');
+    await sound(page);
+    await picture('visited-unit');
   });
 
   await test.step('the officer checks a figure, agrees, and the experts score', async () => {

@@ -64,6 +64,7 @@ import { registrationSubject } from './cases/registrations/registration.store.ts
 import { reviewRoutes } from './cases/reviews/review.routes.ts';
 import { roundRoutes } from './cases/rounds/round.routes.ts';
 import { roundSubject } from './cases/rounds/round.store.ts';
+import { sampleVisitRoutes } from './cases/sampleVisits/sampleVisit.routes.ts';
 import { hearingStep, investigationStep, sanctionMatter, statementStep } from './cases/sanctions/sanction.actions.ts';
 import { sanctionRoutes } from './cases/sanctions/sanction.routes.ts';
 import { scoresheetRoutes } from './cases/scoresheets/scoresheet.routes.ts';
@@ -325,6 +326,7 @@ export function allRoutes(services: Services): Route[] {
     ...assignmentRunRoutes(cases),
     ...calibrationRoutes(cases),
     ...siteVisitRoutes(cases),
+    ...sampleVisitRoutes(cases),
     ...shortlistRoutes(cases),
     ...evaluationRoutes(cases),
     ...selfEvaluationRoutes(cases),

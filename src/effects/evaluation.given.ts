@@ -141,9 +141,40 @@ export async function handedIn(send: Send, caseId: string, who: string = OPERATO
   await send(who, 'post', `/api/cases/${caseId}/submission`, { revision: saved.revision });
 }
 
+/** Visits a unit that was drawn: every figure as stated, but for those named with what was found. */
+export async function visited(
+  send: Send,
+  caseId: string,
+  {
+    officer = OFFICER,
+    on,
+    differs = {},
+  }: { officer?: string; on: string; differs?: Readonly<Record<string, unknown>> },
+): Promise<void> {
+  const path = `/api/cases/${caseId}/sample-visit`;
+  const { version, figures } = await send(officer, 'get', path);
+  await send(officer, 'post', `${path}/submission`, {
+    version,
+    visitedOn: on,
+    place: '空间现场(示例)',
+    people: [
+      { name: '赵河东', organisation: '区科委', duty: '组长' },
+      { name: '周河东', organisation: '区科委', duty: '成员' },
+    ],
+    figures: figures.map(({ key }: { key: string }) =>
+      key in differs
+        ? { fact: key, outcome: 'differs', found: differs[key], says: '与签到表核对' }
+        : { fact: key, outcome: 'agrees' },
+    ),
+    summary: '现场开放，记录齐全(示例)',
+  });
+}
+
 export async function verb(send: Send, who: string, caseId: string, name: string, opinion: string): Promise<void> {
   const { rows } = await send(who, 'get', '/api/tasks?size=200');
-  const task = rows.find((row: { caseId: string; kind: string }) => row.caseId === caseId && row.kind !== 'cc');
+  const task = rows.find(
+    (row: { caseId: string; kind: string }) => row.caseId === caseId && row.kind !== 'cc' && row.kind !== 'visit',
+  );
   await send(who, 'post', `/api/tasks/${task.taskId}/verbs/${name}`, { opinion });
 }
 

@@ -19,6 +19,7 @@ import {
   registered,
   scored,
   verb,
+  visited,
 } from './evaluation.given.ts';
 
 let app: TestApp;
@@ -257,6 +258,8 @@ describe('a round', () => {
     );
     const again = await attempt(OFFICER, 'post', round('/sample'), { method: 'random', seed: '别的种子123', size: 2 });
     expect(again.status).toBe(422);
+    for (const { caseId } of drawn.sample) await visited(send, caseId, { on: '2026-11-20' });
+    expect((await send(OFFICER, 'get', round())).counts).toMatchObject({ drawn: 2, visited: 2 });
   });
 });
 

@@ -414,6 +414,11 @@ export const REFUSALS = {
     zh: '等次已经提请审定,不能再修改参数',
     en: 'Grades were put forward; parameters are fixed',
   },
+  'evaluation.visit-open': {
+    status: 409,
+    zh: '抽中现场核查的单位还没有核查完毕',
+    en: 'A unit that was drawn has not been visited yet',
+  },
   'grading.none': { status: 409, zh: '没有待评定的办件', en: 'No case waits to be graded' },
   'grading.wrong-state': { status: 409, zh: '当前状态不能进行此操作', en: 'Not possible in the present state' },
   'grading.roster-open': { status: 409, zh: '请先认定缺席单位', en: 'Establish first who was absent' },

@@ -249,7 +249,7 @@ export async function hasOpenTask(tx: Tx, caseId: string, pass: number): Promise
     .where('case_id', '=', caseId)
     .where('pass', '=', pass)
     .where('state', '=', 'open')
-    .where('kind', '<>', 'cc')
+    .where('kind', 'not in', ['cc', 'visit'])
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -204,6 +204,7 @@ export function go(before: CaseFile, assignees: readonly Assignee[], now: string
   setPass(file, left, { leftAt: now, outcome: move.outcome ?? move.how, leftTask: move.byTask });
   const end = endOf(file.procedure, move.to);
   if (end) {
+    for (const task of file.tasks) if (task.kind === 'visit') endTask(file, task, move.byTask);
     return Object.assign(file, {
       state: 'closed',
       step: null,

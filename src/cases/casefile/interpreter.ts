@@ -320,7 +320,7 @@ export async function openTask(
   tx: Tx,
   services: CaseServices,
   caseId: string,
-  task: Omit<NewTask, 'kind'> & { kind?: 'main' | 'draft' },
+  task: Omit<NewTask, 'kind'> & { kind?: 'main' | 'draft' | 'visit' },
 ): Promise<string> {
   const { file } = await lockRunning(tx, caseId);
   const now = services.clock.now().toString();

@@ -8,6 +8,7 @@ export const TASK_KINDS = {
   delegated: { zh: '受托办理', en: 'On behalf', holds: true },
   supplement: { zh: '补正', en: 'Supplement', holds: true },
   draft: { zh: '拟稿', en: 'To draft', holds: true },
+  visit: { zh: '抽查核查', en: 'To visit, as drawn', holds: false },
   cc: { zh: '抄送', en: 'Copy', holds: false },
 } as const satisfies Record<string, { zh: string; en: string; holds: boolean }>;
 export type TaskKind = keyof typeof TASK_KINDS;

@@ -78,7 +78,7 @@ const provenance = z.object({
   validFrom: z.string().nullable(),
   validTo: z.string().nullable(),
 });
-const factValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
+export const factValue = z.union([z.number(), z.string(), z.boolean(), z.array(z.string())]);
 export const factView = z.object({
   key: z.string(),
   label: z.string(),

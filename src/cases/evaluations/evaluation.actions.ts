@@ -24,6 +24,7 @@ import {
   insertEvaluation,
   insertParameters,
   insertPast,
+  isGraded,
   lockEvaluation,
   membersDue,
   openCasesBeside,
@@ -198,13 +199,7 @@ export async function setParameters(
   given: { roundId: string; values: Settled; reason: string },
 ): Promise<void> {
   const evaluation = await lockEvaluation(tx, given.roundId);
-  const signed = await tx
-    .selectFrom('grading')
-    .select('id')
-    .where('round_id', '=', given.roundId)
-    .where('state', '<>', 'draft')
-    .executeTakeFirst();
-  if (signed) throw new Refusal('evaluation.graded');
+  if (await isGraded(tx, given.roundId)) throw new Refusal('evaluation.graded');
   const pack = await packByHash(tx, evaluation.packHash);
   const open = new Set(openParameters(pack));
   const unknown = Object.keys(given.values).filter((name) => !open.has(name));

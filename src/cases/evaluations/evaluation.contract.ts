@@ -131,6 +131,11 @@ export const evaluationView = evaluationRow.extend({
       seed: z.string().nullable(),
       place: z.number(),
       reason: z.string(),
+      caseId: z.uuid().nullable(),
+      /** null: not visited yet. */
+      visitedOn: z.string().nullable(),
+      /** Figures found different. */
+      differs: z.number(),
     }),
   ),
 });

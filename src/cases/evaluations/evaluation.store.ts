@@ -309,6 +309,12 @@ export async function parametersSet(tx: Tx, roundId: string): Promise<ParameterR
   );
 }
 
+/** Grades of the round were put forward or signed. */
+export async function isGraded(tx: Tx, roundId: string): Promise<boolean> {
+  const rows = await sqlRows(tx, `select 1 from grading where round_id = $1 and state <> 'draft' limit 1`, [roundId]);
+  return rows.length > 0;
+}
+
 export async function settledFor(tx: Tx, roundId: string): Promise<Settled> {
   return Object.fromEntries((await parametersSet(tx, roundId)).toReversed().map(({ name, value }) => [name, value]));
 }

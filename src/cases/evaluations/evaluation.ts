@@ -40,6 +40,16 @@ export const STANDINGS = {
   },
   submitted: { zh: '已提交', en: 'Handed in', where: 'c.submitted_at is not null' },
   late: { zh: '逾期提交', en: 'Handed in late', where: 'c.submitted_at >= r.closes_at' },
+  drawn: {
+    zh: '抽中核查',
+    en: 'Drawn for a visit',
+    where: 'exists (select 1 from evaluation_sample s where s.round_id = m.round_id and s.carrier_id = m.carrier_id)',
+  },
+  visited: {
+    zh: '已现场核查',
+    en: 'Visited',
+    where: `exists (select 1 from site_visit v where v.case_id = c.id and v.pass = 0 and v.state = 'submitted')`,
+  },
   checked: {
     zh: '已核对',
     en: 'Checked',

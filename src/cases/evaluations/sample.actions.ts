@@ -2,17 +2,21 @@ import type { Actor } from '../../kernel/actor.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
+import { openTask } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { viewSelfEvaluation } from '../selfEvaluations/selfEvaluation.actions.ts';
-import { lockEvaluation, pastOf, takingPart } from './evaluation.store.ts';
+import { isGraded, lockEvaluation, pastOf, takingPart } from './evaluation.store.ts';
 import type { SamplingMethod } from './evaluation.ts';
 import { insertSample, sampleOf } from './sample.store.ts';
 import { drawAtRandom, drawByRisk, type Risk } from './sampling.ts';
 
-/** Draws once for a round, among those who handed in; what was drawn stays, so that nobody draws until it pleases. */
+/**
+ * Draws once for a round, before its grades are put forward, among those who handed in; what was drawn stays, so that
+ * nobody draws until it pleases. Whoever was drawn is visited by the body that drew.
+ */
 export async function drawSample(
   tx: Tx,
-  { clock }: Pick<CaseServices, 'clock'>,
+  services: CaseServices,
   actor: Actor,
   given: { roundId: string; method: SamplingMethod; size: number; seed: string | null },
 ): Promise<void> {
@@ -20,6 +24,7 @@ export async function drawSample(
   const evaluation = await lockEvaluation(tx, roundId);
   const refuse = (path: string, message: string) =>
     new Refusal('input.invalid', {}, [{ path, code: 'range', message }]);
+  if (await isGraded(tx, roundId)) throw new Refusal('evaluation.graded');
   if ((await sampleOf(tx, roundId)).length > 0) throw refuse('method', '本轮已经抽取，不能重抽');
   if (method === 'random' && given.seed === null) throw refuse('seed', '随机抽取须先公布种子');
   const handedIn = (await takingPart(tx, roundId)).filter(({ submitted, endId }) => submitted && endId === null);
@@ -33,7 +38,14 @@ export async function drawSample(
           handedIn.map(({ carrierId }) => carrierId),
           size,
         );
-  await insertSample(tx, roundId, drawn, { method, seed, at: clock.now().toString(), personId: actor.personId });
+  const at = services.clock.now().toString();
+  await insertSample(tx, roundId, drawn, { method, seed, at, personId: actor.personId });
+  const { organisationId } = actor;
+  for (const { carrierId } of drawn) {
+    const caseId = handedIn.find((one) => one.carrierId === carrierId)?.caseId;
+    if (caseId)
+      await openTask(tx, services, caseId, { kind: 'visit', organisationId, role: 'officer', personId: null });
+  }
   recordChange(tx, { kind: 'evaluation', id: roundId, after: { sample: drawn, method, seed } });
 }
 

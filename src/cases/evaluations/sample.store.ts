@@ -10,10 +10,16 @@ export async function sampleOf(tx: Tx, roundId: string) {
     seed: string | null;
     place: number;
     reason: string;
+    caseId: string | null;
+    visitedOn: string | null;
+    differs: number;
   }>(
     tx,
-    `select s.carrier_id as "carrierId", k.name as carrier, s.method, s.seed, s.place, s.reason
-     from evaluation_sample s join carrier k on k.id = s.carrier_id where s.round_id = $1 order by s.place`,
+    `select s.carrier_id as "carrierId", k.name as carrier, s.method, s.seed, s.place, s.reason, m.case_id as "caseId", v.visited_on as "visitedOn",
+       (select count(*)::int from figure_verification f where f.case_id = m.case_id and f.outcome = 'different') as differs
+     from evaluation_sample s join carrier k on k.id = s.carrier_id
+     join evaluation_member m on m.round_id = s.round_id and m.carrier_id = s.carrier_id
+     left join site_visit v on v.case_id = m.case_id and v.pass = 0 and v.state = 'submitted' where s.round_id = $1 order by s.place`,
     [roundId],
   );
 }

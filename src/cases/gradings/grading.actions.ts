@@ -23,6 +23,7 @@ import {
 } from '../evaluations/evaluation.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { expertPointsOf } from '../panels/panel.actions.ts';
+import { openVisits } from '../sampleVisits/sampleVisit.store.ts';
 import { countedFacts, figuresOf } from '../selfEvaluations/selfEvaluation.actions.ts';
 import {
   announcedGrades,
@@ -209,6 +210,8 @@ export async function proposeGrades(
   const { evaluation, pack } = standing;
   if (evaluation.closedAt === null) throw new Refusal('grading.roster-open');
   await requireAnswered(tx, casesOf(standing));
+  const unvisited = await openVisits(tx, { roundId });
+  if (unvisited.length > 0) throw new Refusal('evaluation.visit-open', { cases: unvisited });
   const sitting = await sittingOf(tx, standing, grading);
   const announced = await announcedGrades(tx, roundId);
   const underWay = sitting.lines.filter(({ isHere, caseId }) => !isHere && !announced.has(caseId));

@@ -33,6 +33,7 @@ import {
   answersTo,
   type DeclaredFigure,
   declaredFigures,
+  foundOnTheSpot,
   insertVerification,
   peopleOfTenants,
   removeFigure,
@@ -131,7 +132,7 @@ async function warningsOf(
       warnings.push({
         id: `recorded:${fact}:${String(value)}:${String(stated.value)}`,
         severity: 'explain',
-        says: `${FACTS[fact].zh}在“指标与申报”中申报为${inWords(fact, stated.value)}，日常记录为${inWords(fact, value)}；评分以记录为准`,
+        says: `${FACTS[fact].zh}在“指标与申报”中申报为${factInWords(fact, stated.value)}，日常记录为${factInWords(fact, value)}；评分以记录为准`,
         facts: [fact],
       });
   }
@@ -141,14 +142,15 @@ async function warningsOf(
       warnings.push({
         id: `differs:${fact}:${String(known)}:${String(value)}`,
         severity: 'explain',
-        says: `${FACTS[fact].zh}申报为${inWords(fact, value)}，${obtained === 'declared' ? '“指标与申报”中' : '日常记录'}为${inWords(fact, known)}`,
+        says: `${FACTS[fact].zh}申报为${factInWords(fact, value)}，${obtained === 'declared' ? '“指标与申报”中' : '日常记录'}为${factInWords(fact, known)}`,
         facts: [fact],
       });
   }
   return warnings;
 }
 
-function inWords(key: FactKey, value: FactValue | undefined): string {
+/** A figure as a person reads it. */
+export function factInWords(key: FactKey, value: FactValue | null | undefined): string {
   const { type, unit, options }: FactDefinition = FACTS[key];
   return valueWords(value ?? null, type === 'ratio' ? RATIO : (unit ?? null), options ?? null, 'zh');
 }
@@ -279,6 +281,7 @@ export async function viewSelfEvaluation(
   const sheet = await factSheet(tx, row.carrier_id, on);
   const declared = await declaredFigures(tx, caseId);
   const verified = await verificationsOf(tx, caseId);
+  const visited = await foundOnTheSpot(tx, caseId);
   const keys = countedFacts(pack, schemeId);
   const values = (await figuresOf(tx, [{ caseId, carrierId: row.carrier_id }], on, keys)).get(caseId) ?? {};
   const scored = score(pack, schemeId, values, given ?? {}, on);
@@ -295,6 +298,7 @@ export async function viewSelfEvaluation(
         ? { value: plain(own.value) ?? '', reason: own.reason, fileId: own.fileId, fileName: own.fileName, at: own.at }
         : null,
       verification: verified.find(({ fact }) => fact === key) ?? null,
+      onTheSpot: visited.find(({ fact }) => fact === key) ?? null,
     };
   };
   return {

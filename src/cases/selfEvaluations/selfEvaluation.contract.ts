@@ -12,6 +12,12 @@ export const VERIFICATIONS = {
   rejected: { zh: '不采信申报数', en: 'The unit’s figure is not accepted' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 
+/** What was found of it where the unit was drawn for a visit. */
+export const ON_THE_SPOT = {
+  seen: { zh: '现场相符', en: 'As stated' },
+  different: { zh: '现场不符', en: 'Not as stated' },
+} as const satisfies Record<string, { zh: string; en: string }>;
+
 const moment = z.iso.datetime({ offset: true });
 const facts = Object.keys(FACTS) as [FactKey, ...FactKey[]];
 const value = z.union([z.number(), z.string().max(500), z.boolean(), z.array(z.string().max(60)).max(50)]);
@@ -40,6 +46,9 @@ export const figureView = factView.extend({
   statement: z.object({ value, reason: z.string(), fileId: z.uuid(), fileName: z.string(), at: moment }).nullable(),
   verification: z
     .object({ outcome: z.enum(outcomes), note: z.string(), at: moment, by: z.string().nullable() })
+    .nullable(),
+  onTheSpot: z
+    .object({ outcome: z.enum(['seen', 'different']), note: z.string(), at: moment, by: z.string().nullable() })
     .nullable(),
 });
 export type FigureView = z.output<typeof figureView>;

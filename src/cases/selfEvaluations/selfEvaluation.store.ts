@@ -57,14 +57,34 @@ export interface Verification {
   readonly at: string;
   readonly by: string | null;
 }
-/** The newest word on each figure, given after the unit stated it last. */
+/** A reviewer's words; the others of the table are what a visit found. */
+const WORDS = `v.outcome in ('confirmed', 'accepted', 'rejected')`;
+
+/** The newest word of a reviewer on each figure, given after the unit stated it last. */
 export async function verificationsOf(tx: Tx, caseId: string): Promise<Verification[]> {
   return sqlRows<Verification>(
     tx,
     `select distinct on (v.fact) v.fact, v.outcome, v.note, v.at, p.name as by
      from figure_verification v left join person p on p.id = v.person_id
      left join declared_figure d on d.case_id = v.case_id and d.fact = v.fact
-     where v.case_id = $1 and (d.id is null or d.at <= v.at) order by v.fact, v.at desc, v.id desc`,
+     where v.case_id = $1 and ${WORDS} and (d.id is null or d.at <= v.at) order by v.fact, v.at desc, v.id desc`,
+    [caseId],
+  );
+}
+
+/** What was found of a figure where the unit was visited. */
+export interface OnTheSpot {
+  readonly fact: string;
+  readonly outcome: 'seen' | 'different';
+  readonly note: string;
+  readonly at: string;
+  readonly by: string | null;
+}
+export async function foundOnTheSpot(tx: Tx, caseId: string): Promise<OnTheSpot[]> {
+  return sqlRows<OnTheSpot>(
+    tx,
+    `select v.fact, v.outcome, v.note, v.at, p.name as by from figure_verification v left join person p on p.id = v.person_id
+     where v.case_id = $1 and v.outcome in ('seen', 'different') order by v.fact`,
     [caseId],
   );
 }
@@ -72,7 +92,13 @@ export async function verificationsOf(tx: Tx, caseId: string): Promise<Verificat
 export async function insertVerification(
   tx: Tx,
   caseId: string,
-  given: { fact: string; outcome: Verification['outcome']; note: string; at: string; personId: string | null },
+  given: {
+    fact: string;
+    outcome: (Verification | OnTheSpot)['outcome'];
+    note: string;
+    at: string;
+    personId: string | null;
+  },
 ): Promise<void> {
   await tx
     .insertInto('figure_verification')
@@ -96,7 +122,7 @@ export async function acceptedFigures(
   return sqlRows(
     tx,
     `select d.case_id as "caseId", d.fact, d.value from declared_figure d
-     join lateral (select v.outcome from figure_verification v where v.case_id = d.case_id and v.fact = d.fact and v.at >= d.at
+     join lateral (select v.outcome from figure_verification v where v.case_id = d.case_id and v.fact = d.fact and v.at >= d.at and ${WORDS}
        order by v.at desc, v.id desc limit 1) v on v.outcome = 'accepted'
      where d.case_id = any($1::uuid[]) order by d.case_id, d.fact`,
     [caseIds],

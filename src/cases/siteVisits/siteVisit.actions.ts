@@ -94,6 +94,17 @@ export async function addPhotos(
   const standing = await standingAt(tx, caseId, 'siteVisit');
   myTask(standing, actor, true);
   const { pass } = standing.file;
+  await keepPhotos(tx, services, actor, { caseId, pass }, files);
+}
+
+/** Photographs of a visit; where nothing was recorded yet, they begin it. */
+export async function keepPhotos(
+  tx: Tx,
+  services: CaseServices,
+  actor: Actor,
+  { caseId, pass }: { caseId: string; pass: number },
+  files: AsyncIterable<{ filename: string; file: AsyncIterable<Uint8Array> }>,
+): Promise<void> {
   const at = services.clock.now().toString();
   const by = actor.personId;
   const visitId =
@@ -124,7 +135,17 @@ export async function editPhoto(
 ): Promise<void> {
   const standing = await standingAt(tx, caseId, 'siteVisit');
   myTask(standing, actor, true);
-  const visit = await findVisit(tx, caseId, standing.file.pass);
+  await changeVisitPhoto(tx, services, { caseId, pass: standing.file.pass }, photoId, change);
+}
+
+export async function changeVisitPhoto(
+  tx: Tx,
+  services: CaseServices,
+  { caseId, pass }: { caseId: string; pass: number },
+  photoId: string,
+  change: { caption: string } | 'remove',
+): Promise<void> {
+  const visit = await findVisit(tx, caseId, pass);
   const columns = change === 'remove' ? { removed_at: services.clock.now().toString() } : change;
   if (!visit || (await changePhoto(tx, visit.id, photoId, columns)) === 0) throw new Refusal('not-found');
   recordChange(tx, { kind: 'case', id: caseId, after: { photo: photoId, change } });

@@ -3,7 +3,7 @@ import { isDay } from '../../kernel/day.ts';
 
 const caseId = z.uuid();
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
-const visitor = z.object({
+export const visitor = z.object({
   name: z.string().trim().min(1, '请填写姓名').max(60),
   organisation: z.string().trim().max(200).default(''),
   duty: z.string().trim().max(100).default(''),
@@ -20,6 +20,15 @@ const record = {
   findings: z.array(finding).max(200).default([]),
   summary: z.string().trim().max(10_000).nullable().default(null),
 };
+
+export const photoView = z.object({
+  id: z.string(),
+  fileId: z.string(),
+  name: z.string(),
+  mediaType: z.string(),
+  caption: z.string(),
+  addedAt: z.string(),
+});
 
 export const siteVisitInput = z.object({ caseId });
 /** `version` 0: nothing was saved yet. */
@@ -43,15 +52,6 @@ export const siteVisitView = z.object({
   submittedAt: z.string().nullable(),
   /** What is looked at on the spot: the requirements of the pack, with their clauses. */
   requirements: z.array(z.object({ id: z.string(), says: z.string(), cites: z.string() })),
-  photos: z.array(
-    z.object({
-      id: z.string(),
-      fileId: z.string(),
-      name: z.string(),
-      mediaType: z.string(),
-      caption: z.string(),
-      addedAt: z.string(),
-    }),
-  ),
+  photos: z.array(photoView),
 });
 export type SiteVisitView = z.output<typeof siteVisitView>;

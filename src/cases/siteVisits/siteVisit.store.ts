@@ -6,13 +6,16 @@ import type { VisitRecord } from './siteVisit.ts';
 
 export type SiteVisitRow = Selectable<SiteVisitTable>;
 
+/** The visit of one drawn for a check stands outside the steps. */
+export const DRAWN = 0;
+
+/** Of a pass, or the last one that a step of the procedure led to. */
 export async function findVisit(tx: Tx, caseId: string, pass?: number): Promise<SiteVisitRow | undefined> {
   let query = tx.selectFrom('site_visit').selectAll().where('case_id', '=', caseId);
-  if (pass !== undefined) query = query.where('pass', '=', pass);
+  query = pass === undefined ? query.where('pass', '>', DRAWN) : query.where('pass', '=', pass);
   return query.orderBy('pass', 'desc').limit(1).executeTakeFirst();
 }
 
-/** The last one: a second pass starts from what the first one found. */
 /** @param visit.version 0 when only photos are there: whoever is writing the record has not saved it yet */
 export async function insertVisit(
   tx: Tx,

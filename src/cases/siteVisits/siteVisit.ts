@@ -32,8 +32,11 @@ export interface VisitRecord {
   readonly summary: string | null;
 }
 
-/** What is missing before the record may be submitted; at least two people go (行政执法不少于两人). */
-export function checkRecord(record: VisitRecord, requirements: readonly string[], today: string): void {
+/** When, where, by whom, and what came of it; at least two people go (行政执法不少于两人). */
+export function checkSpot(
+  record: Pick<VisitRecord, 'visitedOn' | 'place' | 'people' | 'summary'>,
+  today: string,
+): FieldRefusal[] {
   const fields: FieldRefusal[] = [];
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   if (record.visitedOn === null) refuse('visitedOn', 'required', '请填写考察日期');
@@ -41,6 +44,13 @@ export function checkRecord(record: VisitRecord, requirements: readonly string[]
   if (!record.place?.trim()) refuse('place', 'required', '请填写考察地点');
   if (record.people.length < 2) refuse('people', 'too-few', '考察人员不得少于两人');
   if (!record.summary?.trim()) refuse('summary', 'required', '请填写考察结论');
+  return fields;
+}
+
+/** What is missing before the record may be submitted. */
+export function checkRecord(record: VisitRecord, requirements: readonly string[], today: string): void {
+  const fields = checkSpot(record, today);
+  const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const seen = new Set(record.findings.map(({ requirement }) => requirement));
   for (const id of requirements) {
     if (!seen.has(id)) refuse(`findings.${id}`, 'required', '请记录该项条件的现场情况');

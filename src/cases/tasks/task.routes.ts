@@ -11,6 +11,7 @@ import type { CaseServices } from '../casefile/steps.ts';
 import { excludedCases } from '../conflicts/conflict.actions.ts';
 import { lightOf, yellowUntil } from '../deadlines/deadline.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
+import { requireVisited } from '../sampleVisits/sampleVisit.actions.ts';
 import { requireCorrected } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { askForSupplement } from '../supplements/supplement.actions.ts';
 import {
@@ -67,7 +68,11 @@ export function taskRoutes(services: CaseServices): Route[] {
       input: verbInput,
       output: standingView,
       handle: async ({ tx, actor, input: { taskId, verb, ...given } }) => {
-        if (verb === 'agree') await requireCorrected(tx, await caseIdOfTask(tx, taskId));
+        if (verb === 'agree') {
+          const caseId = await caseIdOfTask(tx, taskId);
+          await requireCorrected(tx, caseId);
+          await requireVisited(tx, caseId);
+        }
         return standing(await actOnTask(tx, services, actor, taskId, verb, given));
       },
     }),

@@ -2292,6 +2292,7 @@ export interface SiteVisitTable {
   saved_at: string;
   saved_by: string | null;
   submitted_at: string | null;
+  figures: GeneratedJson;
 }
 
 export interface SiteVisitPhotoTable {

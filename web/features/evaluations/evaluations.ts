@@ -9,6 +9,7 @@ import type {
   membersView,
 } from '../../../src/cases/evaluations/evaluation.contract.ts';
 import type { GradingView, ResultView } from '../../../src/cases/gradings/grading.contract.ts';
+import type { SampleVisitView } from '../../../src/cases/sampleVisits/sampleVisit.contract.ts';
 import type { SelfEvaluationView } from '../../../src/cases/selfEvaluations/selfEvaluation.contract.ts';
 import { api, type Query } from '../../lib/api.ts';
 
@@ -62,3 +63,8 @@ export function pointsInWords({ low, high }: { low: number; high: number | null 
   const two = (value: number) => String(Math.round(value * 100) / 100);
   return low === high ? two(low) : `${two(low)}至${high === null ? '未定' : two(high)}`;
 }
+export const sampleVisitQuery = (caseId: string) =>
+  queryOptions({
+    queryKey: ['case', caseId, 'sample-visit'],
+    queryFn: () => api.get<SampleVisitView>(`/api/cases/${caseId}/sample-visit`),
+  });

@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
 import {
+  ON_THE_SPOT,
   SEVERITIES,
   type SelfEvaluationView,
   VERIFICATIONS,
@@ -147,7 +148,7 @@ function FigureLine({
   carrierId: string | null;
   actions: React.ReactNode;
 }) {
-  const { statement, verification } = fact;
+  const { statement, verification, onTheSpot } = fact;
   return (
     <li>
       <span className="row">
@@ -170,6 +171,13 @@ function FigureLine({
           <Tag tone={verification.outcome === 'rejected' ? 'bad' : 'ok'}>{VERIFICATIONS[verification.outcome].zh}</Tag>{' '}
           {verification.note}
           {verification.by && <span className="soft">（{verification.by}）</span>}
+        </p>
+      )}
+      {onTheSpot && (
+        <p>
+          <Tag tone={onTheSpot.outcome === 'different' ? 'bad' : 'ok'}>{ON_THE_SPOT[onTheSpot.outcome].zh}</Tag>{' '}
+          {onTheSpot.note}
+          {onTheSpot.by && <span className="soft">（{onTheSpot.by}）</span>}
         </p>
       )}
     </li>

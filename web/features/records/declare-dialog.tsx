@@ -100,20 +100,23 @@ export function DeclareDialog({ carrierId, fact, onClose }: DeclareDialogProps) 
   );
 }
 
+type Asked = Pick<FactRow, 'type' | 'unit' | 'options'>;
+
 /** A share is entered in percent and stored as a part of 1. */
-const stored = (fact: FactRow, value: unknown) =>
+export const stored = (fact: Asked, value: unknown) =>
   fact.type === 'ratio' && typeof value === 'number' ? Number((value / 100).toFixed(6)) : value;
-const entered = (fact: FactRow, value: unknown) =>
+export const entered = (fact: Asked, value: unknown) =>
   fact.type === 'ratio' && typeof value === 'number' ? Number((value * 100).toFixed(4)) : value;
 
 interface FactInputProps {
-  fact: FactRow;
+  fact: Asked;
   id?: string;
   value?: never;
   onChange?: (value: unknown) => void;
 }
 
-function FactInput({ fact, ...given }: FactInputProps) {
+/** The field for a value of the fact's type. */
+export function FactInput({ fact, ...given }: FactInputProps) {
   const options = (fact.options ?? []).map(({ code, zh }) => ({ value: code, label: zh }));
   switch (fact.type) {
     case 'count':

@@ -149,7 +149,11 @@ type Item = MyReviewView['sheet']['items'][number];
 function Account({ review: { accounts, sheet }, item }: { review: MyReviewView; item: Item }) {
   const account = item.indicator === null ? undefined : accounts[item.indicator];
   const first = sheet.items.find(({ indicator }) => indicator === item.indicator);
-  return account && first === item ? <AccountReader account={account} /> : null;
+  return account && first === item ? (
+    <div style={{ marginBottom: 'var(--space-4)' }}>
+      <AccountReader account={account} />
+    </div>
+  ) : null;
 }
 
 /** The next review that is not in, after this one; what is typed here is kept even where it cannot be sent. */

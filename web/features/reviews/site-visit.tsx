@@ -88,32 +88,7 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
           <Input />
         </Form.Item>
       </div>
-      <fieldset className="plain-fieldset">
-        <legend>考察人员</legend>
-        <Form.List name="people">
-          {(rows, { add, remove }) => (
-            <>
-              {rows.map(({ key, name }) => (
-                <div key={key} className="row visitor">
-                  <Form.Item name={[name, 'name']} label="姓名">
-                    <Input />
-                  </Form.Item>
-                  <Form.Item name={[name, 'organisation']} label="单位">
-                    <Input />
-                  </Form.Item>
-                  <Form.Item name={[name, 'duty']} label="职务">
-                    <Input />
-                  </Form.Item>
-                  <Button onClick={() => remove(name)} aria-label={`移除第${name + 1}人`}>
-                    移除
-                  </Button>
-                </div>
-              ))}
-              <Button onClick={() => add({ name: '' })}>增加一人</Button>
-            </>
-          )}
-        </Form.List>
-      </fieldset>
+      <Visitors legend="考察人员" />
       <fieldset className="plain-fieldset" style={{ marginTop: 'var(--space-5)' }}>
         <legend>逐条核实</legend>
         <ol className="findings">
@@ -140,7 +115,11 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
       <Form.Item name="summary" label="考察意见" style={{ marginTop: 'var(--space-4)' }}>
         <Input.TextArea autoSize={{ minRows: 3, maxRows: 12 }} />
       </Form.Item>
-      <Photos caseId={caseId} photos={visit.photos} />
+      <Photos
+        path={`/api/cases/${caseId}/site-visit/photos`}
+        queryKey={siteVisitQuery(caseId).queryKey}
+        photos={visit.photos}
+      />
       <div className="stack-s" style={{ marginTop: 'var(--space-4)' }}>
         <ErrorNotice error={save.error ?? submit.error} />
         <div className="row">
@@ -159,22 +138,54 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
   );
 }
 
-function Photos({ caseId, photos }: { caseId: string; photos: SiteVisitView['photos'] }) {
+/** Who went. */
+export function Visitors({ legend }: { legend: string }) {
+  return (
+    <fieldset className="plain-fieldset">
+      <legend>{legend}</legend>
+      <Form.List name="people">
+        {(rows, { add, remove }) => (
+          <>
+            {rows.map(({ key, name }) => (
+              <div key={key} className="row visitor">
+                <Form.Item name={[name, 'name']} label="姓名">
+                  <Input />
+                </Form.Item>
+                <Form.Item name={[name, 'organisation']} label="单位">
+                  <Input />
+                </Form.Item>
+                <Form.Item name={[name, 'duty']} label="职务">
+                  <Input />
+                </Form.Item>
+                <Button onClick={() => remove(name)} aria-label={`移除第${name + 1}人`}>
+                  移除
+                </Button>
+              </div>
+            ))}
+            <Button onClick={() => add({ name: '' })}>增加一人</Button>
+          </>
+        )}
+      </Form.List>
+    </fieldset>
+  );
+}
+
+interface Photographed {
+  photos: SiteVisitView['photos'];
+}
+export function Photos({ path, queryKey, photos }: Photographed & { path: string; queryKey: readonly string[] }) {
   const client = useQueryClient();
   // The rest of the record may hold unsaved entries: only the photos are asked for again.
-  const keep = (visit: SiteVisitView) =>
-    client.setQueryData<SiteVisitView>(['case', caseId, 'site-visit'], (before) =>
-      before ? { ...before, photos: visit.photos } : visit,
-    );
-  const path = `/api/cases/${caseId}/site-visit/photos`;
-  const add = useMutation({ mutationFn: (files: File[]) => api.upload<SiteVisitView>(path, files), onSuccess: keep });
+  const keep = (visit: Photographed) =>
+    client.setQueryData<Photographed>(queryKey, (before) => (before ? { ...before, photos: visit.photos } : visit));
+  const add = useMutation({ mutationFn: (files: File[]) => api.upload<Photographed>(path, files), onSuccess: keep });
   const remove = useMutation({
-    mutationFn: (id: string) => api.delete<SiteVisitView>(`${path}/${id}`),
+    mutationFn: (id: string) => api.delete<Photographed>(`${path}/${id}`),
     onSuccess: keep,
   });
   const caption = useMutation({
     mutationFn: ({ id, text }: { id: string; text: string }) =>
-      api.put<SiteVisitView>(`${path}/${id}`, { caption: text }),
+      api.put<Photographed>(`${path}/${id}`, { caption: text }),
     onSuccess: keep,
   });
   return (

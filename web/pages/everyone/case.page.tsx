@@ -14,6 +14,7 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
+import { SampleVisit } from '../../features/evaluations/sample-visit.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
@@ -108,6 +109,7 @@ function Substance({ file }: { file: CaseView }) {
   if (file.purpose === 'evaluation') {
     return (
       <>
+        <SampleVisit file={file} />
         <SelfEvaluation file={file} />
         <Card title="自评" id="form">
           <FormReader caseId={file.id} />

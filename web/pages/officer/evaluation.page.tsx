@@ -109,6 +109,8 @@ const SHOWN: readonly Standing[] = [
   'waiting',
   'overdue',
   'late',
+  'drawn',
+  'visited',
   'checked',
   'scored',
   'graded',
@@ -333,7 +335,21 @@ function Sample({ round }: { round: EvaluationView }) {
           <ol>
             {round.sample.map((one) => (
               <li key={one.carrierId}>
-                {one.carrier} <span className="soft small">{one.reason}</span>
+                {one.caseId ? (
+                  <Link to={`/cases/${one.caseId}` as string} hash="sample-visit">
+                    {one.carrier}
+                  </Link>
+                ) : (
+                  one.carrier
+                )}{' '}
+                <Tag tone={one.visitedOn === null ? 'warn' : one.differs > 0 ? 'bad' : 'ok'}>
+                  {one.visitedOn === null
+                    ? '等待核查'
+                    : one.differs > 0
+                      ? `已核查，${one.differs}项不符`
+                      : '已核查，数据相符'}
+                </Tag>{' '}
+                <span className="soft small">{one.reason}</span>
               </li>
             ))}
           </ol>
