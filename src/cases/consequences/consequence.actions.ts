@@ -51,7 +51,10 @@ interface Followed {
   readonly pack: Pack;
   readonly members: readonly Taking[];
 }
-/** What each draft of a round is computed from, as it is now, by carrier. Whom nobody runs nothing follows for. */
+/**
+ * What each draft of a round is computed from, as it is now, by carrier. Nothing follows for whom nobody runs, nor for whom
+ * the round has no result: what followed from an earlier one was drafted then.
+ */
 export async function consequenceInputs(
   tx: Tx,
   { evaluation, pack, members }: Followed,
@@ -62,6 +65,7 @@ export async function consequenceInputs(
   const found = new Map<string, ConsequenceInputs & { readonly caseId: string }>();
   for (const { carrierId, caseId } of cases) {
     const history = await historyOf(tx, { carrierId, packId, procedureId, year });
+    if (history.past.at(-1)?.year !== year) continue;
     found.set(carrierId, { caseId, history, facts: figures.get(caseId) ?? {} });
   }
   return found;
