@@ -413,8 +413,12 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
     await expect(page.getByRole('dialog')).toBeHidden();
     await page.getByRole('button', { name: /^办理转入: / }).click();
     await page.getByRole('dialog').getByRole('button', { name: '办理转入' }).click();
-    await expect(page.getByText('已转入', { exact: true })).toBeVisible();
+    // The move leads on to the agreement, filled in from what was accepted.
+    const agreement = page.getByRole('dialog', { name: /^入驻协议/ });
+    await expect(agreement.getByLabel('负责人')).toHaveValue(FOUNDER);
     await sound(page);
+    await page.goto('/workspace/transfers?state=done');
+    await expect(page.getByRole('link', { name: /^拟写入驻协议: / })).toBeVisible();
     await page.goto(team);
     await expect(page.locator('#stays').getByText(INCUBATOR)).toBeVisible();
     await expect(page.locator('#graduation').getByRole('heading', { name: '在孵企业毕业 符合' })).toBeVisible();

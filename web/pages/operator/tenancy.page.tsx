@@ -345,18 +345,17 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
         <ResidencyDialog
           title={`${agreed ? '续签协议' : '入驻协议'} · ${row.teamName}`}
           initial={{
-            ...(agreed
-              ? { ...agreed, startsOn: today, freeMonths: 0, includes: [] }
-              : {
-                  teamName: row.teamName,
-                  ...(row.founderName ? { founderName: row.founderName } : {}),
-                  remote: row.remote,
-                  virtualDesks: row.virtualDesks ?? 0,
-                  desks: row.desks ?? 1,
-                  // A stay that began without an agreement, as by a move: from its own first day.
-                  startsOn: row.periods.length === 1 ? row.since : today,
-                  ...(row.freeMonths === null ? {} : { freeMonths: row.freeMonths }),
-                }),
+            ...(agreed ?? {
+              teamName: row.teamName,
+              ...(row.founderName ? { founderName: row.founderName } : {}),
+              remote: row.remote,
+              virtualDesks: row.virtualDesks ?? 0,
+              desks: row.desks ?? 1,
+            }),
+            // A stay that began without an agreement, as by a move, is agreed on from its own first day.
+            ...(!agreed && row.periods.length === 1
+              ? { startsOn: row.since, ...(row.freeMonths === null ? {} : { freeMonths: row.freeMonths }) }
+              : { startsOn: today, freeMonths: 0, includes: [] }),
             endsOn: null,
           }}
           send={(content) =>
