@@ -210,8 +210,8 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await page.goto(`/workspace/cases/${caseOf(STATED)}`);
     await expect(page.locator('#sample-visit')).toContainText('本报告另行申报1项');
     await become(page, '赵河东');
-    await page.goto('/workspace/');
-    await expect(page.getByText('抽查核查').first()).toBeVisible();
+    await page.goto('/workspace/?kind=visit');
+    await expect(page.getByRole('link', { name: new RegExp(`^办理：.*${STATED}`) })).toBeVisible();
     await page.goto(`/workspace/evaluations/${round}`);
     await page.locator('#sample').getByRole('link', { name: STATED }).click();
     const card = page.locator('#sample-visit');

@@ -14,7 +14,6 @@ import { FormReader } from '../../features/cases/form-reader.tsx';
 import { Judgements } from '../../features/cases/judgements.tsx';
 import { RESULTS } from '../../features/cases/results.ts';
 import { StepPanel } from '../../features/cases/step-panel.tsx';
-import { SampleVisit } from '../../features/evaluations/sample-visit.tsx';
 import { SelfEvaluation } from '../../features/evaluations/self-evaluation.tsx';
 import { showMinutes } from '../../features/mentoring/mentoring.ts';
 import { OpenAgainst } from '../../features/sanctions/open-against.tsx';
@@ -90,6 +89,9 @@ export function CasePage() {
   );
 }
 
+const SampleVisit = lazy(() =>
+  import('../../features/evaluations/sample-visit.tsx').then((m) => ({ default: m.SampleVisit })),
+);
 const SanctionPanel = lazy(() =>
   import('../../features/sanctions/sanction-panel.tsx').then((m) => ({ default: m.SanctionPanel })),
 );
@@ -109,7 +111,9 @@ function Substance({ file }: { file: CaseView }) {
   if (file.purpose === 'evaluation') {
     return (
       <>
-        <SampleVisit file={file} />
+        <Suspense fallback={<Loading />}>
+          <SampleVisit file={file} />
+        </Suspense>
         <SelfEvaluation file={file} />
         <Card title="自评" id="form">
           <FormReader caseId={file.id} />
