@@ -2,11 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { appWithoutCases, demoCast, demoPerson } from '../cases/casefile/case.given.ts';
 import { recomputeCommand } from '../cases/gradings/grading.cli.ts';
 import { recompute } from '../cases/gradings/recomputation.actions.ts';
+import { TONE } from '../cases/gradings/report.ts';
 import { verifyAudit } from '../platform/audit/verify.ts';
 import { sqlRows, type Tx } from '../platform/db/database.ts';
+import { barsOf, picturesOf, tablesOf, wordsOf } from '../platform/documents/document.given.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
+import { clientOf } from '../test-client.ts';
 import {
   DIRECTOR,
   exampleSpace,
@@ -694,13 +697,76 @@ describe('results', () => {
     });
   });
 
-  test('the report is a Word file with its charts, and the audit chain holds', async () => {
+  test('the report is a Word file whose tables and charts say what was found, and the audit chain holds', async () => {
     const officer = people.get(OFFICER);
-    const report = await officer?.client.get(round('/report'));
-    expect([report?.status, report?.headers['content-type']]).toEqual([
+    const { statusCode, headers, rawPayload } = await clientOf(
+      app,
+      officer?.actor.personId ?? '',
+      officer?.actor.organisationId ?? undefined,
+    ).get(round('/report'));
+    expect([statusCode, headers['content-type']]).toEqual([
       200,
       'application/vnd.openxmlformats-officedocument.wordprocessingml.document',
     ]);
+    const [grades, indicators, parameters, units, visits, ...more] = await tablesOf(rawPayload);
+    expect(more).toEqual([]);
+    expect(grades).toEqual([
+      ['等次', '依据', '家数', '占全部的比例'],
+      ['优秀', '第五条', '1', '16.67%'],
+      ['良好', '第五条', '1', '16.67%'],
+      ['合格', '第五条', '1', '16.67%'],
+      ['不合格', '第五条', '3', '50%'],
+    ]);
+    expect(indicators?.slice(0, 3)).toEqual([
+      ['指标', '依据', '得分办法', '满分', '平均得分'],
+      ['入驻率', '第四条', '入驻率达到0%得0分，入驻率达到50%得8分，入驻率达到80%得15分', '15', '7.6'],
+      ['入驻团队', '第四条', '入驻创业团队数每一单位得0.5分，最高15分', '15', '9.6'],
+    ]);
+    // Of five: 15, 12, 15 after the second look, 5 and 5.
+    expect(indicators?.at(-1)).toEqual(['特色发展', '第四条', '由专家评分，最高15分', '15', '10.4']);
+    expect(parameters).toHaveLength(1 + Object.keys(PARAMETERS).length);
+    expect(parameters?.[1]).toEqual(['入驻率分值', '15', '区科委2026年考评通知(示例)', '赵河东']);
+    expect(units).toEqual([
+      ['名次', '名称', '得分', '等次', '说明'],
+      ['1', SPACES.top, '100', '优秀', ''],
+      ['2', SPACES.also, '97', '良好', '年中有投诉，经核实降一等'],
+      ['3', SPACES.middling, '74', '合格', ''],
+      ['4', SPACES.failsAgain, '20', '不合格', ''],
+      ['4', SPACES.fails, '20', '不合格', ''],
+      ['', SPACES.away, '', '未参加(按不合格计)', '未参加评价'],
+    ]);
+    const { sample } = await send(OFFICER, 'get', round());
+    expect(visits?.slice(1)).toEqual(
+      sample.map(({ place, carrier, reason }: { place: number; carrier: string; reason: string }) => [
+        String(place),
+        carrier,
+        reason,
+        '2026年11月20日',
+        '数据相符',
+      ]),
+    );
+    const words = await wordsOf(rawPayload);
+    for (const said of [
+      '应参加6家，提交自评5家，其中逾期提交1家，未参加1家；收到异议的1家',
+      '按公布的种子“双色球2026134期”随机抽取',
+      '图1 各等次家数',
+      '图2 各指标平均得分率',
+      '图3 各单位得分',
+    ])
+      expect(words).toContain(said);
+    // Each chart shows what its table says: bars as long as the figures.
+    const [byGrade, byIndicator, byUnit, ...others] = await picturesOf(rawPayload);
+    expect(others).toEqual([]);
+    const shares = async (png: Buffer | undefined, way: 'up' | 'across') => {
+      const bars = await barsOf(png ?? Buffer.alloc(0), TONE, way);
+      return bars.map((length) => length / Math.max(...bars));
+    };
+    const near = (figures: readonly number[]) =>
+      figures.map((figure) => expect.closeTo(figure / Math.max(...figures), 1));
+    expect(await shares(byGrade, 'up')).toEqual(near([1, 1, 1, 3]));
+    expect(await shares(byUnit, 'across')).toEqual(near([100, 97, 74, 20, 20]));
+    const rates = (indicators ?? []).slice(1).map(([, , , max, average]) => Number(average) / Number(max));
+    expect(await shares(byIndicator, 'across')).toEqual(near(rates));
     expect(await app.services.database.read((tx) => verifyAudit(tx))).toMatchObject({ brokenAt: null });
   });
 });

@@ -106,14 +106,11 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
                 { title: '设定理由', width: 3 },
                 { title: '设定人' },
               ],
-              rows: set
-                .filter(({ name }, index) => set.findIndex((one) => one.name === name) === index)
-                .map(({ name, value, reason, by }) => [
-                  pack.parameters[name]?.label ?? name,
-                  String(value),
-                  reason,
-                  by ?? '',
-                ]),
+              // In the pack's order; the newest of each counts.
+              rows: Object.entries(pack.parameters).flatMap(([name, { label }]) => {
+                const given = set.find((one) => one.name === name);
+                return given ? [[label, String(given.value), given.reason, given.by ?? '']] : [];
+              }),
             },
           ]
         : []),
@@ -122,10 +119,10 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
       {
         kind: 'table',
         columns: [
-          { title: '名次' },
+          { title: '名次', align: 'center' },
           { title: '名称', width: 4 },
           { title: '得分', align: 'right' },
-          { title: '等次' },
+          { title: '等次', width: 2 },
           { title: '说明', width: 3 },
         ],
         rows: view.lines.map((line) => [
@@ -153,8 +150,20 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
             },
             {
               kind: 'table' as const,
-              columns: [{ title: '次序' }, { title: '名称', width: 3 }, { title: '抽中原因', width: 4 }],
-              rows: sample.map(({ place, carrier, reason }) => [String(place), carrier, reason]),
+              columns: [
+                { title: '次序', align: 'center' as const },
+                { title: '名称', width: 3 },
+                { title: '抽中原因', width: 4 },
+                { title: '核查日期', width: 3 },
+                { title: '核查结果', width: 2 },
+              ],
+              rows: sample.map(({ place, carrier, reason, visitedOn, differs }) => [
+                String(place),
+                carrier,
+                reason,
+                visitedOn === null ? '尚未核查' : formatDay(visitedOn),
+                visitedOn === null ? '' : differs > 0 ? `${differs}项不符` : '数据相符',
+              ]),
             },
           ]
         : []),
@@ -173,7 +182,8 @@ function averageOf(lines: GradingView['lines'], indicator: string): string {
   return known.length === 0 ? '' : two(known.reduce((a, b) => a + b, 0) / known.length);
 }
 
-const TONE = '#1f5fa8';
+/** The colour of the bars. */
+export const TONE = '#1f5fa8';
 const gradeChart = (view: GradingView) =>
   chartPng(
     {
