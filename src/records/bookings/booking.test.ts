@@ -495,6 +495,10 @@ describe('what is free', () => {
     const desk = (code: string, count = 1) =>
       database.transact((tx) => givenRecord(tx, space.carrierId, 'desk', { code, kind: 'fixed', count }));
     for (const code of ['A-01', 'A-02', 'A-03', 'A-04']) await desk(code);
+    // Virtual desks stand on no plan.
+    await database.transact((tx) =>
+      givenRecord(tx, space.carrierId, 'desk', { code: '云', kind: 'virtual', count: 60 }),
+    );
     await desk('B', 20);
     const { id } = await database.transact((tx) => givenRecord(tx, space.carrierId, 'team', { name: '示例甲队' }));
     const tenancy = await database.transact((tx) =>

@@ -38,7 +38,7 @@ const PHOTOS = `coalesce((select json_agg(json_build_object('id', f.file_id, 'al
 /** Every version of every line of one kind, newest first within a line. */
 function versionsSql(kind: ResourceKind): string {
   return `select '${kind}' as kind, r.root_id, r.valid_from, r.valid_to, r.count, ${kind === 'room' ? 'r.seats' : 'null::int as seats'},
-    r.zone_id, ${labelSql(kindOf(kind))} as name from ${kind} r where r.carrier_id = $1`;
+    r.zone_id, ${labelSql(kindOf(kind))} as name from ${kind} r where r.carrier_id = $1 ${kind === 'desk' ? "and r.kind <> 'virtual'" : ''}`;
 }
 
 /**

@@ -20,7 +20,7 @@ export function BookingState({ state, place }: Pick<Booking, 'state' | 'place'>)
   return (
     <>
       <Tag tone={TONES[state]}>{label(BOOKING_STATES[state])}</Tag>
-      {place !== null && <span className="small">第{place}位</span>}
+      {place !== null && <span className="small"> 第{place}位</span>}
     </>
   );
 }

@@ -170,21 +170,23 @@ function Openings({ carrierId, lines }: { carrierId: string; lines: readonly Lin
   return (
     <Card title="开放时间" id="openings">
       <div className="stack-s">
-        <div className="filter">
-          <label htmlFor="openings-of">哪里的</label>
-          <Select
-            id="openings-of"
-            value={where ?? ''}
-            options={[
-              { value: '', label: '整个空间' },
-              ...lines.flatMap(({ resource, name }) =>
-                resource
-                  ? [{ value: resource.id, label: hasOwn(data.rows, resource.id) ? `${name}（单独设置）` : name }]
-                  : [],
-              ),
-            ]}
-            onChange={(picked) => setWhere(picked || null)}
-          />
+        <div className="filters">
+          <div className="filter">
+            <label htmlFor="openings-of">哪里的</label>
+            <Select
+              id="openings-of"
+              value={where ?? ''}
+              options={[
+                { value: '', label: '整个空间' },
+                ...lines.flatMap(({ resource, name }) =>
+                  resource
+                    ? [{ value: resource.id, label: hasOwn(data.rows, resource.id) ? `${name}（单独设置）` : name }]
+                    : [],
+                ),
+              ]}
+              onChange={(picked) => setWhere(picked || null)}
+            />
+          </div>
         </div>
         {where !== null && own.length === 0 && (
           <p className="soft small">现在按整个空间的开放时间；保存后按它自己的时间。</p>
