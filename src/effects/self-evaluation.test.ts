@@ -136,6 +136,17 @@ test('a supplement request opens it again, and the report is written anew beside
   expect(
     missingIn(report, ['特色发展（第四条）自评说明', AMENDED, NAME, SAYS, '合办协议.txt', MORE, ...hashes]),
   ).toEqual([]);
+  // Each figure with its source and points, the texts, the list of evidence, and the commitment.
+  const said = [
+    '入驻率60%(单位申报)',
+    '创新创业活动场次16场(单位申报)',
+    '运营平稳(示例)。',
+    '本单位承诺：申报材料所填内容及所附证明材料真实、完整、有效',
+  ];
+  expect(missingIn(report, said)).toEqual([]);
+  expect(report.word).toContain('创新创业活动场次每一单位得0.5分，最高10分创新创业活动场次16场(单位申报)8导师第四条');
+  expect(report.word).toContain('附件：1.特色发展：佐证材料(实验台登记.txt)2.特色发展：佐证材料(合办协议.txt)');
+  expect(report.word).toContain('由专家评分，最高15分由专家评分，自评说明见后特色发展（第四条）自评说明');
 });
 
 test('the experts assigned read it beside the score and open the files; others do not, nor does one who recused', async () => {
