@@ -38,10 +38,10 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
   const { id, teamId } = rows[0] ?? { id: '', teamId: '' };
   const own = `/workspace/spaces/${CARRIER}/tenancies/${id}`;
 
-  await test.step('an agreement with a notice period in working days is drawn up, signed by both and in force', async () => {
+  await test.step('a renewal with a notice period in working days is drawn up, signed by both and in force', async () => {
     await page.goto(own);
-    await page.getByRole('button', { name: '拟写入驻协议' }).click();
-    const draft = page.getByRole('dialog', { name: /^入驻协议/ });
+    await page.getByRole('button', { name: '拟写续签协议' }).click();
+    const draft = page.getByRole('dialog', { name: /^续签协议/ });
     await draft.getByLabel('负责人').fill('林创业');
     await draft.getByLabel('租金(每月)').fill('3100');
     await draft.getByLabel('押金').fill('2000');
@@ -56,7 +56,7 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
     await confirm(phone, '签署协议');
     await page.reload();
     await confirm(page, '运营机构签署');
-    await confirm(page, '协议生效');
+    await confirm(page, '续签生效');
     await page.getByRole('button', { name: '押金、预存和退款' }).click();
     const deposit = page.getByRole('dialog', { name: '押金、预存和退款' });
     await deposit.getByLabel('金额').fill('2000');
