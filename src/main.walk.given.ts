@@ -1,6 +1,8 @@
+import { z } from 'zod';
 import type { Route } from './identity/route.ts';
 import { newId } from './kernel/id.ts';
 import { sqlRows } from './platform/db/database.ts';
+import { textOf } from './platform/documents/document.given.ts';
 import type { Client, TestApp } from './test-app.ts';
 
 /**
@@ -94,14 +96,34 @@ export const unknownParts = (routes: readonly Route[], ids: Ids): string[] => [
   ),
 ];
 
-/** Everything that a client can fetch, by address, as text; what answers nothing but "no" is left out. */
+/** Everything that a client can fetch, by address, as text, papers and workbooks opened and read; what answers nothing but "no" is left out. */
 export async function everything(client: Client, routes: readonly Route[], ids: Ids): Promise<Map<string, string>> {
   const found = new Map<string, string>();
   for (const route of routes) {
     for (const address of addressesOf(route, ids)) {
-      const { status, body } = await client.get(address);
-      if (status === 200) found.set(address, typeof body === 'string' ? body : JSON.stringify(body));
+      const { status, body, bytes } = await client.get(address);
+      if (status === 200)
+        found.set(address, typeof body === 'string' ? ((await textOf(bytes)) ?? body) : JSON.stringify(body));
       // Not theirs to call, whatever the address.
+      if (body?.details?.permission) break;
+    }
+  }
+  return found;
+}
+
+/** What each list answers a search for the words; what was asked for is not what is answered. */
+export async function searched(
+  client: Client,
+  routes: readonly Route[],
+  ids: Ids,
+  words: string,
+): Promise<Map<string, string>> {
+  const found = new Map<string, string>();
+  const lists = routes.filter(({ input }) => input instanceof z.ZodObject && 'q' in input.shape);
+  for (const route of lists) {
+    for (const address of addressesOf(route, ids)) {
+      const { status, body } = await client.get(`${address}?q=${encodeURIComponent(words)}`);
+      if (status === 200 && typeof body !== 'string') found.set(address, JSON.stringify(body).replaceAll(words, ''));
       if (body?.details?.permission) break;
     }
   }

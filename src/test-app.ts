@@ -18,6 +18,7 @@ export interface Answer {
   readonly status: number;
   // biome-ignore lint/suspicious/noExplicitAny: a test reads the answer as the wire gives it
   readonly body: any;
+  readonly bytes: Buffer;
   readonly headers: Readonly<Record<string, unknown>>;
 }
 
@@ -140,7 +141,8 @@ function client({ server }: App, headers: Record<string, string>): Client {
       ...(body === undefined ? {} : { payload: body as object }),
     });
     const isJson = String(response.headers['content-type']).startsWith('application/json');
-    return { status: response.statusCode, body: isJson ? response.json() : response.body, headers: response.headers };
+    const { statusCode: status, rawPayload: bytes, headers: answered } = response;
+    return { status, body: isJson ? response.json() : response.body, bytes, headers: answered };
   };
   return {
     send,

@@ -69,4 +69,13 @@ export async function barsOf(png: Buffer, colour: string, way: 'up' | 'across'):
     inside = count > 4;
   }
   return bars;
+
+/** Everything that a file says, of Word, Excel and PDF; undefined for anything else. */
+export async function textOf(bytes: Buffer): Promise<string | undefined> {
+  if (bytes.subarray(0, 4).toString() === '%PDF') return (await pagesOf(bytes)).join('\n');
+  if (bytes.subarray(0, 2).toString() !== 'PK') return undefined;
+  const zip = await JSZip.loadAsync(bytes);
+  const parts = Object.values(zip.files).filter(({ name }) => name.endsWith('.xml'));
+  const texts = await Promise.all(parts.map((part) => part.async('string')));
+  return texts.map((xml) => xml.replace(/<\/(?:w:p|row|si|c)>/g, '\n').replace(/<[^>]+>/g, '')).join('\n');
 }
