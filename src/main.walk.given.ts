@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Route } from './identity/route.ts';
+import { LINE_IDS } from './insight/spaceFunctions/space-function.ts';
 import { newId } from './kernel/id.ts';
 import { sqlRows } from './platform/db/database.ts';
 import { textOf } from './platform/documents/document.given.ts';
@@ -58,6 +59,7 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
   indicator: ['spaces'],
   name: ['policy.yaml'],
   tag: ['案件'],
+  line: LINE_IDS,
 };
 /** What a route must be asked besides. */
 const ASKED: Readonly<Record<string, string>> = {
