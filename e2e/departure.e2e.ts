@@ -69,10 +69,10 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
     await page.getByRole('button', { name: '调整工位' }).click();
     const change = page.getByRole('dialog', { name: '调整工位' });
     await enterDay(change.getByLabel('自哪天起'), written(ahead));
-    await change.getByLabel('工位数').fill('9');
+    await change.getByLabel('工位数', { exact: true }).fill('9');
     await change.getByRole('button', { name: '保存' }).click();
     await expect(change).toBeHidden();
-    await expect(page.getByText(new RegExp(`自${written(ahead)}：9个工位`))).toBeVisible();
+    await expect(page.getByText(new RegExp(`自${written(ahead)}：工位9个`))).toBeVisible();
   });
 
   const last = later(start, 4);
@@ -97,11 +97,11 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
     await expect(page.getByRole('table').getByText(`在驻至${written(last)}`)).toBeVisible();
     await page.goto(own);
     await expect(page.getByText(`在驻至${written(last)}`)).toBeVisible();
-    await expect(page.getByText(`自${written(ahead)}：9个工位`)).toBeHidden();
+    await expect(page.getByText(`自${written(ahead)}：工位9个`)).toBeHidden();
     await expect(page.getByText('因退出失效：')).toBeVisible();
     await sound(page);
     await confirm(page, '撤回通知');
-    await expect(page.getByText(`自${written(ahead)}：9个工位`)).toBeVisible();
+    await expect(page.getByText(`自${written(ahead)}：工位9个`)).toBeVisible();
     await phone.reload();
     await expect(phone.getByText('在驻', { exact: true })).toBeVisible();
   });
