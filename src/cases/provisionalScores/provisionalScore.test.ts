@@ -81,8 +81,8 @@ async function givenRound(year: number, values: Record<string, number>) {
     const roundId = newId();
     await sqlRows(
       tx,
-      `insert into round (id, pack_id, procedure_id, territory_id, year, title, opens_at, closes_at, created_at)
-       values ($1, $2, 'evaluation', $3, $4, $5, $6, $7, $6)`,
+      `insert into round (id, pack_id, procedure_id, territory_id, within, year, title, opens_at, closes_at, created_at)
+       select $1, $2, 'evaluation', t.id, t.path, $4, $5, $6, $7, $6 from territory t where t.id = $3`,
       [roundId, EXAMPLE, territoryId, year, `${year}年度考评`, `${year}-10-01T00:00:00Z`, `${year}-11-01T00:00:00Z`],
     );
     await insertEvaluation(tx, {
