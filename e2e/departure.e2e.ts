@@ -139,7 +139,7 @@ test('notice: what it comes to is seen by both before it is given, what lay ahea
     const anyone = await browser.newPage();
     await anyone.goto(`/verify?q=${hash}`);
     await expect(anyone.getByText('本平台出具过这份文书')).toBeVisible();
-    await expect(anyone.getByText('退出结算单', { exact: true })).toBeVisible();
+    await expect(anyone.getByRole('definition').filter({ hasText: '退出结算单' })).toBeVisible();
     await anyone.close();
     await phone
       .getByRole('button', { name: /^查看账单 ZD/ })
