@@ -1078,7 +1078,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '同意跟踪至{}': 'May follow until {}',
   同意离开后跟踪: 'May follow after it leaves',
   同意跟踪: 'Let it follow',
-  '同意{}跟踪': 'Let {} follow',
+  '同意跟踪：{}': 'Let it follow: {}',
   '同意{}继续跟踪': 'Let {} go on following',
   '团队在驻期间不受影响；离开之后按这里的同意，随时可以撤回。':
     'Nothing changes while the team stays; once it has left this consent holds, and can be withdrawn at any time.',

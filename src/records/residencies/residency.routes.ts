@@ -24,7 +24,7 @@ import {
   teamSignInput,
 } from './residency.contract.ts';
 
-const tag = '入驻';
+const tag = '入驻协议';
 const done = z.object({});
 const base = '/api/carriers/:carrierId/residencies';
 const where = (input: { carrierId: string; residencyId: string; version: number }) => ({

@@ -99,7 +99,7 @@ function Consents({ teamId, operators }: { teamId: string; operators: readonly O
                   撤回
                 </Button>
               ) : (
-                <Button size="small" aria-label={`同意${operator.name}跟踪`} onClick={() => setGiving(operator)}>
+                <Button size="small" aria-label={`同意跟踪：${operator.name}`} onClick={() => setGiving(operator)}>
                   同意跟踪
                 </Button>
               )}
