@@ -11,7 +11,7 @@ import {
   visited,
 } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, expect, photo, say, settled, sound, takeUp, test, today } from './stage.ts';
+import { become, choose, enterDay, expect, photo, say, settled, sound, takeUp, test, today } from './stage.ts';
 
 // It travels weeks, so its name lets the objection, which needs a notice of today still running, go first.
 
@@ -30,6 +30,7 @@ const OBJECTED = nameOf(6);
 const BEST = nameOf(0);
 const STATED = nameOf(7);
 
+const PICTURES = process.env.PICTURES;
 const dialog = (page: Page) => page.getByRole('dialog');
 
 test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({
@@ -39,6 +40,13 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
 }) => {
   test.setTimeout(1_200_000);
   const { send, accountOf, close } = sender(baseURL ?? '');
+  const picture = async (name: string) => {
+    if (!PICTURES) return;
+    for (const width of [390, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
+    }
+  };
   const carriers = new Map<string, string>();
   let round = '';
   const api = (path = '') => `/api/evaluations/${round}${path}`;
@@ -200,8 +208,26 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await become(page, '赵河东');
     await page.goto('/workspace/?kind=visit');
     await expect(page.getByRole('link', { name: new RegExp(`^办理：.*${STATED}`) })).toBeVisible();
-    const found = { 'space.events': 18 };
-    await visited(send, caseOf(STATED), { on: await today(page), differs: found });
+    await page.goto(`/workspace/evaluations/${round}`);
+    await page.locator('#sample').getByRole('link', { name: STATED }).click();
+    const card = page.locator('#sample-visit');
+    await enterDay(card.getByLabel('核查日期'), await today(page));
+    await card.getByLabel('地点').fill('空间现场(示例)');
+    await card.getByRole('button', { name: '增加一人' }).click();
+    for (const [at, name] of ['赵河东', '周河东'].entries()) await card.getByLabel('姓名').nth(at).fill(name);
+    const fields = card.getByLabel(/^现场情况：/);
+    for (let at = 0; at < (await fields.count()); at += 1) await choose(page, fields.nth(at), '现场相符');
+    await choose(page, card.getByLabel('现场情况：创新创业活动场次'), '现场不符');
+    await card.getByLabel('现场所见：创新创业活动场次').fill('18');
+    await card.getByLabel('说明：创新创业活动场次').fill('签到表只有十八场(示例)');
+    await card.getByLabel('核查结论').fill('场地开放，记录齐全(示例)');
+    await card.locator('input[type=file]').setInputFiles(await photo(page, '现场.png'));
+    await expect(card.getByRole('link', { name: '现场.png' })).toBeVisible();
+    await sound(page);
+    await picture('visit');
+    await card.getByRole('button', { name: '提交核查记录' }).click();
+    await expect(card.getByText('已核查')).toBeVisible();
+    await expect(page.locator('#self-evaluation').getByText('现场不符')).toBeVisible();
     const { sample } = await send(OFFICER, 'get', api());
     const on = await today(page);
     for (const { caseId, visitedOn } of sample) if (visitedOn === null) await visited(send, caseId, { on });
@@ -383,6 +409,8 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await dialog(page).getByRole('button', { name: '发布全部结果' }).click();
     await expect(page.getByText('已发布')).toBeVisible();
     await page.getByRole('button', { name: '重新计算' }).click();
+    await settled(page);
+    await picture('recomputed');
     await expect(page.getByText('结果逐字节相同')).toHaveCount(2);
     await expect(page.getByText('全部一致')).toBeVisible();
     await sound(page);
