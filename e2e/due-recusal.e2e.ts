@@ -1,8 +1,7 @@
 import { sender } from './sender.ts';
-import { become, expect, settled, sound, test } from './stage.ts';
+import { become, expect, picture, settled, sound, test } from './stage.ts';
 
 const OFFICER = 'sheng.jingban';
-const PICTURES = process.env.PICTURES;
 
 test('an interest declared while a case is under review: the officer’s inbox, whom, why, and who takes the seat', async ({
   page,
@@ -11,12 +10,7 @@ test('an interest declared while a case is under review: the officer’s inbox, 
   const { send, accountOf, close } = sender(baseURL ?? '');
   const seen = async (name: string) => {
     await sound(page);
-    if (!PICTURES) return;
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
+    await picture(page, name);
   };
   const [round] = (await send(OFFICER, 'get', '/api/evaluations')).rows;
   const { rows } = await send(OFFICER, 'get', `/api/evaluations/${round.roundId}/members`);

@@ -1,13 +1,12 @@
 import { handedIn, verb } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, downloaded, expect, photo, settled, sound, test } from './stage.ts';
+import { become, choose, downloaded, expect, photo, picture, settled, sound, test } from './stage.ts';
 
 const OFFICER = 'sheng.jingban';
 const SCORED = '示例星图众创空间';
 const FILLING = '示例聚光众创空间';
 const ACCOUNT = '围绕文创设计办路演和对接会，全年签约投资三家(示例)。';
 const PROVES = '六场路演的到场团队和机构';
-const PICTURES = process.env.PICTURES;
 
 test('the demo’s yearly evaluation: a unit fills in, experts score, the round is calibrated, a head departs in writing', async ({
   page,
@@ -15,17 +14,9 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
   faults,
 }) => {
   const { send, accountOf, close } = sender(baseURL ?? '');
-  const picture = async (name: string) => {
-    if (!PICTURES) return;
-    for (const width of [1280, 390]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-    }
-    await page.setViewportSize({ width: 1280, height: 900 });
-  };
   const seen = async (name: string) => {
     await sound(page);
-    await picture(name);
+    await picture(page, name);
   };
   const [round] = (await send(OFFICER, 'get', '/api/evaluations')).rows;
   const { rows } = await send(OFFICER, 'get', `/api/evaluations/${round.roundId}/members`);

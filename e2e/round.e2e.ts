@@ -11,7 +11,7 @@ import {
   visited,
 } from '../src/effects/evaluation.given.ts';
 import { sender } from './sender.ts';
-import { become, choose, enterDay, expect, photo, say, settled, sound, takeUp, test, today } from './stage.ts';
+import { become, choose, enterDay, expect, photo, picture, say, settled, sound, takeUp, test, today } from './stage.ts';
 
 // It travels weeks, so its name lets the objection, which needs a notice of today still running, go first.
 
@@ -30,7 +30,6 @@ const OBJECTED = nameOf(6);
 const BEST = nameOf(0);
 const STATED = nameOf(7);
 
-const PICTURES = process.env.PICTURES;
 const dialog = (page: Page) => page.getByRole('dialog');
 
 test('a yearly evaluation of 26 spaces, from the call to the last signed decision', async ({
@@ -40,13 +39,6 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
 }) => {
   test.setTimeout(1_200_000);
   const { send, accountOf, close } = sender(baseURL ?? '');
-  const picture = async (name: string) => {
-    if (!PICTURES) return;
-    for (const width of [390, 1280]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${PICTURES}/${name}-${width}.png`, fullPage: true });
-    }
-  };
   const carriers = new Map<string, string>();
   let round = '';
   const api = (path = '') => `/api/evaluations/${round}${path}`;
@@ -224,7 +216,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await card.locator('input[type=file]').setInputFiles(await photo(page, '现场.png'));
     await expect(card.getByRole('link', { name: '现场.png' })).toBeVisible();
     await sound(page);
-    await picture('visit');
+    await picture(page, 'visit');
     await card.getByRole('button', { name: '提交核查记录' }).click();
     await expect(card.getByText('已核查')).toBeVisible();
     await expect(page.locator('#self-evaluation').getByText('现场不符')).toBeVisible();
@@ -410,7 +402,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await expect(page.getByText('已发布')).toBeVisible();
     await page.getByRole('button', { name: '重新计算' }).click();
     await settled(page);
-    await picture('recomputed');
+    await picture(page, 'recomputed');
     await expect(page.getByText('结果逐字节相同')).toHaveCount(2);
     await expect(page.getByText('全部一致')).toBeVisible();
     await sound(page);

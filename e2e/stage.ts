@@ -57,6 +57,17 @@ export async function sound(page: Page): Promise<void> {
   await page.setViewportSize({ width: 1280, height: 900 });
 }
 
+/** The page as it stands at both widths, into the folder that PICTURES names; without one, nothing. */
+export async function picture(page: Page, name: string): Promise<void> {
+  const folder = process.env.PICTURES;
+  if (!folder) return;
+  for (const width of WIDTHS) {
+    await page.setViewportSize({ width, height: 900 });
+    await page.screenshot({ path: `${folder}/${name}-${width}.png`, fullPage: true });
+  }
+  await page.setViewportSize({ width: 1280, height: 900 });
+}
+
 /** Everything asked for has arrived. */
 export async function settled(page: Page): Promise<void> {
   await page.waitForLoadState('networkidle');

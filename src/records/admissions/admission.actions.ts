@@ -224,7 +224,8 @@ async function requirePass(tx: Tx, actor: Actor, carrierId: string, before: Admi
 async function requireTurn(tx: Tx, { carrierId, id }: { carrierId: string; id: string }): Promise<void> {
   await lockLine(tx, carrierId);
   const next = await firstBefore(tx, carrierId, id);
-  if (next !== null) throw new Refusal('admission.not-next', { next });
+  if (next === null) return;
+  throw new Refusal('admission.not-next', { next }, [{ path: 'line', code: 'next', message: `排在前面：${next}` }]);
 }
 
 /** 通知有空位: the place is kept until the end of a day; whoever does not answer by then has given it up. */

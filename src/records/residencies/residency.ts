@@ -46,8 +46,8 @@ export type NoticeUnit = keyof typeof NOTICE_UNITS;
 
 /** What follows for whoever wants to leave before the notice period is over. */
 export const EARLY_EXITS = {
-  refuse: { zh: '未满通知期的,不得提前迁出', en: 'Not before the notice period is over' },
-  charge: { zh: '未满通知期迁出的,补足通知期内的费用', en: 'Earlier, against the charges of the notice period' },
+  refuse: { zh: '未满通知期的，不得提前迁出', en: 'Not before the notice period is over' },
+  charge: { zh: '未满通知期迁出的，补足通知期内的费用', en: 'Earlier, against the charges of the notice period' },
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type EarlyExit = keyof typeof EARLY_EXITS;
 
