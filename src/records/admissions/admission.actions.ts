@@ -220,7 +220,7 @@ async function requirePass(tx: Tx, actor: Actor, carrierId: string, before: Admi
   if (before.average < least) throw new Refusal('admission.below-pass', { average: before.average, least });
 }
 
-/** @throws Refusal `admission.not-next` where somebody stands before it in the line and asks for no more desks */
+/** @throws Refusal `admission.not-next` where somebody who asks for no more desks stands before it in the line */
 async function requireTurn(tx: Tx, { carrierId, id }: { carrierId: string; id: string }): Promise<void> {
   await lockLine(tx, carrierId);
   const next = await firstBefore(tx, carrierId, id);

@@ -176,12 +176,14 @@ export async function lockLine(tx: Tx, carrierId: string): Promise<void> {
   await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [carrierId]);
 }
 
-/** Who stands before somebody in the line and asks for no more desks. */
+/** Who stands before an applicant in the line and asks for no more desks; behind it stands who has just applied. */
 export async function firstBefore(tx: Tx, carrierId: string, id: string): Promise<string | null> {
   const [row] = await sqlRows<{ teamName: string }>(
     tx,
-    `select a.team_name as "teamName" from admission_line me join admission_line l on l.carrier_id = me.carrier_id and l.place < me.place and l.desks <= me.desks
-       join admission a on a.id = l.id where me.carrier_id = $1 and me.id = $2 order by l.place limit 1`,
+    `select a.team_name as "teamName" from admission me left join admission_line mine on mine.carrier_id = $1 and mine.id = me.id
+       join admission_line l on l.carrier_id = $1 and l.desks <= coalesce(me.desks, 1) and (mine.place is null or l.place < mine.place)
+       join admission a on a.id = l.id
+     where me.carrier_id = $1 and me.id = $2 and me.state in ('received', 'waiting') order by l.place limit 1`,
     [carrierId, id],
   );
   return row?.teamName ?? null;

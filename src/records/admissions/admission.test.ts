@@ -153,7 +153,7 @@ describe('the waiting list', () => {
     };
     const standards = (waitsBy: string) =>
       operator.post(of('criteria/selection'), { items: [{ says: '技术先进', points: 100 }], passScore: 60, waitsBy });
-    const waits = async (teamName: string, asks: number, points: number) => {
+    const scored = async (teamName: string, asks: number, points: number) => {
       const phone = `1390000${String(1000 + Math.round(points)).padStart(4, '0')}`;
       const { id, receipt } = await database.transact((tx) =>
         applyForTenancy(tx, app.services, {
@@ -171,8 +171,12 @@ describe('the waiting list', () => {
       );
       const criteriaId = (await look(id)).criteria.id;
       expect(await send(id, 'score', { criteriaId, points: { c1: points }, remark: null })).toBe('ok');
-      expect(await send(id, 'decide', { outcome: 'waiting', says: '暂无空位' })).toBe('ok');
       return { id, receipt, phone };
+    };
+    const waits = async (...of: Parameters<typeof scored>) => {
+      const one = await scored(...of);
+      expect(await send(one.id, 'decide', { outcome: 'waiting', says: '暂无空位' })).toBe('ok');
+      return one;
     };
     const duties = async () =>
       (await operator.get('/api/duties')).json().rows.filter(({ duty }: { duty: string }) => duty === 'place-free');
@@ -186,7 +190,7 @@ describe('the waiting list', () => {
     const until = () => ({ until: addDays(clock.today(), 3), says: '有空位，请答复。' });
     const leaves = (lastDay: string) =>
       database.transact((tx) => endRecordOn(tx, KEEPER, carrier.id, 'tenancy', stay.id, { version: 1, lastDay }));
-    return { carrierId: carrier.id, operator, look, send, standards, waits, duties, page, until, leaves };
+    return { carrierId: carrier.id, operator, look, send, standards, scored, waits, duties, page, until, leaves };
   }
 
   test('stands in the order that the criteria say, and the applicant sees the place and the order', async () => {
@@ -229,6 +233,26 @@ describe('the waiting list', () => {
     expect(await space.page('/tenancy/place', { ...last, accepts: 'yes' })).toContain('已入选');
     expect((await space.look(last.id)).state).toBe('selected');
     expect(await space.duties()).toEqual([]);
+  });
+
+  test('who has just applied is not selected past those who wait and ask for no more desks', async () => {
+    const space = await givenFull(4);
+    await space.standards('received');
+    const selected = { outcome: 'selected', says: '入选' };
+    const early = await space.scored('没有人候补时来的', 2, 86);
+    expect(await space.send(early.id, 'decide', selected)).toBe('ok');
+    await space.waits('等两个的', 2, 83);
+    expect(await space.send(early.id, 'decide', selected)).toBe('admission.wrong-state');
+    const [same, fewer] = [await space.scored('后来也要两个的', 2, 84), await space.scored('后来只要一个的', 1, 85)];
+    const { version } = await space.look(same.id);
+    const path = `/api/carriers/${space.carrierId}/admissions/${same.id}/decide`;
+    const refused = (await space.operator.post(path, { version, ...selected })).json();
+    expect([refused.code, refused.fields]).toEqual([
+      'admission.not-next',
+      [{ path: 'line', code: 'next', message: '排在前面：等两个的' }],
+    ]);
+    expect(await space.send(fewer.id, 'decide', selected)).toBe('ok');
+    expect(await space.send(same.id, 'decide', { outcome: 'waiting', says: '暂无空位' })).toBe('ok');
   });
 
   test('without an answer in time the place goes to the next', async () => {
