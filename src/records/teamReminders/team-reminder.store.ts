@@ -97,12 +97,13 @@ export interface ReminderRow {
   seenAt: string | null;
 }
 
-/** The nearest stage that was told, as long as the record still names the day. */
+/** The nearest stage that was told, as long as the record still names the day; of a month, as long as the team stays. */
 const LIVE = `not exists (select 1 from team_reminder n where n.kind = m.kind and n.record_id = m.record_id and n.due_on = m.due_on and n.stage < m.stage)
   and (${KINDS.map(
     (kind) => `(m.kind = '${kind}' and exists (select 1 from ${kind} r where r.root_id = m.record_id
       and r.${REMINDED[kind].dayColumn} = m.due_on and ${STANDS[kind]('r', '$2::date')}))`,
   ).join(' or ')} or (m.kind = 'team_report' and ${unreported('m.team_id', MONTH_OF('m.due_on'))}
+    and exists (select 1 from tenancy z where z.team_id = m.team_id and ${staying('z', '$2::date')})
     and not exists (select 1 from team_reminder n where n.kind = m.kind and n.record_id = m.record_id and n.due_on > m.due_on)))`;
 
 const LABEL = KINDS.map(

@@ -111,3 +111,12 @@ test('a new report begins with what the last one said, but for the month and its
   });
   expect([twice.status, twice.body.code]).toEqual([409, 'record.taken']);
 });
+
+test('a team that has left is told of no month any more', async () => {
+  await app.services.database.transact((tx) =>
+    sqlRows(tx, `update tenancy set valid_to = '2027-02-03' where team_id = $1 and valid_to is null`, [teamId]),
+  );
+  expect(await told(founder)).toEqual([['2027-01 月报', '2027-02-10', 7]]);
+  await on('2027-02-04');
+  expect(await told(founder)).toEqual([]);
+});
