@@ -19,8 +19,8 @@ export interface ResidencyRow extends Signatures {
   example: boolean;
 }
 
-/** What an edition says; one written before teams could be remote was of a team on the premises. */
-const CONTENT = `(jsonb_build_object('remote', false, 'virtualDesks', 0) || e.content)`;
+/** What an edition says, with what those written before a term was there left unsaid. */
+const CONTENT = `(jsonb_build_object('remote', false, 'virtualDesks', 0, 'noticeUnit', 'day', 'earlyExit', 'refuse') || e.content)`;
 const SELECT = `select r.id, r.number, r.carrier_id as "carrierId", r.admission_id as "admissionId", r.team_id as "teamId",
     r.tenancy_id as "tenancyId", r.renews, r.state, r.edition, ${CONTENT} as content, e.hash, r.team_signed_by as "teamSignedBy",
     r.team_signed_at as "teamSignedAt", p.name as "signedByName", r.signed_at as "signedAt", r.scan_file_id as "scanFileId",

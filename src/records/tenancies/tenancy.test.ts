@@ -3,8 +3,10 @@ import { givenPerson } from '../../identity/people/people.given.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { type TestApp, testApp } from '../../test-app.ts';
 import { clientOf, publicClient, type TestClient } from '../../test-client.ts';
-import { givenCarrier } from '../carriers/carrier.fixture.ts';
+import { givenCarrier, givenRecord } from '../carriers/carrier.fixture.ts';
 import { reindexCarrier } from '../carriers/carrier.search.ts';
+import { givenAgreement } from '../residencies/residency.given.ts';
+import { editionsOf } from '../residencies/residency.store.ts';
 import { seedTerritories } from '../territories/territory.store.ts';
 
 let app: TestApp;
@@ -393,4 +395,24 @@ describe('from selection to the last day', () => {
     const record = (await operator.get(`/api/carriers/${carrierId}/records/tenancy?history=true`)).json();
     expect(record.rows.filter((row: { validTo: string | null }) => row.validTo === null)).toEqual([]);
   });
+});
+
+test('an agreement written before a term was there is read as it was meant, and its edition stays as it was signed', async () => {
+  const unsaid = { remote: undefined, virtualDesks: undefined, noticeUnit: undefined, earlyExit: undefined };
+  const { tenancyId, id } = await app.services.database.transact(async (tx) => {
+    const teamId = (await givenRecord(tx, carrierId, 'team', { name: '早先入驻的团队' })).id;
+    const tenancyId = (await givenRecord(tx, carrierId, 'tenancy', { teamId })).id;
+    const of = { carrierId, teamId, tenancyId };
+    return { tenancyId, id: await givenAgreement(tx, of, { startsOn: '2026-01-01', ...unsaid }) };
+  });
+  const { residencies } = await ok(operator.get(`/api/carriers/${carrierId}/tenancies/${tenancyId}`));
+  expect(residencies[0].content).toMatchObject({
+    remote: false,
+    virtualDesks: 0,
+    noticeDays: 30,
+    noticeUnit: 'day',
+    earlyExit: 'refuse',
+  });
+  const [signed] = await app.services.database.read((tx) => editionsOf(tx, id));
+  expect(Object.keys(unsaid).filter((term) => term in (signed?.content ?? unsaid))).toEqual([]);
 });
