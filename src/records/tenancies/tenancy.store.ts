@@ -10,7 +10,7 @@ export interface TenancyRow {
   teamId: string;
   teamName: string;
   hasAccount: boolean;
-  /** Of the team's account, who founded it. */
+  /** Of the team's account, its founder on the day. */
   founderName: string | null;
   since: Day;
   /** The last day; null: still in residence. */
@@ -40,7 +40,7 @@ const TENANCY = (
     (select coalesce(x.company_name, x.name) from team x where x.root_id = t.team_id order by x.valid_from desc limit 1) as "teamName",
     r.organisation_id is not null as "hasAccount",
     (select p.name from membership m join person p on p.id = m.person_id where m.organisation_id = r.organisation_id and m.role = 'founder'
-      order by m.valid_from, p.id limit 1) as "founderName",
+      and m.valid_from <= ${today} and (m.valid_to is null or m.valid_to >= ${today}) order by m.valid_from, p.id limit 1) as "founderName",
     (select min(x.valid_from) from tenancy x where x.root_id = t.root_id) as since, t.valid_to as until,
     coalesce(t.remote, false) as remote, t.virtual_desks as "virtualDesks", t.desks, t.desk_codes as "deskCodes", t.free_months as "freeMonths", t.includes, t.rent_month_fen as "rentMonthFen", t.exit_kind as "exitKind",
     coalesce((select sum(a.balance_fen) from statement s join ledger_account a on a.code = 'statement:' || s.id where s.tenancy_id = t.root_id), 0)::bigint as "owedFen",

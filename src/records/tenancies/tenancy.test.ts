@@ -258,6 +258,15 @@ describe('from selection to the last day', () => {
     expect(await read()).toMatchObject({ state: 'admitted', teamId, duplicates: [] });
   });
 
+  test('the founder of today is named, not one whose time with the team is over', async () => {
+    const [team] = await app.services.database.read((tx) =>
+      sqlRows<{ organisation: string }>(tx, 'select organisation_id as organisation from team where id = $1', [teamId]),
+    );
+    const role = { organisationId: team?.organisation ?? '', role: 'founder', to: '2026-11-22' } as const;
+    await givenPerson(app.services.database, { name: '前负责人', roles: [role] });
+    expect((await tenancy()).founderName).toBe('张创业');
+  });
+
   test('one who may be the same team is warned about: by name, by code and by the founder’s phone', async () => {
     const row = await admissionOf(await apply({ teamName: '新的名字', phone: '13800001234' }));
     const { duplicates } = (await operator.get(path(`admissions/${row.id}`))).json();
