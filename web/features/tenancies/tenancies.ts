@@ -4,7 +4,7 @@ import { addDays, addMonths } from '../../../src/kernel/day.ts';
 import type { admissionsView, admissionView } from '../../../src/records/admissions/admission.contract.ts';
 import type { criteriaListView } from '../../../src/records/criteria/criteria.contract.ts';
 import type { noticeEffectView } from '../../../src/records/departures/departure.contract.ts';
-import { INCLUDED, type residencyView } from '../../../src/records/residencies/residency.contract.ts';
+import { INCLUDED, RESIDENCY_STATES, type residencyView } from '../../../src/records/residencies/residency.contract.ts';
 import type { statementView } from '../../../src/records/statements/statement.contract.ts';
 import type { myTenanciesView, tenanciesView, tenancyView } from '../../../src/records/tenancies/tenancy.contract.ts';
 import { api } from '../../lib/api.ts';
@@ -75,6 +75,10 @@ export function useTenancyDeed() {
     return done;
   };
 }
+
+/** An agreement of the stay is under way or in force; one that is void or lapsed agrees on nothing. */
+export const isAgreed = ({ residencies }: Pick<Tenancy, 'residencies'>) =>
+  residencies.some(({ state }) => RESIDENCY_STATES[state].stands);
 
 export const includedWords = (codes: readonly string[] | null) =>
   (codes ?? []).map((code) => INCLUDED.find((one) => one.code === code)?.zh ?? code).join('、') || '无';

@@ -17,6 +17,7 @@ import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
   freeWords,
+  isAgreed,
   noticeEffectQuery,
   type Statement,
   type Tenancy,
@@ -49,7 +50,7 @@ export function TenancyPage() {
   const [open, setOpen] = useState<Deed | null>(search.deed === 'renew' ? 'renew' : null);
   const [paying, setPaying] = useState<Statement | null>(null);
   const path = `/api/carriers/${carrierId}/tenancies/${tenancyId}`;
-  const agreed = row.residencies.length > 0;
+  const agreed = isAgreed(row);
   const renewal = row.residencies.find(({ state }) => state === 'signed');
   const isOpen = row.departure?.state !== 'done' && (row.until === null || row.until >= today);
   return (
@@ -283,7 +284,8 @@ interface DeedProps {
 function Deeds({ deed, row, path, today, onClose }: DeedProps) {
   const does = useTenancyDeed();
   const newest = row.periods.at(-1);
-  const agreed = row.residencies[0]?.content;
+  const agreed = isAgreed(row);
+  const last = row.residencies[0]?.content;
   switch (deed) {
     case 'change':
       return (
@@ -345,7 +347,7 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
         <ResidencyDialog
           title={`${agreed ? '续签协议' : '入驻协议'} · ${row.teamName}`}
           initial={{
-            ...(agreed ?? {
+            ...(last ?? {
               teamName: row.teamName,
               ...(row.founderName ? { founderName: row.founderName } : {}),
               remote: row.remote,
@@ -424,7 +426,7 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
     case 'notice':
       return <NoticeDialog row={row} path={path} today={today} onClose={onClose} />;
     case 'link':
-      return <LinkDialog path={path} founderName={agreed?.founderName ?? ''} onClose={onClose} />;
+      return <LinkDialog path={path} founderName={last?.founderName ?? ''} onClose={onClose} />;
   }
 }
 
