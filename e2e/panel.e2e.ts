@@ -53,6 +53,21 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
       )
       .toBe(PROVES);
     await seen('self-evaluation');
+    // Somebody else writes there meanwhile: what was typed stays, theirs is shown beside it, and the writer decides.
+    faults.expects(409);
+    const says = page.getByLabel('证明什么：路演签到.png');
+    const { id, says: before } = (await send('yunying', 'get', `/api/cases/${caseOf(FILLING)}/form`)).evidence.at(-1)
+      .files[0];
+    await says.fill(`${PROVES}，附照片`);
+    await send('yunying', 'put', `/api/cases/${caseOf(FILLING)}/evidence/${id}`, { says: '签到表', before });
+    await says.press('Tab');
+    await expect(page.getByText('对方填写：签到表')).toBeVisible();
+    await expect(says).toHaveValue(`${PROVES}，附照片`);
+    await sound(page);
+    await says.focus();
+    await says.press('Tab');
+    await expect(page.getByText('对方填写：签到表')).toHaveCount(0);
+    await expect(says).toHaveValue(`${PROVES}，附照片`);
   });
 
   await test.step('a round for one place, class and service model is chosen; while one for all goes on, its units are in that', async () => {

@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Input } from 'antd';
-import { api } from '../../lib/api.ts';
+import { useState } from 'react';
+import { ApiError, api } from '../../lib/api.ts';
 import { showSize } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { FileButton } from '../../ui/file-picker.tsx';
@@ -12,13 +13,12 @@ interface SlotProps {
   caseId: string;
   slot: Slot;
   open: boolean;
-  /** Each file says what it proves. */
-  explained?: boolean;
-  errors?: Readonly<Record<string, string>>;
+  /** Each file says what it proves; the errors of the form at what it says. */
+  explains?: Readonly<Record<string, string>>;
 }
 
 /** Where the files of one piece of evidence go. */
-export function EvidenceSlot({ caseId, slot, open, explained = false, errors = {} }: SlotProps) {
+export function EvidenceSlot({ caseId, slot, open, explains }: SlotProps) {
   const client = useQueryClient();
   const again = () => client.invalidateQueries({ queryKey: ['case', caseId] });
   const add = useMutation({
@@ -66,9 +66,7 @@ export function EvidenceSlot({ caseId, slot, open, explained = false, errors = {
                   移除
                 </button>
               )}
-              {open && explained && (
-                <Says key={file.says} caseId={caseId} file={file} error={errors[`says.${file.id}`]} />
-              )}
+              {open && explains && <Says caseId={caseId} file={file} error={explains[`says.${file.id}`]} />}
             </li>
           ))}
         </ul>
@@ -78,27 +76,51 @@ export function EvidenceSlot({ caseId, slot, open, explained = false, errors = {
   );
 }
 
-/** What a file proves; saved when the field is left. */
+/** What a file proves; saved when the field is left. What was typed stays until it is saved. */
 function Says({ caseId, file, error }: { caseId: string; file: Slot['files'][number]; error: string | undefined }) {
   const client = useQueryClient();
+  /** What is being written, and what the writer has seen that it replaces. */
+  const [typed, setTyped] = useState<{ says: string; before: string } | null>(null);
+  const again = () => client.invalidateQueries({ queryKey: ['case', caseId] });
   const save = useMutation({
     mutationKey: ['case', caseId, 'says'],
-    mutationFn: (says: string) => api.put(`/api/cases/${caseId}/evidence/${file.id}`, { says, before: file.says }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['case', caseId] }),
+    mutationFn: (given: { says: string; before: string }) => api.put(`/api/cases/${caseId}/evidence/${file.id}`, given),
+    onSuccess: async (_, { says }) => {
+      await again();
+      setTyped((now) => (now && now.says.trim() !== says ? { ...now, before: says } : null));
+    },
+    onError: async (refused) => {
+      const theirs = theirsOf(refused);
+      if (theirs !== null) setTyped((now) => now && { ...now, before: theirs });
+      await again();
+    },
   });
+  const leave = () => {
+    const says = typed?.says.trim();
+    if (typed && says !== undefined && says !== file.says) return save.mutate({ says, before: typed.before });
+    setTyped(null);
+    save.reset();
+  };
   const id = `field-says.${file.id}`;
+  const theirs = theirsOf(save.error);
   return (
     <div className="field">
       <label htmlFor={id}>证明什么</label>
       <Input
         id={id}
         aria-label={`证明什么：${file.name}`}
-        defaultValue={file.says}
+        value={typed?.says ?? file.says}
         maxLength={500}
-        onBlur={({ target }) => target.value.trim() !== file.says && save.mutate(target.value.trim())}
+        onChange={({ target }) => setTyped((now) => ({ says: target.value, before: now?.before ?? file.says }))}
+        onBlur={leave}
       />
       {error && !file.says && <p className="field-error">{error}</p>}
       <ErrorNotice error={save.error} />
+      {theirs !== null && <p className="small">对方填写：{theirs || '没有填写'}</p>}
     </div>
   );
 }
+
+/** What somebody else wrote there meanwhile. */
+const theirsOf = (error: unknown): string | null =>
+  error instanceof ApiError && error.code === 'form.changed' ? String(error.details.says ?? '') : null;

@@ -8,8 +8,29 @@ import { ChoiceInput, DayInput, NumberInput } from '../../ui/inputs.tsx';
 import { OrganisationPicker } from '../../ui/organisation-picker.tsx';
 import { Empty, Loading, Notice, Tag } from '../../ui/page.tsx';
 import type { Answer, Autosave } from './autosave.ts';
-import { type FormField, formHistoryQuery } from './cases.ts';
+import { type Form, type FormField, formHistoryQuery } from './cases.ts';
+import { EvidenceSlot } from './evidence-slot.tsx';
 import { showAnswer } from './form-reader.tsx';
+
+interface EntryProps {
+  form: Form;
+  field: FormField;
+  autosave: Autosave;
+  /** Each file says what it proves. */
+  explains?: Readonly<Record<string, string>>;
+}
+
+/** What is entered in one place of the form: an answer, or the files of its slot. */
+export function FormEntry({ form, field, autosave, explains }: EntryProps) {
+  const slot = field.kind === 'file' ? form.evidence.find((one) => one.slot === field.id) : undefined;
+  if (!slot) return <FormFieldRow caseId={form.caseId} field={field} autosave={autosave} />;
+  return (
+    <div id={`field-${field.id}`}>
+      <EvidenceSlot caseId={form.caseId} slot={slot} open explains={explains} />
+      {autosave.errors[field.id] && <p className="field-error">{autosave.errors[field.id]}</p>}
+    </div>
+  );
+}
 
 interface FieldProps {
   caseId: string;
@@ -18,7 +39,7 @@ interface FieldProps {
 }
 
 /** One field of the application: its clause, its help, its error, its history. */
-export function FormFieldRow({ caseId, field, autosave }: FieldProps) {
+function FormFieldRow({ caseId, field, autosave }: FieldProps) {
   const [history, setHistory] = useState(false);
   const id = `field-${field.id}`;
   const error = autosave.errors[field.id];

@@ -2,8 +2,7 @@ import type { SelfEvaluationView } from '../../../src/cases/selfEvaluations/self
 import { showSize } from '../../lib/format.ts';
 import type { Autosave } from '../cases/autosave.ts';
 import type { Form } from '../cases/cases.ts';
-import { EvidenceSlot } from '../cases/evidence-slot.tsx';
-import { FormFieldRow } from '../cases/form-field.tsx';
+import { FormEntry } from '../cases/form-field.tsx';
 
 type Account = NonNullable<SelfEvaluationView['indicators'][number]['account']>;
 
@@ -37,17 +36,9 @@ export function AccountEditor({ indicator, form, autosave }: { indicator: string
     <div className="stack">
       {form.fields
         .filter((field) => field.indicator === indicator)
-        .map((field) => {
-          const slot = form.evidence.find((one) => one.slot === field.id);
-          return slot ? (
-            <div key={field.id} id={`field-${field.id}`}>
-              <EvidenceSlot caseId={form.caseId} slot={slot} open explained errors={autosave.errors} />
-              {autosave.errors[field.id] && <p className="field-error">{autosave.errors[field.id]}</p>}
-            </div>
-          ) : (
-            <FormFieldRow key={field.id} caseId={form.caseId} field={field} autosave={autosave} />
-          );
-        })}
+        .map((field) => (
+          <FormEntry key={field.id} form={form} field={field} autosave={autosave} explains={autosave.errors} />
+        ))}
     </div>
   );
 }

@@ -5,7 +5,7 @@ import { type Autosave, useAutosave } from '../../features/cases/autosave.ts';
 import { type CaseView, caseQuery, type Form, formQuery } from '../../features/cases/cases.ts';
 import { EvidenceSlot } from '../../features/cases/evidence-slot.tsx';
 import { FindingCounts, FindingList } from '../../features/cases/findings.tsx';
-import { FormFieldRow } from '../../features/cases/form-field.tsx';
+import { FormEntry } from '../../features/cases/form-field.tsx';
 import { FormReader } from '../../features/cases/form-reader.tsx';
 import { formWords } from '../../features/cases/form-words.ts';
 import { Attestation } from '../../features/cases/judgements.tsx';
@@ -100,17 +100,9 @@ function Editor({ file, form }: { file: CaseView; form: Form }) {
         <div className="stack">
           {form.fields
             .filter(({ indicator }) => indicator === null)
-            .map((field) => {
-              const slot = field.kind === 'file' ? slots.get(field.id) : undefined;
-              return slot ? (
-                <div key={field.id} id={`field-${field.id}`}>
-                  <EvidenceSlot caseId={file.id} slot={slot} open />
-                  {autosave.errors[field.id] && <p className="field-error">{autosave.errors[field.id]}</p>}
-                </div>
-              ) : (
-                <FormFieldRow key={field.id} caseId={file.id} field={field} autosave={autosave} />
-              );
-            })}
+            .map((field) => (
+              <FormEntry key={field.id} form={form} field={field} autosave={autosave} />
+            ))}
           {others
             .filter(({ slot }) => !form.fields.some(({ id }) => id === slot))
             .map((slot) => (
