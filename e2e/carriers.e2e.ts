@@ -184,6 +184,7 @@ test('hours stand for each day of the week, holidays and weekend days worked', a
   await page.getByRole('button', { name: '恢复为整个空间的时间' }).click();
   await expect(page.getByRole('button', { name: '恢复为整个空间的时间' })).toHaveCount(0);
   expect(await wednesday()).toEqual([630]);
+  await expect(page.getByRole('group', { name: '周三' }).getByLabel('从')).toHaveValue('10:30');
 });
 
 test('occupancy is seen at any day and hour, by keyboard too, and is live again on the way back to now', async ({

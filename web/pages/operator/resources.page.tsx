@@ -2,7 +2,8 @@ import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { DAY_KINDS } from '../../../src/records/bookings/booking.contract.ts';
+import type { z } from 'zod';
+import { DAY_KINDS, type openingsView } from '../../../src/records/bookings/booking.contract.ts';
 import {
   type LineView,
   PERIODS,
@@ -192,7 +193,7 @@ function Openings({ carrierId, lines }: { carrierId: string; lines: readonly Lin
           <p className="soft small">现在按整个空间的开放时间；保存后按它自己的时间。</p>
         )}
         <HoursForm
-          key={where}
+          key={`${where} ${own.length > 0}`}
           carrierId={carrierId}
           resourceId={where}
           hours={own.length > 0 ? own : data.rows.filter(({ resourceId }) => resourceId === null)}
@@ -204,7 +205,7 @@ function Openings({ carrierId, lines }: { carrierId: string; lines: readonly Lin
   );
 }
 
-type HourRows = Awaited<ReturnType<NonNullable<ReturnType<typeof openingsQuery>['queryFn']>>>['rows'];
+type HourRows = z.output<typeof openingsView>['rows'];
 const hasOwn = (rows: HourRows, id: string) => rows.some(({ resourceId }) => resourceId === id);
 
 interface HoursFormProps {
