@@ -1,3 +1,4 @@
+import { sender } from './sender.ts';
 import { become, call, choose, enterDay, expect, settled, sound, test, today } from './stage.ts';
 
 const SPACE = '/workspace/spaces/00000000-0000-8000-9000-000300000011';
@@ -193,6 +194,7 @@ test('booking pages of a team are sound at both widths', async ({ page }) => {
 
 test('a booking is moved, handed to a colleague and lost to a closure; another is cancelled by its dates', async ({
   page,
+  baseURL,
   faults,
 }) => {
   faults.expects(409); // closing over a booking
@@ -222,6 +224,25 @@ test('a booking is moved, handed to a colleague and lost to a closure; another i
   };
   await page.goto('/workspace/bookings');
   await settled(page);
+
+  await test.step('what is booked no longer still has its name where the booking stands', async () => {
+    const { send, close } = sender(baseURL ?? '');
+    const lines = `/api/carriers/${carrierId}/resources`;
+    const offer = async (use: string) => {
+      const { kind, recordId, resource } = (await send('yunying', 'get', lines)).rows.find(
+        ({ name }: { name: string }) => name === '洽谈室',
+      );
+      await send('yunying', 'put', `${lines}/${kind}/${recordId}`, { ...resource, use });
+    };
+    await offer('closed');
+    const dialog = await open('改期', `${first} 10:00`);
+    await expect(dialog.locator('.ant-select', { has: dialog.getByLabel('用哪一处') })).toHaveText('洽谈室');
+    await dialog.getByRole('button', { name: '返回' }).click();
+    await offer('booked');
+    await close();
+    await page.reload();
+    await settled(page);
+  });
 
   await test.step('moved', async () => {
     const dialog = await open('改期', `${first} 10:00`);

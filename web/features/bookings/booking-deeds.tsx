@@ -79,6 +79,12 @@ function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; 
     ...freeQuery(booking.carrierId, { kind: main?.kind, day: dayInShanghai(booking.startsAt) }),
     enabled: deed === 'move' && main !== undefined,
   });
+  const free = (others?.rows ?? []).map(({ resourceId, name }) => ({ value: resourceId, label: name }));
+  // What is booked no longer is not offered, but the booking still stands there.
+  const places =
+    main && !free.some(({ value }) => value === main.resourceId)
+      ? [{ value: main.resourceId, label: main.name }, ...free]
+      : free;
   const send = useBookingChange((entered: Entered) => {
     const [path, body] = request(deed, booking, entered);
     return api.post(path, body);
@@ -98,11 +104,9 @@ function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; 
         </p>
         {deed === 'move' && (
           <>
-            {others && others.rows.length > 1 && (
+            {places.length > 1 && (
               <Form.Item name="resourceId" label="用哪一处" rules={REQUIRED('请选择')}>
-                <ChoiceInput
-                  options={others.rows.map(({ resourceId, name }) => ({ value: resourceId, label: name }))}
-                />
+                <ChoiceInput options={places} />
               </Form.Item>
             )}
             <Form.Item name="startsAt" label="新的开始时间" rules={REQUIRED('请填写时间')}>
