@@ -1,4 +1,4 @@
-import { Button, Checkbox, Input, Radio } from 'antd';
+import { Button, Checkbox, Radio } from 'antd';
 import { useState } from 'react';
 import {
   defaultTerms,
@@ -12,9 +12,9 @@ import { api } from '../../lib/api.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { FileButton } from '../../ui/file-picker.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { MoneyInput, NumberInput } from '../../ui/inputs.tsx';
+import { type Photo, PhotoList } from '../records/photo-list.tsx';
 import { useBookingChange } from './bookings.ts';
 
 type Group = 'resident' | 'member' | 'public';
@@ -27,10 +27,6 @@ interface PriceCell {
 interface Entered extends Terms {
   priced?: Partial<Record<Group, PriceCell>>;
   larger?: Partial<Record<Group, PriceCell>>;
-}
-interface Photo {
-  id: string;
-  alt: string;
 }
 
 const LARGER = { hour: 'day', day: 'month', month: null } as const;
@@ -71,10 +67,6 @@ export function TermsDialog({ carrierId, line, onClose }: { carrierId: string; l
       photos,
     });
   }, onClose);
-  const upload = useBookingChange(
-    (files: File[]) => api.upload<{ files: { id: string; name: string }[] }>(`/api/carriers/${carrierId}/files`, files),
-    ({ files }) => setPhotos((before) => [...before, ...files.map(({ id }) => ({ id, alt: line.name }))]),
-  );
   const number = (name: keyof Terms, words: string, unit: string, extra?: string) => (
     <Form.Item name={name} label={words} extra={extra}>
       <NumberInput whole unit={unit} />
@@ -122,41 +114,10 @@ export function TermsDialog({ carrierId, line, onClose }: { carrierId: string; l
         </Form.Item>
         <fieldset className="plain-fieldset">
           <legend>照片</legend>
-          <ul className="plain stack-s">
-            {photos.map((photo, index) => (
-              <li key={photo.id} className="row">
-                <Input
-                  aria-label={`第${index + 1}张照片的说明`}
-                  value={photo.alt}
-                  style={{ maxWidth: '20rem' }}
-                  onChange={({ target }) =>
-                    setPhotos((before) =>
-                      before.map((one) => (one.id === photo.id ? { ...one, alt: target.value } : one)),
-                    )
-                  }
-                />
-                <button
-                  type="button"
-                  className="link-button"
-                  onClick={() => setPhotos((before) => before.filter(({ id }) => id !== photo.id))}
-                >
-                  移除
-                </button>
-              </li>
-            ))}
-          </ul>
-          <FileButton
-            accept="image/*"
-            multiple
-            label="添加照片"
-            pending={upload.isPending}
-            onPick={(files) => upload.mutate(files)}
-          >
-            添加照片
-          </FileButton>
+          <PhotoList carrierId={carrierId} photos={photos} onChange={setPhotos} altOf={() => line.name} />
         </fieldset>
         <div className="stack-s">
-          <ErrorNotice error={save.error ?? upload.error} />
+          <ErrorNotice error={save.error} />
           <div className="row row-end">
             <Button onClick={onClose}>取消</Button>
             <Button type="primary" htmlType="submit" loading={save.isPending}>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input } from 'antd';
+import { Button } from 'antd';
 import { useState } from 'react';
 import type { z } from 'zod';
 import type { photosView } from '../../../src/records/spacePhotos/space-photo.contract.ts';
@@ -8,8 +8,8 @@ import { api } from '../../lib/api.ts';
 import { useMayOn } from '../../lib/session.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { FileButton } from '../../ui/file-picker.tsx';
 import { Card } from '../../ui/page.tsx';
+import { PhotoList } from './photo-list.tsx';
 
 type Photos = z.output<typeof photosView>;
 
@@ -40,12 +40,6 @@ export function SpacePhotosCard({ carrierId }: { carrierId: string }) {
 function PhotosDialog({ carrierId, rows, onClose }: { carrierId: string; rows: Photos['rows']; onClose: () => void }) {
   const client = useQueryClient();
   const [photos, setPhotos] = useState(rows);
-  const upload = useMutation({
-    mutationFn: (files: File[]) =>
-      api.upload<{ files: { id: string; name: string }[] }>(`/api/carriers/${carrierId}/files`, files),
-    onSuccess: ({ files }) =>
-      setPhotos((before) => [...before, ...files.map(({ id, name }) => ({ id, alt: name.replace(/\.\w+$/, '') }))]),
-  });
   const save = useMutation({
     mutationFn: () => api.put<Photos>(`/api/carriers/${carrierId}/photos`, { photos }),
     onSuccess: (saved) => {
@@ -57,39 +51,13 @@ function PhotosDialog({ carrierId, rows, onClose }: { carrierId: string; rows: P
     <Dialog title="设置照片" open onClose={onClose}>
       <div className="stack">
         <p className="soft">照片在门户的载体页公开，请写明照片里是什么。</p>
-        <ul className="plain stack-s">
-          {photos.map((photo, at) => (
-            <li key={photo.id} className="row">
-              <Input
-                aria-label={`第${at + 1}张照片的说明`}
-                value={photo.alt}
-                style={{ maxWidth: '20rem' }}
-                onChange={({ target }) =>
-                  setPhotos((before) =>
-                    before.map((one) => (one.id === photo.id ? { ...one, alt: target.value } : one)),
-                  )
-                }
-              />
-              <button
-                type="button"
-                className="link-button"
-                onClick={() => setPhotos((before) => before.filter(({ id }) => id !== photo.id))}
-              >
-                移除
-              </button>
-            </li>
-          ))}
-        </ul>
-        <FileButton
-          accept="image/*"
-          multiple
-          label="添加照片"
-          pending={upload.isPending}
-          onPick={(files) => upload.mutate(files)}
-        >
-          添加照片
-        </FileButton>
-        <ErrorNotice error={upload.error ?? save.error} />
+        <PhotoList
+          carrierId={carrierId}
+          photos={photos}
+          onChange={setPhotos}
+          altOf={(name) => name.replace(/\.\w+$/, '')}
+        />
+        <ErrorNotice error={save.error} />
         <div className="row row-end">
           <Button onClick={onClose}>取消</Button>
           <Button type="primary" loading={save.isPending} onClick={() => save.mutate()}>
