@@ -12,6 +12,7 @@ import { FormDialog } from '../../ui/form-dialog.tsx';
 import { DayInput } from '../../ui/inputs.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Card, Tag } from '../../ui/page.tsx';
+import { AnswerButtons, AnswerTag } from './answer.tsx';
 import { BookLink } from './book-link.tsx';
 import { FollowUpDialog } from './follow-up-dialog.tsx';
 import { followUpsQuery, useFollowUpDeed } from './follow-ups.ts';
@@ -168,25 +169,8 @@ function FollowedUp({ teamId, row }: { teamId: string; row: FollowUpView }) {
       )}
       <ErrorNotice error={answer.error} />
       {kind.answers && row.accepted === null && may('tenancy.act') && (
-        <div className="row">
-          {([true, false] as const).map((accepted) => (
-            <Button
-              key={String(accepted)}
-              size="small"
-              disabled={answer.isPending}
-              aria-label={`${accepted ? '接受' : '不需要'}: ${kind.zh} ${row.content}`}
-              onClick={() => answer.mutate(accepted)}
-            >
-              {accepted ? '接受' : '不需要'}
-            </Button>
-          ))}
-        </div>
+        <AnswerButtons of={`${kind.zh} ${row.content}`} pending={answer.isPending} onAnswer={answer.mutate} />
       )}
     </li>
   );
-}
-
-function AnswerTag({ accepted }: { accepted: boolean | null }) {
-  if (accepted === null) return <Tag tone="warn">待答复</Tag>;
-  return accepted ? <Tag tone="ok">已接受</Tag> : <Tag>不需要</Tag>;
 }

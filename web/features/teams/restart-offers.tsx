@@ -11,7 +11,8 @@ import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
 import { Label } from '../../ui/label.tsx';
-import { Card, Tag } from '../../ui/page.tsx';
+import { Card } from '../../ui/page.tsx';
+import { AnswerButtons, AnswerTag } from './answer.tsx';
 
 const offersQuery = (path: string) =>
   queryOptions({
@@ -39,19 +40,11 @@ export function TeamOffers({ teamId }: { teamId: string }) {
           <li key={offer.id} className="stack-s">
             <Offer offer={offer} />
             {offer.accepted === null && may('tenancy.act') && (
-              <div className="row">
-                {([true, false] as const).map((accepted) => (
-                  <Button
-                    key={String(accepted)}
-                    size="small"
-                    disabled={answer.isPending}
-                    aria-label={`${accepted ? '接受' : '不需要'}: ${zhOf(offer)}`}
-                    onClick={() => answer.mutate({ offer, accepted })}
-                  >
-                    {t(accepted ? '接受' : '不需要')}
-                  </Button>
-                ))}
-              </div>
+              <AnswerButtons
+                of={zhOf(offer)}
+                pending={answer.isPending}
+                onAnswer={(accepted) => answer.mutate({ offer, accepted })}
+              />
             )}
           </li>
         ))}
@@ -95,14 +88,7 @@ function Offer({ offer }: { offer: OfferView }) {
   const kind = kindOf(offer);
   return (
     <div>
-      <strong>{kind && <Label of={kind} />}</strong>{' '}
-      {offer.accepted === null ? (
-        <Tag tone="warn">待答复</Tag>
-      ) : offer.accepted ? (
-        <Tag tone="ok">已接受</Tag>
-      ) : (
-        <Tag>不需要</Tag>
-      )}
+      <strong>{kind && <Label of={kind} />}</strong> <AnswerTag accepted={offer.accepted} />
       <div>{offer.content}</div>
       <div className="soft small">
         {showDay(offer.offeredOn)}提出{offer.outcome && `；结果：${offer.outcome}`}
