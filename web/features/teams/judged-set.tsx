@@ -1,6 +1,6 @@
 import type { JudgedSet } from '../../../src/cases/graduations/graduation.contract.ts';
-import { Clause, showFact } from '../cases/findings.tsx';
-import { Provenance } from '../records/provenance.tsx';
+import { Clause } from '../cases/findings.tsx';
+import { TeamFacts } from './team-facts.tsx';
 
 /** What was found of a team, clause by clause, each value with its records. */
 export function JudgedFindings({ row }: { row: JudgedSet }) {
@@ -19,14 +19,7 @@ export function JudgedFindings({ row }: { row: JudgedSet }) {
           <Clause cites={finding.cites} text={finding.clause} />
         </div>
       ))}
-      <ul className="facts plain small">
-        {row.facts.map((fact) => (
-          <li key={fact.key}>
-            <span className="soft">{fact.zh}</span> <strong>{showFact(fact.key, fact.value, fact.unit)}</strong>
-            {fact.provenance.length > 0 && <Provenance of={fact.provenance} carrierId="" />}
-          </li>
-        ))}
-      </ul>
+      <TeamFacts facts={row.facts} />
     </>
   );
 }

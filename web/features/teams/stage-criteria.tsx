@@ -1,6 +1,6 @@
 import type { TeamStageView } from '../../../src/cases/stages/stage.contract.ts';
-import { OutcomeTag, showFact } from '../cases/findings.tsx';
-import { Provenance } from '../records/provenance.tsx';
+import { OutcomeTag } from '../cases/findings.tsx';
+import { TeamFacts } from './team-facts.tsx';
 
 /** What lets a team pass on: each criterion as it stands, and the facts it was judged on with their records. */
 export function StageCriteria({ view }: { view: TeamStageView }) {
@@ -15,16 +15,7 @@ export function StageCriteria({ view }: { view: TeamStageView }) {
           </li>
         ))}
       </ul>
-      {view.facts.length > 0 && (
-        <ul className="facts plain small">
-          {view.facts.map((fact) => (
-            <li key={fact.key}>
-              <span className="soft">{fact.zh}</span> <strong>{showFact(fact.key, fact.value, fact.unit)}</strong>
-              {fact.provenance.length > 0 && <Provenance of={fact.provenance} carrierId="" />}
-            </li>
-          ))}
-        </ul>
-      )}
+      {view.facts.length > 0 && <TeamFacts facts={view.facts} />}
     </>
   );
 }
