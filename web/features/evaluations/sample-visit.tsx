@@ -7,13 +7,13 @@ import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
-import { ChoiceInput, DayInput } from '../../ui/inputs.tsx';
+import { ChoiceInput } from '../../ui/inputs.tsx';
 import { Card, Notice, Pairs, Tag } from '../../ui/page.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
 import type { CaseView } from '../cases/cases.ts';
 import { showFact } from '../cases/findings.tsx';
 import { entered, FactInput, stored } from '../records/declare-dialog.tsx';
-import { Photos, Visitors } from '../reviews/site-visit.tsx';
+import { Photos, type VisitEntered, VisitHead, visitBody, visitInitial } from '../reviews/visit-form.tsx';
 import { sampleVisitQuery } from './evaluations.ts';
 
 type Figure = SampleVisitView['figures'][number];
@@ -96,17 +96,13 @@ function Recorded({ visit }: { visit: SampleVisitView }) {
   );
 }
 
-interface Entered {
-  visitedOn: string | null;
-  place: string | null;
-  people: { name: string; organisation?: string; duty?: string }[];
+interface Entered extends VisitEntered {
   figures: {
     fact: string;
     outcome: 'agrees' | 'differs' | 'notSeen' | null;
     found?: unknown;
     says?: string;
   }[];
-  summary: string | null;
 }
 
 function Record({ caseId, visit }: { caseId: string; visit: SampleVisitView }) {
@@ -115,21 +111,13 @@ function Record({ caseId, visit }: { caseId: string; visit: SampleVisitView }) {
   const client = useQueryClient();
   const path = `/api/cases/${caseId}/sample-visit`;
   const body = (entered: Entered) => ({
-    version: visit.version,
-    visitedOn: entered.visitedOn ?? null,
-    place: entered.place || null,
-    people: (entered.people ?? []).map(({ name, organisation = '', duty = '' }) => ({
-      name: name ?? '',
-      organisation,
-      duty,
-    })),
+    ...visitBody(visit, entered),
     figures: entered.figures.map(({ fact, outcome, found, says = '' }) => ({
       fact,
       outcome: outcome ?? null,
       found: outcome === 'differs' ? (stored(factOf(fact), found) ?? null) : null,
       says,
     })),
-    summary: entered.summary || null,
   });
   const save = useMutation({
     mutationFn: (entered: Entered) => api.put<SampleVisitView>(path, body(entered)),
@@ -138,16 +126,13 @@ function Record({ caseId, visit }: { caseId: string; visit: SampleVisitView }) {
   });
   const submit = useCaseChange(caseId, (entered: Entered) => api.post(`${path}/submission`, body(entered)));
   const initial: Entered = {
-    visitedOn: visit.visitedOn,
-    place: visit.place,
-    people: visit.people.length > 0 ? visit.people : [{ name: '', organisation: '', duty: '' }],
+    ...visitInitial(visit),
     figures: visit.figures.map(({ key, outcome, found, says }) => ({
       fact: key,
       outcome,
       found: entered(factOf(key), found),
       says,
     })),
-    summary: visit.summary,
   };
   return (
     <Form
@@ -157,15 +142,7 @@ function Record({ caseId, visit }: { caseId: string; visit: SampleVisitView }) {
       onFinish={(entered) => submit.mutate(entered, { onError: showFields })}
     >
       <Notice>到现场逐项核对申报的数据；现场不符的，会标在核对和评分页面上，由审核人处理。</Notice>
-      <div className="halves">
-        <Form.Item name="visitedOn" label="核查日期">
-          <DayInput />
-        </Form.Item>
-        <Form.Item name="place" label="地点">
-          <Input />
-        </Form.Item>
-      </div>
-      <Visitors legend="核查人员" />
+      <VisitHead day="核查日期" who="核查人员" />
       <fieldset className="plain-fieldset" style={{ marginTop: 'var(--space-5)' }}>
         <legend>逐项数据</legend>
         <ol className="findings">

@@ -1,14 +1,14 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
-import { FileButton } from '../../ui/file-picker.tsx';
 import { Form, useFieldErrors } from '../../ui/form.tsx';
-import { ChoiceInput, DayInput } from '../../ui/inputs.tsx';
+import { ChoiceInput } from '../../ui/inputs.tsx';
 import { Card, Loading } from '../../ui/page.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
 import { type SiteVisitView, siteVisitQuery } from './reviews.ts';
+import { Photos, type VisitEntered, VisitHead, visitBody, visitInitial } from './visit-form.tsx';
 
 const SEEN = [
   { value: 'met', label: '现场属实' },
@@ -34,32 +34,20 @@ export function SiteVisit({ caseId, records }: { caseId: string; records: boolea
   );
 }
 
-interface Entered {
-  visitedOn: string | null;
-  place: string | null;
-  people: { name: string; organisation?: string; duty?: string }[];
+interface Entered extends VisitEntered {
   findings: { requirement: string; outcome: 'met' | 'unmet' | 'notSeen'; says?: string }[];
-  summary: string | null;
 }
 
 function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
   const [form] = Form.useForm<Entered>();
   const showFields = useFieldErrors(form);
   const body = (entered: Entered) => ({
-    version: visit.version,
-    visitedOn: entered.visitedOn ?? null,
-    place: entered.place || null,
-    people: (entered.people ?? []).map(({ name, organisation = '', duty = '' }) => ({
-      name: name ?? '',
-      organisation,
-      duty,
-    })),
+    ...visitBody(visit, entered),
     findings: (entered.findings ?? []).map(({ requirement, outcome, says = '' }) => ({
       requirement,
       outcome: outcome ?? 'notSeen',
       says,
     })),
-    summary: entered.summary || null,
   });
   const save = useCaseChange(caseId, (entered: Entered) => api.put(`/api/cases/${caseId}/site-visit`, body(entered)));
   const submit = useCaseChange(caseId, (entered: Entered) =>
@@ -67,11 +55,8 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
   );
   const known = new Map(visit.findings.map((finding) => [finding.requirement, finding]));
   const initial: Entered = {
-    visitedOn: visit.visitedOn,
-    place: visit.place,
-    people: visit.people.length > 0 ? visit.people : [{ name: '', organisation: '', duty: '' }],
+    ...visitInitial(visit),
     findings: visit.requirements.map(({ id }) => known.get(id) ?? { requirement: id, outcome: 'notSeen', says: '' }),
-    summary: visit.summary,
   };
   return (
     <Form
@@ -80,15 +65,7 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
       initialValues={initial}
       onFinish={(entered) => submit.mutate(entered, { onError: showFields })}
     >
-      <div className="halves">
-        <Form.Item name="visitedOn" label="考察日期">
-          <DayInput />
-        </Form.Item>
-        <Form.Item name="place" label="地点">
-          <Input />
-        </Form.Item>
-      </div>
-      <Visitors legend="考察人员" />
+      <VisitHead day="考察日期" who="考察人员" />
       <fieldset className="plain-fieldset" style={{ marginTop: 'var(--space-5)' }}>
         <legend>逐条核实</legend>
         <ol className="findings">
@@ -135,98 +112,5 @@ function Record({ caseId, visit }: { caseId: string; visit: SiteVisitView }) {
         </div>
       </div>
     </Form>
-  );
-}
-
-/** Who went. */
-export function Visitors({ legend }: { legend: string }) {
-  return (
-    <fieldset className="plain-fieldset">
-      <legend>{legend}</legend>
-      <Form.List name="people">
-        {(rows, { add, remove }) => (
-          <>
-            {rows.map(({ key, name }) => (
-              <div key={key} className="row visitor">
-                <Form.Item name={[name, 'name']} label="姓名">
-                  <Input />
-                </Form.Item>
-                <Form.Item name={[name, 'organisation']} label="单位">
-                  <Input />
-                </Form.Item>
-                <Form.Item name={[name, 'duty']} label="职务">
-                  <Input />
-                </Form.Item>
-                <Button onClick={() => remove(name)} aria-label={`移除第${name + 1}人`}>
-                  移除
-                </Button>
-              </div>
-            ))}
-            <Button onClick={() => add({ name: '' })}>增加一人</Button>
-          </>
-        )}
-      </Form.List>
-    </fieldset>
-  );
-}
-
-interface Photographed {
-  photos: SiteVisitView['photos'];
-}
-export function Photos({ path, queryKey, photos }: Photographed & { path: string; queryKey: readonly string[] }) {
-  const client = useQueryClient();
-  // The rest of the record may hold unsaved entries: only the photos are asked for again.
-  const keep = (visit: Photographed) =>
-    client.setQueryData<Photographed>(queryKey, (before) => (before ? { ...before, photos: visit.photos } : visit));
-  const add = useMutation({ mutationFn: (files: File[]) => api.upload<Photographed>(path, files), onSuccess: keep });
-  const remove = useMutation({
-    mutationFn: (id: string) => api.delete<Photographed>(`${path}/${id}`),
-    onSuccess: keep,
-  });
-  const caption = useMutation({
-    mutationFn: ({ id, text }: { id: string; text: string }) =>
-      api.put<Photographed>(`${path}/${id}`, { caption: text }),
-    onSuccess: keep,
-  });
-  return (
-    <fieldset className="plain-fieldset stack-s">
-      <legend>照片</legend>
-      <ul className="plain stack-s">
-        {photos.map((photo) => (
-          <li key={photo.id} className="row">
-            <a href={`/api/files/${photo.fileId}`}>{photo.name}</a>
-            <Input
-              aria-label={`照片说明：${photo.name}`}
-              defaultValue={photo.caption}
-              placeholder="说明"
-              style={{ maxWidth: '20rem' }}
-              onBlur={(event) =>
-                event.target.value !== photo.caption && caption.mutate({ id: photo.id, text: event.target.value })
-              }
-            />
-            <button
-              type="button"
-              className="link-button"
-              aria-label={`移除：${photo.name}`}
-              onClick={() => remove.mutate(photo.id)}
-            >
-              移除
-            </button>
-          </li>
-        ))}
-      </ul>
-      <div>
-        <FileButton
-          multiple
-          accept="image/*"
-          label="上传照片"
-          pending={add.isPending}
-          onPick={(files) => add.mutate(files)}
-        >
-          上传照片
-        </FileButton>
-      </div>
-      <ErrorNotice error={add.error ?? remove.error ?? caption.error} />
-    </fieldset>
   );
 }
