@@ -14,17 +14,25 @@ interface Props {
   onClose: () => void;
 }
 
-/** 远程入驻: counted apart from the teams on the premises. */
-export function RemoteItem({ name }: { name: string | string[] }) {
+/** Where a team sits: 远程入驻 is counted apart from the teams on the premises. */
+export function PlaceItems({ at = [] }: { at?: readonly string[] }) {
   return (
-    <Form.Item name={name} label="入驻方式">
-      <Radio.Group
-        options={[
-          { value: false, label: '在场地入驻' },
-          { value: true, label: '远程入驻，不占实体工位' },
-        ]}
-      />
-    </Form.Item>
+    <>
+      <Form.Item name={[...at, 'remote']} label="入驻方式">
+        <Radio.Group
+          options={[
+            { value: false, label: '在场地入驻' },
+            { value: true, label: '远程入驻，不占实体工位' },
+          ]}
+        />
+      </Form.Item>
+      <Form.Item name={[...at, 'desks']} label="工位数" extra="实体工位；远程团队填0" rules={REQUIRED('请填写工位数')}>
+        <NumberInput unit="个" whole />
+      </Form.Item>
+      <Form.Item name={[...at, 'virtualDesks']} label="虚拟工位数" rules={REQUIRED('请填写虚拟工位数，没有填0')}>
+        <NumberInput unit="个" whole />
+      </Form.Item>
+    </>
   );
 }
 
@@ -78,13 +86,7 @@ export function ResidencyDialog({ title, initial, send, onClose }: Props) {
         <Form.Item name={field('endsOn')} label="协议终止日期" extra="不填为至提出退出时止">
           <DayInput />
         </Form.Item>
-        <RemoteItem name={field('remote')} />
-        <Form.Item name={field('desks')} label="工位数" extra="实体工位；远程团队填0" rules={REQUIRED('请填写工位数')}>
-          <NumberInput unit="个" whole />
-        </Form.Item>
-        <Form.Item name={field('virtualDesks')} label="虚拟工位数" rules={REQUIRED('请填写虚拟工位数，没有填0')}>
-          <NumberInput unit="个" whole />
-        </Form.Item>
+        <PlaceItems at={['content']} />
         <Form.Item
           name={field('deskCodes')}
           label="工位编号"

@@ -12,7 +12,7 @@ import { DepartureFacts, earliestPair, LastDay, NoticeEffect, Standing } from '.
 import { DeskCodes } from '../../features/tenancies/desk-codes.tsx';
 import { PaymentsCard } from '../../features/tenancies/payments-card.tsx';
 import { ResidencyCard } from '../../features/tenancies/residency-card.tsx';
-import { RemoteItem, ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
+import { PlaceItems, ResidencyDialog } from '../../features/tenancies/residency-dialog.tsx';
 import { SettlementsCard } from '../../features/tenancies/settlements-card.tsx';
 import { StatementsCard } from '../../features/tenancies/statements-card.tsx';
 import {
@@ -32,7 +32,7 @@ import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { DayInput, MoneyInput, NumberInput } from '../../ui/inputs.tsx';
+import { DayInput, MoneyInput } from '../../ui/inputs.tsx';
 import { Card, Notice, Pairs, Tag } from '../../ui/page.tsx';
 
 type Deed = 'change' | 'renew' | 'notice' | 'issue' | 'deposit' | 'link';
@@ -324,13 +324,7 @@ function Deeds({ deed, row, path, today, onClose }: DeedProps) {
           <Form.Item name="validFrom" label="自哪天起" rules={REQUIRED('请填写日期')}>
             <DayInput />
           </Form.Item>
-          <RemoteItem name="remote" />
-          <Form.Item name="desks" label="工位数" extra="实体工位；远程团队填0" rules={REQUIRED('请填写工位数')}>
-            <NumberInput unit="个" whole />
-          </Form.Item>
-          <Form.Item name="virtualDesks" label="虚拟工位数" rules={REQUIRED('请填写虚拟工位数，没有填0')}>
-            <NumberInput unit="个" whole />
-          </Form.Item>
+          <PlaceItems />
           <Form.Item name="deskCodes" label="工位编号" extra="写明的工位在平面图上显示占用，不能预订">
             <DeskCodes />
           </Form.Item>
