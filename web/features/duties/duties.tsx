@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import type { z } from 'zod';
 import type { dutiesView } from '../../../src/insight/duties/duty.contract.ts';
 import { api } from '../../lib/api.ts';
@@ -7,6 +6,7 @@ import { showClosing, showMoment } from '../../lib/format.ts';
 import { useWords } from '../../lib/words.ts';
 import { Label } from '../../ui/label.tsx';
 import { Card } from '../../ui/page.tsx';
+import { PathLink } from '../../ui/path-link.tsx';
 
 /** What waits outside the cases: bookings, tenancies, statements, the window. Nothing where there is none. */
 export function Duties() {
@@ -19,24 +19,21 @@ export function Duties() {
   return (
     <Card title={t('日常事项')} id="duties">
       <ul className="plain stack">
-        {data.rows.map((row) => {
-          const [to, asked] = row.path.split('?');
-          return (
-            <li key={`${row.duty} ${row.path}`} className="row spread">
-              <span>
-                <Link to={to as string} search={Object.fromEntries(new URLSearchParams(asked)) as never}>
-                  <Label of={row} /> {row.count}
-                  {t('项')}
-                </Link>
-                {row.name && ` · ${row.name}`}
-              </span>
-              <span className="soft small">
-                {t(row.atIs === 'since' ? '最早' : '最近')}{' '}
-                {row.atIs === 'due' ? showClosing(row.at) : showMoment(row.at)}
-              </span>
-            </li>
-          );
-        })}
+        {data.rows.map((row) => (
+          <li key={`${row.duty} ${row.path}`} className="row spread">
+            <span>
+              <PathLink path={row.path}>
+                <Label of={row} /> {row.count}
+                {t('项')}
+              </PathLink>
+              {row.name && ` · ${row.name}`}
+            </span>
+            <span className="soft small">
+              {t(row.atIs === 'since' ? '最早' : '最近')}{' '}
+              {row.atIs === 'due' ? showClosing(row.at) : showMoment(row.at)}
+            </span>
+          </li>
+        ))}
       </ul>
     </Card>
   );

@@ -1,5 +1,4 @@
 import { useQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
 import { useState } from 'react';
 import { HISTORY_KINDS, type TeamHistoryView } from '../../../src/insight/teamHistory/team-history.contract.ts';
@@ -9,6 +8,7 @@ import { showDay, showMoney } from '../../lib/format.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Label } from '../../ui/label.tsx';
 import { Card, Loading } from '../../ui/page.tsx';
+import { PathLink } from '../../ui/path-link.tsx';
 import { Table } from '../../ui/table.tsx';
 import { exitWords } from '../tenancies/departure.tsx';
 
@@ -70,16 +70,9 @@ export function HistoryCard({ teamId }: { teamId: string }) {
 
 function Content({ row }: { row: Row }) {
   const words = <What row={row} />;
-  const [to, asked] = row.path?.split('?') ?? [];
   return (
     <>
-      {to ? (
-        <Link to={to} search={Object.fromEntries(new URLSearchParams(asked)) as never}>
-          {words}
-        </Link>
-      ) : (
-        words
-      )}
+      {row.path ? <PathLink path={row.path}>{words}</PathLink> : words}
       {row.kind === 'session' && row.says && <div className="soft small">共享笔记：{row.says}</div>}
     </>
   );
