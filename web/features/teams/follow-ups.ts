@@ -1,7 +1,8 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { followedPage, followUpsView } from '../../../src/records/followUps/follow-up.contract.ts';
 import { api } from '../../lib/api.ts';
+import { useDeed } from '../../lib/deed.ts';
 
 export const followedQuery = (asked: { page?: number; size?: number; count?: string | undefined }) =>
   queryOptions({
@@ -14,12 +15,4 @@ export const followUpsQuery = (teamId: string) =>
     queryFn: () => api.get<z.output<typeof followUpsView>>(`/api/teams/${teamId}/follow-ups`),
   });
 
-/** Reads again what a deed about a followed team changes. */
-export function useFollowUpDeed() {
-  const client = useQueryClient();
-  return async (work: Promise<unknown>) => {
-    await work;
-    const keys = ['follow-ups', 'duties', 'team', 'teams', 'reach'];
-    await Promise.all(keys.map((key) => client.invalidateQueries({ queryKey: [key] })));
-  };
-}
+export const useFollowUpDeed = () => useDeed('follow-ups', 'duties', 'team', 'teams', 'reach');

@@ -1,8 +1,10 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import type { TeamStageView } from '../../../src/cases/stages/stage.contract.ts';
 import type { standardsView } from '../../../src/records/stageStandards/stage-standard.contract.ts';
+import { STAGES } from '../../../src/records/teams/team.contract.ts';
 import { api } from '../../lib/api.ts';
+import { useDeed } from '../../lib/deed.ts';
 
 export const stageQuery = (teamId: string) =>
   queryOptions({
@@ -15,10 +17,5 @@ export const standardsQuery = (carrierId: string) =>
     queryFn: () => api.get<z.output<typeof standardsView>>(`/api/carriers/${carrierId}/stage-standards`),
   });
 
-export function useStageDeed() {
-  const client = useQueryClient();
-  return async (work: Promise<unknown>) => {
-    await work;
-    await Promise.all(['team', 'teams', 'carrier'].map((key) => client.invalidateQueries({ queryKey: [key] })));
-  };
-}
+export const useStageDeed = () => useDeed('team', 'teams', 'carrier');
+export const stageOf = (code: string | null) => STAGES.find((one) => one.code === code);

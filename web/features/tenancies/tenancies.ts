@@ -1,4 +1,4 @@
-import { queryOptions, useQueryClient } from '@tanstack/react-query';
+import { queryOptions } from '@tanstack/react-query';
 import type { z } from 'zod';
 import { addDays, addMonths } from '../../../src/kernel/day.ts';
 import type { admissionsView, admissionView } from '../../../src/records/admissions/admission.contract.ts';
@@ -8,6 +8,7 @@ import { INCLUDED, RESIDENCY_STATES, type residencyView } from '../../../src/rec
 import type { statementView } from '../../../src/records/statements/statement.contract.ts';
 import type { myTenanciesView, tenanciesView, tenancyView } from '../../../src/records/tenancies/tenancy.contract.ts';
 import { api } from '../../lib/api.ts';
+import { useDeed } from '../../lib/deed.ts';
 import { showDay } from '../../lib/format.ts';
 
 export type Admission = z.output<typeof admissionView>;
@@ -66,15 +67,7 @@ export const noticeEffectQuery = (path: string, asked: { exitKind?: string; last
     retry: false,
   });
 
-/** After a deed everything about tenancies is read again. */
-export function useTenancyDeed() {
-  const client = useQueryClient();
-  return async <T>(deed: Promise<T>): Promise<T> => {
-    const done = await deed;
-    await client.invalidateQueries({ queryKey: ['tenancy'] });
-    return done;
-  };
-}
+export const useTenancyDeed = () => useDeed('tenancy');
 
 /** An agreement of the stay is under way or in force; one that is void or lapsed agrees on nothing. */
 export const isAgreed = ({ residencies }: Pick<Tenancy, 'residencies'>) =>
