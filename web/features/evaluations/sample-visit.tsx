@@ -1,8 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Input } from 'antd';
 import { FOUND, SAMPLING, type SampleVisitView } from '../../../src/cases/sampleVisits/sampleVisit.contract.ts';
-import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
-import type { FactDefinition } from '../../../src/kernel/fact.ts';
 import { api } from '../../lib/api.ts';
 import { showDay, showMoment } from '../../lib/format.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
@@ -12,7 +10,7 @@ import { Card, Notice, Pairs, Tag } from '../../ui/page.tsx';
 import { useCaseChange } from '../cases/case-change.ts';
 import type { CaseView } from '../cases/cases.ts';
 import { showFact } from '../cases/findings.tsx';
-import { entered, FactInput, stored } from '../records/declare-dialog.tsx';
+import { entered, FactInput, factOf, stored } from '../records/declare-dialog.tsx';
 import { Photos, type VisitEntered, VisitHead, visitBody, visitInitial } from '../reviews/visit-form.tsx';
 import { sampleVisitQuery } from './evaluations.ts';
 
@@ -168,11 +166,6 @@ function Record({ caseId, visit }: { caseId: string; visit: SampleVisitView }) {
       </div>
     </Form>
   );
-}
-
-function factOf(key: string) {
-  const { type, unit = '', options }: FactDefinition = FACTS[key as FactKey];
-  return { type, unit, options: options ? [...options] : null };
 }
 
 function FigureRow({ figure, index }: { figure: Figure; index: number }) {

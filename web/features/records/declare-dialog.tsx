@@ -1,5 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Input, Radio } from 'antd';
+import { FACTS, type FactKey } from '../../../src/facts/vocabulary.ts';
+import type { FactDefinition } from '../../../src/kernel/fact.ts';
 import { api } from '../../lib/api.ts';
 import { useToday } from '../../lib/today.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -101,6 +103,12 @@ export function DeclareDialog({ carrierId, fact, onClose }: DeclareDialogProps) 
 }
 
 type Asked = Pick<FactRow, 'type' | 'unit' | 'options'>;
+
+/** What of a fact its field asks for. */
+export function factOf(key: string): Asked {
+  const { type, unit = '', options }: FactDefinition = FACTS[key as FactKey];
+  return { type, unit, options: options ? [...options] : null };
+}
 
 /** A share is entered in percent and stored as a part of 1. */
 export const stored = (fact: Asked, value: unknown) =>

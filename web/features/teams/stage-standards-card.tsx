@@ -1,38 +1,30 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState } from 'react';
-import { STAGES, type StandardView } from '../../../src/records/stageStandards/stage-standard.contract.ts';
+import type { StandardView } from '../../../src/records/stageStandards/stage-standard.contract.ts';
 import { api } from '../../lib/api.ts';
 import { useLabel } from '../../lib/words.ts';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { FormDialog } from '../../ui/form-dialog.tsx';
-import { NumberInput } from '../../ui/inputs.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Card } from '../../ui/page.tsx';
 import { showFact } from '../cases/findings.tsx';
-import { standardsQuery, useStageDeed } from './stages.ts';
+import { entered, FactInput, factOf, stored } from '../records/declare-dialog.tsx';
+import { stageOf, standardsQuery, useStageDeed } from './stages.ts';
 
 type AskedFact = { key: string; zh: string; en: string; unit: string | null; type: string };
-/** Money is typed in 万元 and kept in fen. */
-const FEN_OF_WAN = 1_000_000;
-const typed = (least: number | null, fact: AskedFact | undefined) =>
-  least !== null && fact?.type === 'money' ? least / FEN_OF_WAN : least;
-const kept = (least: number | null | undefined, fact: AskedFact | undefined) => {
-  if (least == null || fact?.type === 'flag') return null;
-  return fact?.type === 'money' ? Math.round(least * FEN_OF_WAN) : least;
-};
 
 /** 各孵化阶段: what the space provides in each, and what lets a team pass on. */
 export function StageStandardsCard({ carrierId }: { carrierId: string }) {
   const { data } = useQuery(standardsQuery(carrierId));
   const [editing, setEditing] = useState<StandardView | null>(null);
   if (!data) return null;
-  const factOf = (key: string | null) => data.facts.find((fact) => fact.key === key);
+  const wordsOf = (key: string | null) => data.facts.find((fact) => fact.key === key);
   return (
     <Card id="stage-standards" title="各孵化阶段的服务和标准">
       <div className="stack">
         {data.rows.map((row) => {
-          const stage = STAGES.find(({ code }) => code === row.stage);
+          const stage = stageOf(row.stage);
           return (
             <section key={row.stage} className="stack-s" aria-label={stage?.zh}>
               <div className="row">
@@ -52,8 +44,8 @@ export function StageStandardsCard({ carrierId }: { carrierId: string }) {
                       {fact && (
                         <span className="soft small">
                           {' '}
-                          <Label of={factOf(fact)} />
-                          {least !== null && ` ≥ ${showFact(fact, least, factOf(fact)?.unit ?? null)}`}
+                          <Label of={wordsOf(fact)} />
+                          {least !== null && ` ≥ ${showFact(fact, least, wordsOf(fact)?.unit ?? null)}`}
                         </span>
                       )}
                     </li>
@@ -81,23 +73,29 @@ interface StandardDialogProps {
 }
 interface Entered {
   services: string | null;
-  criteria: { says: string; fact?: string | null; least?: number | null }[];
+  criteria: { says: string; fact?: string | null; least?: unknown }[];
 }
 
+/** Whether a criterion on the fact asks for a number; a yes or no asks for none. */
+const isCompared = (key: string | null | undefined): key is string =>
+  Boolean(key) && factOf(key as string).type !== 'flag';
+
 function StandardDialog({ carrierId, standard, facts, onClose }: StandardDialogProps) {
-  const label = useLabel();
   const deed = useStageDeed();
   const { stage, version } = standard;
-  const factOf = (key: string | null | undefined) => facts.find((fact) => fact.key === key);
   return (
     <FormDialog<Entered>
-      title={STAGES.find(({ code }) => code === stage)?.zh ?? stage}
+      title={stageOf(stage)?.zh ?? stage}
       says="选了指标的，按团队核实过的记录判断；不选的，转入时由人判断。"
       button="保存"
       wide
       initial={{
         services: standard.services,
-        criteria: standard.criteria.map(({ says, fact, least }) => ({ says, fact, least: typed(least, factOf(fact)) })),
+        criteria: standard.criteria.map(({ says, fact, least }) => ({
+          says,
+          fact,
+          least: fact ? entered(factOf(fact), least) : null,
+        })),
       }}
       send={({ services, criteria = [] }) =>
         deed(
@@ -107,7 +105,7 @@ function StandardDialog({ carrierId, standard, facts, onClose }: StandardDialogP
             criteria: criteria.map(({ says, fact, least }) => ({
               says,
               fact: fact ?? null,
-              least: kept(least, factOf(fact)),
+              least: isCompared(fact) ? (stored(factOf(fact), least) ?? null) : null,
             })),
           }),
         )
@@ -121,29 +119,41 @@ function StandardDialog({ carrierId, standard, facts, onClose }: StandardDialogP
         {(fields, { add, remove }) => (
           <div className="stack-s">
             {fields.map(({ key, name }) => (
-              <div key={key} className="columns">
-                <Form.Item name={[name, 'says']} label={`标准${name + 1}`} rules={REQUIRED('请写明标准')}>
-                  <Input maxLength={300} />
-                </Form.Item>
-                <Form.Item name={[name, 'fact']} label="指标" extra="不选的由人判断">
-                  <Select
-                    allowClear
-                    showSearch={{ optionFilterProp: 'label' }}
-                    options={facts.map((fact) => ({ value: fact.key, label: label(fact) }))}
-                  />
-                </Form.Item>
-                <Form.Item name={[name, 'least']} label="至少" extra="金额按万元；是否类的不填">
-                  <NumberInput />
-                </Form.Item>
-                <Button aria-label={`删去标准${name + 1}`} onClick={() => remove(name)}>
-                  删去
-                </Button>
-              </div>
+              <Criterion key={key} at={name} facts={facts} onRemove={() => remove(name)} />
             ))}
             <Button onClick={() => add({ says: '' })}>加一项标准</Button>
           </div>
         )}
       </Form.List>
     </FormDialog>
+  );
+}
+
+function Criterion({ at, facts, onRemove }: { at: number; facts: readonly AskedFact[]; onRemove: () => void }) {
+  const label = useLabel();
+  const form = Form.useFormInstance();
+  const fact: string | null | undefined = Form.useWatch(['criteria', at, 'fact'], form);
+  return (
+    <div className="columns">
+      <Form.Item name={[at, 'says']} label={`标准${at + 1}`} rules={REQUIRED('请写明标准')}>
+        <Input maxLength={300} />
+      </Form.Item>
+      <Form.Item name={[at, 'fact']} label="指标" extra="不选的由人判断">
+        <Select
+          allowClear
+          showSearch={{ optionFilterProp: 'label' }}
+          options={facts.map((one) => ({ value: one.key, label: label(one) }))}
+          onChange={() => form.setFieldValue(['criteria', at, 'least'], null)}
+        />
+      </Form.Item>
+      {isCompared(fact) && (
+        <Form.Item key={fact} name={[at, 'least']} label="至少">
+          <FactInput fact={factOf(fact)} />
+        </Form.Item>
+      )}
+      <Button aria-label={`移除标准${at + 1}`} onClick={onRemove}>
+        移除
+      </Button>
+    </div>
   );
 }
