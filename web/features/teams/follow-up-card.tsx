@@ -1,5 +1,5 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
+import { Button, Input } from 'antd';
 import { useState } from 'react';
 import { FOLLOW_UPS, type FollowUpView } from '../../../src/records/followUps/follow-up.contract.ts';
 import { api } from '../../lib/api.ts';
@@ -73,7 +73,7 @@ function Consents({ teamId, operators }: { teamId: string; operators: readonly O
   return (
     <>
       <p className="soft">
-        团队离开后，经同意的原载体可以继续看到团队、核实团队填报的内容、提供服务和导师；不同意的什么也看不到。
+        团队离开后，经同意的原载体可以继续看到团队、核实团队填报的内容、提供服务和导师；未经同意的，原载体不能查看。
       </p>
       <ErrorNotice error={withdraw.error} />
       <ul className="plain stack-s">
@@ -145,8 +145,10 @@ function GiveDialog({ teamId, operator, onClose }: { teamId: string; operator: O
 function FollowedUp({ teamId, row }: { teamId: string; row: FollowUpView }) {
   const may = useMay();
   const deed = useFollowUpDeed();
+  const [remark, setRemark] = useState('');
   const answer = useMutation({
-    mutationFn: (accepted: boolean) => deed(api.post(`/api/teams/${teamId}/follow-ups/${row.id}/answer`, { accepted })),
+    mutationFn: (accepted: boolean) =>
+      deed(api.post(`/api/teams/${teamId}/follow-ups/${row.id}/answer`, { accepted, remark })),
   });
   const kind = FOLLOW_UPS[row.kind];
   return (
@@ -169,7 +171,17 @@ function FollowedUp({ teamId, row }: { teamId: string; row: FollowUpView }) {
       )}
       <ErrorNotice error={answer.error} />
       {kind.answers && row.accepted === null && may('tenancy.act') && (
-        <AnswerButtons of={`${kind.zh} ${row.content}`} pending={answer.isPending} onAnswer={answer.mutate} />
+        <>
+          <Input
+            aria-label={`备注：${kind.zh} ${row.content}`}
+            placeholder="备注，可不填"
+            value={remark}
+            maxLength={500}
+            style={{ maxWidth: '32rem' }}
+            onChange={({ target }) => setRemark(target.value)}
+          />
+          <AnswerButtons of={`${kind.zh} ${row.content}`} pending={answer.isPending} onAnswer={answer.mutate} />
+        </>
       )}
     </li>
   );
