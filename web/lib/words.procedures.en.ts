@@ -83,6 +83,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '（可不填）': ' (optional)',
   他人刚刚修改了此项: 'Somebody else has just changed this',
   '对方填写：{}{}您填写：{}': 'Theirs: {}{}Yours: {}',
+  '对方填写：{}': 'Theirs: {}',
   保留我的: 'Keep mine',
   采用对方的: 'Take theirs',
   他人刚刚更新: 'just updated by somebody else',
@@ -103,7 +104,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
     'The body that drew will check the figures on the spot; the record can be read here when it is handed in.',
   核查日期: 'Day of the visit',
   核查人员: 'Who went',
-  核查结论: 'What came of it',
+  核查结论: 'Conclusion',
   '现场 {}': 'Found: {}',
   '申报 {}': 'Stated: {}',
   '到现场逐项核对申报的数据；现场不符的，会标在核对和评分页面上，由审核人处理。':
@@ -851,7 +852,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   请说明退回理由: 'Say why it is returned',
   '由专家评分和封存的数据，把得分、等次、名次、发布的结果和处理意见的金额全部重新计算，应逐字节相同。':
     'Points, grades, ranks, released results and the amounts of the consequences are computed again from the reviews and the sealed data; all must be the same byte for byte.',
-  '发布的结果{}家，处理意见{}件。': 'Released results of {}, {} consequences.',
+  '发布的结果{}家，处理意见{}件。': 'Results released: {}; consequences: {}.',
   全部一致: 'All the same',
   '有{}处不一致': '{} differences',
   '保存的：{}': 'Stored: {}',

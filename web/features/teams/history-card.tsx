@@ -38,7 +38,9 @@ export function HistoryCard({ teamId }: { teamId: string }) {
         />
       }
     >
-      <p className="soft">在别家载体的经过，经团队同意才给现在的运营机构看；导师自己的笔记和与别家的账款不给看。</p>
+      <p className="soft">
+        在其他载体的经历，经团队同意后现运营机构方可查看；导师的个人笔记和与其他载体的账款不予显示。
+      </p>
       {data ? (
         <Table
           caption="孵化历程"

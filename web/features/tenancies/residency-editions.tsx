@@ -22,10 +22,10 @@ export function ResidencyEditions({ path, edition }: { path: string; edition: nu
           <li key={row.edition} className="stack-s">
             <div className="row">
               <strong>第{row.edition}稿</strong>
-              {row.edition === edition && <Tag tone="accent">现在的</Tag>}
+              {row.edition === edition && <Tag tone="accent">当前稿</Tag>}
               <span className="soft small">
                 {row.madeBy ?? '系统'}，{showMoment(row.madeAt)}
-                {row.offeredAt ? `，${showMoment(row.offeredAt)}交团队` : '，没有交过团队'}
+                {row.offeredAt ? `，${showMoment(row.offeredAt)}交团队` : '，未交团队'}
               </span>
               {(['word', 'pdf'] as const).map((format) => (
                 <a key={format} href={`${path}/paper?format=${format}&edition=${row.edition}`}>

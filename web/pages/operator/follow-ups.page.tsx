@@ -45,7 +45,7 @@ export function FollowUpsPage() {
       cell: (row) => (
         <>
           <Link to={`/teams/${row.teamId}/records` as string} search={{ kind: 'team_year', history: 'true' } as never}>
-            {row.confirmedYear === null ? '没有核实过的' : `核实到${row.confirmedYear}年`}
+            {row.confirmedYear === null ? '尚无已核实年度' : `核实到${row.confirmedYear}年`}
           </Link>
           {row.askedAt && <div className="soft small">{showMoment(row.askedAt)}提醒过</div>}
         </>
