@@ -1,9 +1,7 @@
 import { z } from 'zod';
 import { factView } from '../../facts/fact.contract.ts';
 import { dayInput } from '../../records/keeping/keeping.contract.ts';
-import { criterionView, STAGES, stages } from '../../records/stageStandards/stage-standard.contract.ts';
-
-export { STAGES };
+import { criterionView, stages } from '../../records/stageStandards/stage-standard.contract.ts';
 
 const outcome = z.enum(['met', 'unmet', 'unknown', 'notApplicable']);
 const stageRow = z.object({

@@ -2,7 +2,8 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Checkbox, Input, Select } from 'antd';
 import { useState } from 'react';
-import { STAGES, type TeamStageView } from '../../../src/cases/stages/stage.contract.ts';
+import type { TeamStageView } from '../../../src/cases/stages/stage.contract.ts';
+import { STAGES } from '../../../src/records/teams/team.contract.ts';
 import { api } from '../../lib/api.ts';
 import { showDay } from '../../lib/format.ts';
 import { useMayOn } from '../../lib/session.ts';
@@ -15,10 +16,9 @@ import { Label } from '../../ui/label.tsx';
 import { Card, Pairs } from '../../ui/page.tsx';
 import { BookLink } from './book-link.tsx';
 import { StageCriteria } from './stage-criteria.tsx';
-import { stageQuery, useStageDeed } from './stages.ts';
+import { stageOf, stageQuery, useStageDeed } from './stages.ts';
 
 type Row = TeamStageView['rows'][number];
-const stageOf = (code: string) => STAGES.find((one) => one.code === code);
 
 /** 孵化阶段: where the team is in the chain, who looks after it, what it is given, and what it lacks to go on. */
 export function StageCard({ teamId }: { teamId: string }) {
@@ -51,9 +51,10 @@ export function StageCard({ teamId }: { teamId: string }) {
               ],
               ['服务负责人', current.ownerName ?? '没有指定'],
               ['本阶段的服务', [view.provides, current.services].filter(Boolean).join('；') || '没有规定'],
-              ['实际给予', <Given key="given" teamId={teamId} row={current} />],
+              ['已提供的服务', <Given key="given" teamId={teamId} row={current} />],
             ]}
           />
+          <Basis of={current.basis} />
           <h3>转入下一阶段的标准</h3>
           <StageCriteria view={view} />
         </>
@@ -62,7 +63,7 @@ export function StageCard({ teamId }: { teamId: string }) {
       )}
       {past.length > 0 && (
         <details>
-          <summary>走过的阶段 {past.length}</summary>
+          <summary>历次阶段 {past.length}</summary>
           <ol className="plain stack-s">
             {past.map((row) => (
               <li key={row.id}>
@@ -77,7 +78,6 @@ export function StageCard({ teamId }: { teamId: string }) {
           </ol>
         </details>
       )}
-      <Basis of={current?.basis ?? null} />
       {moving && <MoveDialog teamId={teamId} view={view} current={current} onClose={() => setMoving(false)} />}
     </Card>
   );

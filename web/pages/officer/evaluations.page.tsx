@@ -29,9 +29,9 @@ const TONES = { announced: 'note', open: 'ok', closed: 'plain' } as const;
 export function EvaluationsPage() {
   const [search] = useSearchState();
   const [creating, setCreating] = useState(false);
-  const { year, withinId, serviceModel } = search;
+  const { withinId, serviceModel } = search;
   const { data } = useQuery(
-    evaluationsQuery({ page: pageOf(search), size: SIZE, year, withinId, class: search.class, serviceModel }),
+    evaluationsQuery({ page: pageOf(search), size: SIZE, withinId, class: search.class, serviceModel }),
   );
   const { data: procedures } = useQuery(evaluationProceduresQuery);
   const add = procedures && procedures.rows.length > 0 && (

@@ -23,7 +23,7 @@ const WHY = { uscc: '统一社会信用代码相同', name: '名称相同', phon
 const words = (options: readonly { code: string; zh: string }[], code: string | null) =>
   options.find((one) => one.code === code)?.zh ?? '未填';
 
-const freeWords = (from: string | null, today: string) =>
+const vacancyWords = (from: string | null, today: string) =>
   from === null
     ? '60天内还没有足够的空闲工位'
     : from <= today
@@ -87,7 +87,7 @@ export function AdmissionPage() {
               ['参观情况', row.visitRecord ?? '—'],
               ['答复', row.answer ?? '—'],
               ...(row.place === null ? [] : ([['候补', `第${row.place}位，${WAITS_BY[row.waitsBy].zh}`]] as const)),
-              ...(state === 'waiting' ? ([['空位', freeWords(row.freeFrom, today)]] as const) : []),
+              ...(state === 'waiting' ? ([['空位', vacancyWords(row.freeFrom, today)]] as const) : []),
               ...(state === 'offered' ? ([['留位到', showClosing(row.offeredUntil)]] as const) : []),
             ]}
           />

@@ -39,9 +39,6 @@ const COLUMNS: Column<Carrier>[] = [
   { title: '开始运营', sort: 'openedOn', cell: ({ openedOn }) => (openedOn ? showDay(openedOn) : '未知') },
 ];
 
-const options = (table: Readonly<Record<string, { zh: string }>>) =>
-  Object.entries(table).map(([value, { zh }]) => ({ value, label: zh }));
-
 /** 运营机构与主管部门 · 载体：名录，查找，登记新的。 */
 export function SpacesPage() {
   const may = useMay();
@@ -74,10 +71,10 @@ export function SpacesPage() {
     <Page title={isOperator ? '我的空间' : '载体名录'} actions={add}>
       <Filters>
         <SearchFilter label="名称、运营机构、地址或拼音" />
-        <ChoiceFilter name="kind" label="类别" options={options(CARRIER_KINDS)} />
-        <ChoiceFilter name="class" label="类型" options={options(CARRIER_CLASSES)} />
+        <ChoiceFilter name="kind" label="类别" options={choicesOf(CARRIER_KINDS)} />
+        <ChoiceFilter name="class" label="类型" options={choicesOf(CARRIER_CLASSES)} />
         <ChoiceFilter name="form" label="形态" options={choicesOf(CARRIER_FORMS)} />
-        <ChoiceFilter name="serviceModel" label="服务模式" options={options(SERVICE_MODELS)} />
+        <ChoiceFilter name="serviceModel" label="服务模式" options={choicesOf(SERVICE_MODELS)} />
         <ChoiceFilter
           name="industry"
           label="重点产业"

@@ -13,6 +13,7 @@ import { useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
 import { useLabel } from '../../lib/words.ts';
 import { dayFormats, NumberInput } from '../../ui/inputs.tsx';
+import { Label } from '../../ui/label.tsx';
 import { Card, Empty, Loading, Notice, Page, Tag } from '../../ui/page.tsx';
 
 const LENGTHS = [30, 60, 90, 120, 180, 240, 480];
@@ -213,8 +214,7 @@ function FreeCard({ row, onPick }: FreeCardProps) {
               {row.starts.map((slot) => (
                 <Button key={slot.startsAt} onClick={() => onPick(slot, false)}>
                   <span className="hidden-label">预订{row.name} </span>
-                  {row.period === 'hour' ? timeIn(slot.startsAt) : label(PERIODS[row.period])}
-                  {row.period === 'hour' && <span className="hidden-label">至{timeIn(slot.endsAt)}</span>}
+                  <SlotTime row={row} slot={slot} />
                   {row.count > 1 && <span className="soft small">余{slot.free}</span>}
                 </Button>
               ))}
@@ -239,8 +239,7 @@ function FreeCard({ row, onPick }: FreeCardProps) {
                 {row.taken.map((slot) => (
                   <Button key={slot.startsAt} type="dashed" onClick={() => onPick(slot, true)}>
                     <span className="hidden-label">候补{row.name} </span>
-                    {row.period === 'hour' ? timeIn(slot.startsAt) : label(PERIODS[row.period])}
-                    {row.period === 'hour' && <span className="hidden-label">至{timeIn(slot.endsAt)}</span>}
+                    <SlotTime row={row} slot={slot} />
                     <span className="soft small">{slot.waiting > 0 ? `前面${slot.waiting}位` : '加入候补'}</span>
                   </Button>
                 ))}
@@ -250,5 +249,16 @@ function FreeCard({ row, onPick }: FreeCardProps) {
         )}
       </div>
     </Card>
+  );
+}
+
+/** By the hour the time it begins at, heard with the time it ends at; else the period. */
+function SlotTime({ row, slot }: { row: FreeRow; slot: Slot }) {
+  if (row.period !== 'hour') return <Label of={PERIODS[row.period]} />;
+  return (
+    <>
+      {timeIn(slot.startsAt)}
+      <span className="hidden-label">至{timeIn(slot.endsAt)}</span>
+    </>
   );
 }

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { STAGES } from '../../../src/records/teams/team.contract.ts';
+import { stageOf } from '../../features/teams/stages.ts';
 import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
@@ -38,7 +38,7 @@ const COLUMNS: Column<TeamRow>[] = [
   {
     title: '孵化阶段',
     cell: (row) => {
-      const stage = STAGES.find(({ code }) => code === row.stage);
+      const stage = stageOf(row.stage);
       if (!stage) return <span className="soft">未登记</span>;
       return (
         <>
