@@ -3,13 +3,15 @@ import { FATES, type Fate } from './life.ts';
 import type { FactKey } from './vocabulary.ts';
 
 /**
- * SQL for one row a team, as of $2; `offset 0` keeps what it reads from being read again for each mention. A team is one identity through all its versions; it ends with its last version, or
- * when a tenancy ended because the venture failed.
+ * SQL for one row a team, as of $2. A team is one identity through all its versions; it ends with its last version, or when
+ * a tenancy ended because the venture failed. `offset 0` keeps the signs from being looked up again for each mention, and no
+ * condition from outside goes in: which teams are meant stands in `which`.
  *
  * @param born SQL over its versions `v`: min(v.valid_from) of the team, min(v.registered_on) of the company
+ * @param which SQL over its versions `v`
  * @param operator SQL for who may know of a team only what came before it left, or by its consent; null: who may know all
  */
-export function lifeOfTeams(born: string, operator: string, which = 'true'): string {
+export function lifeOfTeams(born: string, operator: string, which: string): string {
   return `select r.root_id as id, r.entry_id, r.carrier_id, r.title, r.born,
       least(r.closed, (select min(y.valid_to) from tenancy y where y.team_id = r.root_id and y.exit_kind in ('failed', 'eliminated')
         and y.valid_to <= team_known_until(r.root_id, ${operator}, $2::date))) as died,

@@ -5,10 +5,15 @@ import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { type Life, type Rectified, SHOWN } from './history.ts';
 
+/** Asked before the signs of a team are looked up: it has an entry in scope, or a stay with the operator. */
+const WITHIN = `v.root_id in (select m.root_id from team m join carrier c on c.id = m.carrier_id join territory t on t.id = c.territory_id
+    where starts_with(t.path, $1::text) or c.operator_id = $3::uuid
+  union select y.team_id from tenancy y join carrier k on k.id = y.carrier_id where k.operator_id = $3::uuid)`;
+
 /** One row for each life in the territory: $1 its path, $2 the day one looks from. */
 const ROWS: Record<Life, string> = {
-  teams: lifeOfTeams('min(v.valid_from)', '$3::uuid'),
-  companies: lifeOfTeams('min(v.registered_on)', '$3::uuid'),
+  teams: lifeOfTeams('min(v.valid_from)', '$3::uuid', WITHIN),
+  companies: lifeOfTeams('min(v.registered_on)', '$3::uuid', WITHIN),
   designations: `select d.id, d.carrier_id, d.number as title, d.valid_from as born,
       least(d.ended_on, d.valid_to + 1) as died, $2::date as seen, d.case_id, false as invented from designation d`,
 };
