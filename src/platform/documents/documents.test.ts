@@ -88,13 +88,17 @@ describe('a paper as PDF', () => {
     const lasts: readonly Block[] = [
       { kind: 'fields', fields: [{ label: '签发人', value: '末段' }] },
       { kind: 'paragraph', text: '末段' },
+      { kind: 'signHere', labels: ['记录人', '末段'] },
     ];
     const signature = { organs: ['示例省科学技术厅'], day: '2026-11-26' as const };
     for (const last of lasts) {
       for (let lines = 8; lines <= 22; lines++) {
         const body = [...Array.from({ length: lines }, () => line), last];
         const pages = await pagesOf(await pdfOf({ title: '', body, signature, info }));
-        expect([lines, pages.at(-1)]).toEqual([lines, expect.stringMatching(/末段示例省科学技术厅.*2026年11月26日/)]);
+        expect([lines, pages.at(-1)]).toEqual([
+          lines,
+          expect.stringMatching(/末段(?::|：)?_*示例省科学技术厅.*2026年11月26日/),
+        ]);
       }
     }
     const body = [line, ...lasts.slice(0, 1)];

@@ -181,6 +181,7 @@ function heightWithSignature(sheet: Sheet, last: Block, document: OfficialDocume
 /** 0 for what may be cut. */
 function heightOfLast(sheet: Sheet, block: Block): number {
   if (block.kind === 'fields') return heightOfRows(sheet, fieldsOf(block)) + LINE;
+  if (block.kind === 'signHere') return block.labels.length * LINE;
   if (block.kind !== 'paragraph') return 0;
   const lines = paragraphsOf(typeset(block.text)).flatMap((part) => sheet.wrap(part, WRAP_WIDTH, BODY, INDENT));
   return lines.length * LINE;

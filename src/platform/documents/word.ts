@@ -247,7 +247,7 @@ function blockOf(block: Block, keepNext: boolean): FileChild[] {
     }
     case 'signHere':
       return block.labels.map((label) =>
-        line(typeset(`${label}:________________`), {}, { spacing: { before: 200 }, ...INDENTED }),
+        line(typeset(`${label}:________________`), {}, { spacing: { before: 200 }, ...INDENTED, keepNext }),
       );
     case 'pageBreak':
       return [new Paragraph({ children: [new PageBreak()] })];
