@@ -7,7 +7,7 @@ import { RATIO, valueWords } from '../../policy/unit.ts';
 import type { ShownFact } from './space.page.ts';
 
 /** The facts of a space that are published: figures of the whole, nothing of a person, a team or a contract. */
-export const PUBLISHED = [
+const PUBLISHED = [
   'space.floorArea',
   'space.publicArea',
   'space.publicAreaRatio',
@@ -30,7 +30,7 @@ export const PUBLISHED = [
 ] as const satisfies readonly FactKey[];
 
 /** 江苏 三(一): of the space on the network, apart from the premises. */
-export const PUBLISHED_ONLINE = [
+const PUBLISHED_ONLINE = [
   'space.virtualDesks',
   'space.occupiedVirtualDesks',
   'space.remoteTeams',
@@ -50,10 +50,9 @@ export async function publishedFacts(
   tx: Tx,
   carrierId: string,
   on: Day,
-  keys: readonly FactKey[],
-): Promise<ShownFact[]> {
-  const sheet = await factSheet(tx, carrierId, on, keys);
-  return keys.map((key) => {
+): Promise<{ facts: ShownFact[]; online: ShownFact[] }> {
+  const sheet = await factSheet(tx, carrierId, on, [...PUBLISHED, ...PUBLISHED_ONLINE]);
+  const shown = (key: (typeof PUBLISHED | typeof PUBLISHED_ONLINE)[number]): ShownFact => {
     const definition: FactDefinition = FACTS[key];
     const window = definition.window && `(${WINDOWS[definition.window]})`;
     return {
@@ -61,7 +60,8 @@ export async function publishedFacts(
       value: wordsOf(definition, sheet[key]),
       source: sourceOf(sheet[key]),
     };
-  });
+  };
+  return { facts: PUBLISHED.map(shown), online: PUBLISHED_ONLINE.map(shown) };
 }
 
 function wordsOf({ type, unit, options }: FactDefinition, fact: Fact): string | null {

@@ -247,8 +247,8 @@ function functionTable(spaceId: string, lines: readonly FunctionLine[]): Html {
       : count;
   return html`<div class="scroll"><table class="stack"><thead><tr><th scope="col">功能</th><th scope="col">记录</th><th scope="col" class="number">累计</th><th scope="col" class="number">近12个月</th><th scope="col">最近</th></tr></thead><tbody>
 ${(Object.keys(FUNCTIONS) as SpaceFunction[]).flatMap((fn) =>
-  (groups.get(fn) ?? []).map(({ line, total, recent, examples, newest, complete, completeRecent }, index) => {
-    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${FUNCTIONS[fn].zh}</th>` : ''}<td>${LINES[line].zh}${examples > 0 && html` <span class="tag">含示例${examples}条</span>`}</td><td class="number" data-label="累计">${total > 0 || complete ? opened(line, total) : unknown()}</td><td class="number" data-label="近12个月">${recent > 0 || completeRecent ? recent : unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
+  (groups.get(fn) ?? []).map(({ line, total, recent, examples, newest }, index) => {
+    return html`<tr>${index === 0 ? html`<th scope="row" rowspan="${groups.get(fn)?.length}">${FUNCTIONS[fn].zh}</th>` : ''}<td>${LINES[line].zh}${examples > 0 && html` <span class="tag">含示例${examples}条</span>`}</td><td class="number" data-label="累计">${total === null ? unknown() : opened(line, total)}</td><td class="number" data-label="近12个月">${recent ?? unknown()}</td><td>${newest.map(({ title, day }) => html`<div class="small">${formatDay(day)} ${title}</div>`)}</td></tr>
 `;
   }),
 )}</tbody></table></div>`;

@@ -17,7 +17,7 @@ import { LINE_IDS, LINES } from '../spaceFunctions/space-function.ts';
 import { type ClusterShown, clusterFigurePage } from './cluster.page.ts';
 import { barsOf, publicCredit } from './credit.store.ts';
 import { page } from './page.ts';
-import { PUBLISHED, PUBLISHED_ONLINE, publishedFacts } from './public-facts.ts';
+import { publishedFacts } from './public-facts.ts';
 import { functionRecordsPage, type OpeningsShown, spacePage } from './space.page.ts';
 import {
   changesOf,
@@ -103,8 +103,7 @@ export const spaceRoutes: readonly Route[] = [
         versions,
         changes,
         functions,
-        facts,
-        online,
+        { facts, online },
         communities,
         photos,
         bars,
@@ -120,8 +119,7 @@ export const spaceRoutes: readonly Route[] = [
         versionsOf(tx, space.id),
         changesOf(tx, space.id),
         spaceFunctions(tx, space.id, today),
-        publishedFacts(tx, space.id, today, PUBLISHED),
-        publishedFacts(tx, space.id, today, PUBLISHED_ONLINE),
+        publishedFacts(tx, space.id, today),
         communitiesOf(tx, space.id, today),
         photosOf(tx, space.id),
         barsOf(tx, space.id, today),

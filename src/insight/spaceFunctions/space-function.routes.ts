@@ -17,16 +17,7 @@ export const spaceFunctionRoutes: readonly Route[] = [
     handle: async ({ tx, input, services }) => {
       const on = services.clock.today();
       const rows = await spaceFunctions(tx, input.carrierId, on);
-      return {
-        on,
-        rows: rows.map(({ line, total, recent, examples, complete, completeRecent }) => ({
-          fn: sourceOf(line).fn,
-          line,
-          total: total > 0 || complete ? total : null,
-          recent: recent > 0 || completeRecent ? recent : null,
-          examples,
-        })),
-      };
+      return { on, rows: rows.map((row) => ({ ...row, fn: sourceOf(row.line).fn })) };
     },
   }),
   route({

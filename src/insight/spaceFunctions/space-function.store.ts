@@ -5,14 +5,12 @@ import { LINE_IDS, type LineId, sourceOf } from './space-function.ts';
 /** One line of a function: how many records of a kind, how many began in the last twelve months, the newest three by name. */
 export interface FunctionLine {
   line: LineId;
-  total: number;
-  recent: number;
+  /** Null: none is recorded, and the operator does not state that the book is complete. */
+  total: number | null;
+  recent: number | null;
   /** Of all, those invented for demonstration. */
   examples: number;
   newest: { title: string; day: string }[];
-  /** The operator states that the book is complete, so that no record means none; for the whole of the twelve months. */
-  complete: boolean;
-  completeRecent: boolean;
 }
 
 /** What no book keeps: sessions that both sides confirmed, and what was granted to a team while it stayed. */
@@ -36,15 +34,17 @@ function recordsSql(line: LineId): string {
 export async function spaceFunctions(tx: Tx, carrierId: string, today: string): Promise<FunctionLine[]> {
   const parts = LINE_IDS.map((line, place) => {
     const rows = `(${recordsSql(line)}) r`;
-    const stated = `exists (select 1 from record_book b where b.carrier_id = $1 and b.kind = '${sourceOf(line).from}'`;
+    const known = (
+      count: string,
+      since: string,
+    ) => `(select case when n.count > 0 or exists (select 1 from record_book b
+        where b.carrier_id = $1 and b.kind = '${sourceOf(line).from}' and b.complete_from <= ${since}) then n.count end from (${count}) n)`;
     return `select ${place} as place, '${line}' as line,
-      (select count(distinct r.root_id) from ${rows}) as total,
-      (select count(*) from ${rows} where r.root_id = r.id and r.day > $2::date - interval '12 months') as recent,
+      ${known(`select count(distinct r.root_id) from ${rows}`, '$2::date')} as total,
+      ${known(`select count(*) from ${rows} where r.root_id = r.id and r.day > $2::date - interval '12 months'`, "$2::date - interval '12 months'")} as recent,
       (select count(distinct r.root_id) from ${rows} where r.example) as examples,
       (select coalesce(json_agg(n), '[]') from (select r.title, r.day from ${rows} where r.title is not null
-         order by r.day desc, r.id limit 3) n) as newest,
-      ${stated} and b.complete_from <= $2::date) as complete,
-      ${stated} and b.complete_from <= $2::date - interval '12 months') as "completeRecent"`;
+         order by r.day desc, r.id limit 3) n) as newest`;
   });
   return sqlRows<FunctionLine>(tx, `${parts.join(' union all ')} order by place`, [carrierId, today]);
 }
