@@ -149,7 +149,7 @@ ${
 }
 
 function placeOffered(until: string, holder: Holder): Html {
-  const answer = (accepts: string, face: string, kind: string) =>
+  const answer = (accepts: 'yes' | 'no', face: string, kind: string) =>
     html`<form method="post" action="/tenancy/place">${hidden(holder)}<input type="hidden" name="accepts" value="${accepts}"><button class="${kind}" type="submit">${face}</button></form>`;
   return html`<div class="panel good"><h2>有空位了</h2><p>为您留到${formatDay(addDays(dayOf(Temporal.Instant.from(until)), -1))}，请在这一天结束前答复；没有答复的，空位给下一位。</p>
 <div class="actions">${answer('yes', '接受', '')}${answer('no', '放弃', 'second')}</div></div>`;
@@ -286,7 +286,7 @@ export const admissionPageRoutes: readonly Route[] = [
     permission: 'public.submit',
     summary: '接受或放弃候补到的空位',
     tag: '门户',
-    input: z.object({ ...holderInput, accepts: z.string().max(10).optional() }),
+    input: z.object({ ...holderInput, accepts: z.enum(['yes', 'no']) }),
     answers: 'page',
     handle: async (context) => {
       const { tx, services, input } = context;

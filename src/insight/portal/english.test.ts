@@ -23,6 +23,10 @@ describe('a page in English', () => {
     );
   });
 
+  test('takes what an office wrote apart at no colon', () => {
+    expect(inEnglish('<p>答复：同意延期一周</p>')).toBe('<p><span lang="zh-CN">答复：同意延期一周</span></p>');
+  });
+
   test('keeps an option’s text as it is where it has no English: no element may stand in it', () => {
     expect(inEnglish('<option value="1">湖南省</option>')).toBe('<option value="1">湖南省</option>');
   });

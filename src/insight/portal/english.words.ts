@@ -197,7 +197,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   重点产业: 'Focus industries',
   场地类型: 'Premises',
   功能: 'Function',
-  '{}：{}': '{}: {}',
+  '{}：{=}': '{}: {}',
   '，共': ', in all',
   '条。不显示个人和团队的名称。': 'records. Names of persons and teams are not shown.',
   记录: 'Records',
