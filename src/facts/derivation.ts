@@ -26,6 +26,8 @@ export interface Derivation {
 }
 
 export const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
+/** SQL for a tenancy on the premises: remote teams are counted apart. */
+export const IN_RESIDENCE = 'r.remote is not true';
 /** SQL for a day of the calendar year before the one of $2. */
 export function lastYearSql(day: string): string {
   return `${day} < date_trunc('year', $2::date)::date and ${day} >= (date_trunc('year', $2::date) - interval '1 year')::date`;

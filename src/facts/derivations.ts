@@ -5,6 +5,7 @@ import {
   type Derivation,
   distinctOf,
   HOLDS,
+  IN_RESIDENCE,
   incomeOf,
   lastYearSql,
   monthsSql,
@@ -18,8 +19,6 @@ import { TEAMS_HERE } from './team-derivations.ts';
 import type { FactKey } from './vocabulary.ts';
 
 const DAY = '$2::date';
-/** Remote teams are counted apart. */
-const IN_RESIDENCE = 'r.remote is not true';
 
 /** SQL that no other entry of the team `alias` is nearer to the day: the newest that had begun, else the first that will. */
 const nearest = (

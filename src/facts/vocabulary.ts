@@ -1,5 +1,6 @@
 import type { FactDefinition } from '../kernel/fact.ts';
-import { CARRIER_CLASSES } from '../records/carriers/carrier.ts';
+import { CARRIER_CLASSES, optionsOf, SERVICE_MODELS } from '../records/carriers/carrier.ts';
+import { SERVICE_KINDS } from '../records/services/service.ts';
 import { FOUNDER_CATEGORIES } from '../records/teams/team.ts';
 import { CONTEST_LEVELS } from '../records/teams/team-record.ts';
 
@@ -301,16 +302,7 @@ export const FACTS = {
     en: 'Kinds of service provided',
     about: 'space',
     obtained: 'derived',
-    options: [
-      { code: 'rdDesign', zh: '研发设计', en: 'R&D and design' },
-      { code: 'techTransfer', zh: '技术转移', en: 'Technology transfer' },
-      { code: 'testing', zh: '认证检测', en: 'Certification and testing' },
-      { code: 'incubation', zh: '创业孵化', en: 'Incubation' },
-      { code: 'ip', zh: '知识产权', en: 'Intellectual property' },
-      { code: 'consulting', zh: '科技咨询', en: 'Science consulting' },
-      { code: 'finance', zh: '科技金融', en: 'Science finance' },
-      { code: 'platform', zh: '信息平台', en: 'Information platform' },
-    ],
+    options: SERVICE_KINDS.filter(({ code }) => code !== 'other'),
   },
   'space.institutionalDocuments': {
     type: 'set',
@@ -413,7 +405,7 @@ export const FACTS = {
     means: '当日登记的类型；没有登记的为未知',
     about: 'space',
     obtained: 'derived',
-    options: Object.entries(CARRIER_CLASSES).map(([code, names]) => ({ code, ...names })),
+    options: optionsOf(CARRIER_CLASSES),
   },
   'space.serviceModel': {
     type: 'text',
@@ -422,13 +414,7 @@ export const FACTS = {
     means: '当日登记的服务模式；没有登记的为未知',
     about: 'space',
     obtained: 'derived',
-    options: [
-      { code: 'investment', zh: '投资促进型', en: 'Investment' },
-      { code: 'media', zh: '媒体延展型', en: 'Media' },
-      { code: 'training', zh: '培训辅导型', en: 'Training' },
-      { code: 'maker', zh: '创客孵化型', en: 'Maker incubation' },
-      { code: 'professional', zh: '专业服务型', en: 'Professional services' },
-    ],
+    options: optionsOf(SERVICE_MODELS),
   },
   'space.focus': { type: 'text', zh: '专业发展方向', en: 'Declared focus', about: 'space', obtained: 'derived' },
   'space.lowCostArea': {

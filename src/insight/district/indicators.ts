@@ -1,8 +1,7 @@
+import { HOLDS, IN_RESIDENCE } from '../../facts/derivation.ts';
+
 /** SQL over $1 (whose: the path of a territory, or a cluster) and $2 (day): the records one figure is counted from, each with what it adds. */
-const HOLDS = 'r.valid_from <= $2::date and (r.valid_to is null or r.valid_to >= $2::date)';
 const TO_DATE = 'r.valid_from <= $2::date';
-/** Remote teams are counted apart. */
-const IN_RESIDENCE = 'r.remote is not true';
 const TEAM = 'join team t on t.id = r.team_id';
 const teamName = 'coalesce(t.company_name, t.name)';
 
@@ -199,60 +198,54 @@ export function indicatorsOf(scope: string) {
   } as const satisfies Record<string, Indicator>;
 }
 
-/**
- * 河东 四(三)1: teams that gave up, what was offered to them, and who began anew; of carriers of every kind.
- *
- * @param scope SQL over $1, the carrier `c` and its territory `p`: whose figures they are
- */
-function setbacksOf(scope: string) {
-  const IN_SCOPE = 'join carrier c on c.id = y.carrier_id join territory p on p.id = c.territory_id';
-  const NAME = `(select coalesce(t.company_name, t.name) from team t where t.root_id = r.team_id and t.valid_from <= $2::date
-      order by t.valid_from desc, t.id desc limit 1)`;
-  /** With which it failed last before the day of `r`: there the team is counted, and what it was offered. */
-  const failedBefore = (day: string) => `join lateral (select f.carrier_id, f.valid_to from tenancy f
-      where f.team_id = r.team_id and f.exit_kind = 'failed' and f.valid_to <= ${day} order by f.valid_to desc, f.id limit 1) y on true`;
-  const figure = (zh: string, en: string, unit: string, rows: string) => ({ zh, en, unit, cited: null, rows });
-  const columns = (kind: string, label: string, day: string) =>
-    `select y.carrier_id, c.name as carrier_name, '${kind}' as kind, r.id, ${label} as label, 1::numeric as value, ${day} as day, r.example`;
-  const offers = (zh: string, en: string, where: string) =>
-    figure(
-      zh,
-      en,
-      '次',
-      `${columns('restart_offer', NAME, 'r.valid_from')} from restart_offer r ${failedBefore('r.valid_from')} ${IN_SCOPE}
-       where ${scope} and ${TO_DATE} and r.confirmed_at is not null and ${where}`,
-    );
-  return {
-    failedTeams: figure(
-      '创业终止的团队',
-      'Teams that gave up',
-      '个',
-      `select distinct on (r.team_id) r.carrier_id, c.name as carrier_name, 'tenancy' as kind, r.id, ${NAME} as label, 1::numeric as value,
-         r.valid_to as day, r.example
-       from tenancy r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id
-       where ${scope} and r.exit_kind = 'failed' and r.valid_to <= $2::date order by r.team_id, r.valid_to desc, r.id`,
-    ),
-    retraining: offers('提出再教育', 'Offers of retraining', `r.kind = 'retraining'`),
-    reemployment: offers('提出再就业', 'Offers of employment', `r.kind = 'reemployment'`),
-    restart: offers('提出再创业', 'Offers of a new start', `r.kind = 'restart'`),
-    offersAccepted: offers('接受的帮扶', 'Offers accepted', 'r.accepted'),
-    restarted: figure(
-      '再次创业的团队',
-      'Teams that began anew',
-      '个',
-      `select * from (select distinct on (r.team_id) r.carrier_id, c.name as carrier_name, 'tenancy' as kind, r.id, ${NAME} as label,
-           1::numeric as value, r.valid_from as day, r.example
-         from tenancy r join carrier c on c.id = r.carrier_id join territory p on p.id = c.territory_id
-         where ${scope} and ${TO_DATE} and exists (select 1 from tenancy f where f.team_id = r.team_id and f.exit_kind = 'failed'
-           and f.valid_to < r.valid_from) order by r.team_id, r.valid_from, r.id) x`,
-    ),
-  } as const satisfies Record<string, Indicator>;
-}
+const NAME = `(select coalesce(t.company_name, t.name) from team t where t.root_id = r.team_id and t.valid_from <= $2::date
+    order by t.valid_from desc, t.id desc limit 1)`;
+/** SQL for a record `r` that counts for the carrier of `of`, in a territory. */
+const told = (of: 'r' | 'y', kind: string, day: string) =>
+  `${of}.carrier_id, c.name as carrier_name, '${kind}' as kind, r.id, ${NAME} as label, 1::numeric as value, ${day} as day, r.example`;
+const within = (of: 'r' | 'y') =>
+  `join carrier c on c.id = ${of}.carrier_id join territory p on p.id = c.territory_id and p.path like $1 || '%'`;
+const setback = (zh: string, en: string, unit: string, rows: string) => ({ zh, en, unit, cited: null, rows });
+
+/** Counted where the team failed last before it was offered. */
+const offers = (zh: string, en: string, where: string) =>
+  setback(
+    zh,
+    en,
+    '次',
+    `select ${told('y', 'restart_offer', 'r.valid_from')} from restart_offer r
+       join lateral (select f.carrier_id from tenancy f where f.team_id = r.team_id and f.exit_kind = 'failed' and f.valid_to <= r.valid_from
+         order by f.valid_to desc, f.id limit 1) y on true ${within('y')}
+     where ${TO_DATE} and r.confirmed_at is not null and ${where}`,
+  );
+
+/** 河东 四(三)1: teams that gave up, what was offered to them, and who began anew; of carriers of every kind in a territory ($1). */
+const SETBACKS = {
+  failedTeams: setback(
+    '创业终止的团队',
+    'Teams that gave up',
+    '个',
+    `select distinct on (r.team_id) ${told('r', 'tenancy', 'r.valid_to')} from tenancy r ${within('r')}
+     where r.exit_kind = 'failed' and r.valid_to <= $2::date order by r.team_id, r.valid_to desc, r.id`,
+  ),
+  retraining: offers('提出再教育', 'Offers of retraining', `r.kind = 'retraining'`),
+  reemployment: offers('提出再就业', 'Offers of employment', `r.kind = 'reemployment'`),
+  restart: offers('提出再创业', 'Offers of a new start', `r.kind = 'restart'`),
+  offersAccepted: offers('接受的帮扶', 'Offers accepted', 'r.accepted'),
+  restarted: setback(
+    '再次创业的团队',
+    'Teams that began anew',
+    '个',
+    `select distinct on (r.team_id) ${told('r', 'tenancy', 'r.valid_from')} from tenancy r ${within('r')}
+     where ${TO_DATE} and exists (select 1 from tenancy f where f.team_id = r.team_id and f.exit_kind = 'failed'
+       and f.valid_to < r.valid_from) order by r.team_id, r.valid_from, r.id`,
+  ),
+} as const satisfies Record<string, Indicator>;
 
 /** Of a territory: its maker spaces, at or below it; and who gave up in carriers of every kind. */
 export const INDICATORS = {
   ...indicatorsOf("p.path like $1 || '%' and c.kind = 'makerSpace'"),
-  ...setbacksOf("p.path like $1 || '%'"),
+  ...SETBACKS,
 };
 export type IndicatorKey = keyof typeof INDICATORS;
 export const INDICATOR_KEYS = Object.keys(INDICATORS) as [IndicatorKey, ...IndicatorKey[]];

@@ -7,7 +7,8 @@ import { type Context, type Route, route } from '../../identity/route.ts';
 import { type Day, formatDay, formatMoment } from '../../kernel/day.ts';
 import { PAPERS } from '../../kernel/paper.ts';
 import { Refusal } from '../../kernel/refusal.ts';
-import { RESIDENCY_STATES } from '../../records/residencies/residency.ts';
+import { AGREEMENT_TITLE, RESIDENCY_STATES } from '../../records/residencies/residency.ts';
+import { SETTLEMENT_TITLE } from '../../records/settlements/settlement.ts';
 import { barLines } from './credit.page.ts';
 import { fileField, textField } from './form.ts';
 import { type Html, html } from './html.ts';
@@ -63,45 +64,56 @@ ${terms([
 const VERIFY = { path: '/verify', zh: '证书核验' };
 const moment = (at: string) => formatMoment(Temporal.Instant.from(at));
 
-/** A paper that went to a party: that it is ours, and whether it still stands. */
-function paperPage({ request }: Pick<Context<unknown>, 'request'>, found: VerifiedPaper) {
-  const stands = found.isVoid
-    ? '已失效'
-    : found.superseded
-      ? html`已被${found.superseded.number}代替(${formatDay(found.superseded.onDay)}起)`
-      : '照原样有效';
+/** A paper that is ours, and whether it still stands; what it says, and of whom, is withheld. */
+function issuedPage(
+  { request }: Pick<Context<unknown>, 'request'>,
+  of: { stands: boolean; lines: Parameters<typeof terms>[0]; withheld: '当事人' | '团队' },
+) {
   const body = html`${heading('文书核验', '核对文书是否由本平台出具、是否仍然有效。')}
-<div class="panel ${found.isVoid || found.superseded ? 'bad' : 'good'}" role="status"><p><b>本平台出具过这份文书</b>，请与手中的文书逐项核对。</p></div>
-${terms([
-  ['文书', PAPERS[found.paper].zh],
-  ['文号', found.number],
-  ['办件编号', found.caseNumber],
-  ['作出机关', found.organ],
-  ['出具时间', moment(found.madeAt)],
-  ['现状', stands],
-])}
-<p class="small soft">本页不显示当事人和文书内容。</p>
+<div class="panel ${of.stands ? 'good' : 'bad'}" role="status"><p><b>本平台出具过这份文书</b>，请与手中的文书逐项核对。</p></div>
+${terms(of.lines)}
+<p class="small soft">本页不显示${of.withheld}和文书内容。</p>
 <p class="actions"><a class="button second" href="/verify">再查一个</a></p>`;
   return page(request, { title: '文书核验', section: 'verify', crumbs: [VERIFY], body });
 }
 
+const AS_ISSUED = '照原样有效';
+
+/** A paper of a case, that went to a party. */
+function paperPage(context: Pick<Context<unknown>, 'request'>, found: VerifiedPaper) {
+  const { isVoid, superseded } = found;
+  const now = superseded ? html`已被${superseded.number}代替(${formatDay(superseded.onDay)}起)` : AS_ISSUED;
+  return issuedPage(context, {
+    stands: !isVoid && !superseded,
+    lines: [
+      ['文书', PAPERS[found.paper].zh],
+      ['文号', found.number],
+      ['办件编号', found.caseNumber],
+      ['作出机关', found.organ],
+      ['出具时间', moment(found.madeAt)],
+      ['现状', isVoid ? '已失效' : now],
+    ],
+    withheld: '当事人',
+  });
+}
+
 /** An agreement or a settlement between a space and a team. */
-function tenancyPaperPage({ request }: Pick<Context<unknown>, 'request'>, found: VerifiedTenancyPaper) {
-  const { zh: state, stands } = found.state ? RESIDENCY_STATES[found.state] : { zh: '照原样有效', stands: true };
+function tenancyPaperPage(context: Pick<Context<unknown>, 'request'>, found: VerifiedTenancyPaper) {
+  const { zh: state, stands } = found.state ? RESIDENCY_STATES[found.state] : { zh: AS_ISSUED, stands: true };
   const isOld = found.newest !== null;
-  const body = html`${heading('文书核验', '核对文书是否由本平台出具、是否仍然有效。')}
-<div class="panel ${stands && !isOld ? 'good' : 'bad'}" role="status"><p><b>本平台出具过这份文书</b>，请与手中的文书逐项核对。</p></div>
-${terms([
-  ['文书', html`${found.kind === 'agreement' ? '创业团队入驻协议' : '退出结算单'}${exampleTag(found.example)}`],
-  ['文号', found.edition === null ? found.number : `${found.number}，第${found.edition}稿`],
-  ['载体', found.carrier],
-  ['运营机构', found.operator],
-  ['出具时间', moment(found.madeAt)],
-  ['现状', isOld ? `已被第${found.newest}稿代替` : state],
-])}
-<p class="small soft">本页不显示团队和文书内容。</p>
-<p class="actions"><a class="button second" href="/verify">再查一个</a></p>`;
-  return page(request, { title: '文书核验', section: 'verify', crumbs: [VERIFY], body });
+  const title = found.kind === 'agreement' ? AGREEMENT_TITLE : SETTLEMENT_TITLE;
+  return issuedPage(context, {
+    stands: stands && !isOld,
+    lines: [
+      ['文书', html`${title}${exampleTag(found.example)}`],
+      ['文号', found.edition === null ? found.number : `${found.number}，第${found.edition}稿`],
+      ['载体', found.carrier],
+      ['运营机构', found.operator],
+      ['出具时间', moment(found.madeAt)],
+      ['现状', isOld ? `已被第${found.newest}稿代替` : state],
+    ],
+    withheld: '团队',
+  });
 }
 
 const isHash = (text: string) => /^[0-9a-f]{64}$/i.test(text);

@@ -45,6 +45,8 @@ export const NOTICE_UNITS = {
 export type NoticeUnit = keyof typeof NOTICE_UNITS;
 
 /** What follows for whoever wants to leave before the notice period is over. */
+export const AGREEMENT_TITLE = '创业团队入驻协议';
+
 export const EARLY_EXITS = {
   refuse: { zh: '未满通知期的，不得提前迁出', en: 'Not before the notice period is over' },
   charge: { zh: '未满通知期迁出的，补足通知期内的费用', en: 'Earlier, against the charges of the notice period' },
@@ -179,7 +181,7 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
   const day = (moment: string | null) => (moment ? formatDay(dayOf(Temporal.Instant.from(moment))) : '');
   return {
     head: { number: parties.number },
-    title: '创业团队入驻协议',
+    title: AGREEMENT_TITLE,
     body: [
       paragraph(`甲方(运营机构):${parties.operator}`),
       paragraph(`乙方(入驻团队):${content.teamName},负责人${content.founderName}`),

@@ -1,6 +1,6 @@
 import type { RecordKind } from '../keeping/kind.ts';
 
-const KINDS = [
+export const SERVICE_KINDS = [
   { code: 'rdDesign', zh: '研发设计', en: 'R&D and design' },
   { code: 'techTransfer', zh: '技术转移', en: 'Technology transfer' },
   { code: 'testing', zh: '认证检测', en: 'Certification and testing' },
@@ -27,7 +27,7 @@ export const SERVICE = {
       zh: '服务类别',
       en: 'Kind',
       required: true,
-      options: KINDS,
+      options: SERVICE_KINDS,
     },
     description: { type: 'longText', zh: '说明', en: 'Description' },
     provider: { type: 'text', zh: '提供方', en: 'Provider', hint: '本单位提供可不填' },
@@ -46,7 +46,7 @@ export const SERVICE_DELIVERY = {
   title: ['title'],
   hint: '开办的服务项目登记在“创新创业服务”；这里登记每一次实际提供的服务',
   fields: {
-    kind: { type: 'option', zh: '服务类别', en: 'Kind', required: true, options: KINDS },
+    kind: { type: 'option', zh: '服务类别', en: 'Kind', required: true, options: SERVICE_KINDS },
     title: { type: 'text', zh: '服务内容', en: 'What was done', required: true, hint: '公开显示，不要写人名' },
     teamId: {
       type: 'reference',

@@ -34,7 +34,9 @@ export const claimOf = ({ owedFen, creditUsedFen, depositUsedFen }: Figures): Fe
 
 const SOURCE = { creditSetOff: '多收和预存', depositSetOff: '押金' } as const satisfies Record<SetOffKind, string>;
 
-/** 退出结算单, for both sides. */
+export const SETTLEMENT_TITLE = '退出结算单';
+
+/** For both sides. */
 export function settlementDocument(
   row: Settlement,
   parties: {
@@ -51,7 +53,7 @@ export function settlementDocument(
   const heading = (text: string) => ({ kind: 'heading' as const, level: 1 as const, text });
   return {
     head: { number: row.number },
-    title: '退出结算单',
+    title: SETTLEMENT_TITLE,
     body: [
       paragraph(`运营机构:${parties.operator}`),
       paragraph(`团队:${parties.teamName},在${parties.carrier}入驻至${formatDay(row.through)}。`),
