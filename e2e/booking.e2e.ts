@@ -1,5 +1,5 @@
 import { sender } from './sender.ts';
-import { become, call, choose, enterDay, expect, settled, sound, test, today } from './stage.ts';
+import { become, bookedAtTen, call, choose, enterDay, expect, settled, sound, test, today, written } from './stage.ts';
 
 const SPACE = '/workspace/spaces/00000000-0000-8000-9000-000300000011';
 
@@ -114,29 +114,10 @@ test('a full room is waited for from a phone, and by the operator for a team; wh
   page,
 }) => {
   await become(page, '刘运营');
-  const start = Date.parse(`${await today(page)}T00:00:00Z`);
   const { rows: spaces } = await call<{ rows: { id: string }[] }>(page, 'GET', '/api/bookable-spaces');
-  const carrierId = spaces[0]?.id;
-  // The first day from the fourth on at which the room is open and free at ten.
-  let taken: { day: string; id: string; version: number } | undefined;
-  for (let n = 4; !taken && n < 14; n++) {
-    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
-    const path = `/api/carriers/${carrierId}/free?kind=room&day=${day}&minutes=60`;
-    const { rows } = await call<{
-      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
-    }>(page, 'GET', path);
-    const room = rows.find(({ name }) => name === '路演厅');
-    const slot = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
-    if (!room || !slot) continue;
-    const { startsAt, endsAt } = slot;
-    const items = [{ resourceId: room.resourceId, quantity: 1 }];
-    const { outcomes } = await call<{ outcomes: { bookingId: string }[] }>(page, 'POST', '/api/bookings', {
-      ...{ carrierId, items, startsAt, endsAt, attendees: 1 },
-    });
-    taken = { day, id: outcomes[0]?.bookingId ?? '', version: 1 };
-  }
-  const { day = '', id = '', version = 0 } = taken ?? {};
-  const shown = `${+day.slice(0, 4)}年${+day.slice(5, 7)}月${+day.slice(8)}日 10:00–11:00`;
+  const carrierId = spaces[0]?.id ?? '';
+  const [{ day, bookingId } = { day: '', bookingId: '' }] = await bookedAtTen(page, carrierId, '路演厅', { from: 4 });
+  const shown = `${written(day)} 10:00–11:00`;
   const waitAt = async (who: string) => {
     await page.goto(`/workspace/book?space=${carrierId}&kind=room&day=${day}&minutes=60&seats=1`);
     await settled(page);
@@ -168,7 +149,7 @@ test('a full room is waited for from a phone, and by the operator for a team; wh
     const result = await waitAt(rows[0]?.teamName ?? '');
     await expect(result).toContainText('第2位');
     await result.getByRole('button', { name: '完成' }).click();
-    await call(page, 'POST', `/api/bookings/${id}/cancel`, { version, reason: '不用了' });
+    await call(page, 'POST', `/api/bookings/${bookingId}/cancel`, { version: 1, reason: '不用了' });
   });
 
   await test.step('the first in line is offered it and takes it; the room asks for approval', async () => {
@@ -199,24 +180,10 @@ test('a booking is moved, handed to a colleague and lost to a closure; another i
 }) => {
   faults.expects(409); // closing over a booking
   await become(page, '林创业');
-  const start = Date.parse(`${await today(page)}T00:00:00Z`);
   const { rows } = await call<{ rows: { id: string }[] }>(page, 'GET', '/api/bookable-spaces');
-  const carrierId = rows[0]?.id;
-  const days: string[] = [];
-  for (let n = 1; days.length < 2 && n < 14; n++) {
-    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
-    const free = await call<{
-      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
-    }>(page, 'GET', `/api/carriers/${carrierId}/free?kind=room&day=${day}&minutes=60&seats=1`);
-    const room = free.rows.find(({ name }) => name === '洽谈室');
-    const ten = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
-    if (!room || !ten) continue;
-    const items = [{ resourceId: room.resourceId, quantity: 1 }];
-    const { startsAt, endsAt } = ten;
-    await call(page, 'POST', '/api/bookings', { carrierId, items, startsAt, endsAt, attendees: 1, payment: 'credits' });
-    days.push(day);
-  }
-  const [first, second] = days.map((day) => `${+day.slice(0, 4)}年${+day.slice(5, 7)}月${+day.slice(8)}日`);
+  const carrierId = rows[0]?.id ?? '';
+  const days = await bookedAtTen(page, carrierId, '洽谈室', { from: 1, days: 2, payment: 'credits' });
+  const [first, second] = days.map(({ day }) => written(day));
   const row = (when: string) => page.getByRole('table', { name: '预订' }).getByRole('row', { name: when });
   const open = async (deed: string, when: string) => {
     await page.getByRole('button', { name: `${deed}：洽谈室 ${when}` }).click();

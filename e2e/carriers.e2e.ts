@@ -1,4 +1,4 @@
-import { become, call, choose, enterDay, expect, settled, sound, test, today } from './stage.ts';
+import { become, bookedAtTen, call, choose, enterDay, expect, settled, sound, test } from './stage.ts';
 
 const id = (n: number) => `00000000-0000-8000-9000-0003000000${n}`;
 const [CLUSTER, SPACE] = [id(51), id(11)];
@@ -191,27 +191,7 @@ test('occupancy is seen at any day and hour, by keyboard too, and is live again 
   page,
 }) => {
   await become(page, '刘运营');
-  const start = Date.parse(`${await today(page)}T00:00:00Z`);
-  // The first day from the fifth on at which the large room is free at ten.
-  let booked: string | undefined;
-  for (let n = 5; !booked && n < 14; n++) {
-    const day = new Date(start + n * 86_400_000).toISOString().slice(0, 10);
-    const { rows } = await call<{
-      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
-    }>(page, 'GET', `/api/carriers/${SPACE}/free?kind=room&day=${day}&minutes=60`);
-    const room = rows.find(({ name }) => name === '大会议室');
-    const slot = room?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
-    if (!room || !slot) continue;
-    const items = [{ resourceId: room.resourceId, quantity: 1 }];
-    await call(page, 'POST', '/api/bookings', {
-      carrierId: SPACE,
-      items,
-      startsAt: slot.startsAt,
-      endsAt: slot.endsAt,
-      attendees: 1,
-    });
-    booked = day;
-  }
+  const [booked] = await bookedAtTen(page, SPACE, '大会议室', { from: 5 });
   await page.goto(`/workspace/spaces/${SPACE}/plan`);
   await settled(page);
   const room = page.getByRole('row', { name: /^大会议室/ });
@@ -224,7 +204,7 @@ test('occupancy is seen at any day and hour, by keyboard too, and is live again 
   await hour.press('Home');
   await expect(hour).toHaveAttribute('aria-valuetext', '00:00');
   await expect(room).toContainText('不开放');
-  await enterDay(page.getByLabel('日期', { exact: true }), booked ?? '');
+  await enterDay(page.getByLabel('日期', { exact: true }), booked?.day ?? '');
   // The day alone keeps the hour that is shown.
   await expect(hour).toHaveAttribute('aria-valuetext', '00:00');
   for (let n = 0; n < 20; n++) await hour.press('ArrowRight');

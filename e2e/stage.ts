@@ -201,6 +201,37 @@ export const written = (day: string) => {
 export const later = (day: string, days: number) =>
   new Date(Date.parse(day) + days * 86_400_000).toISOString().slice(0, 10);
 
+/** Books a room for the hour from ten, on the first days from so many days ahead on at which it is open and free. */
+export async function bookedAtTen(
+  page: Page,
+  carrierId: string,
+  room: string,
+  { from, days = 1, ...terms }: { from: number; days?: number; payment?: 'credits' },
+): Promise<{ day: string; bookingId: string }[]> {
+  const start = await today(page);
+  const booked: { day: string; bookingId: string }[] = [];
+  for (let n = from; booked.length < days && n < 14; n++) {
+    const day = later(start, n);
+    const { rows } = await call<{
+      rows: { name: string; resourceId: string; starts: { startsAt: string; endsAt: string }[] }[];
+    }>(page, 'GET', `/api/carriers/${carrierId}/free?kind=room&day=${day}&minutes=60`);
+    const found = rows.find(({ name }) => name === room);
+    const ten = found?.starts.find(({ startsAt }) => startsAt === `${day}T02:00:00.000Z`);
+    if (!found || !ten) continue;
+    const { outcomes } = await call<{ outcomes: { bookingId: string }[] }>(page, 'POST', '/api/bookings', {
+      carrierId,
+      items: [{ resourceId: found.resourceId, quantity: 1 }],
+      startsAt: ten.startsAt,
+      endsAt: ten.endsAt,
+      attendees: 1,
+      ...terms,
+    });
+    booked.push({ day, bookingId: outcomes[0]?.bookingId ?? '' });
+  }
+  expect(booked).toHaveLength(days);
+  return booked;
+}
+
 export async function travel(page: Page, days: number): Promise<void> {
   await call(page, 'POST', '/api/demo/clock', { days });
 }
