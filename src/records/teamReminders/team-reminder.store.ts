@@ -6,9 +6,9 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import { labelSql } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
-import { staying, unreported } from '../teamReports/team-report.store.ts';
+import { unreported } from '../teamReports/team-report.store.ts';
 import { REPORT_DUE_DAY } from '../teamReports/team-report.ts';
-import { KEEPERS } from '../teams/team.store.ts';
+import { holdsOn, KEEPERS } from '../teams/team.store.ts';
 import {
   type DatedKind,
   LATEST_DAYS,
@@ -38,8 +38,8 @@ const MONTH_OF = (due: string) => `to_char(${due} - interval '1 month', 'YYYY-MM
 /** The last month that is over ($1 is today), of teams that stayed on its last day and stay today; it is told under the team's own id. */
 const REPORTS_DUE = `select 'team_report' as kind, d.team_id as "recordId", d.team_id as "teamId", d.due as "dueOn"
   from (select distinct y.team_id, date_trunc('month', $1::date)::date + ${REPORT_DUE_DAY - 1} as due from tenancy y
-    where ${staying('y', "date_trunc('month', $1::date)::date - 1")}
-      and exists (select 1 from tenancy z where z.team_id = y.team_id and ${staying('z', '$1::date')})) d
+    where ${holdsOn('y', "date_trunc('month', $1::date)::date - 1")}
+      and exists (select 1 from tenancy z where z.team_id = y.team_id and ${holdsOn('z', '$1::date')})) d
   where d.due between $2 and $3 and ${unreported('d.team_id', MONTH_OF('d.due'))}`;
 
 export interface Deadline {
@@ -103,7 +103,7 @@ const LIVE = `not exists (select 1 from team_reminder n where n.kind = m.kind an
     (kind) => `(m.kind = '${kind}' and exists (select 1 from ${kind} r where r.root_id = m.record_id
       and r.${REMINDED[kind].dayColumn} = m.due_on and ${STANDS[kind]('r', '$2::date')}))`,
   ).join(' or ')} or (m.kind = 'team_report' and ${unreported('m.team_id', MONTH_OF('m.due_on'))}
-    and exists (select 1 from tenancy z where z.team_id = m.team_id and ${staying('z', '$2::date')})
+    and exists (select 1 from tenancy z where z.team_id = m.team_id and ${holdsOn('z', '$2::date')})
     and not exists (select 1 from team_reminder n where n.kind = m.kind and n.record_id = m.record_id and n.due_on > m.due_on)))`;
 
 const LABEL = KINDS.map(

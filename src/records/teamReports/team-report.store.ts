@@ -3,12 +3,10 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
+import { holdsOn } from '../teams/team.store.ts';
 import { lastDayOf } from './team-report.ts';
 
-/** Stays that hold on a day. */
-export const staying = (alias: string, day: string) =>
-  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to >= ${day})`;
-/** The month ($) of a team is not reported. */
+/** The month of a team is not reported. */
 export const unreported = (team: string, month: string) =>
   `not exists (select 1 from team_report k where k.team_id = ${team} and k.month = ${month})`;
 
@@ -40,7 +38,7 @@ export async function reportsOfMonth(
   const mine = reaches(actor, permission).has('own') ? actor.organisationId : null;
   const from = `from tenancy y join carrier c on c.id = y.carrier_id
       left join team_report k on k.team_id = y.team_id and k.month = $3
-    where c.operator_id = $1::uuid and ${staying('y', '$2::date')} and (not $4::boolean or k.id is null)`;
+    where c.operator_id = $1::uuid and ${holdsOn('y', '$2::date')} and (not $4::boolean or k.id is null)`;
   const values = [mine, lastDayOf(query.month), query.month, query.missing];
   const total = await countRows(tx, from, values, query);
   const rows = await sqlRows<MonthRow>(

@@ -7,6 +7,10 @@ import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
 import type { Stage } from './incubation-record.ts';
 import type { ConsentScope } from './team.ts';
 
+/** What is kept for a period holds on a day. */
+export const holdsOn = (alias: string, day: string) =>
+  `${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to >= ${day})`;
+
 /**
  * Organisations that keep a team's own records on a day ($2): the team's, and the operator with whom it stays (or who
  * wrote it down and with whom it has not stayed yet).
@@ -14,13 +18,12 @@ import type { ConsentScope } from './team.ts';
 export const KEEPERS = `array(
   select a.organisation_id from team a where a.id = t.root_id and a.organisation_id is not null
   union select c.operator_id from tenancy y join carrier c on c.id = y.carrier_id
-    where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date) and c.operator_id is not null
+    where y.team_id = t.root_id and ${holdsOn('y', '$2::date')} and c.operator_id is not null
   union select c.operator_id from carrier c where c.id = t.carrier_id and c.operator_id is not null
     and not exists (select 1 from tenancy y where y.team_id = t.root_id))`;
 
 /** A consent that holds on a day. */
-export const CONSENT_HOLDS = (alias: string, day: string) =>
-  `${alias}.withdrawn_at is null and ${alias}.valid_from <= ${day} and (${alias}.valid_to is null or ${alias}.valid_to >= ${day})`;
+export const CONSENT_HOLDS = (alias: string, day: string) => `${alias}.withdrawn_at is null and ${holdsOn(alias, day)}`;
 const consented = (scopes: string) => `array(select n.organisation_id from team_consent n where n.team_id = t.root_id
     and n.scope in (${scopes}) and ${CONSENT_HOLDS('n', '$2::date')})`;
 
@@ -96,9 +99,9 @@ const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.usc
   o.goals, o.reached as "goalsReached", o.overdue as "goalsOverdue"`;
 
 const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
-  where y.team_id = t.root_id and y.valid_from <= $2::date and (y.valid_to is null or y.valid_to >= $2::date)
+  where y.team_id = t.root_id and ${holdsOn('y', '$2::date')}
   order by y.valid_from desc, y.id limit 1) s on true
-  left join incubation_stage g on g.team_id = t.root_id and g.valid_from <= $2::date and (g.valid_to is null or g.valid_to >= $2::date)
+  left join incubation_stage g on g.team_id = t.root_id and ${holdsOn('g', '$2::date')}
   left join lateral (select count(*)::int as goals, (count(*) filter (where x.reached_on <= $2::date))::int as reached,
       (count(*) filter (where x.due_on < $2::date and (x.reached_on is null or x.reached_on > $2::date)))::int as overdue
     from team_goal x where x.team_id = t.root_id and x.valid_from <= $2::date) o on true`;
