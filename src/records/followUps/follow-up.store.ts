@@ -4,8 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
-import { TEAM_RECORD_KIND_CODES } from '../keeping/kinds.ts';
-import { CONSENT_HOLDS } from '../teams/team.store.ts';
+import { CONSENT_HOLDS, unconfirmedOf } from '../teams/team.store.ts';
 import type { FollowUpKind } from './follow-up.ts';
 
 /**
@@ -60,9 +59,6 @@ export async function listFollowed(
 ): Promise<{ rows: FollowedRow[] } & Total> {
   const mine = reaches(actor, permission).has('own') ? actor.organisationId : null;
   const from = `from ${followed('$1::uuid', '$2::date')}`;
-  const unconfirmed = TEAM_RECORD_KIND_CODES.map(
-    (code) => `(select count(*) from ${code} r where r.team_id = f.team_id and r.confirmed_at is null)`,
-  ).join(' + ');
   const total = await countRows(tx, from, [mine, query.today], query);
   const rows = await sqlRows<FollowedRow>(
     tx,
@@ -71,7 +67,7 @@ export async function listFollowed(
        l.carrier_id as "carrierId", l.name as "carrierName", l.root_id as "tenancyId", l.valid_to as "leftOn", l.exit_kind as "exitKind",
        f.valid_from as "consentFrom", f.valid_to as "consentTo",
        (select max(k.year) from team_year k where k.team_id = f.team_id and k.confirmed_at is not null) as "confirmedYear",
-       (${unconfirmed})::int as unconfirmed,
+       ${unconfirmedOf('f.team_id')} as unconfirmed,
        (select iso(max(u.done_at)) from follow_up u where u.team_id = f.team_id and u.organisation_id = f.organisation_id
          and u.kind = 'ask') as "askedAt",
        case when ${dueToAsk('$2::date')} then ${askedYear('$2::date')} end as "toAsk",

@@ -88,14 +88,14 @@ export interface TeamRow {
   unconfirmed: number;
 }
 
-const UNCONFIRMED = TEAM_RECORD_KIND_CODES.map(
-  (code) => `(select count(*) from ${code} r where r.team_id = t.root_id and r.confirmed_at is null)`,
-).join(' + ');
+/** How many entries of a team wait for confirmation. */
+export const unconfirmedOf = (team: string) =>
+  `(${TEAM_RECORD_KIND_CODES.map((code) => `(select count(*) from ${code} r where r.team_id = ${team} and r.confirmed_at is null)`).join(' + ')})::int`;
 
 const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
   t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
   t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince",
-  (select w.name from staff w where w.root_id = g.owner_id order by w.valid_from desc, w.id desc limit 1) as "stageOwner", (${UNCONFIRMED})::int as unconfirmed,
+  (select w.name from staff w where w.root_id = g.owner_id order by w.valid_from desc, w.id desc limit 1) as "stageOwner", ${unconfirmedOf('t.root_id')} as unconfirmed,
   o.goals, o.reached as "goalsReached", o.overdue as "goalsOverdue"`;
 
 const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
