@@ -4,6 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
+import { TEAM_NAME } from '../../records/teams/team.store.ts';
 import type { Party, TransferState } from './transfer.ts';
 
 export interface TransferRow {
@@ -40,7 +41,7 @@ export interface TransferRow {
 export const LACKS_AGREEMENT = `x.state = 'done' and not exists (select 1 from residency r where r.tenancy_id = x.tenancy_id and r.state not in ('void', 'lapsed'))
   and not exists (select 1 from tenancy y where y.root_id = x.tenancy_id and y.exit_kind is not null)`;
 const COLUMNS = `x.id, x.number, x.team_id as "teamId",
-  (select coalesce(n.company_name, n.name) from team n where n.root_id = x.team_id order by n.valid_from desc, n.id desc limit 1) as "teamName",
+  ${TEAM_NAME('x.team_id')} as "teamName",
   t.organisation_id as "teamOrganisationId", x.from_carrier_id as "fromCarrierId", f.name as "fromCarrierName", f.operator_id as "fromOperatorId",
   x.to_carrier_id as "toCarrierId", g.name as "toCarrierName", g.operator_id as "toOperatorId", x.state, x.reason, x.answer,
   x.starts_on as "startsOn", x.desks, x.free_months as "freeMonths", iso(x.proposed_at) as "proposedAt", iso(x.agreed_at) as "agreedAt",

@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
-import { CONSENT_HOLDS, unconfirmedOf } from '../teams/team.store.ts';
+import { CONSENT_HOLDS, TEAM_NAME, unconfirmedOf } from '../teams/team.store.ts';
 import type { FollowUpKind } from './follow-up.ts';
 
 /**
@@ -62,8 +62,7 @@ export async function listFollowed(
   const total = await countRows(tx, from, [mine, query.today], query);
   const rows = await sqlRows<FollowedRow>(
     tx,
-    `select x.* from (select f.team_id as "teamId", (select coalesce(n.company_name, n.name) from team n where n.root_id = f.team_id
-         order by n.valid_from desc, n.id desc limit 1) as "teamName",
+    `select x.* from (select f.team_id as "teamId", ${TEAM_NAME('f.team_id')} as "teamName",
        l.carrier_id as "carrierId", l.name as "carrierName", l.root_id as "tenancyId", l.valid_to as "leftOn", l.exit_kind as "exitKind",
        f.valid_from as "consentFrom", f.valid_to as "consentTo",
        (select max(k.year) from team_year k where k.team_id = f.team_id and k.confirmed_at is not null) as "confirmedYear",

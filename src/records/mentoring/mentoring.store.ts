@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
-import { CONSENT_HOLDS } from '../teams/team.store.ts';
+import { CONSENT_HOLDS, TEAM_NAME } from '../teams/team.store.ts';
 import type { Hours, MentoringState, MentorMode, Wish } from './mentoring.ts';
 
 /** The mentor as the space now describes them, by root. */
@@ -82,7 +82,7 @@ export interface SessionRow {
 const COLUMNS = `s.id, s.number, s.carrier_id as "carrierId", c.name as "carrierName", s.mentor_id as "mentorId",
   (select x.name from mentor x where x.root_id = s.mentor_id order by x.valid_from desc, x.id desc limit 1) as "mentorName",
   (select a.person_id from mentor a where a.id = s.mentor_id) as "mentorPersonId", s.team_id as "teamId",
-  (select coalesce(x.company_name, x.name) from team x where x.root_id = s.team_id order by x.valid_from desc, x.id desc limit 1) as "teamName",
+  ${TEAM_NAME('s.team_id')} as "teamName",
   (select a.organisation_id from team a where a.id = s.team_id) as "teamOrganisationId",
   iso(s.starts_at) as "startsAt", iso(s.ends_at) as "endsAt", s.topic, s.online, s.state, s.reason,
   iso(s.team_confirmed_at) as "teamConfirmedAt", iso(s.mentor_confirmed_at) as "mentorConfirmedAt", s.shared_note as "sharedNote",
@@ -269,7 +269,7 @@ export async function sessionsOfPerson(tx: Tx, personId: string, on: Day): Promi
   return sqlRows<SessionEntry>(
     tx,
     `select s.id, iso(s.starts_at) as "startsAt", iso(s.ends_at) as "endsAt", s.state, s.topic, s.online,
-       (select coalesce(x.company_name, x.name) from team x where x.root_id = s.team_id order by x.valid_from desc, x.id desc limit 1) as "teamName",
+       ${TEAM_NAME('s.team_id')} as "teamName",
        c.name as "carrierName", c.address, iso(coalesce(s.answered_at, s.requested_at)) as stamp, s.version
      from mentor a join mentoring_session s on s.mentor_id = a.id join carrier c on c.id = s.carrier_id
      where a.person_id = $1 and s.state in ('requested', 'booked', 'held') and s.starts_at > $2::date - interval '31 days'

@@ -8,7 +8,7 @@ import { labelSql } from '../keeping/keeping.store.ts';
 import { kindOf } from '../keeping/kinds.ts';
 import { unreported } from '../teamReports/team-report.store.ts';
 import { REPORT_DUE_DAY } from '../teamReports/team-report.ts';
-import { holdsOn, KEEPERS } from '../teams/team.store.ts';
+import { holdsOn, KEEPERS, TEAM_NAME } from '../teams/team.store.ts';
 import {
   type DatedKind,
   LATEST_DAYS,
@@ -129,8 +129,7 @@ export async function listReminders(
   const total = await countRows(tx, from, values, query);
   const rows = await sqlRows<ReminderRow>(
     tx,
-    `select m.id, m.team_id as "teamId", (select coalesce(x.company_name, x.name) from team x where x.root_id = m.team_id
-         order by x.valid_from desc, x.id desc limit 1) as "teamName",
+    `select m.id, m.team_id as "teamId", ${TEAM_NAME('m.team_id')} as "teamName",
        m.kind, case m.kind ${LABEL} end as label, m.due_on as "dueOn", m.stage, iso(m.told_at) as "toldAt", iso(m.seen_at) as "seenAt"
      ${from} order by m.due_on, m.id limit $5 offset $6`,
     [...values, query.size, (query.page - 1) * query.size],

@@ -3,7 +3,7 @@ import type { Actor } from '../../kernel/actor.ts';
 import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
-import { holdsOn } from '../teams/team.store.ts';
+import { holdsOn, TEAM_NAME } from '../teams/team.store.ts';
 import { lastDayOf } from './team-report.ts';
 
 /** The month of a team is not reported. */
@@ -43,8 +43,7 @@ export async function reportsOfMonth(
   const total = await countRows(tx, from, values, query);
   const rows = await sqlRows<MonthRow>(
     tx,
-    `select x.* from (select y.team_id as "teamId", (select coalesce(n.company_name, n.name) from team n where n.root_id = y.team_id
-         order by n.valid_from desc, n.id desc limit 1) as "teamName", c.id as "carrierId", c.name as "carrierName",
+    `select x.* from (select y.team_id as "teamId", ${TEAM_NAME('y.team_id')} as "teamName", c.id as "carrierId", c.name as "carrierName",
        (select a.organisation_id is not null from team a where a.id = y.team_id) as "hasAccount",
        k.id as "reportId", k.valid_from as "reportedOn", coalesce(k.confirmed_at is not null, false) as confirmed, k.people, k.needs,
        (select count(*)::int from generate_series(0, 11) m(back)

@@ -88,6 +88,10 @@ export interface TeamRow {
   unconfirmed: number;
 }
 
+/** The name a team now bears, its company's where it has one, by its root. */
+export const TEAM_NAME = (root: string) =>
+  `(select coalesce(n.company_name, n.name) from team n where n.root_id = ${root} order by n.valid_from desc, n.id desc limit 1)`;
+
 /** How many entries of a team wait for confirmation. */
 export const unconfirmedOf = (team: string) =>
   `(${TEAM_RECORD_KIND_CODES.map((code) => `(select count(*) from ${code} r where r.team_id = ${team} and r.confirmed_at is null)`).join(' + ')})::int`;
