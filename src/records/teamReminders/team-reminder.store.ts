@@ -36,11 +36,11 @@ const KINDS = Object.keys(STANDS) as DatedKind[];
 /** Of a reminder of a month's report, that month. */
 const MONTH_OF = (due: string) => `to_char(${due} - interval '1 month', 'YYYY-MM')`;
 /** The last month that is over ($1 is today), of teams that stayed on its last day and stay today; it is told under the team's own id. */
-const REPORTS_DUE = `select 'team_report' as kind, d.team_id as "recordId", d.team_id as "teamId", d.due as "dueOn"
-  from (select distinct y.team_id, date_trunc('month', $1::date)::date + ${REPORT_DUE_DAY - 1} as due from tenancy y
-    where ${holdsOn('y', "date_trunc('month', $1::date)::date - 1")}
-      and exists (select 1 from tenancy z where z.team_id = y.team_id and ${holdsOn('z', '$1::date')})) d
-  where d.due between $2 and $3 and ${unreported('d.team_id', MONTH_OF('d.due'))}`;
+const REPORTS_DUE = `select distinct 'team_report' as kind, y.team_id as "recordId", y.team_id as "teamId",
+    date_trunc('month', $1::date)::date + ${REPORT_DUE_DAY - 1} as "dueOn"
+  from tenancy y where ${holdsOn('y', "date_trunc('month', $1::date)::date - 1")}
+    and exists (select 1 from tenancy z where z.team_id = y.team_id and ${holdsOn('z', '$1::date')})
+    and ${unreported('y.team_id', MONTH_OF('$1::date'))}`;
 
 export interface Deadline {
   kind: RemindedKind;
