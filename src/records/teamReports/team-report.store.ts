@@ -4,7 +4,7 @@ import type { Day } from '../../kernel/day.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import { holdsOn, TEAM_NAME } from '../teams/team.store.ts';
-import { lastDayOf } from './team-report.ts';
+import { lastDayOf, REPORT_DUE_DAY } from './team-report.ts';
 
 /** The month of a team is not reported. */
 export const unreported = (team: string, month: string) =>
@@ -45,14 +45,14 @@ export async function reportsOfMonth(
     tx,
     `select x.* from (select y.team_id as "teamId", ${TEAM_NAME('y.team_id')} as "teamName", c.id as "carrierId", c.name as "carrierName",
        (select a.organisation_id is not null from team a where a.id = y.team_id) as "hasAccount",
-       k.id as "reportId", k.valid_from as "reportedOn", coalesce(k.confirmed_at is not null, false) as confirmed, k.people, k.needs,
+       k.id as "reportId", k.valid_from as "reportedOn", k.confirmed_at is not null as confirmed, k.people, k.needs,
        (select count(*)::int from generate_series(0, 11) m(back)
          where not exists (select 1 from team_report q where q.team_id = y.team_id
            and q.month >= to_char($2::date - make_interval(months => m.back), 'YYYY-MM') and q.month <= $3)
            and exists (select 1 from tenancy z where z.team_id = y.team_id
              and z.valid_from <= date_trunc('month', $2::date - make_interval(months => m.back)) + interval '1 month' - interval '1 day')) as missing,
-       (select iso(max(r.told_at)) from team_reminder r where r.team_id = y.team_id and r.kind = 'team_report'
-         and r.due_on > $2::date and r.due_on <= $2::date + 31) as "remindedAt",
+       (select iso(max(r.told_at)) from team_reminder r where r.kind = 'team_report' and r.record_id = y.team_id
+         and r.due_on = $2::date + ${REPORT_DUE_DAY}) as "remindedAt",
        y.example ${from}) x
      order by x."reportId" is not null, x.missing desc, x."teamName", x."teamId" limit $5 offset $6`,
     [...values, query.size, (query.page - 1) * query.size],
