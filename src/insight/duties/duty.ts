@@ -1,6 +1,6 @@
 import { LACKS_AGREEMENT } from '../../cases/transfers/transfer.store.ts';
 import type { Permission, Reach } from '../../identity/access.ts';
-import { dueToAsk, followed, unanswered } from '../../records/followUps/follow-up.store.ts';
+import { awaitingAnswer, dueToAsk, followed, unanswered } from '../../records/followUps/follow-up.store.ts';
 
 /**
  * What somebody must do outside the cases, whose tasks are in the inbox. A row is one kind of it; `rows` gives
@@ -230,7 +230,7 @@ export const DUTIES = {
     path: '/teams/{id}',
     at: 'since',
     rows: `select u.team_id as id, null::text as name, u.done_at as at from follow_up u, me
-      where u.kind in ('service', 'mentor') and u.accepted is null and u.team_id in ${ownTeams}`,
+      where ${awaitingAnswer('u')} and u.team_id in ${ownTeams}`,
   },
   'transfer-to-receive': {
     zh: '团队待接收或转入',

@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countRows, type Paged, type Total } from '../../platform/db/page.ts';
 import { CONSENT_HOLDS, TEAM_NAME, unconfirmedOf } from '../teams/team.store.ts';
-import type { FollowUpKind } from './follow-up.ts';
+import { FOLLOW_UP_KINDS, FOLLOW_UPS, type FollowUpKind } from './follow-up.ts';
 
 /**
  * Teams that left an operator which follows them by their consent on a day, with the stay they left: `f` is the
@@ -29,6 +29,10 @@ export const dueToAsk = (day: string) => `l.valid_to < date_trunc('year', ${day}
 /** Asked for, and not entered yet. */
 export const unanswered = (alias: string) => `${alias}.kind = 'ask' and not exists (
   select 1 from team_year k where k.team_id = ${alias}.team_id and k.year = ${alias}.year)`;
+
+const ANSWERED = FOLLOW_UP_KINDS.flatMap((kind) => (FOLLOW_UPS[kind].answers ? [`'${kind}'`] : [])).join(', ');
+/** Offered, and the team has said neither yes nor no. */
+export const awaitingAnswer = (alias: string) => `${alias}.kind in (${ANSWERED}) and ${alias}.accepted is null`;
 
 export interface FollowedRow {
   teamId: string;
@@ -147,7 +151,7 @@ export async function answerFollowUp(
   const done = await sqlRows(
     tx,
     `update follow_up set accepted = $3, remark = $4, answered_at = $5, answered_by = $6
-     where id = $2 and team_id = $1 and kind in ('service', 'mentor') and answered_at is null returning id`,
+     where id = $2 and team_id = $1 and ${awaitingAnswer('follow_up')} returning id`,
     [teamId, id, answer.accepted, answer.remark, answer.at, answer.by],
   );
   return done.length > 0;
