@@ -8,6 +8,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { dropJob, enqueue, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
+import { lockSpace } from '../carriers/carrier.store.ts';
 import { criteriaById, criteriaOf } from '../criteria/criteria.store.ts';
 import { midnight } from '../openings/opening.ts';
 import type { Application } from './admission.contract.ts';
@@ -19,7 +20,6 @@ import {
   firstBefore,
   insertAdmission,
   lockAdmission,
-  lockLine,
   placeFreeFrom,
   saveScore,
   scoresOf,
@@ -222,7 +222,7 @@ async function requirePass(tx: Tx, actor: Actor, carrierId: string, before: Admi
 
 /** @throws Refusal `admission.not-next` where somebody who asks for no more desks stands before it in the line */
 async function requireTurn(tx: Tx, { carrierId, id }: { carrierId: string; id: string }): Promise<void> {
-  await lockLine(tx, carrierId);
+  await lockSpace(tx, carrierId);
   const next = await firstBefore(tx, carrierId, id);
   if (next === null) return;
   throw new Refusal('admission.not-next', { next }, [{ path: 'line', code: 'next', message: `排在前面：${next}` }]);

@@ -171,11 +171,6 @@ export async function updateAdmission(
     .execute();
 }
 
-/** One at a time is offered what is free: two never get one desk. */
-export async function lockLine(tx: Tx, carrierId: string): Promise<void> {
-  await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [carrierId]);
-}
-
 /** Who stands before an applicant in the line and asks for no more desks; behind it stands who has just applied. */
 export async function firstBefore(tx: Tx, carrierId: string, id: string): Promise<string | null> {
   const [row] = await sqlRows<{ teamName: string }>(

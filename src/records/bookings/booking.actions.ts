@@ -7,7 +7,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import { dropJob, enqueue, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
 import { balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
-import { findCarrier } from '../carriers/carrier.store.ts';
+import { findCarrier, lockSpace } from '../carriers/carrier.store.ts';
 import { hoursOf } from '../openings/opening.store.ts';
 import { dayAt, type Hours, midnight, openOn, type Span } from '../openings/opening.ts';
 import { listResources } from '../resources/resource.store.ts';
@@ -21,7 +21,6 @@ import {
   heldBy,
   insertBooking,
   lockBooking,
-  lockSpace,
   type NewItem,
   openOver,
   organisationOfTeam,

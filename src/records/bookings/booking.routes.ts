@@ -4,6 +4,7 @@ import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
+import { lockSpace } from '../carriers/carrier.store.ts';
 import { closuresOver, endClosure, listOpenings, replaceOpenings } from '../openings/opening.store.ts';
 import { dayAt } from '../openings/opening.ts';
 import { listLines, resourceByToken } from '../resources/resource.store.ts';
@@ -48,7 +49,7 @@ import {
   versionInput,
 } from './booking.contract.ts';
 import { BOOKINGS } from './booking.excel.ts';
-import { findBooking, listBookings, lockSpace, peopleOf, toCheckIn } from './booking.store.ts';
+import { findBooking, listBookings, peopleOf, toCheckIn } from './booking.store.ts';
 import { CHECK_IN_EARLY } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
 import { bookableSpaces, desksUnplaced, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';

@@ -169,11 +169,6 @@ export async function findBooking(tx: Tx, id: string): Promise<BookingRow | unde
   return row;
 }
 
-/** One command at a time changes the bookings of a space: two never wait for each other, and what was judged still holds. */
-export async function lockSpace(tx: Tx, carrierId: string): Promise<void> {
-  await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [carrierId]);
-}
-
 /** The booking, after the lock of its space. */
 export async function lockBooking(tx: Tx, id: string): Promise<BookingRow | undefined> {
   await sqlRows(

@@ -3,10 +3,11 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import type { Services } from '../../platform/services.ts';
+import { lockSpace } from '../carriers/carrier.store.ts';
 import { insertClosure } from '../openings/opening.store.ts';
 import { listResources } from '../resources/resource.store.ts';
 import { cancelBooking } from './booking.actions.ts';
-import { lockSpace, openOver } from './booking.store.ts';
+import { openOver } from './booking.store.ts';
 
 export interface NewClosure {
   carrierId: string;

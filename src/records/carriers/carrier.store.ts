@@ -34,6 +34,14 @@ export async function lockCarrier(tx: Tx, id: string): Promise<CarrierRow | unde
   return findCarrier(tx, id);
 }
 
+/**
+ * One command at a time gives away what a space has, bookings and places: two never wait for each other, and what was
+ * judged still holds.
+ */
+export async function lockSpace(tx: Tx, id: string): Promise<void> {
+  await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [id]);
+}
+
 /** What access needs to know of a carrier: it belongs to its present operator. */
 export async function carrierSubject(tx: Tx, id: string): Promise<Subject | undefined> {
   const [row] = await sqlRows<{ path: string; operator_id: string | null }>(

@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { lockSpace } from '../carriers/carrier.store.ts';
 
 export interface SpacePhoto {
   id: string;
@@ -14,7 +15,7 @@ export async function photosOf(tx: Tx, carrierId: string): Promise<SpacePhoto[]>
 }
 
 export async function replaceSpacePhotos(tx: Tx, carrierId: string, photos: readonly SpacePhoto[]): Promise<void> {
-  await sqlRows(tx, 'select 1 from carrier where id = $1 for no key update', [carrierId]);
+  await lockSpace(tx, carrierId);
   await sqlRows(tx, 'delete from carrier_photo where carrier_id = $1', [carrierId]);
   await sqlRows(
     tx,
