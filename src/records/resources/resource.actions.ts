@@ -18,6 +18,22 @@ export interface ResourceSetting extends Terms {
   photos: readonly { id: string; alt: string }[];
 }
 
+/** Those that are no pictures uploaded for the carrier. */
+export async function foreignPhotos(
+  tx: Tx,
+  carrierId: string,
+  photos: readonly { id: string }[],
+): Promise<FieldRefusal[]> {
+  const known = await picturesOf(
+    tx,
+    carrierId,
+    photos.map(({ id }) => id),
+  );
+  return photos.flatMap(({ id }, at) =>
+    known.has(id) ? [] : [{ path: `photos.${at}`, code: 'picture', message: '不是本载体上传的图片' }],
+  );
+}
+
 /** Sets on what terms a line of the records is booked or let. */
 export async function setTerms(
   tx: Tx,
@@ -29,14 +45,7 @@ export async function setTerms(
   if (!(await lineExists(tx, carrierId, kind, recordId))) throw new Refusal('not-found');
   const before = await findVersion(tx, kind, recordId);
   if ((before?.version ?? null) !== version) throw new Refusal('conflict');
-  const pictures = await picturesOf(
-    tx,
-    carrierId,
-    photos.map(({ id }) => id),
-  );
-  const fields: FieldRefusal[] = photos.flatMap(({ id }, index) =>
-    pictures.has(id) ? [] : [{ path: `photos.${index}`, code: 'picture', message: '不是本载体上传的图片' }],
-  );
+  const fields = await foreignPhotos(tx, carrierId, photos);
   if (terms.mostMinutes < terms.leastMinutes)
     fields.push({ path: 'mostMinutes', code: 'range', message: '最长时间不能短于最短时间' });
   const named = prices.map(({ userGroup, period }) => `${userGroup} ${period}`);

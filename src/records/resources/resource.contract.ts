@@ -41,7 +41,10 @@ const terms = {
   offerMinutes: minutes(5, 10_080),
   features: z.array(z.enum(keys<Feature>(FEATURES))).max(20),
 };
-const photo = z.object({ id: z.uuid(), alt: z.string().trim().min(2, '请说明照片内容').max(100, '不能超过100字') });
+export const photo = z.object({
+  id: z.uuid(),
+  alt: z.string().trim().min(2, '请说明照片内容').max(100, '不能超过100字'),
+});
 
 export const carrierInput = z.object({ carrierId: z.uuid() });
 export const setTermsInput = z.object({

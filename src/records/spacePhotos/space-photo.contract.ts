@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { photo } from '../resources/resource.contract.ts';
 
-const photo = z.object({ id: z.uuid(), alt: z.string().trim().min(2, '请说明照片内容').max(100, '不能超过100字') });
 export const photosInput = z.object({ carrierId: z.uuid() });
 export const setPhotosInput = z.object({
   carrierId: z.uuid(),

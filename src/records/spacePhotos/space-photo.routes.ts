@@ -1,7 +1,7 @@
 import { type Route, route } from '../../identity/route.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
-import { picturesOf } from '../resources/resource.store.ts';
+import { foreignPhotos } from '../resources/resource.actions.ts';
 import { photosInput, photosView, setPhotosInput } from './space-photo.contract.ts';
 import { photosOf, replaceSpacePhotos } from './space-photo.store.ts';
 
@@ -28,19 +28,12 @@ export const spacePhotoRoutes: readonly Route[] = [
     input: setPhotosInput,
     output: photosView,
     handle: async ({ tx, input: { carrierId, photos } }) => {
-      const known = await picturesOf(
-        tx,
-        carrierId,
-        photos.map(({ id }) => id),
-      );
-      const fields = photos.flatMap(({ id }, at) =>
-        known.has(id) ? [] : [{ path: `photos.${at}`, code: 'picture', message: '不是本载体上传的图片' }],
-      );
+      const fields = await foreignPhotos(tx, carrierId, photos);
       if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
       const before = await photosOf(tx, carrierId);
       await replaceSpacePhotos(tx, carrierId, photos);
       recordChange(tx, { kind: 'carrier', id: carrierId, before: { photos: before }, after: { photos } });
-      return { rows: await photosOf(tx, carrierId) };
+      return { rows: photos };
     },
   }),
 ];
