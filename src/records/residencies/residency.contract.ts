@@ -70,7 +70,6 @@ export const residencyStepInput = z.object({ ...one, version });
 const edition = z.coerce.number().int().min(1).max(100_000).optional();
 export const residencyPaperInput = z.object({ ...one, format: z.enum(['word', 'pdf']), edition });
 export const editionsInput = z.object(one);
-export const teamEditionsInput = z.object({ teamId: z.uuid(), residencyId: z.uuid() });
 export const editionsView = z.object({
   rows: z.array(
     z.object({

@@ -19,8 +19,8 @@ import {
   residencyStepInput,
   reviseResidencyInput,
   scanInput,
-  teamEditionsInput,
   teamPaperInput,
+  teamResidencyInput,
   teamSignInput,
 } from './residency.contract.ts';
 
@@ -165,7 +165,7 @@ export const residencyRoutes: readonly Route[] = [
     permission: 'tenancy.read',
     summary: '团队看交给它的历次稿',
     tag,
-    input: teamEditionsInput,
+    input: teamResidencyInput,
     output: editionsView,
     handle: async ({ tx, input }) => ({
       rows: await readEditions(tx, { id: input.residencyId, teamId: input.teamId }),
