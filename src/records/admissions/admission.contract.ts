@@ -3,8 +3,7 @@ import { blankIsNull } from '../../kernel/blank.ts';
 import { isDay } from '../../kernel/day.ts';
 import { isUscc } from '../../kernel/uscc.ts';
 import { pageInput, pageTotal } from '../../platform/db/page.contract.ts';
-import { criteriaView } from '../criteria/criteria.contract.ts';
-import { WAITS_BY, type WaitsBy } from '../criteria/criteria.ts';
+import { criteriaView, waitsBy } from '../criteria/criteria.contract.ts';
 import { residencyView } from '../residencies/residency.contract.ts';
 import { TEAM } from '../teams/team.ts';
 import { ADMISSION_STATES, type AdmissionState } from './admission.ts';
@@ -13,7 +12,6 @@ export { ADMISSION_STATES };
 export const INDUSTRIES = TEAM.fields.industry.options;
 export const FOUNDER_TYPES = TEAM.fields.founderType.options;
 
-const waits = Object.keys(WAITS_BY) as [WaitsBy, ...WaitsBy[]];
 const states = Object.keys(ADMISSION_STATES) as [AdmissionState, ...AdmissionState[]];
 const codes = <T extends string>(options: readonly { code: T }[]) => options.map(({ code }) => code) as [T, ...T[]];
 const day = z.string().refine(isDay, '日期应为 2026-01-31 的形式');
@@ -116,7 +114,7 @@ const admissionRow = z.object({
   decidedAt: z.string().nullable(),
   /** In the waiting line, from 1 on; held back like the scores where it follows them. */
   place: z.number().nullable(),
-  waitsBy: z.enum(waits),
+  waitsBy,
   offeredUntil: z.string().nullable(),
   teamId: z.string().nullable(),
   average: z.number().nullable(),

@@ -3,7 +3,7 @@ import { PURPOSES, type Purpose, WAITS_BY, type WaitsBy } from './criteria.ts';
 
 export { PURPOSES, WAITS_BY };
 
-const waitsBy = z.enum(Object.keys(WAITS_BY) as [WaitsBy, ...WaitsBy[]]);
+export const waitsBy = z.enum(Object.keys(WAITS_BY) as [WaitsBy, ...WaitsBy[]]);
 const purpose = z.enum(Object.keys(PURPOSES) as [Purpose, ...Purpose[]]);
 
 export const criteriaInput = z.object({ carrierId: z.uuid() });
