@@ -112,8 +112,9 @@ interface Parties {
   readonly verification: { readonly hash: string; readonly url: string };
 }
 
+/** The unit of the notice is said with its number. */
 const WORDS: {
-  readonly [K in keyof Required<ResidencyContent>]: {
+  readonly [K in Exclude<keyof ResidencyContent, 'noticeUnit'>]: {
     zh: string;
     en: string;
     says: (content: ResidencyContent) => string;
@@ -150,7 +151,6 @@ const WORDS: {
   powerMonthFen: { zh: '月电费', en: 'Power per month', says: ({ powerMonthFen }) => feeWords(powerMonthFen) },
   depositFen: { zh: '押金', en: 'Deposit', says: ({ depositFen }) => feeWords(depositFen) },
   noticeDays: { zh: '提前通知', en: 'Notice', says: noticeWords },
-  noticeUnit: { zh: '提前通知', en: 'Notice', says: noticeWords },
   earlyExit: { zh: '未满通知期', en: 'Early exit', says: ({ earlyExit }) => EARLY_EXITS[earlyExit ?? 'refuse'].zh },
   clauses: { zh: '其他约定', en: 'Other terms', says: ({ clauses }) => clauses ?? '无' },
 };
@@ -166,7 +166,7 @@ export interface ContentChange {
 /** What an edition says otherwise than the one before it. */
 export function changesOf(before: ResidencyContent, after: ResidencyContent): ContentChange[] {
   const rows = Object.values(WORDS).map(({ zh, en, says }) => ({ zh, en, from: says(before), to: says(after) }));
-  return rows.filter(({ zh, from, to }, at) => from !== to && rows.findIndex((row) => row.zh === zh) === at);
+  return rows.filter(({ from, to }) => from !== to);
 }
 
 /** The template of the agreement, filled in; Word and PDF are written from it. */
