@@ -16,16 +16,7 @@ export const territoryRoutes: readonly Route[] = [
     tag,
     input: listTerritoriesInput,
     output: territoryPage,
-    handle: async ({ tx, input }) =>
-      listTerritories(tx, {
-        q: input.q,
-        parentId: input.parentId,
-        level: input.level,
-        within: input.withinId && ((await findTerritory(tx, input.withinId))?.path ?? '-'),
-        page: input.page,
-        size: input.size,
-        count: input.count,
-      }),
+    handle: ({ tx, input }) => listTerritories(tx, input),
   }),
   route({
     method: 'get',

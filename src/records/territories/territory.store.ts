@@ -64,17 +64,18 @@ export async function findTerritoryByCode(tx: Tx, code: string): Promise<Territo
 export const DIVISION_CODE_SQL = `coalesce(t.code, (select a.code from territory a where a.code is not null and t.path like a.path || '%' order by length(a.path) desc limit 1))`;
 
 export interface TerritoryQuery extends Paged {
-  q: string | undefined;
-  parentId: string | undefined;
-  level: TerritoryLevel | undefined;
-  /** Only what lies at or below this path. */
-  within: string | undefined;
+  q?: string | undefined;
+  parentId?: string | undefined;
+  level?: TerritoryLevel | undefined;
+  /** Only what lies at or below this one. */
+  withinId?: string | undefined;
 }
 
 export async function listTerritories(tx: Tx, query: TerritoryQuery): Promise<{ rows: TerritoryRow[] } & Total> {
   const typed = query.q?.trim().toLowerCase() || null;
   const where = `($1::text is null or strpos(t.full_name, $1) > 0 or starts_with(t.name_sort, $1) or starts_with(t.initials, $1) or t.code = $1)
-    and ($2::uuid is null or t.parent_id = $2) and ($3::text is null or t.level = $3) and ($4::text is null or t.path like $4 || '%')`;
+    and ($2::uuid is null or t.parent_id = $2) and ($3::text is null or t.level = $3)
+    and ($4::uuid is null or t.path like (select w.path from territory w where w.id = $4) || '%')`;
   const [found] = await sqlRows<{ counted: number; rows: TerritoryRow[] }>(
     tx,
     `select ${countSql(`from territory t where ${where}`, '$7')} as counted,
@@ -84,7 +85,7 @@ export async function listTerritories(tx: Tx, query: TerritoryQuery): Promise<{ 
       typed,
       query.parentId ?? null,
       query.level ?? null,
-      query.within ?? null,
+      query.withinId ?? null,
       query.size,
       (query.page - 1) * query.size,
       countLimit(query),

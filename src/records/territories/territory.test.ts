@@ -10,10 +10,8 @@ const { database, drop } = await testDatabase();
 beforeAll(() => database.transact(seedTerritories));
 afterAll(drop);
 
-const search = (q: string) =>
-  database.read((tx) =>
-    listTerritories(tx, { q, parentId: undefined, level: undefined, within: undefined, page: 1, size: 5 }),
-  );
+const search = (q: string, withinId?: string) =>
+  database.read((tx) => listTerritories(tx, { q, withinId, page: 1, size: 5 }));
 
 test('every division of GB/T 2260 is there, and a second start adds none', async () => {
   const [row] = await database.read((tx) =>
@@ -44,6 +42,14 @@ test('names, pinyin, first letters and codes find a territory', async () => {
     const { rows } = await search(q);
     expect(rows.map((row) => row.code)).toContain('430100');
   }
+});
+
+test('within a territory only what lies at or below it is found; within none that is there, nothing', async () => {
+  const codes = async (withinId: string) => (await search('芙蓉区', withinId)).rows.map(({ code }) => code);
+  expect(await codes(territoryIdOf('430000'))).toEqual(['430102']);
+  expect(await codes(territoryIdOf('430102'))).toEqual(['430102']);
+  expect(await codes(territoryIdOf('310000'))).toEqual([]);
+  expect(await codes('00000000-0000-4000-8000-000000000000')).toEqual([]);
 });
 
 test('a zone has no code and its full name follows from where it lies', async () => {
