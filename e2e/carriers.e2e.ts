@@ -1,4 +1,4 @@
-import { become, bookedAtTen, call, choose, enterDay, expect, settled, sound, test } from './stage.ts';
+import { become, bookedAtTen, call, choose, enterDay, expect, photo, picture, settled, sound, test } from './stage.ts';
 
 const id = (n: number) => `00000000-0000-8000-9000-0003000000${n}`;
 const [CLUSTER, SPACE] = [id(51), id(11)];
@@ -80,9 +80,9 @@ test('an operator traces a floor over a picture, by pointer and by keyboard; a n
   });
   await page.goto(`/workspace/spaces/${SPACE}/plan`);
   await page.getByRole('button', { name: '绘制B座2层' }).click();
-  const picture = await page.screenshot({ clip: { x: 0, y: 0, width: 600, height: 400 } });
+  const drawing = await page.screenshot({ clip: { x: 0, y: 0, width: 600, height: 400 } });
   const upload = async (name: string) =>
-    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: picture });
+    page.locator('input[type=file]').setInputFiles({ name, mimeType: 'image/png', buffer: drawing });
   await upload('二层.png');
   await expect(page.locator('svg.plan image')).toHaveCount(1);
   await expect(page.getByLabel('画布宽')).toHaveValue('600');
@@ -149,6 +149,28 @@ test('an operator traces a floor over a picture, by pointer and by keyboard; a n
     await expect(page.getByRole('row', { name: /^流动工位/ })).toContainText('示例平面团队');
     await sound(page);
   });
+});
+
+test('an operator shows a photo of the space, with what it shows; the portal’s page has it', async ({ page }) => {
+  await become(page, '刘运营');
+  await page.goto(`/workspace/spaces/${SPACE}`);
+  await page.getByRole('button', { name: '设置照片' }).click();
+  const dialog = page.getByRole('dialog', { name: '设置照片' });
+  await dialog.locator('input[type=file]').setInputFiles(await photo(page, '前厅.png'));
+  await expect(dialog.getByLabel('第1张照片的说明')).toHaveValue('前厅');
+  await dialog.getByLabel('第1张照片的说明').fill('一楼前厅的开放工位');
+  await sound(page);
+  await picture(page, 'space-photos-dialog');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('#photos').getByRole('img', { name: '一楼前厅的开放工位' })).toBeVisible();
+  await sound(page);
+  await picture(page, 'space-photos');
+  await page.goto(`/spaces/${SPACE}`);
+  const shown = page.getByRole('img', { name: '一楼前厅的开放工位' });
+  await expect.poll(() => shown.evaluate((one: HTMLImageElement) => one.naturalWidth)).toBeGreaterThan(0);
+  await sound(page);
+  await picture(page, 'space-portal');
 });
 
 test('hours stand for each day of the week, holidays and weekend days worked', async ({ page }) => {

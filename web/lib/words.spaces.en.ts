@@ -1141,7 +1141,7 @@ export const SPACES: Readonly<Record<string, string>> = {
     'With a fact, judged on the team’s confirmed records; without, by a person when the team moves.',
   本阶段提供的服务: 'Services provided in the stage',
   '标准{}': 'Criterion {}',
-  不选的由人判断: 'Without one, a person judges',
+  由人判断: 'A person judges',
   至少: 'At least',
   '移除标准{}': 'Remove criterion {}',
   加一项标准: 'Add a criterion',

@@ -33,7 +33,7 @@ export function PhotoList({ carrierId, photos, onChange, altOf }: Props) {
             <Input
               aria-label={`第${at + 1}张照片的说明`}
               value={photo.alt}
-              style={{ maxWidth: '20rem' }}
+              style={{ flex: 1, maxWidth: '20rem' }}
               onChange={({ target }) =>
                 onChange((before) => before.map((one) => (one.id === photo.id ? { ...one, alt: target.value } : one)))
               }

@@ -56,7 +56,7 @@ function Visitors({ legend }: { legend: string }) {
         {(rows, { add, remove }) => (
           <>
             {rows.map(({ key, name }) => (
-              <div key={key} className="row visitor">
+              <div key={key} className="row row-fields">
                 <Form.Item name={[name, 'name']} label="姓名">
                   <Input />
                 </Form.Item>

@@ -143,7 +143,9 @@ function IndicatorLine({ indicator, carrierId }: { indicator: Indicator; carrier
             missing.length > 0 && <Tag tone="warn">{say('数据不全', 'Not known')}</Tag>
           )}
           <strong>
-            {pointsInWords(indicator)}
+            {max === null && indicator.low === 0 && indicator.high === null
+              ? say('分值未定', 'Points not set')
+              : pointsInWords(indicator)}
             {max !== null && <span className="soft">{say(`/${max}分`, `/${max}`)}</span>}
           </strong>
         </span>

@@ -39,7 +39,7 @@ export function StageCard({ teamId }: { teamId: string }) {
       }
     >
       {current ? (
-        <>
+        <div className="stack-s">
           <Pairs
             of={[
               [
@@ -57,7 +57,7 @@ export function StageCard({ teamId }: { teamId: string }) {
           <Basis of={current.basis} />
           <h3>转入下一阶段的标准</h3>
           <StageCriteria view={view} />
-        </>
+        </div>
       ) : (
         <p className="soft">还没有进入孵化阶段。</p>
       )}

@@ -134,13 +134,14 @@ function Criterion({ at, facts, onRemove }: { at: number; facts: readonly AskedF
   const form = Form.useFormInstance();
   const fact: string | null | undefined = Form.useWatch(['criteria', at, 'fact'], form);
   return (
-    <div className="columns">
+    <div className="row row-fields">
       <Form.Item name={[at, 'says']} label={`标准${at + 1}`} rules={REQUIRED('请写明标准')}>
         <Input maxLength={300} />
       </Form.Item>
-      <Form.Item name={[at, 'fact']} label="指标" extra="不选的由人判断">
+      <Form.Item name={[at, 'fact']} label="指标">
         <Select
           allowClear
+          placeholder="由人判断"
           showSearch={{ optionFilterProp: 'label' }}
           options={facts.map((one) => ({ value: one.key, label: label(one) }))}
           onChange={() => form.setFieldValue(['criteria', at, 'least'], null)}

@@ -151,7 +151,7 @@ function Draft({ notice }: { notice: NoticeView }) {
             {(rows, { add, remove }) => (
               <>
                 {rows.map(({ key, name }) => (
-                  <div key={key} className="row visitor">
+                  <div key={key} className="row row-fields">
                     <Form.Item name={[name, 'office']} label="处室">
                       <Input />
                     </Form.Item>
