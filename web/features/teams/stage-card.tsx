@@ -38,46 +38,48 @@ export function StageCard({ teamId }: { teamId: string }) {
         )
       }
     >
-      {current ? (
-        <div className="stack-s">
-          <Pairs
-            of={[
-              [
-                '阶段',
-                <span key="stage">
-                  <Label of={stageOf(current.stage)} />
-                  <span className="soft"> {showDay(current.since)}进入</span>
-                </span>,
-              ],
-              ['服务负责人', current.ownerName ?? '没有指定'],
-              ['本阶段的服务', [view.provides, current.services].filter(Boolean).join('；') || '没有规定'],
-              ['已提供的服务', <Given key="given" teamId={teamId} row={current} />],
-            ]}
-          />
-          <Basis of={current.basis} />
-          <h3>转入下一阶段的标准</h3>
-          <StageCriteria view={view} />
-        </div>
-      ) : (
-        <p className="soft">还没有进入孵化阶段。</p>
-      )}
-      {past.length > 0 && (
-        <details>
-          <summary>历次阶段 {past.length}</summary>
-          <ol className="plain stack-s">
-            {past.map((row) => (
-              <li key={row.id}>
-                <Label of={stageOf(row.stage)} />{' '}
-                <span className="soft">
-                  {showDay(row.since)}起{row.until && `，至${showDay(row.until)}`}
-                  {row.ownerName && `，${row.ownerName}`}
-                </span>
-                <Basis of={row.basis} />
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <div className="stack-s">
+        {current ? (
+          <>
+            <Pairs
+              of={[
+                [
+                  '阶段',
+                  <span key="stage">
+                    <Label of={stageOf(current.stage)} />
+                    <span className="soft"> {showDay(current.since)}进入</span>
+                  </span>,
+                ],
+                ['服务负责人', current.ownerName ?? '没有指定'],
+                ['本阶段的服务', [view.provides, current.services].filter(Boolean).join('；') || '没有规定'],
+                ['已提供的服务', <Given key="given" teamId={teamId} row={current} />],
+              ]}
+            />
+            <Basis of={current.basis} />
+            <h3>转入下一阶段的标准</h3>
+            <StageCriteria view={view} />
+          </>
+        ) : (
+          <p className="soft">还没有进入孵化阶段。</p>
+        )}
+        {past.length > 0 && (
+          <details>
+            <summary>历次阶段 {past.length}</summary>
+            <ol className="plain stack-s">
+              {past.map((row) => (
+                <li key={row.id}>
+                  <Label of={stageOf(row.stage)} />{' '}
+                  <span className="soft">
+                    {showDay(row.since)}起{row.until && `，至${showDay(row.until)}`}
+                    {row.ownerName && `，${row.ownerName}`}
+                  </span>
+                  <Basis of={row.basis} />
+                </li>
+              ))}
+            </ol>
+          </details>
+        )}
+      </div>
       {moving && <MoveDialog teamId={teamId} view={view} current={current} onClose={() => setMoving(false)} />}
     </Card>
   );

@@ -121,7 +121,9 @@ function StandardDialog({ carrierId, standard, facts, onClose }: StandardDialogP
             {fields.map(({ key, name }) => (
               <Criterion key={key} at={name} facts={facts} onRemove={() => remove(name)} />
             ))}
-            <Button onClick={() => add({ says: '' })}>加一项标准</Button>
+            <div style={{ marginBottom: 'var(--space-4)' }}>
+              <Button onClick={() => add({ says: '' })}>加一项标准</Button>
+            </div>
           </div>
         )}
       </Form.List>
