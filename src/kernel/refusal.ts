@@ -163,7 +163,7 @@ export const REFUSALS = {
   },
   'admission.not-next': {
     status: 409,
-    zh: '候补名单里还有排在前面、需要工位不多于它的申请,先通知前面的',
+    zh: '候补名单中排在前面的申请，所需工位不多于本申请，请先通知前面的',
     en: 'Somebody who asks for no more desks stands before it on the waiting list',
   },
   'admission.no-place': {

@@ -203,7 +203,7 @@ export const DUTIES = {
       where r.accepted is null and r.confirmed_at is not null and r.team_id in ${ownTeams}`,
   },
   'team-to-ask': {
-    zh: '毕业团队待提醒填报',
+    zh: '离开的团队待提醒填报',
     en: 'Teams that left, to be asked for their figures',
     permission: 'team.follow',
     reach: 'own',
@@ -242,7 +242,7 @@ export const DUTIES = {
     rows: transfers(`x.state in ('agreed', 'accepted') and g.operator_id = me.organisation`),
   },
   'agreement-after-move': {
-    zh: '转入团队待拟写入驻协议',
+    zh: '转入团队待拟订入驻协议',
     en: 'Agreements to draw up with teams that moved in',
     permission: 'tenancy.manage',
     reach: 'own',

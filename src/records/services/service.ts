@@ -44,7 +44,7 @@ export const SERVICE_DELIVERY = {
   when: 'moment',
   startZh: '服务日期',
   title: ['title'],
-  hint: '开办的服务项目登记在“创新创业服务”；这里登记每一次实际提供的服务',
+  hint: '开设的服务项目登记在“创新创业服务”；这里登记每一次实际提供的服务',
   fields: {
     kind: { type: 'option', zh: '服务类别', en: 'Kind', required: true, options: SERVICE_KINDS },
     title: { type: 'text', zh: '服务内容', en: 'What was done', required: true, hint: '公开显示，不要写人名' },
@@ -56,6 +56,6 @@ export const SERVICE_DELIVERY = {
       en: 'Team',
       hint: '面向所有团队的可不填',
     },
-    hours: { type: 'count', zh: '时长', en: 'Hours', unit: '小时', hint: '不足1小时的按1小时' },
+    hours: { type: 'count', zh: '时长', en: 'Hours', unit: '小时', hint: '不足1小时的按1小时计' },
   },
 } as const satisfies RecordKind;

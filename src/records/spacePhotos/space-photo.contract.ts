@@ -7,6 +7,6 @@ export const setPhotosInput = z.object({
   photos: z
     .array(photo)
     .max(12, '最多12张照片')
-    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, '同一张照片只放一次'),
+    .refine((list) => new Set(list.map(({ id }) => id)).size === list.length, '同一张照片不能重复添加'),
 });
 export const photosView = z.object({ rows: z.array(z.object({ id: z.string(), alt: z.string() })) });

@@ -51,7 +51,7 @@ export async function giveConsent(
     throw new Refusal('input.invalid', {}, [{ path: 'organisationId', code: 'reference', message: '未找到所选机构' }]);
   if (CONSENT_SCOPES[given.scope].stayed && !(await everStayed(tx, teamId, given.organisationId)))
     throw new Refusal('input.invalid', {}, [
-      { path: 'organisationId', code: 'reference', message: '只能同意团队入驻过的载体的运营机构' },
+      { path: 'organisationId', code: 'reference', message: '只能选择团队入驻过的载体的运营机构' },
     ]);
   const id = newId();
   const by = keeper.actor.personId;
