@@ -92,6 +92,16 @@ export async function demoPerson(app: TestApp, account: string): Promise<Person>
   return { actor, client };
 }
 
+/** A team's founder, the operator it stays with, and that of another space. */
+export async function demoTeam(app: TestApp): Promise<Record<'founder' | 'operator' | 'stranger', Person>> {
+  const [founder, operator, stranger] = [
+    await demoPerson(app, 'chuangye'),
+    await demoPerson(app, 'yunying'),
+    await demoPerson(app, 'yunying2'),
+  ];
+  return { founder, operator, stranger };
+}
+
 /** One more person in a demo organisation. */
 export async function colleague(
   app: TestApp,

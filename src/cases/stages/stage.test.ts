@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sqlRows } from '../../platform/db/database.ts';
 import { DEMO_CARRIER_IDS } from '../../records/demo/demo.ids.ts';
 import type { TestApp } from '../../test-app.ts';
-import { appWithoutCases, demoPerson, given, type Person } from '../casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../casefile/case.given.ts';
 import { judgeCriteria, needsReason } from './stage.ts';
 
 const carrierId = DEMO_CARRIER_IDS.xingtu;
@@ -14,9 +14,7 @@ let teamId: string;
 let ownerId: string;
 beforeAll(async () => {
   app = await appWithoutCases();
-  [founder, operator, stranger] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
+  ({ founder, operator, stranger } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   await app.services.database.transact((tx) =>
     sqlRows(tx, 'delete from incubation_stage where team_id = $1', [teamId]),

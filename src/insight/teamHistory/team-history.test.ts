@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../../cases/casefile/case.given.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import { DEMO_CARRIER_IDS } from '../../records/demo/demo.ids.ts';
@@ -12,17 +12,9 @@ let giving: Person;
 let receiving: Person;
 let teamId: string;
 
-/** Sessions end when the clock moves far. */
-async function on(day: string): Promise<void> {
-  app.clock.set(`${day}T09:00:00+08:00`);
-  [founder, giving, receiving] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
-}
-
 beforeAll(async () => {
   app = await appWithoutCases();
-  await on('2026-11-23');
+  ({ founder, operator: giving, stranger: receiving } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   const [session, mentor, agreement, booking, statement] = [newId(), newId(), newId(), newId(), newId()];
   await app.services.database.transact(async (tx) => {
@@ -118,7 +110,7 @@ test('it goes with the team to the receiving operator by the consent given with 
   };
   expect(await kinds(receiving)).toEqual(['outcome', 'booking', 'session']);
   await step(receiving, 'accept', { startsOn: '2026-12-01' });
-  await on('2026-12-01');
+  app.clock.set('2026-12-01T09:00:00+08:00');
   await step(receiving, 'move');
   const rows = await history(receiving);
   expect(rows.map(({ kind, says, path }) => [kind, says, path?.replace(/\?.*/, '') ?? null])).toEqual([

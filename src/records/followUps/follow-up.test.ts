@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../../cases/casefile/case.given.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import type { TestApp } from '../../test-app.ts';
 import { DEMO_CARRIER_IDS } from '../demo/demo.ids.ts';
@@ -12,17 +12,9 @@ let stranger: Person;
 let teamId: string;
 let mentorId: string;
 
-/** Sessions end when the clock moves far. */
-async function on(day: string): Promise<void> {
-  app.clock.set(`${day}T09:00:00+08:00`);
-  [founder, operator, stranger] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
-}
-
 beforeAll(async () => {
   app = await appWithoutCases();
-  await on('2026-11-23');
+  ({ founder, operator, stranger } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   const { stays } = await given(founder.client.get(`/api/teams/${teamId}`));
   const tenancy = `/api/carriers/${carrierId}/tenancies/${stays[0].tenancyId}`;
@@ -43,7 +35,7 @@ beforeAll(async () => {
   const checklist = departure.checklist.map((one: object) => ({ ...one, done: true }));
   await given(operator.client.send('put', `${tenancy}/departure/checklist`, { version: 1, checklist }));
   await given(operator.client.post(`${tenancy}/departure/complete`, { version: 2 }));
-  await on('2026-11-24');
+  app.clock.set('2026-11-24T09:00:00+08:00');
 });
 afterAll(() => app.close());
 
@@ -164,7 +156,7 @@ test('services and mentors are offered, and the team says whether it takes them'
 
 test('each new year the operator is reminded to ask, once; the team is told until the figures are there', async () => {
   expect(await duties(operator)).not.toContain('team-to-ask');
-  await on('2027-03-01');
+  app.clock.set('2027-03-01T09:00:00+08:00');
   expect(await duties(operator)).toContain('team-to-ask');
   expect((await followed())[0]).toMatchObject({ toAsk: 2026 });
   const ask = { kind: 'ask', content: '请填报2026年度经营情况' };
@@ -174,12 +166,12 @@ test('each new year the operator is reminded to ask, once; the team is told unti
   expect(await duties(founder)).toContain('figures-asked');
   await given(confirm(operator, await year(2026)));
   expect(await duties(founder)).not.toContain('figures-asked');
-  await on('2028-01-01');
+  app.clock.set('2028-01-01T09:00:00+08:00');
   expect((await followed())[0]).toMatchObject({ toAsk: 2027, confirmedYear: 2026 });
 });
 
 test('survival is read from what was so confirmed, as far as the consent reaches; withdrawn, nothing is seen', async () => {
-  await on('2033-06-01');
+  app.clock.set('2033-06-01T09:00:00+08:00');
   const entry = await year(2032);
   expect(await fateAfterOne()).toBe('unknown');
   await given(confirm(operator, entry));

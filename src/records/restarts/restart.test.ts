@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../../cases/casefile/case.given.ts';
 import type { TestApp } from '../../test-app.ts';
 import { DEMO_CARRIER_IDS } from '../demo/demo.ids.ts';
 
@@ -12,9 +12,7 @@ let teamId: string;
 let tenancyId: string;
 beforeAll(async () => {
   app = await appWithoutCases();
-  [founder, operator, stranger] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
+  ({ founder, operator, stranger } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   tenancyId = (await given(founder.client.get(`/api/teams/${teamId}`))).stays[0].tenancyId;
 });

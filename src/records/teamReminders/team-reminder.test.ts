@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../../cases/casefile/case.given.ts';
 import type { TestApp } from '../../test-app.ts';
 import { scheduleReminders } from './team-reminder.actions.ts';
 import { stageOf } from './team-reminder.ts';
@@ -11,9 +11,7 @@ let stranger: Person;
 let teamId: string;
 beforeAll(async () => {
   app = await appWithoutCases();
-  [founder, operator, stranger] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
+  ({ founder, operator, stranger } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   await app.services.database.transact((tx) => scheduleReminders(tx, app.services));
 });

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { carriedOver } from '../../../web/features/records/carried-over.ts';
-import { appWithoutCases, demoPerson, given, type Person } from '../../cases/casefile/case.given.ts';
+import { appWithoutCases, demoTeam, given, type Person } from '../../cases/casefile/case.given.ts';
 import { sqlRows } from '../../platform/db/database.ts';
 import type { TestApp } from '../../test-app.ts';
 import { DEMO_CARRIER_IDS } from '../demo/demo.ids.ts';
@@ -13,17 +13,10 @@ let operator: Person;
 let stranger: Person;
 let teamId: string;
 
-/** Sessions end when the clock moves far. */
-async function on(day: string): Promise<void> {
-  app.clock.set(`${day}T09:00:00+08:00`);
-  [founder, operator, stranger] = (await Promise.all(
-    ['chuangye', 'yunying', 'yunying2'].map((account) => demoPerson(app, account)),
-  )) as [Person, Person, Person];
-}
-
 beforeAll(async () => {
   app = await appWithoutCases();
-  await on('2027-01-02');
+  app.clock.set('2027-01-02T09:00:00+08:00');
+  ({ founder, operator, stranger } = await demoTeam(app));
   teamId = (await given(founder.client.get('/api/teams'))).rows[0].id;
   await app.services.database.transact(async (tx) => {
     await sqlRows(tx, 'delete from team_report where team_id = $1', [teamId]);
@@ -82,14 +75,14 @@ test('the team is told by itself that a month is due, nearer and nearer, until i
   expect(await told(founder)).toEqual([['2026-12 月报', '2027-01-10', 30]]);
   expect(await told(operator)).toEqual([]);
   expect((await mine()).remindedAt).toBe('2027-01-02T01:00:00.000Z');
-  await on('2027-01-10');
+  app.clock.set('2027-01-10T09:00:00+08:00');
   await app.jobs.runDue();
   expect(await told(founder)).toEqual([['2026-12 月报', '2027-01-10', 0]]);
   const december = await report('2026-12', '2027-01-10');
   expect(await told(founder)).toEqual([]);
   await given(operator.client.post(`${path()}/${december.id}/confirm`, { version: 1 }));
   expect(await mine()).toMatchObject({ reportId: december.id, confirmed: true, missing: 0, needs: '找财务顾问' });
-  await on('2027-02-03');
+  app.clock.set('2027-02-03T09:00:00+08:00');
   await app.jobs.runDue();
   expect(await told(founder)).toEqual([['2027-01 月报', '2027-02-10', 7]]);
 });
@@ -117,6 +110,6 @@ test('a team that has left is told of no month any more', async () => {
     sqlRows(tx, `update tenancy set valid_to = '2027-02-03' where team_id = $1 and valid_to is null`, [teamId]),
   );
   expect(await told(founder)).toEqual([['2027-01 月报', '2027-02-10', 7]]);
-  await on('2027-02-04');
+  app.clock.set('2027-02-04T09:00:00+08:00');
   expect(await told(founder)).toEqual([]);
 });
