@@ -61,11 +61,18 @@ beforeAll(async () => {
   for (const name of [FIRST, SECOND, SCORED]) await handedIn(send, caseOf(name));
   await verb(send, OFFICER, caseOf(SCORED), 'agree', '数据属实');
   await scored(send, caseOf(SCORED), 10, accountOf);
-  app.clock.set('2026-11-13T17:00:00+08:00');
-  await send(OFFICER, 'post', round('/absence'));
+  app.clock.set('2026-11-12T09:00:00+08:00');
   await send(OFFICER, 'post', round('/sample'), { method: 'random', seed: '示例种子2026', size: 3 });
 });
 afterAll(() => app.close());
+
+test('a report that is taken back and handed in again is visited all the same', async () => {
+  await send(OPERATOR, 'post', `/api/cases/${caseOf(FIRST)}/withdrawal`);
+  expect((await inbox()).map(({ carrierName }: { carrierName: string }) => carrierName)).toContain(FIRST);
+  await handedIn(send, caseOf(FIRST));
+  app.clock.set('2026-11-13T17:00:00+08:00');
+  await send(OFFICER, 'post', round('/absence'));
+});
 
 test('each unit drawn is a task of the body that drew, and learns that it was drawn and why', async () => {
   expect((await inbox()).map(({ carrierName }: { carrierName: string }) => carrierName).sort()).toEqual(

@@ -11,7 +11,7 @@ import type {
 import type { Procedure } from '../../policy/procedure.ts';
 import type { CaseState } from './case-state.ts';
 import type { CaseEvent, CaseFile, Pass, Supplement } from './casefile.ts';
-import type { Task } from './task.ts';
+import { HOLDING, type Task } from './task.ts';
 
 export type CaseRow = Selectable<CaseFileTable>;
 
@@ -249,7 +249,7 @@ export async function hasOpenTask(tx: Tx, caseId: string, pass: number): Promise
     .where('case_id', '=', caseId)
     .where('pass', '=', pass)
     .where('state', '=', 'open')
-    .where('kind', 'not in', ['cc', 'visit'])
+    .where('kind', 'in', HOLDING)
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;

@@ -3,7 +3,7 @@ import { newId } from '../../kernel/id.ts';
 import { Refusal } from '../../kernel/refusal.ts';
 import { type End, type Procedure, purposeRow, type Step } from '../../policy/procedure.ts';
 import type { CaseState } from './case-state.ts';
-import { type Assignee, holds, isPending, type Task, type TaskKind, type Verb } from './task.ts';
+import { type Assignee, holds, isOfCase, isPending, type Task, type TaskKind, type Verb } from './task.ts';
 
 /** The end of a case that was voided; every procedure has it besides its own. */
 export const VOID: End = { id: 'void', title: '作废', publicName: '已撤销', result: 'withdrawn' };
@@ -204,7 +204,7 @@ export function go(before: CaseFile, assignees: readonly Assignee[], now: string
   setPass(file, left, { leftAt: now, outcome: move.outcome ?? move.how, leftTask: move.byTask });
   const end = endOf(file.procedure, move.to);
   if (end) {
-    for (const task of file.tasks) if (task.kind === 'visit') endTask(file, task, move.byTask);
+    for (const task of file.tasks) if (isOfCase(task)) endTask(file, task, move.byTask);
     return Object.assign(file, {
       state: 'closed',
       step: null,

@@ -15,7 +15,7 @@ import {
   tasksOfPass,
   VOID,
 } from './casefile.ts';
-import { applicantRole, isFor, STEP_ROLES, type Verb, verbRow } from './task.ts';
+import { applicantRole, holds, isFor, STEP_ROLES, type Verb, verbRow } from './task.ts';
 import { requireMine } from './verbs.ts';
 
 /** The applicant hands the form in. */
@@ -201,7 +201,7 @@ export function judge(
   const { kind } = stepOf(file);
   if (kind !== 'review' && kind !== 'decision') throw new Refusal('case.wrong-step', { step: file.step });
   const task = tasksOfPass(file).find(
-    (one) => one.state === 'open' && one.kind !== 'cc' && one.kind !== 'supplement' && isFor(one, actor),
+    (one) => one.state === 'open' && holds(one) && one.kind !== 'supplement' && isFor(one, actor),
   );
   if (!task) throw new Refusal('task.not-yours');
   note(file, {

@@ -12,6 +12,8 @@ export const TASK_KINDS = {
   cc: { zh: '抄送', en: 'Copy', holds: false },
 } as const satisfies Record<string, { zh: string; en: string; holds: boolean }>;
 export type TaskKind = keyof typeof TASK_KINDS;
+/** The kinds that hold. */
+export const HOLDING = (Object.keys(TASK_KINDS) as TaskKind[]).filter((kind) => TASK_KINDS[kind].holds);
 
 export const TASK_STATES = {
   open: { zh: '待办', en: 'Open', isPending: true },
@@ -178,6 +180,8 @@ export interface Task extends Assignee {
 export const isPending = (task: Task) => TASK_STATES[task.state].isPending;
 /** Keeps its step from being finished. */
 export const holds = (task: Task) => isPending(task) && TASK_KINDS[task.kind].holds;
+/** Belongs to the case, whatever step it stands at; it ends when the case does. */
+export const isOfCase = ({ kind }: Task) => kind === 'visit';
 
 /** Whether the task is this actor's, as the person named or as holder of the role. */
 export function isFor(task: Assignee, actor: Actor): boolean {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { type Procedure, procedureSchema } from '../../policy/procedure.ts';
-import { type CaseFile, tasksOfPass, wayTo } from './casefile.ts';
-import { submit } from './deeds.ts';
+import { addTask, type CaseFile, copyOf, tasksOfPass, wayTo } from './casefile.ts';
+import { complete, judge, reexamine, submit } from './deeds.ts';
 import { asAssignee, at, opened, person, settled } from './play.given.ts';
 import { isFor } from './task.ts';
-import { type Act, act } from './verbs.ts';
+import { type Act, act, urgeAll } from './verbs.ts';
 
 /** A form, the city's review signed as given, the province's review by one. */
 function procedure(signing: 'one' | 'all' | 'any'): Procedure {
@@ -128,4 +128,49 @@ test('a second return leads further back, never to where the first one came from
   expect([file.step, wayTo(file)]).toEqual(['city', ['apply', 'city']]);
   file = does(file, 'city-1', 'returnPrevious');
   expect([file.step, wayTo(file)]).toEqual(['apply', ['apply']]);
+});
+
+describe('抽查核查', () => {
+  /** The province draws the unit, wherever its case stands. */
+  const drawn = (file: CaseFile): CaseFile => {
+    const next = copyOf(file);
+    addTask(next, { kind: 'visit', organisationId: 'province', role: 'officer', personId: null }, at(0));
+    return next;
+  };
+  const visits = (file: CaseFile) => file.tasks.filter(({ kind }) => kind === 'visit');
+  const atProvince = () => does(atCity('one'), 'city-1', 'agree');
+  const WAYS_BACK: [string, () => CaseFile, string][] = [
+    ['the submission is taken back', () => does(drawn(atCity('one')), 'operator-1', 'withdraw'), 'apply'],
+    ['the agreement is taken back', () => does(drawn(atProvince()), 'city-1', 'withdraw'), 'city'],
+    ['it is returned', () => does(drawn(atCity('one')), 'city-1', 'returnToStarter'), 'apply'],
+    [
+      'it is examined again',
+      () => settled(reexamine(drawn(atProvince()), person('province-1'), 2, '重新审查', at(1)), at(1)),
+      'city',
+    ],
+  ];
+
+  test.each(WAYS_BACK)('is still to be made when %s', (_, back, step) => {
+    const file = back();
+    const [visit] = visits(file);
+    expect([file.step, visit?.state]).toEqual([step, 'open']);
+    const made = complete(file, person('province-1'), visit?.id ?? '', 'recordVisit', null, at(2));
+    expect(visits(made).map(({ state, verb }) => `${state} ${verb}`)).toEqual(['done recordVisit']);
+  });
+
+  test('ends with the case', () => {
+    const file = does(drawn(atCity('one')), 'city-1', 'disagree');
+    expect([file.end, visits(file).map(({ state }) => state)]).toEqual(['no', ['ended']]);
+  });
+
+  test('gives no say in the review, and the applicant urges whoever holds the step, not who visits', () => {
+    const file = drawn(atCity('one'));
+    const met = { leaf: 'area', outcome: 'met', reason: '已核对' } as const;
+    expect(judge(file, person('city-1'), met, at(1)).events.at(-1)).toMatchObject({ verb: 'judge' });
+    expect(() => judge(file, person('province-1'), met, at(1))).toThrow('task.not-yours');
+    const urged = urgeAll(file, person('operator-1'), at(1));
+    expect(urged.tasks.filter(({ urgedAt }) => urgedAt !== null).map(({ kind }) => kind)).toEqual(['main']);
+    const [visit] = visits(file);
+    expect(() => act(file, person('operator-1'), visit?.id ?? '', { verb: 'urge' }, at(1))).toThrow('task.wrong-verb');
+  });
 });

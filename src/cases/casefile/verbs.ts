@@ -14,7 +14,18 @@ import {
   tasksOfPass,
   wayTo,
 } from './casefile.ts';
-import { type Assignee, holds, isFor, isPending, type Task, type TaskVerb, VERBS, verbRow } from './task.ts';
+import {
+  type Assignee,
+  holds,
+  isFor,
+  isOfCase,
+  isPending,
+  TASK_KINDS,
+  type Task,
+  type TaskVerb,
+  VERBS,
+  verbRow,
+} from './task.ts';
 
 /** A verb with what it needs; people are already known to be able to take the task. */
 export interface Act {
@@ -297,7 +308,7 @@ function stepBack(file: CaseFile, task: Task, now: string): void {
   const outcome = there.outcome === null ? undefined : step?.outcomes[there.outcome];
   // What was published or took effect is not taken back by the wayside.
   if (here.kind === 'publicNotice' || (outcome?.effects.length ?? 0) > 0) throw new Refusal('task.too-late');
-  for (const other of tasksOfPass(file)) endTask(file, other, null);
+  for (const other of tasksOfPass(file)) if (!isOfCase(other)) endTask(file, other, null);
   setPass(file, here.pass, { leftAt: now, outcome: 'withdrawn' });
   setPass(file, there.pass, { leftAt: null, outcome: null, leftTask: null });
   file.step = there.step;
@@ -315,7 +326,7 @@ function restore(file: CaseFile, by: string): void {
 /** 催办: a note in the inbox of whoever has the task; once a day at most. */
 function urge(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
   if (file.state === 'closed') throw new Refusal('case.closed');
-  if (isFor(task, actor) || task.kind === 'cc') throw new Refusal('task.wrong-verb', { verb: 'urge' });
+  if (isFor(task, actor) || !TASK_KINDS[task.kind].holds) throw new Refusal('task.wrong-verb', { verb: 'urge' });
   if (task.state !== 'open')
     throw new Refusal(
       task.state === 'done' ? 'task.already-done' : task.state === 'waiting' ? 'task.waiting' : 'task.ended',
@@ -329,9 +340,7 @@ function urge(file: CaseFile, actor: Actor, task: Task, now: string): CaseFile {
 /** All that is open and not the actor's own; refused when each was urged within the day. */
 export function urgeAll(before: CaseFile, actor: Actor, now: string): CaseFile {
   if (before.state === 'closed') throw new Refusal('case.closed');
-  const others = tasksOfPass(before).filter(
-    (task) => task.state === 'open' && task.kind !== 'cc' && !isFor(task, actor),
-  );
+  const others = tasksOfPass(before).filter((task) => task.state === 'open' && holds(task) && !isFor(task, actor));
   if (others.length === 0) throw new Refusal('task.wrong-verb', { verb: 'urge' });
   let file = copyOf(before);
   const due = others.filter((task) => urgeAgain(task, now) === null);
