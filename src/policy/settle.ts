@@ -19,10 +19,12 @@ function inFacts({ unit: written }: Parameter, value: number): number {
   return unit.unit === '分' ? Math.round(converted) : converted;
 }
 
-/** The pack with its open parameters set; a value that the document gives is never replaced. */
+/** The pack with its open parameters set; a value that the document gives is never replaced. Where nothing is set, the same pack. */
 export function settled(pack: Pack, values: Settled): Pack {
+  const open = openParameters(pack);
+  if (!open.some((name) => Object.hasOwn(values, name))) return pack;
   const parameters = { ...pack.parameters };
-  for (const name of openParameters(pack)) {
+  for (const name of open) {
     const parameter = parameters[name];
     const value = Object.hasOwn(values, name) ? values[name] : undefined;
     if (parameter && value !== undefined)
