@@ -107,6 +107,8 @@ test('the record says day, place, two people and every figure; what is missing s
   const paths = refused.body.fields.map(({ path }: { path: string }) => path);
   expect(paths).toEqual(expect.arrayContaining(['visitedOn', 'place', 'people', 'summary', 'figures.0.says']));
   expect(paths).toContain('figures.space.mentors');
+  const said = refused.body.fields.map(({ message }: { message: string }) => message);
+  expect(said).toEqual(expect.arrayContaining(['核查日期不能晚于今天', '核查人员不得少于两人', '请填写核查结论']));
   const wrong = [{ fact: 'space.events', outcome: 'differs', found: -1, says: '少于申报' }];
   const typed = await attempt(OFFICER, 'put', visit(FIRST), { version: 0, figures: wrong });
   expect(typed.body.fields).toEqual([{ path: 'figures.0.found', code: 'type', message: '请填写不为负的整数' }]);

@@ -29,7 +29,7 @@ export interface SampleRecord {
 
 /** What is missing before the record may be submitted: every figure was looked at, and what is not as stated is told. */
 export function checkSample(record: SampleRecord, facts: readonly FactKey[], today: string): void {
-  const fields: FieldRefusal[] = checkSpot(record, today);
+  const fields: FieldRefusal[] = checkSpot(record, today, '核查');
   for (const fact of facts) {
     const at = record.figures.findIndex((one) => one.fact === fact);
     const seen = record.figures[at];

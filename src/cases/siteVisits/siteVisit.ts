@@ -36,20 +36,21 @@ export interface VisitRecord {
 export function checkSpot(
   record: Pick<VisitRecord, 'visitedOn' | 'place' | 'people' | 'summary'>,
   today: string,
+  deed: '考察' | '核查',
 ): FieldRefusal[] {
   const fields: FieldRefusal[] = [];
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
-  if (record.visitedOn === null) refuse('visitedOn', 'required', '请填写考察日期');
-  else if (record.visitedOn > today) refuse('visitedOn', 'day.future', '考察日期不能晚于今天');
-  if (!record.place?.trim()) refuse('place', 'required', '请填写考察地点');
-  if (record.people.length < 2) refuse('people', 'too-few', '考察人员不得少于两人');
-  if (!record.summary?.trim()) refuse('summary', 'required', '请填写考察结论');
+  if (record.visitedOn === null) refuse('visitedOn', 'required', `请填写${deed}日期`);
+  else if (record.visitedOn > today) refuse('visitedOn', 'day.future', `${deed}日期不能晚于今天`);
+  if (!record.place?.trim()) refuse('place', 'required', `请填写${deed}地点`);
+  if (record.people.length < 2) refuse('people', 'too-few', `${deed}人员不得少于两人`);
+  if (!record.summary?.trim()) refuse('summary', 'required', `请填写${deed}结论`);
   return fields;
 }
 
 /** What is missing before the record may be submitted. */
 export function checkRecord(record: VisitRecord, requirements: readonly string[], today: string): void {
-  const fields = checkSpot(record, today);
+  const fields = checkSpot(record, today, '考察');
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const seen = new Set(record.findings.map(({ requirement }) => requirement));
   for (const id of requirements) {
