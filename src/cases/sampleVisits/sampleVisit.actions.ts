@@ -1,5 +1,5 @@
 import { valueProblem } from '../../facts/declared/declared.ts';
-import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
+import { FACTS } from '../../facts/vocabulary.ts';
 import type { Actor } from '../../kernel/actor.ts';
 import { formatDay } from '../../kernel/day.ts';
 import type { FactDefinition, FactValue } from '../../kernel/fact.ts';
@@ -7,38 +7,23 @@ import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { audienceOf } from '../casefile/access.store.ts';
-import { caseById } from '../casefile/casefile.store.ts';
-import { completeTask, lockRunning } from '../casefile/interpreter.ts';
+import { caseById, lockCase } from '../casefile/casefile.store.ts';
+import { completeTask } from '../casefile/interpreter.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { isFor, type Task } from '../casefile/task.ts';
-import { factInWords, viewSelfEvaluation } from '../selfEvaluations/selfEvaluation.actions.ts';
+import { factInWords, type StatedFigure, statedFigures } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { insertVerification } from '../selfEvaluations/selfEvaluation.store.ts';
 import { changeVisitPhoto, keepPhotos } from '../siteVisits/siteVisit.actions.ts';
 import { DRAWN, findVisit, photosOf } from '../siteVisits/siteVisit.store.ts';
 import type { Visitor } from '../siteVisits/siteVisit.ts';
 import type { SampleVisitView } from './sampleVisit.contract.ts';
-import { drawnCase, openVisits, saveSampled, unansweredDifferences } from './sampleVisit.store.ts';
+import { drawnCase, openVisits, saveSampled, unansweredDifferences, visitTask } from './sampleVisit.store.ts';
 import { checkSample, type FoundFigure, type SampleRecord } from './sampleVisit.ts';
-
-interface Stated {
-  readonly key: FactKey;
-  readonly label: string;
-  readonly unit: string | null;
-  readonly stated: FactValue | null;
-}
-/** Every figure that the scheme counts, as the unit states it: in this report, or by its records. */
-async function statedFigures(tx: Tx, caseId: string): Promise<Stated[]> {
-  const { indicators, bars } = await viewSelfEvaluation(tx, caseId, null);
-  const figures = new Map<string, Stated>();
-  for (const { key, label, unit, counted, statement } of [...indicators, ...bars].flatMap(({ facts }) => facts))
-    figures.set(key, { key: key as FactKey, label, unit, stated: statement?.value ?? counted });
-  return [...figures.values()];
-}
 
 /** The open task of the one who visits; the case is locked. */
 async function ownTask(tx: Tx, actor: Actor, caseId: string): Promise<Task> {
-  const { file } = await lockRunning(tx, caseId);
-  const open = file.tasks.find(({ kind, state }) => kind === 'visit' && state === 'open');
+  await lockCase(tx, caseId);
+  const open = await visitTask(tx, caseId);
   if (!open || !isFor(open, actor)) throw new Refusal('task.not-yours');
   return open;
 }
@@ -52,17 +37,36 @@ export async function saveSampleVisit(
   record: SampleRecord,
 ): Promise<void> {
   await ownTask(tx, actor, caseId);
-  const known = new Set((await statedFigures(tx, caseId)).map(({ key }) => key));
+  await writeSample(tx, services, actor, caseId, version, record, await statedFigures(tx, caseId), false);
+}
+
+/** Every figure that is named is one of the scheme's and of its kind; nobody else wrote meanwhile. */
+async function writeSample(
+  tx: Tx,
+  { clock }: Pick<CaseServices, 'clock'>,
+  actor: Actor,
+  caseId: string,
+  version: number,
+  record: SampleRecord,
+  stated: readonly StatedFigure[],
+  submitted: boolean,
+): Promise<void> {
   const fields = record.figures.flatMap(({ fact, outcome, found }, index): FieldRefusal[] => {
-    if (!known.has(fact)) return [{ path: `figures.${index}.fact`, code: 'reference', message: '本方案不计算这一项' }];
+    if (!stated.some(({ key }) => key === fact))
+      return [{ path: `figures.${index}.fact`, code: 'reference', message: '本方案不计算这一项' }];
     const problem = outcome === 'differs' && found !== null ? valueProblem(FACTS[fact], found) : null;
     return problem ? [{ path: `figures.${index}.found`, code: 'type', message: problem }] : [];
   });
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   const saved = await findVisit(tx, caseId, DRAWN);
   if ((saved?.version ?? 0) !== version) throw new Refusal('conflict', { version: saved?.version ?? 0 });
-  const saved_at = services.clock.now().toString();
-  await saveSampled(tx, caseId, record, { version: version + 1, saved_at, saved_by: actor.personId });
+  const at = clock.now().toString();
+  await saveSampled(tx, caseId, record, {
+    version: version + 1,
+    saved_at: at,
+    saved_by: actor.personId,
+    ...(submitted && { state: 'submitted', submitted_at: at }),
+  });
   recordChange(tx, { kind: 'case', id: caseId, after: { sampleVisit: { version: version + 1 } } });
 }
 
@@ -82,10 +86,8 @@ export async function submitSampleVisit(
     stated.map(({ key }) => key),
     services.clock.today(),
   );
-  await saveSampleVisit(tx, services, actor, caseId, version, record);
+  await writeSample(tx, services, actor, caseId, version, record, stated, true);
   const at = services.clock.now().toString();
-  const change = { version: version + 1, saved_at: at, saved_by: actor.personId };
-  await saveSampled(tx, caseId, record, { ...change, state: 'submitted', submitted_at: at });
   for (const { key, stated: value } of stated) {
     const seen = record.figures.find(({ fact }) => fact === key);
     if (!seen?.outcome || seen.outcome === 'notSeen') continue;
@@ -146,24 +148,16 @@ export async function requireVisited(tx: Tx, caseId: string): Promise<void> {
 export async function viewSampleVisit(tx: Tx, actor: Actor, caseId: string): Promise<SampleVisitView> {
   const row = await caseById(tx, caseId);
   const drawn = await drawnCase(tx, caseId);
+  const open = await visitTask(tx, caseId);
   const inside = (await audienceOf(tx, actor, row)) === 'body';
   const visit = drawn && (await findVisit(tx, caseId, DRAWN));
   const recorded = visit?.state === 'submitted';
   const shown = visit && (recorded || inside) ? visit : undefined;
   const found = (shown?.figures ?? []) as unknown as FoundFigure[];
-  const tasks = await tx
-    .selectFrom('task')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('kind', '=', 'visit')
-    .execute();
   return {
     drawn: drawn ?? null,
     state: recorded ? 'recorded' : 'open',
-    mine: tasks.some(
-      ({ state, organisation_id, role }) =>
-        state === 'open' && organisation_id === actor.organisationId && actor.roles.includes(role as 'officer'),
-    ),
+    mine: open !== undefined && isFor(open, actor),
     visitedOn: shown?.visited_on ?? null,
     place: shown?.place ?? null,
     people: (shown?.people ?? []) as unknown as Visitor[],
@@ -182,8 +176,6 @@ export async function viewSampleVisit(tx: Tx, actor: Actor, caseId: string): Pro
       : [],
     summary: shown?.summary ?? null,
     version: shown?.version ?? 0,
-    savedAt: shown?.saved_at ?? null,
-    recordedAt: visit?.submitted_at ?? null,
     photos: shown && inside ? await photosOf(tx, shown.id) : [],
   };
 }

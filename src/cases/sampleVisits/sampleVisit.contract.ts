@@ -61,8 +61,6 @@ export const sampleVisitView = z.object({
   ),
   summary: z.string().nullable(),
   version: z.number(),
-  savedAt: z.string().nullable(),
-  recordedAt: z.string().nullable(),
   photos: z.array(photoView),
 });
 export type SampleVisitView = z.output<typeof sampleVisitView>;

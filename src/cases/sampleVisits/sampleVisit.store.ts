@@ -1,5 +1,7 @@
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { taskOf } from '../casefile/casefile.store.ts';
+import type { Task } from '../casefile/task.ts';
 import type { SamplingMethod } from '../evaluations/evaluation.ts';
 import { DRAWN } from '../siteVisits/siteVisit.store.ts';
 import type { FoundFigure, SampleRecord } from './sampleVisit.ts';
@@ -24,6 +26,18 @@ export async function drawnCase(tx: Tx, caseId: string): Promise<DrawnCase | und
     [caseId],
   );
   return row;
+}
+
+/** What whoever visits has to do; undefined: nothing, or no longer. */
+export async function visitTask(tx: Tx, caseId: string): Promise<Task | undefined> {
+  const row = await tx
+    .selectFrom('task')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'visit')
+    .where('state', '=', 'open')
+    .executeTakeFirst();
+  return row && taskOf(row);
 }
 
 /** Cases of a round whose unit was drawn and not yet visited; those that ended meanwhile need no visit. */

@@ -61,6 +61,27 @@ async function standingOf(tx: Tx, row: CaseRow): Promise<Standing> {
   return { row, roundId, scheme, pack, on: factsOn };
 }
 
+export interface StatedFigure {
+  readonly key: FactKey;
+  readonly label: string;
+  readonly unit: string | null;
+  readonly stated: FactValue | null;
+}
+/** Every figure that the indicators and bars count, as the unit states it: in this report, or by its records. */
+export async function statedFigures(tx: Tx, caseId: string): Promise<StatedFigure[]> {
+  const { row, pack, scheme, on } = await standingOf(tx, await caseById(tx, caseId));
+  const { indicators, bars } = schemeOf(pack, scheme);
+  const counted = [...indicators, ...bars.map(({ condition }) => ({ value: null, condition }))];
+  const keys = [...new Set(counted.flatMap(factsOfIndicator))] as FactKey[];
+  const figures = (await figuresOf(tx, [{ caseId, carrierId: row.carrier_id }], on, keys)).get(caseId);
+  const declared = await declaredFigures(tx, caseId);
+  return keys.map((key) => {
+    const { zh: label, unit }: FactDefinition = FACTS[key];
+    const own = declared.find(({ fact }) => fact === key);
+    return { key, label, unit: unit ?? null, stated: own?.value ?? figures?.[key] ?? null };
+  });
+}
+
 /** Facts that the scheme looks at, in its order: what it counts, what bars a grade, what puts first, whom it is for. */
 export function countedFacts(pack: Pack, schemeId: string): FactKey[] {
   const { indicators, bars, direct, guard } = schemeOf(pack, schemeId);
