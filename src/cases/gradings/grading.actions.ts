@@ -48,6 +48,7 @@ import {
   gradeOf,
   type Inputs,
   type Line,
+  type Released,
   type Result,
   releasedFrom,
 } from './grading.ts';
@@ -337,6 +338,23 @@ export function sealOf(
     .digest('hex');
 }
 
+/** The results of a round, and what its consequences are drafted from; who was voided has neither. */
+export function releaseOf(
+  standing: Standing,
+  inputs: Inputs,
+  results: readonly Result[],
+  announced: ReadonlyMap<string, { readonly grade: string | null }>,
+  reasons: ReadonlyMap<string, string>,
+): { rows: Released[]; judged: Standing } {
+  const members = standing.members.filter((one) => !isVoid(one));
+  const held = new Set(members.map(({ carrierId }) => carrierId));
+  const rows = releasedFrom(results, (grade) => labelOf(standing, grade), announced, reasons);
+  return {
+    rows: rows.filter(({ carrierId }) => held.has(carrierId)),
+    judged: { ...standing, pack: settled(standing.pack, inputs.parameters), members },
+  };
+}
+
 /** 发布: all results at once, when nobody of the round is still on the way; what follows is drafted, and signed by a person later. */
 export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor, roundId: string): Promise<void> {
   const standing = await standingOf(tx, await lockEvaluation(tx, roundId));
@@ -356,9 +374,7 @@ export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor,
   for (const grading of (await signedGradings(tx, roundId)).toReversed())
     for (const { caseId, reason } of await exceptionsOf(tx, grading.id)) reasons.set(caseId, reason);
   const at = services.clock.now().toString();
-  const label = (grade: string | null) => labelOf(standing, grade);
-  const voided = new Set(members.filter(isVoid).map(({ carrierId }) => carrierId));
-  const rows = releasedFrom(results, label, announced, reasons).filter(({ carrierId }) => !voided.has(carrierId));
+  const { rows, judged } = releaseOf(standing, inputs, results, announced, reasons);
   for (const row of rows) await insertResult(tx, roundId, latest?.id ?? null, at, row);
   for (const { id, personId } of await tasksAt(tx, roundId, 'release')) {
     if (personId !== null && personId !== actor.personId) throw new Refusal('task.not-yours');
@@ -367,11 +383,6 @@ export async function releaseRound(tx: Tx, services: CaseServices, actor: Actor,
   for (const { caseId, pass } of taking)
     if (caseId !== null)
       await advance(tx, services, actor, caseId, announced.get(caseId)?.grade ?? UNGRADED, { pass: pass ?? 0 });
-  const judged = {
-    ...standing,
-    pack: settled(standing.pack, inputs.parameters),
-    members: members.filter((one) => !isVoid(one)),
-  };
   await draftConsequences(tx, services, judged);
   recordChange(tx, { kind: 'evaluation', id: roundId, after: { released: rows.length } });
 }

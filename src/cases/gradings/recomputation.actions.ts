@@ -1,7 +1,6 @@
 import type { Tx } from '../../platform/db/database.ts';
 import type { History } from '../../policy/grade.ts';
 import { schemeOf } from '../../policy/score.ts';
-import { settled } from '../../policy/settle.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { consequenceInputs } from '../consequences/consequence.actions.ts';
 import { consequencesOf } from '../consequences/consequence.store.ts';
@@ -15,9 +14,9 @@ import { exceptionsOf as departuresOf, finishedPanels } from '../panels/panel.st
 import { type ItemPoints, indicatorPoints } from '../panels/panel.ts';
 import { reviewsOf } from '../reviews/review.store.ts';
 import { type Entry, totalOf } from '../reviews/review.ts';
-import { inputsOf, isVoid, labelOf, type Standing, sealOf, standingOf } from './grading.actions.ts';
+import { inputsOf, labelOf, releaseOf, type Standing, sealOf, standingOf } from './grading.actions.ts';
 import { exceptionsOf, linesOf, openGrading, releasedResults, signedGradings } from './grading.store.ts';
-import { computeRound, type Inputs, type Result, releasedFrom } from './grading.ts';
+import { computeRound, type Inputs, type Result } from './grading.ts';
 import type { Difference, Part } from './recomputation.ts';
 
 export interface Recomputation {
@@ -131,21 +130,14 @@ export async function recompute(tx: Tx, services: Services, roundId: string): Pr
 
   const inputs = latest?.inputs ?? (await inputsOf(tx, standing));
   const results = latest?.results ?? computeRound(pack, inputs);
-  const voided = new Set(members.filter(isVoid).map(({ carrierId }) => carrierId));
-  const label = (grade: string | null) => labelOf(standing, grade);
-  const released = releasedFrom(results, label, announced, reasons).filter(({ carrierId }) => !voided.has(carrierId));
+  const { rows: released, judged } = releaseOf(standing, inputs, results, announced, reasons);
   const stored = await releasedResults(tx, roundId);
   for (const carrierId of new Set([...released, ...stored].map((each) => each.carrierId))) {
     const { carrier: _, ...was } = stored.find((each) => each.carrierId === carrierId) ?? { carrier: '' };
     const is = released.find((each) => each.carrierId === carrierId);
     compared.compareAll('released', nameOf(carrierId), null, was, is);
   }
-  const judged = members.filter((one) => !isVoid(one));
-  const consequences = await compareConsequences(tx, compared, {
-    ...standing,
-    pack: settled(pack, inputs.parameters),
-    members: judged,
-  });
+  const consequences = await compareConsequences(tx, compared, judged);
   return {
     ...head,
     released: released.length,
