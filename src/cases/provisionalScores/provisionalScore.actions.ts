@@ -14,6 +14,7 @@ import { lastSettled } from '../evaluations/evaluation.store.ts';
 import { packsInForce } from '../packs/pack.actions.ts';
 import { countedFacts, scoredIndicators } from '../selfEvaluations/selfEvaluation.actions.ts';
 import { carrierStanding, type Standing } from '../standings/standing.store.ts';
+import { liesUnder } from '../standings/standing.ts';
 import type { ProvisionalScoresView } from './provisionalScore.contract.ts';
 
 type Row = ProvisionalScoresView['rows'][number];
@@ -40,16 +41,8 @@ export async function provisionalScoresOf(tx: Tx, carrierId: string, on: Day): P
   };
 }
 
-function speaksOf(pack: Pack, carrier: Standing): boolean {
-  const { schemes, territory } = pack;
-  const { codes, zones } = carrier;
-  return (
-    schemes.length > 0 &&
-    scopeOver(pack, carrier) === 'inside' &&
-    codes.includes(territory.code) &&
-    (territory.zone === undefined || zones.includes(territory.zone))
-  );
-}
+const speaksOf = (pack: Pack, carrier: Standing) =>
+  pack.schemes.length > 0 && scopeOver(pack, carrier) === 'inside' && liesUnder(pack, carrier);
 
 /** As of the day; what next year's evaluation will count of this calendar year is this year so far. */
 async function dataSoFar(

@@ -18,7 +18,17 @@ import { type InstalledPack, packsInForce, packTitles } from '../packs/pack.acti
 import { carrierWatch } from './carrier-watch.ts';
 import type { PartView, StandingView, standingsView } from './standing.contract.ts';
 import { alertsFor, carrierStanding, changingDays, keepAlerts, type Standing } from './standing.store.ts';
-import { countsOf, factsAhead, HORIZON, type Known, lapsing, NOTICE, remedyView, ripening } from './standing.ts';
+import {
+  countsOf,
+  factsAhead,
+  HORIZON,
+  type Known,
+  lapsing,
+  liesUnder,
+  NOTICE,
+  remedyView,
+  ripening,
+} from './standing.ts';
 
 /** A pack as the procedure for a carrier's kind reads it: a cluster is judged by the conditions of clusters. */
 interface ReadPack extends InstalledPack {
@@ -45,12 +55,7 @@ async function packsOver(
 ): Promise<{ packs: ReadPack[]; others: { pack: Pack; lacks: 'form' | 'formUnknown' }[] }> {
   const here = (await packsInForce(tx, on))
     .map((installed) => readFor(installed, carrier.kind))
-    .filter(
-      ({ pack }) =>
-        pack.requirements.length > 0 &&
-        carrier.codes.includes(pack.territory.code) &&
-        (pack.territory.zone === undefined || carrier.zones.includes(pack.territory.zone)),
-    );
+    .filter(({ pack }) => pack.requirements.length > 0 && liesUnder(pack, carrier));
   return {
     packs: here.filter(({ pack }) => scopeOver(pack, carrier) === 'inside'),
     others: here.flatMap(({ pack }) => {
@@ -97,7 +102,6 @@ function judgePack({ pack, hash, procedureId }: ReadPack, { carrier, sheet, know
       packHash: hash,
       packTitle: pack.title,
       territoryName: pack.territory.zone ?? pack.territory.name,
-      isExample: pack.id.startsWith('000000-'),
       mode: pack.mode,
       designation: pack.grants ? pack.designation.name : null,
       procedureId,

@@ -39,7 +39,6 @@ const head = z.object({
   packHash: z.string(),
   packTitle: z.string(),
   territoryName: z.string(),
-  isExample: z.boolean(),
   mode: z.enum(['recognition', 'filing', 'registration']),
   designation: z.string().nullable(),
   /** The procedure to apply by; null where the document has none. */

@@ -4,6 +4,7 @@ import type { Pack } from '../../policy/pack.ts';
 import type { Remedy, Step } from '../../policy/remedy.ts';
 import { factsLater, type Turn } from '../../policy/timeline.ts';
 import { type Language, valueWords } from '../../policy/unit.ts';
+import type { Standing } from './standing.store.ts';
 
 /** How far ahead time is looked through, and how long before it lapses something is told, in months. */
 export const HORIZON = 24;
@@ -31,6 +32,12 @@ export function factsAhead(known: readonly Known[], vocabulary: Vocabulary): (da
     return facts;
   };
 }
+
+/** The document is of the carrier's own territory or of one above it, and of its zone where it has one. */
+export const liesUnder = (
+  { territory }: Pick<Pack, 'territory'>,
+  { codes, zones }: Pick<Standing, 'codes' | 'zones'>,
+) => codes.includes(territory.code) && (territory.zone === undefined || zones.includes(territory.zone));
 
 /** What holds today and time alone will end, with its clause; verdicts and what is only preferred are left out. */
 export function lapsing(pack: Pack, turns: readonly Turn[]) {
