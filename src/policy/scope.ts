@@ -27,11 +27,13 @@ export function scopeOver(pack: Scope, { kind, form }: CarrierInScope): 'inside'
   return forms.includes(form) ? 'inside' : 'form';
 }
 
-/** For a query: kind among `kinds`, and of `formKinds` the form among `forms`. */
-export function scopeInSql({ carrierKinds, carrierForms = [] }: Scope) {
-  return {
-    kinds: [...carrierKinds],
-    forms: [...carrierForms],
-    formKinds: [...new Set(carrierForms.flatMap((form) => KINDS[form] ?? []))],
-  };
+/** What `inScope` binds. */
+export type ScopeInSql = readonly [kinds: string[], formKinds: string[], forms: string[]];
+export function scopeInSql({ carrierKinds, carrierForms = [] }: Scope): ScopeInSql {
+  const formKinds = new Set(carrierForms.flatMap((form) => KINDS[form] ?? []));
+  return [[...carrierKinds], [...formKinds], [...carrierForms]];
 }
+
+/** The same rule as `scopeOver`, in SQL over the carrier `c`; its three values are bound from `$first` on. */
+export const inScope = (first: number) =>
+  `c.kind = any($${first}::text[]) and (c.kind <> all($${first + 1}::text[]) or c.form = any($${first + 2}::text[]))`;

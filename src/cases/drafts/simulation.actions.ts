@@ -11,7 +11,7 @@ import { parameterOn } from '../../policy/evaluate.ts';
 import { OUTCOMES } from '../../policy/finding.ts';
 import type { Pack } from '../../policy/pack.ts';
 import { parameterWords } from '../../policy/parameter.words.ts';
-import { scopeInSql } from '../../policy/scope.ts';
+import { inScope, type ScopeInSql, scopeInSql } from '../../policy/scope.ts';
 import { type Distance, distances, type Subject, simulate, withFigures } from '../../policy/simulate.ts';
 import { RATIO } from '../../policy/unit.ts';
 import { CARRIER_KINDS, type CarrierKind } from '../../records/carriers/carrier.ts';
@@ -120,19 +120,14 @@ function tryFigures(pack: Pack, figures: Figures): Pack {
 }
 
 /** The carriers that the pack is for, open on the day, in the territory where it will hold. */
-async function populationOf(
-  tx: Tx,
-  draft: DraftRow,
-  scope: ReturnType<typeof scopeInSql>,
-  on: Day,
-): Promise<CarrierRow[]> {
+async function populationOf(tx: Tx, draft: DraftRow, scope: ScopeInSql, on: Day): Promise<CarrierRow[]> {
   return sqlRows<CarrierRow>(
     tx,
     `select c.id, c.name, t.full_name as territory, c.kind from carrier c join territory t on t.id = c.territory_id
        join territory mine on mine.id = $1 and t.path like mine.path || '%'
-     where c.kind = any($2::text[]) and (c.kind <> all($4::text[]) or c.form = any($5::text[])) and (c.closed_on is null or c.closed_on > $3) and (c.opened_on is null or c.opened_on <= $3)
+     where ${inScope(3)} and (c.closed_on is null or c.closed_on > $2) and (c.opened_on is null or c.opened_on <= $2)
      order by c.name_sort, c.id`,
-    [draft.territoryId, scope.kinds, on, scope.formKinds, scope.forms],
+    [draft.territoryId, on, ...scope],
   );
 }
 

@@ -6,6 +6,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { enqueue, type Job } from '../../platform/jobs/jobs.ts';
 import { procedurePack } from '../../policy/evaluate.ts';
+import type { Pack } from '../../policy/pack.ts';
 import { scopeInSql } from '../../policy/scope.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { openParameters, type Settled } from '../../policy/settle.ts';
@@ -19,6 +20,7 @@ import { packByHash, packInstalled, procedureOf } from '../packs/pack.actions.ts
 import { createRound, type NewRound, type Share } from '../rounds/round.actions.ts';
 import {
   claimMembers,
+  type Due,
   type EvaluationRow,
   evaluationOf,
   insertEvaluation,
@@ -112,15 +114,20 @@ export async function onEvaluationOpens(tx: Tx, services: CaseServices, job: Job
   await openMembers(tx, services, (job.payload as { roundId: string }).roundId);
 }
 
+/** Whom the round is for, as it is now. */
+export async function dueFor(tx: Tx, evaluation: EvaluationRow, pack: Pack): Promise<Due[]> {
+  const procedure = procedureOf(pack, evaluation.procedureId);
+  const by = procedure.evaluates?.members ?? 'designated';
+  return membersDue(tx, evaluation, by, scopeInSql(procedurePack(pack, procedure)));
+}
+
 /** One case for every member; a carrier that nobody runs is on the list without one. */
 async function openMembers(tx: Tx, services: CaseServices, roundId: string): Promise<void> {
   const evaluation = await lockEvaluation(tx, roundId);
   if (evaluation.openedAt !== null) return;
   const pack = await packByHash(tx, evaluation.packHash);
   const procedure = procedureOf(pack, evaluation.procedureId);
-  const by = procedure.evaluates?.members ?? 'designated';
-  const due = await membersDue(tx, evaluation, by, scopeInSql(procedurePack(pack, procedure)));
-  const here = due.filter(({ isKnown, elsewhere }) => isKnown && elsewhere === null);
+  const here = (await dueFor(tx, evaluation, pack)).filter(({ isKnown, elsewhere }) => isKnown && elsewhere === null);
   // All are claimed before the first case takes a number: two rounds that open at once wait for each other one way only.
   for (const carrierId of await claimMembers(tx, roundId, here)) {
     const carrier = await carrierAtIntake(tx, carrierId);

@@ -1,16 +1,21 @@
 import { listRoutes } from '../../identity/list-route.ts';
 import { type Route, route } from '../../identity/route.ts';
 import type { Tx } from '../../platform/db/database.ts';
-import { procedurePack } from '../../policy/evaluate.ts';
 import type { Pack } from '../../policy/pack.ts';
-import { scopeInSql } from '../../policy/scope.ts';
 import { schemeOf } from '../../policy/score.ts';
 import { endOf } from '../casefile/casefile.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { packByHash, packsInForce, procedureOf } from '../packs/pack.actions.ts';
 import { packTerritory } from '../rounds/round.store.ts';
 import { roundState } from '../rounds/round.ts';
-import { admitLate, createEvaluation, enterPast, establishAbsence, setParameters } from './evaluation.actions.ts';
+import {
+  admitLate,
+  createEvaluation,
+  dueFor,
+  enterPast,
+  establishAbsence,
+  setParameters,
+} from './evaluation.actions.ts';
 import {
   admitLateInput,
   createEvaluationInput,
@@ -36,7 +41,6 @@ import {
   evaluationOf,
   listEvaluations,
   listMembers,
-  membersDue,
   parametersSet,
   pastOf,
 } from './evaluation.store.ts';
@@ -92,9 +96,7 @@ async function notHere(
   row: EvaluationRow,
   pack: Pack,
 ): Promise<Pick<EvaluationView, 'unclassed' | 'elsewhere'>> {
-  const procedure = procedureOf(pack, row.procedureId);
-  const by = procedure.evaluates?.members ?? 'designated';
-  const due = await membersDue(tx, row, by, scopeInSql(procedurePack(pack, procedure)));
+  const due = await dueFor(tx, row, pack);
   return {
     unclassed: due.filter(({ isKnown }) => !isKnown).length,
     elsewhere: due.flatMap(({ carrier, isKnown, elsewhere }) =>

@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { EvaluationTable } from '../../platform/db/schema.ts';
 import type { History, Past } from '../../policy/grade.ts';
-import type { scopeInSql } from '../../policy/scope.ts';
+import { inScope, type ScopeInSql } from '../../policy/scope.ts';
 import type { Settled } from '../../policy/settle.ts';
 import { type MemberStanding, STANDINGS } from './evaluation.ts';
 
@@ -130,19 +130,17 @@ export async function membersDue(
     'roundId' | 'packId' | 'procedureId' | 'year' | 'membersOn' | 'within' | 'serviceModel' | 'class'
   >,
   by: 'designated' | 'registered',
-  scope: ReturnType<typeof scopeInSql>,
+  scope: ScopeInSql,
 ): Promise<Due[]> {
-  const [designation, those] =
+  const [designation, join, where] =
     by === 'designated'
       ? [
           'd.number',
           `join designation d on d.carrier_id = c.id and d.pack_id = $2 and d.valid_from <= $5 and (d.ended_on is null or d.ended_on > $5)
              and (d.valid_to is null or d.valid_to >= $5)`,
+          'true',
         ]
-      : [
-          'null',
-          `join carrier d on d.id = c.id and (c.opened_on is null or c.opened_on <= $5) and (c.closed_on is null or c.closed_on >= $5)`,
-        ];
+      : ['null', '', '(c.opened_on is null or c.opened_on <= $5) and (c.closed_on is null or c.closed_on >= $5)'];
   return sqlRows<Due>(
     tx,
     `select c.id as "carrierId", c.name as carrier, ${designation} as designation,
@@ -151,25 +149,13 @@ export async function membersDue(
           left join case_file f on f.id = m.case_id
         where m.carrier_id = c.id and r.id <> $1 and r.pack_id = $2 and r.procedure_id = $3 and (r.year = $4 or f.state <> 'closed')
         order by r.opens_at desc, r.id limit 1) as elsewhere
-     from carrier c ${those} join territory t on t.id = c.territory_id
+     from carrier c ${join} join territory t on t.id = c.territory_id
      left join carrier_version v on v.carrier_id = c.id and (v.valid_from is null or v.valid_from <= $5)
        and (v.valid_to is null or v.valid_to >= $5)
-     where starts_with(t.path, $6) and c.kind = any($9::text[]) and (c.kind <> all($10::text[]) or c.form = any($11::text[]))
+     where ${where} and starts_with(t.path, $6) and ${inScope(9)}
        and coalesce(v.service_model = $7, true) and coalesce(v.class = $8, true)
      order by designation, c.name_sort, c.id`,
-    [
-      roundId,
-      packId,
-      procedureId,
-      year,
-      membersOn,
-      within,
-      serviceModel,
-      kind,
-      scope.kinds,
-      scope.formKinds,
-      scope.forms,
-    ],
+    [roundId, packId, procedureId, year, membersOn, within, serviceModel, kind, ...scope],
   );
 }
 

@@ -1,5 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
-import type { scopeInSql } from '../../policy/scope.ts';
+import { inScope, type ScopeInSql } from '../../policy/scope.ts';
 import type { ShortlistRow } from './shortlist.store.ts';
 
 /** The text under which the newest case of the list runs. */
@@ -69,18 +69,13 @@ export async function listedBefore(tx: Tx, list: ShortlistRow, year: number): Pr
 }
 
 /** Carriers of these kinds in the body's territory on a day, as the register has them: to compare with what is stated. */
-export async function registered(
-  tx: Tx,
-  list: ShortlistRow,
-  scope: ReturnType<typeof scopeInSql>,
-  on: string,
-): Promise<number> {
+export async function registered(tx: Tx, list: ShortlistRow, scope: ScopeInSql, on: string): Promise<number> {
   const [row] = await sqlRows<{ count: number }>(
     tx,
     `select count(*) as count from carrier c join territory t on t.id = c.territory_id
        join organisation o on o.id = $1 join territory mine on mine.id = o.territory_id and t.path like mine.path || '%'
-     where c.kind = any($2::text[]) and (c.kind <> all($4::text[]) or c.form = any($5::text[])) and (c.opened_on is null or c.opened_on <= $3) and (c.closed_on is null or c.closed_on > $3)`,
-    [list.organisation_id, scope.kinds, on, scope.formKinds, scope.forms],
+     where ${inScope(3)} and (c.opened_on is null or c.opened_on <= $2) and (c.closed_on is null or c.closed_on > $2)`,
+    [list.organisation_id, on, ...scope],
   );
   return row?.count ?? 0;
 }
