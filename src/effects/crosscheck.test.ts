@@ -3,7 +3,7 @@ import { appWithoutCases, demoCast } from '../cases/casefile/case.given.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
-import { exampleSpace, HEDONG, handedIn, OFFICER, OPERATOR, PARAMETERS, registered } from './evaluation.given.ts';
+import { announced, exampleSpace, handedIn, OFFICER, OPERATOR, PARAMETERS, registered } from './evaluation.given.ts';
 
 let app: TestApp;
 const { attempt, send } = demoCast(() => app);
@@ -21,16 +21,7 @@ beforeAll(async () => {
     await registered(send, carriers[key]);
   }
   app.clock.set('2026-11-10T09:00:00+08:00');
-  const { roundId } = await send(OFFICER, 'post', '/api/evaluations', {
-    packId: HEDONG,
-    procedureId: 'evaluation',
-    year: 2026,
-    title: '2026年度河东区众创空间考评(示例)',
-    opensAt: '2026-11-10T09:00:00+08:00',
-    closesAt: '2026-11-20T17:00:00+08:00',
-    membersOn: '2026-11-09',
-    factsOn: '2026-10-31',
-  });
+  const { roundId } = await announced(send, { membersOn: '2026-11-09', opens: '2026-11-10', closes: '2026-11-20' });
   await send(OFFICER, 'put', `/api/evaluations/${roundId}/parameters`, { values: PARAMETERS, reason: '示例' });
   const { rows } = await send(OFFICER, 'get', `/api/evaluations/${roundId}/members`);
   for (const key of Object.keys(SPACES) as Key[])

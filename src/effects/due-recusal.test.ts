@@ -6,9 +6,9 @@ import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
 import {
+  announced,
   DIRECTOR,
   exampleSpace,
-  HEDONG,
   handedIn,
   OFFICER,
   PARAMETERS,
@@ -64,17 +64,7 @@ beforeAll(async () => {
   const place = { territoryId: territoryIdOf('120102'), operatorId: DEMO_ORGANISATION_IDS.hedongOperator };
   const carrierId = await exampleSpace(send, '示例甲空间', 'strong', place);
   await registered(send, carrierId);
-  const created = await send(OFFICER, 'post', '/api/evaluations', {
-    packId: HEDONG,
-    procedureId: 'evaluation',
-    year: 2026,
-    title: '2026年度河东区众创空间考评(示例)',
-    opensAt: '2026-11-10T09:00:00+08:00',
-    closesAt: '2026-11-20T17:00:00+08:00',
-    membersOn: '2026-11-09',
-    factsOn: '2026-10-31',
-  });
-  roundId = created.roundId;
+  ({ roundId } = await announced(send, { membersOn: '2026-11-09', opens: '2026-11-10', closes: '2026-11-20' }));
   app.clock.set('2026-11-10T09:00:00+08:00');
   await app.jobs.runDue();
   await send(OFFICER, 'put', round('/parameters'), { values: PARAMETERS, reason: '考评通知(示例)' });

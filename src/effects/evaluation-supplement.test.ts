@@ -3,7 +3,7 @@ import { appWithoutCases, demoCast } from '../cases/casefile/case.given.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
-import { exampleSpace, HEDONG, handedIn, OFFICER, OPERATOR, registered, verb } from './evaluation.given.ts';
+import { announced, exampleSpace, handedIn, OFFICER, OPERATOR, registered, verb } from './evaluation.given.ts';
 
 let app: TestApp;
 let roundId = '';
@@ -17,16 +17,7 @@ beforeAll(async () => {
   app.clock.set('2026-11-02T09:00:00+08:00');
   const place = { territoryId: territoryIdOf('120102'), operatorId: DEMO_ORGANISATION_IDS.hedongOperator };
   for (const name of [ANSWERS, SILENT]) await registered(send, await exampleSpace(send, name, 'weak', place));
-  ({ roundId } = await send(OFFICER, 'post', '/api/evaluations', {
-    packId: HEDONG,
-    procedureId: 'evaluation',
-    year: 2026,
-    title: '2026年度考评(示例)',
-    opensAt: '2026-11-02T09:00:00+08:00',
-    closesAt: '2026-11-20T17:00:00+08:00',
-    membersOn: '2026-11-02',
-    factsOn: '2026-10-31',
-  }));
+  ({ roundId } = await announced(send, { membersOn: '2026-11-02', opens: '2026-11-02', closes: '2026-11-20' }));
   const { rows } = await send(OFFICER, 'get', `/api/evaluations/${roundId}/members`);
   for (const { carrier, caseId } of rows) cases.set(carrier, caseId);
   for (const name of [ANSWERS, SILENT]) {

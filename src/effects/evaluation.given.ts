@@ -108,6 +108,22 @@ export async function registered(send: Send, carrierId: string): Promise<void> {
   await send(DIRECTOR, 'post', `/api/cases/${caseId}/decision/signature`, { version: 1 });
 }
 
+/** The district announces its evaluation of 2026, open from nine on one day to five on another. */
+export const announced = (
+  send: Send,
+  { membersOn, opens, closes }: { membersOn: string; opens: string; closes: string },
+) =>
+  send(OFFICER, 'post', '/api/evaluations', {
+    packId: HEDONG,
+    procedureId: 'evaluation',
+    year: 2026,
+    title: '2026年度河东区众创空间考评(示例)',
+    opensAt: `${opens}T09:00:00+08:00`,
+    closesAt: `${closes}T17:00:00+08:00`,
+    membersOn,
+    factsOn: '2026-10-31',
+  });
+
 /** A file for a slot, with what it proves. */
 export async function proved(
   send: Send,

@@ -11,6 +11,7 @@ import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
 import { clientOf } from '../test-client.ts';
 import {
+  announced,
   DIRECTOR,
   exampleSpace,
   HEDONG,
@@ -89,16 +90,7 @@ afterAll(() => app.close());
 
 describe('a round', () => {
   test('opens one case for every carrier designated on its day, and is no application that anyone may start', async () => {
-    const created = await send(OFFICER, 'post', '/api/evaluations', {
-      packId: HEDONG,
-      procedureId: 'evaluation',
-      year: 2026,
-      title: '2026年度河东区众创空间考评(示例)',
-      opensAt: '2026-11-10T09:00:00+08:00',
-      closesAt: '2026-11-20T17:00:00+08:00',
-      membersOn: '2026-11-09',
-      factsOn: '2026-10-31',
-    });
+    const created = await announced(send, { membersOn: '2026-11-09', opens: '2026-11-10', closes: '2026-11-20' });
     roundId = created.roundId;
     expect(created).toMatchObject({ state: 'announced', openedAt: null });
     app.clock.set('2026-11-10T09:00:00+08:00');

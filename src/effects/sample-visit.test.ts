@@ -4,8 +4,8 @@ import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
 import {
+  announced,
   exampleSpace,
-  HEDONG,
   handedIn,
   OFFICER,
   OPERATOR,
@@ -44,16 +44,7 @@ beforeAll(async () => {
   const place = { territoryId: territoryIdOf('120102'), operatorId: DEMO_ORGANISATION_IDS.hedongOperator };
   for (const name of [FIRST, SECOND, SCORED, AWAY])
     await registered(send, await exampleSpace(send, name, 'middling', place));
-  ({ roundId } = await send(OFFICER, 'post', '/api/evaluations', {
-    packId: HEDONG,
-    procedureId: 'evaluation',
-    year: 2026,
-    title: '2026年度河东区众创空间考评(示例)',
-    opensAt: '2026-11-03T09:00:00+08:00',
-    closesAt: '2026-11-13T17:00:00+08:00',
-    membersOn: '2026-11-02',
-    factsOn: '2026-10-31',
-  }));
+  ({ roundId } = await announced(send, { membersOn: '2026-11-02', opens: '2026-11-03', closes: '2026-11-13' }));
   app.clock.set('2026-11-03T09:00:00+08:00');
   await app.jobs.runDue();
   await send(OFFICER, 'put', round('/parameters'), { values: PARAMETERS, reason: '考评通知(示例)' });

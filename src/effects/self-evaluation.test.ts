@@ -5,7 +5,16 @@ import { missingIn, paperRead } from '../cases/papers/paper.given.ts';
 import { DEMO_ORGANISATION_IDS } from '../records/demo/demo.ids.ts';
 import { territoryIdOf } from '../records/territories/territory.ts';
 import type { TestApp } from '../test-app.ts';
-import { exampleSpace, HEDONG, OFFICER, OPERATOR, PARAMETERS, proved, registered, verb } from './evaluation.given.ts';
+import {
+  announced,
+  exampleSpace,
+  OFFICER,
+  OPERATOR,
+  PARAMETERS,
+  proved,
+  registered,
+  verb,
+} from './evaluation.given.ts';
 
 let app: TestApp;
 const { people, attempt, send } = demoCast(() => app);
@@ -42,16 +51,7 @@ beforeAll(async () => {
   const place = { territoryId: territoryIdOf('120102'), operatorId: DEMO_ORGANISATION_IDS.hedongOperator };
   carrierId = await exampleSpace(send, '示例自评空间', 'middling', place);
   await registered(send, carrierId);
-  const { roundId } = await send(OFFICER, 'post', '/api/evaluations', {
-    packId: HEDONG,
-    procedureId: 'evaluation',
-    year: 2026,
-    title: '2026年度河东区众创空间考评(示例)',
-    opensAt: '2026-11-03T09:00:00+08:00',
-    closesAt: '2026-11-20T17:00:00+08:00',
-    membersOn: '2026-11-02',
-    factsOn: '2026-10-31',
-  });
+  const { roundId } = await announced(send, { membersOn: '2026-11-02', opens: '2026-11-03', closes: '2026-11-20' });
   app.clock.set('2026-11-03T09:00:00+08:00');
   await app.jobs.runDue();
   await send(OFFICER, 'put', `/api/evaluations/${roundId}/parameters`, {
