@@ -216,10 +216,7 @@ function unshownGrading(pack: Pack, scheme: Scheme): string[] {
   }
   for (const [at] of bars.entries()) need(`bar ${at + 1}`, { bars: bars.filter((_, index) => index !== at) });
   for (const [at] of direct.entries()) need(`direct ${at + 1}`, { direct: direct.filter((_, index) => index !== at) });
-  if (scheme.absent !== undefined) {
-    const { absent: _, ...rest } = scheme;
-    need('absent', { ...rest, absent: undefined } as Partial<Scheme>);
-  }
+  if (scheme.absent !== undefined) need('absent', { absent: undefined });
   return missing;
 }
 

@@ -45,7 +45,7 @@ import {
   resultInWords,
 } from './consequence.ts';
 
-interface Followed {
+export interface ReleasedRound {
   readonly evaluation: EvaluationRow;
   /** With what the authority set for the round. */
   readonly pack: Pack;
@@ -57,7 +57,7 @@ interface Followed {
  */
 export async function consequenceInputs(
   tx: Tx,
-  { evaluation, pack, members }: Followed,
+  { evaluation, pack, members }: ReleasedRound,
 ): Promise<Map<string, ConsequenceInputs & { readonly caseId: string }>> {
   const { packId, procedureId, scheme, year, factsOn } = evaluation;
   const cases = members.flatMap(({ caseId, carrierId }) => (caseId === null ? [] : [{ caseId, carrierId }]));
@@ -75,7 +75,7 @@ export async function consequenceInputs(
 export async function draftConsequences(
   tx: Tx,
   { clock }: Pick<CaseServices, 'clock'>,
-  released: Followed,
+  released: ReleasedRound,
 ): Promise<void> {
   const { evaluation, pack } = released;
   const { roundId, scheme, factsOn } = evaluation;

@@ -2,7 +2,7 @@ import type { Tx } from '../../platform/db/database.ts';
 import type { History } from '../../policy/grade.ts';
 import { schemeOf } from '../../policy/score.ts';
 import type { CaseServices } from '../casefile/steps.ts';
-import { consequenceInputs } from '../consequences/consequence.actions.ts';
+import { consequenceInputs, type ReleasedRound } from '../consequences/consequence.actions.ts';
 import { consequencesOf } from '../consequences/consequence.store.ts';
 import { besideComputed, type ConsequenceInputs, draftItems, type Item } from '../consequences/consequence.ts';
 import { verifyDecision } from '../decisions/decision.actions.ts';
@@ -14,7 +14,7 @@ import { exceptionsOf as departuresOf, finishedPanels } from '../panels/panel.st
 import { type ItemPoints, indicatorPoints } from '../panels/panel.ts';
 import { reviewsOf } from '../reviews/review.store.ts';
 import { type Entry, totalOf } from '../reviews/review.ts';
-import { inputsOf, labelOf, releaseOf, type Standing, sealOf, standingOf } from './grading.actions.ts';
+import { inputsOf, labelOf, releaseOf, sealOf, standingOf } from './grading.actions.ts';
 import { exceptionsOf, linesOf, openGrading, releasedResults, signedGradings } from './grading.store.ts';
 import { computeRound, type Inputs, type Result } from './grading.ts';
 import type { Difference, Part } from './recomputation.ts';
@@ -210,12 +210,12 @@ function compareResult(
 }
 
 /** Drafts against what the rules say of the history that they rest on, and that against the history on record. */
-async function compareConsequences(tx: Tx, compared: Compared, standing: Omit<Standing, 'procedure'>) {
+async function compareConsequences(tx: Tx, compared: Compared, released: ReleasedRound) {
   const { compare, compareAll } = compared;
-  const { evaluation, pack, members } = standing;
+  const { evaluation, pack, members } = released;
   const { scheme, factsOn: on } = evaluation;
   const stored = await consequencesOf(tx, evaluation.roundId);
-  const now = await consequenceInputs(tx, standing);
+  const now = await consequenceInputs(tx, released);
   const computed: { carrierId: string; items: readonly Item[] }[] = [];
   for (const { carrierId, carrier } of members) {
     const row = stored.find((each) => each.carrierId === carrierId);
