@@ -9,6 +9,7 @@ import {
   SERVICE_MODELS,
   type ServiceModel,
 } from '../../records/carriers/carrier.ts';
+import { DRAWN } from '../siteVisits/siteVisit.ts';
 
 export const hasExperts = ({ steps }: Procedure) => steps.some(({ kind }) => kind === 'expertReview');
 
@@ -48,7 +49,7 @@ export const STANDINGS = {
   visited: {
     zh: '已现场核查',
     en: 'Visited',
-    where: `exists (select 1 from site_visit v where v.case_id = c.id and v.pass = 0 and v.state = 'submitted')`,
+    where: `exists (select 1 from site_visit v where v.case_id = c.id and v.pass = ${DRAWN} and v.state = 'submitted')`,
   },
   checked: {
     zh: '已核对',

@@ -1,4 +1,5 @@
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { DRAWN } from '../siteVisits/siteVisit.ts';
 import type { SamplingMethod } from './evaluation.ts';
 import type { Drawn } from './sampling.ts';
 
@@ -19,7 +20,7 @@ export async function sampleOf(tx: Tx, roundId: string) {
        (select count(*)::int from figure_verification f where f.case_id = m.case_id and f.outcome = 'different') as differs
      from evaluation_sample s join carrier k on k.id = s.carrier_id
      join evaluation_member m on m.round_id = s.round_id and m.carrier_id = s.carrier_id
-     left join site_visit v on v.case_id = m.case_id and v.pass = 0 and v.state = 'submitted' where s.round_id = $1 order by s.place`,
+     left join site_visit v on v.case_id = m.case_id and v.pass = ${DRAWN} and v.state = 'submitted' where s.round_id = $1 order by s.place`,
     [roundId],
   );
 }

@@ -3,7 +3,8 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { taskOf } from '../casefile/casefile.store.ts';
 import type { Task } from '../casefile/task.ts';
 import type { SamplingMethod } from '../evaluations/evaluation.ts';
-import { DRAWN } from '../siteVisits/siteVisit.store.ts';
+import { byReviewer } from '../selfEvaluations/selfEvaluation.store.ts';
+import { DRAWN } from '../siteVisits/siteVisit.ts';
 import type { FoundFigure, SampleRecord } from './sampleVisit.ts';
 
 export interface DrawnCase {
@@ -83,7 +84,7 @@ export async function unansweredDifferences(tx: Tx, caseId: string): Promise<Fou
     tx,
     `select v.fact from figure_verification v where v.case_id = $1 and v.outcome = 'different'
        and not exists (select 1 from figure_verification w where w.case_id = v.case_id and w.fact = v.fact
-         and w.outcome in ('confirmed', 'accepted', 'rejected') and w.at >= v.at)
+         and ${byReviewer('w')} and w.at >= v.at)
      order by v.fact`,
     [caseId],
   );

@@ -2,29 +2,17 @@ import { z } from 'zod';
 import { FACTS, type FactKey } from '../../facts/vocabulary.ts';
 import { accountView, caseIdInput, factView } from '../dossier/dossier.contract.ts';
 import { SEVERITIES } from './crosscheck.ts';
+import { ON_THE_SPOT, type SpotOutcome, VERIFICATIONS, type VerificationOutcome } from './selfEvaluation.ts';
 
-export { SEVERITIES };
+export { ON_THE_SPOT, SEVERITIES, VERIFICATIONS };
 
-/** What a reviewer says of a figure. */
-export const VERIFICATIONS = {
-  confirmed: { zh: '与记录相符', en: 'As the records show' },
-  accepted: { zh: '采信申报数', en: 'The unit’s figure is accepted' },
-  rejected: { zh: '不采信申报数', en: 'The unit’s figure is not accepted' },
-} as const satisfies Record<string, { zh: string; en: string }>;
-
-/** What was found of it where the unit was drawn for a visit. */
-export const ON_THE_SPOT = {
-  seen: { zh: '现场相符', en: 'As stated' },
-  different: { zh: '现场不符', en: 'Not as stated' },
-} as const satisfies Record<string, { zh: string; en: string }>;
-
+const keys = <K extends string>(table: Record<K, unknown>) => Object.keys(table) as [K, ...K[]];
 const moment = z.iso.datetime({ offset: true });
-const facts = Object.keys(FACTS) as [FactKey, ...FactKey[]];
 const value = z.union([z.number(), z.string().max(500), z.boolean(), z.array(z.string().max(60)).max(50)]);
-const outcomes = ['confirmed', 'accepted', 'rejected'] as const;
+const verification = z.enum(keys<VerificationOutcome>(VERIFICATIONS));
 
 export const selfEvaluationInput = caseIdInput;
-export const figureInput = caseIdInput.extend({ fact: z.enum(facts) });
+export const figureInput = caseIdInput.extend({ fact: z.enum(keys<FactKey>(FACTS)) });
 export const declareFigureInput = figureInput.extend({
   value,
   reason: z.string().trim().min(2, '请说明差异的原因').max(2000, '不能超过2000字'),
@@ -35,7 +23,7 @@ export const answerWarningInput = caseIdInput.extend({
   answer: z.string().trim().min(2, '请写明情况').max(2000, '不能超过2000字'),
 });
 export const verifyFigureInput = figureInput.extend({
-  outcome: z.enum(outcomes),
+  outcome: verification,
   note: z.string().trim().min(2, '请写明核对了什么').max(2000, '不能超过2000字'),
 });
 export const figureEvidenceView = z.object({ fileIds: z.array(z.uuid()) });
@@ -44,11 +32,14 @@ export const figureView = factView.extend({
   /** What counts: the records, or what a reviewer accepted. */
   counted: value.nullable(),
   statement: z.object({ value, reason: z.string(), fileId: z.uuid(), fileName: z.string(), at: moment }).nullable(),
-  verification: z
-    .object({ outcome: z.enum(outcomes), note: z.string(), at: moment, by: z.string().nullable() })
-    .nullable(),
+  verification: z.object({ outcome: verification, note: z.string(), at: moment, by: z.string().nullable() }).nullable(),
   onTheSpot: z
-    .object({ outcome: z.enum(['seen', 'different']), note: z.string(), at: moment, by: z.string().nullable() })
+    .object({
+      outcome: z.enum(keys<SpotOutcome>(ON_THE_SPOT)),
+      note: z.string(),
+      at: moment,
+      by: z.string().nullable(),
+    })
     .nullable(),
 });
 export type FigureView = z.output<typeof figureView>;

@@ -3,6 +3,7 @@ import type { FactKey } from '../../facts/vocabulary.ts';
 import type { FactValue } from '../../kernel/fact.ts';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
+import { ON_THE_SPOT, type SpotOutcome, VERIFICATIONS, type VerificationOutcome } from './selfEvaluation.ts';
 
 export interface DeclaredFigure {
   readonly fact: FactKey;
@@ -52,13 +53,17 @@ export async function removeFigure(tx: Tx, caseId: string, fact: string): Promis
 
 export interface Verification {
   readonly fact: string;
-  readonly outcome: 'confirmed' | 'accepted' | 'rejected';
+  readonly outcome: VerificationOutcome;
   readonly note: string;
   readonly at: string;
   readonly by: string | null;
 }
+const named = (table: object) =>
+  Object.keys(table)
+    .map((name) => `'${name}'`)
+    .join(', ');
 /** A reviewer's words; the others of the table are what a visit found. */
-const WORDS = `v.outcome in ('confirmed', 'accepted', 'rejected')`;
+export const byReviewer = (row: string) => `${row}.outcome in (${named(VERIFICATIONS)})`;
 
 /** The newest word of a reviewer on each figure, given after the unit stated it last. */
 export async function verificationsOf(tx: Tx, caseId: string): Promise<Verification[]> {
@@ -67,7 +72,7 @@ export async function verificationsOf(tx: Tx, caseId: string): Promise<Verificat
     `select distinct on (v.fact) v.fact, v.outcome, v.note, v.at, p.name as by
      from figure_verification v left join person p on p.id = v.person_id
      left join declared_figure d on d.case_id = v.case_id and d.fact = v.fact
-     where v.case_id = $1 and ${WORDS} and (d.id is null or d.at <= v.at) order by v.fact, v.at desc, v.id desc`,
+     where v.case_id = $1 and ${byReviewer('v')} and (d.id is null or d.at <= v.at) order by v.fact, v.at desc, v.id desc`,
     [caseId],
   );
 }
@@ -75,7 +80,7 @@ export async function verificationsOf(tx: Tx, caseId: string): Promise<Verificat
 /** What was found of a figure where the unit was visited. */
 export interface OnTheSpot {
   readonly fact: string;
-  readonly outcome: 'seen' | 'different';
+  readonly outcome: SpotOutcome;
   readonly note: string;
   readonly at: string;
   readonly by: string | null;
@@ -84,7 +89,7 @@ export async function foundOnTheSpot(tx: Tx, caseId: string): Promise<OnTheSpot[
   return sqlRows<OnTheSpot>(
     tx,
     `select v.fact, v.outcome, v.note, v.at, p.name as by from figure_verification v left join person p on p.id = v.person_id
-     where v.case_id = $1 and v.outcome in ('seen', 'different') order by v.fact`,
+     where v.case_id = $1 and v.outcome in (${named(ON_THE_SPOT)}) order by v.fact`,
     [caseId],
   );
 }
@@ -122,7 +127,7 @@ export async function acceptedFigures(
   return sqlRows(
     tx,
     `select d.case_id as "caseId", d.fact, d.value from declared_figure d
-     join lateral (select v.outcome from figure_verification v where v.case_id = d.case_id and v.fact = d.fact and v.at >= d.at and ${WORDS}
+     join lateral (select v.outcome from figure_verification v where v.case_id = d.case_id and v.fact = d.fact and v.at >= d.at and ${byReviewer('v')}
        order by v.at desc, v.id desc limit 1) v on v.outcome = 'accepted'
      where d.case_id = any($1::uuid[]) order by d.case_id, d.fact`,
     [caseIds],

@@ -2,12 +2,9 @@ import type { Selectable } from 'kysely';
 import { newId } from '../../kernel/id.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import type { SiteVisitTable } from '../../platform/db/schema.ts';
-import type { VisitRecord } from './siteVisit.ts';
+import { DRAWN, type VisitRecord } from './siteVisit.ts';
 
 export type SiteVisitRow = Selectable<SiteVisitTable>;
-
-/** The visit of one drawn for a check stands outside the steps. */
-export const DRAWN = 0;
 
 /** Of a pass, or the last one that a step of the procedure led to. */
 export async function findVisit(tx: Tx, caseId: string, pass?: number): Promise<SiteVisitRow | undefined> {

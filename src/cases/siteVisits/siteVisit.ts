@@ -6,6 +6,9 @@ export const SITE_VISIT_STATES = {
 } as const satisfies Record<string, { zh: string; en: string }>;
 export type SiteVisitState = keyof typeof SITE_VISIT_STATES;
 
+/** In place of a pass: the visit of one drawn for a check stands outside the steps. */
+export const DRAWN = 0;
+
 /** What was seen on the spot of one requirement of the pack. */
 export const SEEN = {
   met: { zh: '现场相符', en: 'As stated' },
