@@ -6,9 +6,9 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { loadPack } from '../../policy/load.ts';
 import { type Procedure, procedureSchema } from '../../policy/procedure.ts';
 import { POLICIES_FOLDER, WORDS } from '../packs/pack.actions.ts';
-import { type CaseFile, isAlive, supplementOut, tasksOfPass } from './casefile.ts';
+import { addTask, type CaseFile, copyOf, isAlive, supplementOut, tasksOfPass } from './casefile.ts';
 import { at, type Draw, opened, PEOPLE, play } from './play.given.ts';
-import { holds, isFor, isPending } from './task.ts';
+import { holds, isFor, isOfCase, isPending } from './task.ts';
 
 /** `npm run soak` plays many more games. */
 const MORE = process.env.SOAK ? 50 : 1;
@@ -105,6 +105,11 @@ function check(file: CaseFile): void {
       expect(parent && isPending(parent), 'a signer waits only while the one before has not signed').toBe(true);
     } else expect(waitsFor.length, 'what waits, waits for somebody').toBeGreaterThan(0);
   }
+  for (const { state } of file.tasks.filter(isOfCase))
+    expect(state, 'a visit is still to be made until it is made or the case ends').toBeOneOf([
+      file.state === 'closed' ? 'ended' : 'open',
+      'done',
+    ]);
   if (file.state === 'closed') expect(file.passes.every(({ leftAt }) => leftAt !== null)).toBe(true);
   else expect(file.passes.filter(({ leftAt }) => leftAt === null).map(({ pass }) => pass)).toEqual([file.pass]);
   expect(file.supplements.filter(({ state }) => state === 'out').length).toBeLessThanOrEqual(1);
@@ -129,9 +134,17 @@ function checkSignatures(file: CaseFile, pass: number): void {
   }
 }
 
+/** A body that has no step of the case visits the applicant, once from each pass. */
+function drawn(file: CaseFile): CaseFile {
+  if (file.state === 'closed' || tasksOfPass(file).some(isOfCase)) return file;
+  const next = copyOf(file);
+  addTask(next, { kind: 'visit', organisationId: 'elsewhere', role: 'officer', personId: null }, at(0));
+  return next;
+}
+
 /** Plays the draws; every accepted deed leaves one event, every refused one leaves nothing. */
 function run(procedure: Procedure, draws: readonly Draw[]): { accepted: number; verbs: Set<string> } {
-  let file = opened(procedure);
+  let file = drawn(opened(procedure));
   let hours = 0;
   const verbs = new Set<string>();
   check(file);
@@ -150,8 +163,8 @@ function run(procedure: Procedure, draws: readonly Draw[]): { accepted: number; 
       if (added.length > 1 && added[0]?.verb !== 'recordVisit')
         expect(added.every(({ verb }) => verb === 'urge')).toBe(true);
       for (const { verb } of added) verbs.add(verb);
-      file = after;
-      check(file);
+      check(after);
+      file = drawn(after);
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       expect(JSON.stringify(file), 'a refusal leaves nothing').toBe(before);
