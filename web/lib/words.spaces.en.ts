@@ -1185,4 +1185,10 @@ export const SPACES: Readonly<Record<string, string>> = {
   月报: 'Report',
   提醒: 'Reminder',
   代报: 'Report for it',
+  不在的日期: 'Days away',
+  '不在的日期：{}': 'Days away: {}',
+  '这些天不接受新的预约；已经约定的不受影响，需要时请逐个取消。':
+    'No new sessions can be asked for on these days; those already agreed stay, cancel them one by one where needed.',
+  增加不在的日期: 'Add days away',
+  '删除第{}段不在的日期': 'Delete days away no. {}',
 };

@@ -1386,6 +1386,13 @@ export interface MentorTable {
   industries: string[] | null;
 }
 
+export interface MentorAbsenceTable {
+  id: string;
+  calendar_id: string;
+  from_day: string;
+  to_day: string;
+}
+
 export interface MentorAgreementTable {
   id: string;
   carrier_id: string;
@@ -2900,6 +2907,7 @@ export interface DB {
   material_change: MaterialChangeTable;
   membership: MembershipTable;
   mentor: MentorTable;
+  mentor_absence: MentorAbsenceTable;
   mentor_agreement: MentorAgreementTable;
   mentor_hours: MentorHoursTable;
   mentor_recognition: MentorRecognitionTable;

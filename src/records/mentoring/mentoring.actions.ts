@@ -22,6 +22,7 @@ import {
   markPaid,
   mentorsFor,
   moveCalendar,
+  replaceAbsences,
   replaceHours,
   type SessionRow,
   type SettlementRow,
@@ -29,8 +30,10 @@ import {
   updateSession,
 } from './mentoring.store.ts';
 import {
+  type Absence,
   feeOf,
   type Hours,
+  isAway,
   MENTORING_STEPS,
   type MentoringStep,
   nextState,
@@ -67,7 +70,7 @@ export async function matchMentors(tx: Tx, { clock }: Pick<Doer, 'clock'>, teamI
     if (!calendars.has(calendarId)) calendars.set(calendarId, await takenOf(tx, calendarId, clock.now()));
   return mentors
     .map((mentor) => {
-      const nextFree = nextFreeDay(mentor.hours, calendars.get(mentor.calendarId) ?? [], today);
+      const nextFree = nextFreeDay(mentor, calendars.get(mentor.calendarId) ?? [], today);
       const industries = mentor.industries ?? [];
       return {
         ...mentor,
@@ -84,9 +87,14 @@ function distinct(mentors: readonly AvailableMentor[]): AvailableMentor[] {
 }
 
 /** The first of the next thirty days on which some stretch of hours is not wholly taken. */
-function nextFreeDay(hours: readonly Hours[], taken: readonly Wish[], today: Day): Day | null {
+function nextFreeDay(
+  { hours, absences }: Pick<AvailableMentor, 'hours' | 'absences'>,
+  taken: readonly Wish[],
+  today: Day,
+): Day | null {
   for (let ahead = 1; ahead <= 30; ahead++) {
     const on = addDays(today, ahead);
+    if (isAway(absences, on)) continue;
     const weekday = Temporal.PlainDate.from(on).dayOfWeek;
     for (const { from, to } of hours.filter((one) => one.weekday === weekday)) {
       const instant = (time: string) =>
@@ -124,6 +132,7 @@ export async function requestSession(
   const against = objections(wish, {
     now,
     hours: mentor?.hours ?? [],
+    absences: mentor?.absences ?? [],
     taken: known ? await takenOf(tx, known.calendarId, now) : [],
     agreement: mentor ?? null,
     usedMinutes: mentor?.usedMinutes ?? 0,
@@ -264,6 +273,31 @@ export async function writeNotes(
 }
 
 /** @throws Refusal `input.invalid` where two stretches of one day overlap */
+/** Absences that are told replace those that are not over; sessions already agreed stay until one side cancels them. */
+export async function setAbsences(
+  tx: Tx,
+  { clock }: Pick<Doer, 'clock'>,
+  mentor: MentorRow,
+  absences: readonly Absence[],
+): Promise<void> {
+  const refuse = (index: number, field: 'from' | 'to', code: string, message: string): never => {
+    throw new Refusal('input.invalid', {}, [{ path: `absences.${index}.${field}`, code, message }]);
+  };
+  for (const [index, { from, to }] of absences.entries()) {
+    if (to < from) refuse(index, 'to', 'period', '结束日期不能早于开始日期');
+    if (to < clock.today()) refuse(index, 'to', 'past', '已经过去,不必填写');
+    if (absences.some((other, at) => at < index && other.from <= to && from <= other.to))
+      refuse(index, 'from', 'overlaps', '与另一段不在的日期重叠');
+  }
+  await replaceAbsences(
+    tx,
+    mentor.calendarId,
+    clock.today(),
+    absences.map((one) => ({ ...one, id: newId() })),
+  );
+  recordChange(tx, { kind: 'mentor', id: mentor.id, after: { absences } });
+}
+
 export async function setHours(tx: Tx, mentor: MentorRow, hours: readonly Hours[]): Promise<void> {
   for (const [index, one] of hours.entries()) {
     if (one.to <= one.from)

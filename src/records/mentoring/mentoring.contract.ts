@@ -24,6 +24,7 @@ const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/, '时间应为 09:00 �
 const text = (most: number) => z.string().trim().max(most, `不能超过${most}字`);
 const rating = z.number().int().min(1).max(5).nullable();
 
+export const absenceRow = z.object({ from: dayInput, to: dayInput });
 export const hoursRow = z.object({ weekday: z.number().int().min(1).max(7), from: time, to: time });
 
 export const sessionView = z.object({
@@ -106,6 +107,7 @@ export const matchedMentors = z.object({
       sameCarrier: z.boolean(),
       mode: modes,
       hours: z.array(hoursRow),
+      absences: z.array(absenceRow),
       /** Whole hours a year for this team; null: no bound. */
       teamHours: z.number().nullable(),
       usedMinutes: z.number(),
@@ -164,8 +166,13 @@ export const settlementView = z.object({
 export const settlementList = z.object({ rows: z.array(settlementView) });
 
 export const oneMentorInput = z.object({ mentorId: z.uuid() });
-export const setHoursInput = z.object({ mentorId: z.uuid(), hours: z.array(hoursRow).max(50) });
-export const mentorHoursView = z.object({ name: z.string(), hours: z.array(hoursRow) });
+export const setHoursInput = z.object({
+  mentorId: z.uuid(),
+  hours: z.array(hoursRow).max(50),
+  /** Days away that are not over; absent: as they are. */
+  absences: z.array(absenceRow).max(50).optional(),
+});
+export const mentorHoursView = z.object({ name: z.string(), hours: z.array(hoursRow), absences: z.array(absenceRow) });
 export const linkAccountInput = z.object({ mentorId: z.uuid(), account: text(60).nullable() });
 export const settleInput = z.object({
   mentorId: z.uuid(),

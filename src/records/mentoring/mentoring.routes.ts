@@ -11,6 +11,7 @@ import {
   matchMentors,
   paySettlement,
   requestSession,
+  setAbsences,
   setHours,
   settleMonth,
   takeMentoringStep,
@@ -40,6 +41,7 @@ import {
 } from './mentoring.contract.ts';
 import { SESSIONS } from './mentoring.excel.ts';
 import {
+  absencesOf,
   findMentor,
   findSession,
   hoursOfCalendar,
@@ -197,23 +199,28 @@ export const mentoringRoutes: readonly Route[] = [
     tag,
     input: oneMentorInput,
     output: mentorHoursView,
-    handle: async ({ tx, input }) => {
+    handle: async ({ tx, input, services }) => {
       const mentor = known(await findMentor(tx, input.mentorId));
-      return { name: mentor.name, hours: await hoursOfCalendar(tx, mentor.calendarId) };
+      return {
+        name: mentor.name,
+        hours: await hoursOfCalendar(tx, mentor.calendarId),
+        absences: await absencesOf(tx, mentor.calendarId, services.clock.today()),
+      };
     },
   }),
   route({
     method: 'put',
     path: '/api/mentors/:mentorId/hours',
     permission: 'mentor.hours',
-    summary: '公布导师的可约时间',
+    summary: '公布导师的可约时间和不在的日期',
     tag,
     input: setHoursInput,
     output: z.object({}),
-    handle: async ({ tx, actor, input }) => {
+    handle: async ({ tx, actor, input, services }) => {
       const mentor = known(await findMentor(tx, input.mentorId));
       requireOwnCalendar(actor, mentor);
       await setHours(tx, mentor, input.hours);
+      if (input.absences) await setAbsences(tx, services, mentor, input.absences);
       return {};
     },
   }),

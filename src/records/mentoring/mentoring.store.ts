@@ -5,7 +5,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { countLimit, countSql, type Paged, type Total, totalOf } from '../../platform/db/page.ts';
 import { CONSENT_HOLDS, TEAM_NAME } from '../teams/team.store.ts';
-import type { Hours, MentoringState, MentorMode, Wish } from './mentoring.ts';
+import type { Absence, Hours, MentoringState, MentorMode, Wish } from './mentoring.ts';
 
 /** The mentor as the space now describes them, by root. */
 const NEWEST = (alias: string) =>
@@ -212,6 +212,7 @@ export interface AvailableMentor {
   teamHours: number | null;
   sameCarrier: boolean;
   hours: Hours[];
+  absences: Absence[];
   rating: number | null;
   ratings: number;
   /** Minutes of the calendar year between this team and this mentor: held, booked and asked for. */
@@ -236,6 +237,8 @@ export async function mentorsFor(tx: Tx, teamId: string, on: Day, mentorId: stri
        c.id in (select carrier_id from here) as "sameCarrier",
        coalesce((select json_agg(json_build_object('weekday', h.weekday, 'from', to_char(h.from_time, 'HH24:MI'), 'to', to_char(h.to_time, 'HH24:MI'))
          order by h.weekday, h.from_time) from mentor_hours h where h.calendar_id = ${CALENDAR}), '[]') as hours,
+       coalesce((select json_agg(json_build_object('from', b.from_day, 'to', b.to_day) order by b.from_day) from mentor_absence b
+         where b.calendar_id = ${CALENDAR} and b.to_day >= $2::date), '[]') as absences,
        (select avg(s.team_rating)::float from mentoring_session s where s.mentor_id = m.root_id and s.state = 'held') as rating,
        (select count(s.team_rating)::int from mentoring_session s where s.mentor_id = m.root_id and s.state = 'held') as ratings,
        coalesce((select sum(extract(epoch from s.ends_at - s.starts_at) / 60)::int from mentoring_session s
@@ -356,6 +359,31 @@ export async function hoursOfCalendar(tx: Tx, calendarId: string): Promise<Hours
   );
 }
 
+/** Those that are not over. */
+export async function absencesOf(tx: Tx, calendarId: string, on: Day): Promise<Absence[]> {
+  return sqlRows<Absence>(
+    tx,
+    `select from_day as "from", to_day as "to" from mentor_absence where calendar_id = $1 and to_day >= $2 order by from_day`,
+    [calendarId, on],
+  );
+}
+
+/** Those that are over stay as they were. */
+export async function replaceAbsences(
+  tx: Tx,
+  calendarId: string,
+  on: Day,
+  absences: readonly (Absence & { id: string })[],
+): Promise<void> {
+  await sqlRows(tx, 'delete from mentor_absence where calendar_id = $1 and to_day >= $2', [calendarId, on]);
+  await sqlRows(
+    tx,
+    `insert into mentor_absence (id, calendar_id, from_day, to_day)
+     select x.id, $1, x."from", x."to" from jsonb_to_recordset($2::jsonb) as x(id uuid, "from" date, "to" date)`,
+    [calendarId, JSON.stringify(absences)],
+  );
+}
+
 export async function replaceHours(
   tx: Tx,
   calendarId: string,
@@ -382,6 +410,9 @@ export async function moveCalendar(tx: Tx, mentorId: string, from: string, perso
   const [taken] = await sqlRows(tx, 'select 1 from mentor_hours where calendar_id = $1', [to]);
   if (!taken && from === mentorId)
     await sqlRows(tx, 'update mentor_hours set calendar_id = $2 where calendar_id = $1', [from, to]);
+  const [away] = await sqlRows(tx, 'select 1 from mentor_absence where calendar_id = $1', [to]);
+  if (!away && from === mentorId)
+    await sqlRows(tx, 'update mentor_absence set calendar_id = $2 where calendar_id = $1', [from, to]);
 }
 
 export interface MentorQuality {

@@ -171,6 +171,7 @@ test('a wish that ends where another begins is free', () => {
   const terms = {
     now: instant('08:00'),
     hours: [{ weekday: 3, from: '14:00', to: '18:00' }],
+    absences: [],
     taken,
     agreement: { teamHours: null },
     usedMinutes: 0,

@@ -50,6 +50,14 @@ export interface Hours {
   readonly to: string;
 }
 
+/** Days away, both included. */
+export interface Absence {
+  readonly from: Day;
+  readonly to: Day;
+}
+export const isAway = (absences: readonly Absence[], day: Day) =>
+  absences.some(({ from, to }) => from <= day && day <= to);
+
 export interface Wish {
   readonly startsAt: Temporal.Instant;
   readonly endsAt: Temporal.Instant;
@@ -59,6 +67,7 @@ export interface Wish {
 export interface Terms {
   readonly now: Temporal.Instant;
   readonly hours: readonly Hours[];
+  readonly absences: readonly Absence[];
   /** Taken by other sessions of the mentor's one calendar. */
   readonly taken: readonly Wish[];
   /** The agreement that holds on the day; null: none does, or the team may not use it. */
@@ -75,7 +84,7 @@ const LONGEST_MINUTES = 240;
 const FARTHEST_DAYS = 90;
 
 /** Every reason against the wish at once, each at its field, with what would put it right. */
-export function objections(wish: Wish, { now, hours, taken, agreement, usedMinutes }: Terms): FieldRefusal[] {
+export function objections(wish: Wish, { now, hours, absences, taken, agreement, usedMinutes }: Terms): FieldRefusal[] {
   const found: FieldRefusal[] = [];
   const add = (path: string, code: string, message: string) => found.push({ path, code, message });
   const [start, end] = [ofShanghai(wish.startsAt), ofShanghai(wish.endsAt)];
@@ -93,6 +102,9 @@ export function objections(wish: Wish, { now, hours, taken, agreement, usedMinut
       clockOf(end) <= to,
   );
   if (!fits) add('startsAt', 'hours', `不在导师可约时间内,可约:${hoursText(hours) || '尚未公布'}`);
+  const away = absences.find((one) => isAway([one], start.toPlainDate().toString()));
+  if (away)
+    add('startsAt', 'absent', `导师${away.from === away.to ? away.from : `${away.from}至${away.to}`}不在,请另选日期`);
   const clash = taken.find(
     (one) =>
       Temporal.Instant.compare(one.startsAt, wish.endsAt) < 0 &&

@@ -110,3 +110,35 @@ test('the mentor’s calendar feed tells the sessions of both spaces', async () 
   ])
     expect(feed).toContain(told);
 });
+
+test('days away hold in both spaces: asking is refused with the dates, and the next free day lies after them', async () => {
+  const say = (absences: object[]) =>
+    mentor.send('put', `/api/mentors/${here.mentorId}/hours`, { hours: [WEDNESDAYS], absences });
+  const refused = await say([
+    { from: '2026-12-01', to: '2026-12-05' },
+    { from: '2026-12-05', to: '2026-12-04' },
+  ]);
+  expect(refused.body.fields).toEqual([{ path: 'absences.1.to', code: 'period', message: '结束日期不能早于开始日期' }]);
+  const overlapping = await say([
+    { from: '2026-12-01', to: '2026-12-05' },
+    { from: '2026-12-05', to: '2026-12-06' },
+  ]);
+  expect(overlapping.body.fields).toEqual([
+    { path: 'absences.1.from', code: 'overlaps', message: '与另一段不在的日期重叠' },
+  ]);
+  expect((await say([{ from: '2026-11-24', to: '2026-12-02' }])).status).toBe(200);
+  for (const place of [here, there])
+    await expect(ask(place, '15:00')).rejects.toMatchObject({
+      fields: [{ path: 'startsAt', code: 'absent', message: '导师2026-11-24至2026-12-02不在,请另选日期' }],
+    });
+  const found = await app.services.database.read((tx) => matchMentors(tx, { clock: app.clock }, there.teamId));
+  expect(found.map(({ nextFree }) => nextFree)).toEqual(['2026-12-09']);
+  // What is not said stays; an empty list takes it back.
+  await mentor.send('put', `/api/mentors/${there.mentorId}/hours`, { hours: [WEDNESDAYS] });
+  expect((await mentor.get(`/api/mentors/${there.mentorId}/hours`)).body.absences).toEqual([
+    { from: '2026-11-24', to: '2026-12-02' },
+  ]);
+  expect((await say([])).status).toBe(200);
+  expect((await ask(there, '15:00')).state).toBe('requested');
+});
+const WEDNESDAYS = { weekday: 3, from: '14:00', to: '18:00' };

@@ -26,6 +26,8 @@ const WEEKDAYS = ['周一', '周二', '周三', '周四', '周五', '周六', '�
 export const weekdayZh = (weekday: number) => WEEKDAYS[weekday - 1] ?? '';
 export const showHours = (hours: readonly HoursRow[]) =>
   hours.map(({ weekday, from, to }) => `${weekdayZh(weekday)}${from}至${to}`).join('、') || '尚未公布';
+export const showAbsences = (absences: readonly { from: string; to: string }[]) =>
+  absences.map(({ from, to }) => (from === to ? showDay(from) : `${showDay(from)}至${showDay(to)}`)).join('、');
 export const showMinutes = (minutes: number) => `${Math.round((minutes / 60) * 100) / 100}小时`;
 
 export interface SessionsAsked {

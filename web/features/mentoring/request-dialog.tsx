@@ -5,7 +5,7 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED, useFieldErrors } from '../../ui/form.tsx';
 import { MomentInput } from '../../ui/inputs.tsx';
-import { type MatchedMentor, showHours, showMinutes } from './mentoring.ts';
+import { type MatchedMentor, showAbsences, showHours, showMinutes } from './mentoring.ts';
 
 const LENGTHS = [30, 60, 90, 120].map((value) => ({ value, label: `${value}分钟` }));
 
@@ -32,6 +32,7 @@ export function RequestDialog({ teamId, mentor, onClose }: RequestDialogProps) {
   return (
     <Dialog title={`预约${mentor.name}`} open onClose={onClose}>
       <p className="soft">可约时间：{showHours(mentor.hours)}</p>
+      {mentor.absences.length > 0 && <p className="soft">不在的日期：{showAbsences(mentor.absences)}</p>}
       {mentor.teamHours !== null && (
         <p className="soft">
           本年度课时{mentor.teamHours}小时，已用{showMinutes(mentor.usedMinutes)}
