@@ -2,18 +2,25 @@ import {
   become,
   call,
   downloaded,
+  enterDay,
   expect,
+  later,
   pdfText,
   photo,
+  picture,
   say,
   settled,
   sound,
   takeUp,
   test,
+  today,
   travelPast,
+  written,
 } from './stage.ts';
 
 const CARRIER = '00000000-0000-8000-9000-000300000041';
+/** Engages the demo's mentor. */
+const ENGAGED = '00000000-0000-8000-9000-000300000011';
 
 test('江苏 三(五): a mentor is put forward, recommended, examined, announced, recognised, and found by everyone', async ({
   page,
@@ -121,4 +128,36 @@ test('江苏 三(五): a mentor is put forward, recommended, examined, announced
     await expect(page.getByRole('rowheader').filter({ hasText: name })).toBeVisible();
     await sound(page);
   });
+});
+
+test('a mentor’s week: when there is time, days away, and what each space has of it', async ({ page }) => {
+  await become(page, '方导师');
+  await page.goto('/workspace/mentoring');
+  const week = page.locator('#week');
+  await expect(week.getByRole('listitem')).toHaveCount(7);
+  await expect(week.getByText(/^可约/).first()).toBeVisible();
+  const start = await today(page);
+  await week.getByRole('button', { name: '下一周' }).click();
+  await page.getByRole('button', { name: '我的可约时间' }).click();
+  const dialog = page.getByRole('dialog', { name: /可约时间$/ });
+  await dialog.getByRole('button', { name: '增加不在的日期' }).click();
+  await enterDay(dialog.getByLabel('自').last(), written(later(start, 7)));
+  await enterDay(dialog.getByLabel('至').last(), written(later(start, 8)));
+  await sound(page);
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(week.getByText('不在', { exact: true })).toHaveCount(2);
+  await sound(page);
+  await picture(page, 'mentor-week');
+  const { rows } = await call<{ rows: { mentorId: string }[] }>(page, 'GET', '/api/me/mentorships');
+  const { name } = await call<{ name: string }>(page, 'GET', `/api/mentors/${rows[0]?.mentorId}/hours`);
+  await become(page, '刘运营');
+  await page.goto(`/workspace/spaces/${ENGAGED}/mentors`);
+  await page.getByRole('button', { name: `日历: ${name}` }).click();
+  const seen = page.getByRole('dialog', { name: `${name}的日历` });
+  await expect(seen.getByRole('listitem')).toHaveCount(7);
+  await seen.getByRole('button', { name: '下一周' }).click();
+  await expect(seen.getByText('不在', { exact: true })).toHaveCount(2);
+  await sound(page);
+  await picture(page, 'mentor-week-operator');
 });

@@ -42,6 +42,8 @@ export function showClosing(value: string | null | undefined): string {
   return time === '00:00' ? `${formatDay(addDays(day, -1))} 24:00` : `${formatDay(day)} ${time}`;
 }
 
+/** `09:05`, Asia/Shanghai. */
+export const timeInShanghai = (value: string) => partsInShanghai(value).time;
 export const dayInShanghai = (value: string | Date) => partsInShanghai(value).day;
 
 /** The instant at which a clock in Asia/Shanghai shows this day and time (UTC+8 all year since 1992). */

@@ -1185,6 +1185,14 @@ export const SPACES: Readonly<Record<string, string>> = {
   月报: 'Report',
   提醒: 'Reminder',
   代报: 'Report for it',
+  我的一周: 'My week',
+  没有安排: 'Nothing planned',
+  已有安排: 'Taken',
+  不在: 'Away',
+  '可约{}至{}': 'Open {} to {}',
+  '{}的日历': 'Calendar of {}',
+  '一位导师在各载体共用一个日历；其他载体的辅导只显示已有安排。':
+    'A mentor has one calendar for all spaces; of other spaces’ sessions only the time is shown.',
   不在的日期: 'Days away',
   '不在的日期：{}': 'Days away: {}',
   '这些天不接受新的预约；已经约定的不受影响，需要时请逐个取消。':

@@ -1,6 +1,6 @@
 import type { Actor } from '../../kernel/actor.ts';
 import type { Clock } from '../../kernel/clock.ts';
-import { addDays, type Day, dayOf, TIME_ZONE } from '../../kernel/day.ts';
+import { addDays, type Day, dayOf, dayOfWeek, TIME_ZONE } from '../../kernel/day.ts';
 import { newId } from '../../kernel/id.ts';
 import { type Fen, fen } from '../../kernel/money.ts';
 import { Refusal } from '../../kernel/refusal.ts';
@@ -12,8 +12,10 @@ import type { Account } from '../ledger/ledger.ts';
 import { INDUSTRIES } from '../teams/team.ts';
 import {
   type AvailableMentor,
+  absencesOf,
   findMentor,
   findSession,
+  hoursOfCalendar,
   insertSession,
   insertSettlement,
   lockSession,
@@ -26,6 +28,7 @@ import {
   replaceHours,
   type SessionRow,
   type SettlementRow,
+  sessionsBetween,
   takenOf,
   updateSession,
 } from './mentoring.store.ts';
@@ -272,7 +275,30 @@ export async function writeNotes(
   return (await findSession(tx, id)) as SessionRow;
 }
 
-/** @throws Refusal `input.invalid` where two stretches of one day overlap */
+/** Seven days of the one calendar, of every space. What belongs to a space of another operator is taken time and no more. */
+export async function viewWeek(tx: Tx, actor: Actor, mentor: MentorRow, from: Day) {
+  const { calendarId } = mentor;
+  const hours = await hoursOfCalendar(tx, calendarId);
+  const absences = await absencesOf(tx, calendarId, from);
+  const sessions = await sessionsBetween(tx, calendarId, from, addDays(from, 6));
+  const isOwn = actor.personId !== null && actor.personId === mentor.personId;
+  return {
+    name: mentor.name,
+    days: Array.from({ length: 7 }, (_, index) => addDays(from, index)).map((day) => ({
+      day,
+      away: isAway(absences, day),
+      hours: hours.filter(({ weekday }) => weekday === dayOfWeek(day)).map(({ from, to }) => ({ from, to })),
+      sessions: sessions
+        .filter((session) => session.day === day)
+        .map(({ startsAt, endsAt, operatorId, ...told }) => ({
+          startsAt,
+          endsAt,
+          told: isOwn || operatorId === actor.organisationId ? told : null,
+        })),
+    })),
+  };
+}
+
 /** Absences that are told replace those that are not over; sessions already agreed stay until one side cancels them. */
 export async function setAbsences(
   tx: Tx,
@@ -285,7 +311,7 @@ export async function setAbsences(
   };
   for (const [index, { from, to }] of absences.entries()) {
     if (to < from) refuse(index, 'to', 'period', '结束日期不能早于开始日期');
-    if (to < clock.today()) refuse(index, 'to', 'past', '已经过去,不必填写');
+    if (to < clock.today()) refuse(index, 'to', 'past', '已经过去，不必填写');
     if (absences.some((other, at) => at < index && other.from <= to && from <= other.to))
       refuse(index, 'from', 'overlaps', '与另一段不在的日期重叠');
   }
@@ -298,6 +324,7 @@ export async function setAbsences(
   recordChange(tx, { kind: 'mentor', id: mentor.id, after: { absences } });
 }
 
+/** @throws Refusal `input.invalid` where two stretches of one day overlap */
 export async function setHours(tx: Tx, mentor: MentorRow, hours: readonly Hours[]): Promise<void> {
   for (const [index, one] of hours.entries()) {
     if (one.to <= one.from)

@@ -172,6 +172,33 @@ export const setHoursInput = z.object({
   /** Days away that are not over; absent: as they are. */
   absences: z.array(absenceRow).max(50).optional(),
 });
+export const mentorWeekInput = oneMentorInput.extend({ from: dayInput });
+export const mentorWeekView = z.object({
+  name: z.string(),
+  days: z.array(
+    z.object({
+      day: z.string(),
+      away: z.boolean(),
+      hours: z.array(z.object({ from: time, to: time })),
+      sessions: z.array(
+        z.object({
+          startsAt: z.string(),
+          endsAt: z.string(),
+          /** Null: with a space of another operator; it takes the time, and no more is told. */
+          told: z
+            .object({
+              state: states,
+              teamName: z.string(),
+              carrierName: z.string(),
+              topic: z.string(),
+              online: z.boolean(),
+            })
+            .nullable(),
+        }),
+      ),
+    }),
+  ),
+});
 export const mentorHoursView = z.object({ name: z.string(), hours: z.array(hoursRow), absences: z.array(absenceRow) });
 export const linkAccountInput = z.object({ mentorId: z.uuid(), account: text(60).nullable() });
 export const settleInput = z.object({

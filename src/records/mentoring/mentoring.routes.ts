@@ -15,6 +15,7 @@ import {
   setHours,
   settleMonth,
   takeMentoringStep,
+  viewWeek,
   writeNotes,
 } from './mentoring.actions.ts';
 import {
@@ -25,6 +26,8 @@ import {
   matchedMentors,
   mentorHoursView,
   mentoringStepInput,
+  mentorWeekInput,
+  mentorWeekView,
   oneMentorInput,
   oneSessionInput,
   ownMentorships,
@@ -207,6 +210,17 @@ export const mentoringRoutes: readonly Route[] = [
         absences: await absencesOf(tx, mentor.calendarId, services.clock.today()),
       };
     },
+  }),
+  route({
+    method: 'get',
+    path: '/api/mentors/:mentorId/week',
+    permission: 'mentor.hours',
+    summary: '导师一周的日历：可约时间、不在的日期和各载体的辅导',
+    tag,
+    input: mentorWeekInput,
+    output: mentorWeekView,
+    handle: async ({ tx, actor, input }) =>
+      viewWeek(tx, actor, known(await findMentor(tx, input.mentorId)), input.from),
   }),
   route({
     method: 'put',

@@ -281,6 +281,30 @@ export async function sessionsOfPerson(tx: Tx, personId: string, on: Day): Promi
   );
 }
 
+/** What a calendar holds from one day to another, both included. */
+export async function sessionsBetween(tx: Tx, calendarId: string, from: Day, to: Day) {
+  return sqlRows<{
+    day: Day;
+    startsAt: string;
+    endsAt: string;
+    operatorId: string | null;
+    state: MentoringState;
+    teamName: string;
+    carrierName: string;
+    topic: string;
+    online: boolean;
+  }>(
+    tx,
+    `select (s.starts_at at time zone 'Asia/Shanghai')::date as day, iso(s.starts_at) as "startsAt", iso(s.ends_at) as "endsAt",
+       c.operator_id as "operatorId", s.state, s.topic, s.online, c.name as "carrierName",
+       ${TEAM_NAME('s.team_id')} as "teamName"
+     from mentoring_session s join carrier c on c.id = s.carrier_id
+     where s.calendar_id = $1 and s.state in ('requested', 'booked', 'held')
+       and (s.starts_at at time zone 'Asia/Shanghai')::date between $2::date and $3::date order by s.starts_at, s.id`,
+    [calendarId, from, to],
+  );
+}
+
 /** What takes the calendar's time from a moment on. */
 export async function takenOf(tx: Tx, calendarId: string, from: Temporal.Instant): Promise<Wish[]> {
   const rows = await sqlRows<{ a: string; b: string }>(

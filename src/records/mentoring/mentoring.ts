@@ -1,4 +1,4 @@
-import { addDays, type Day, TIME_ZONE } from '../../kernel/day.ts';
+import { addDays, type Day, formatDay, TIME_ZONE } from '../../kernel/day.ts';
 import { type Fen, fen } from '../../kernel/money.ts';
 import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 
@@ -104,7 +104,11 @@ export function objections(wish: Wish, { now, hours, absences, taken, agreement,
   if (!fits) add('startsAt', 'hours', `不在导师可约时间内,可约:${hoursText(hours) || '尚未公布'}`);
   const away = absences.find((one) => isAway([one], start.toPlainDate().toString()));
   if (away)
-    add('startsAt', 'absent', `导师${away.from === away.to ? away.from : `${away.from}至${away.to}`}不在,请另选日期`);
+    add(
+      'startsAt',
+      'absent',
+      `导师${formatDay(away.from)}${away.from === away.to ? '' : `至${formatDay(away.to)}`}不在，请另选日期`,
+    );
   const clash = taken.find(
     (one) =>
       Temporal.Instant.compare(one.startsAt, wish.endsAt) < 0 &&

@@ -19,6 +19,7 @@ let here: Place;
 let there: Place;
 let mentor: Client;
 let personId: string;
+let hereOperator: string;
 
 beforeAll(async () => {
   app = await testApp();
@@ -45,6 +46,10 @@ beforeAll(async () => {
     roles: [one, two].map(({ operatorId }) => ({ organisationId: operatorId, role: 'mentor' as const })),
   });
   mentor = await app.as(personId);
+  hereOperator = await givenPerson(database, {
+    name: '甲运营',
+    roles: [{ organisationId: one.operatorId, role: 'operator' }],
+  });
   await database.transact(async (tx) => {
     await sqlRows(tx, 'update mentor set person_id = $1 where id = any($2::uuid[])', [
       personId,
@@ -129,7 +134,7 @@ test('days away hold in both spaces: asking is refused with the dates, and the n
   expect((await say([{ from: '2026-11-24', to: '2026-12-02' }])).status).toBe(200);
   for (const place of [here, there])
     await expect(ask(place, '15:00')).rejects.toMatchObject({
-      fields: [{ path: 'startsAt', code: 'absent', message: '导师2026-11-24至2026-12-02不在,请另选日期' }],
+      fields: [{ path: 'startsAt', code: 'absent', message: '导师2026年11月24日至2026年12月2日不在，请另选日期' }],
     });
   const found = await app.services.database.read((tx) => matchMentors(tx, { clock: app.clock }, there.teamId));
   expect(found.map(({ nextFree }) => nextFree)).toEqual(['2026-12-09']);
@@ -142,3 +147,24 @@ test('days away hold in both spaces: asking is refused with the dates, and the n
   expect((await ask(there, '15:00')).state).toBe('requested');
 });
 const WEDNESDAYS = { weekday: 3, from: '14:00', to: '18:00' };
+
+test('the week tells the mentor all, each operator its own, and of the other space’s sessions only that the time is taken', async () => {
+  const path = `/api/mentors/${here.mentorId}/week?from=2026-11-23`;
+  const wednesday = async (client: Client) => {
+    const { body } = await client.get(path);
+    expect(body.days.map(({ day }: { day: string }) => day)[6]).toBe('2026-11-29');
+    return body.days[2];
+  };
+  const own = await wednesday(mentor);
+  expect([own.away, own.hours]).toEqual([false, [{ from: '14:00', to: '18:00' }]]);
+  const places = own.sessions.map(({ told }: { told: { carrierName: string } }) => told.carrierName);
+  expect(new Set(places)).toEqual(new Set(['甲空间', '乙空间']));
+  const seen = await wednesday(await app.as(hereOperator));
+  expect(seen.sessions.map(({ startsAt }: { startsAt: string }) => startsAt)).toEqual(
+    own.sessions.map(({ startsAt }: { startsAt: string }) => startsAt),
+  );
+  expect(seen.sessions.map(({ told }: { told: { carrierName: string } | null }) => told?.carrierName ?? null)).toEqual(
+    places.map((name: string) => (name === '甲空间' ? name : null)),
+  );
+  expect(JSON.stringify(seen)).not.toContain('乙空间');
+});

@@ -10,6 +10,7 @@ import type {
   hoursRow,
   matchedMentors,
   mentorHoursView,
+  mentorWeekView,
   ownMentorships,
   sessionPage,
   settlementList,
@@ -63,6 +64,11 @@ export const mentorHoursQuery = (mentorId: string) =>
   queryOptions({
     queryKey: ['mentoring', 'hours', mentorId],
     queryFn: () => api.get<z.output<typeof mentorHoursView>>(`/api/mentors/${mentorId}/hours`),
+  });
+export const mentorWeekQuery = (mentorId: string, from: string) =>
+  queryOptions({
+    queryKey: ['mentoring', 'week', mentorId, from],
+    queryFn: () => api.get<z.output<typeof mentorWeekView>>(`/api/mentors/${mentorId}/week`, { from }),
   });
 export const mentorshipsQuery = queryOptions({
   queryKey: ['mentoring', 'mine'],

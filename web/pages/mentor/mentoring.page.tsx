@@ -5,6 +5,7 @@ import { RECOGNITION_STATES } from '../../../src/effects/mentorRecognitions/ment
 import { MENTORING_STATES, type SessionView } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { FeedCard } from '../../features/bookings/feed-card.tsx';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
+import { MentorWeek } from '../../features/mentoring/mentor-week.tsx';
 import {
   mentorshipsQuery,
   type RecognitionView,
@@ -107,6 +108,7 @@ export function MentoringPage() {
       says={isMentor ? '接受或婉拒预约，辅导后双方确认。' : '双方确认过的辅导才计入统计和课时。'}
       actions={isMentor && <OwnHours />}
     >
+      {isMentor && <OwnWeek />}
       {isMentor && <OwnRecognitions />}
       <Filters>
         <ChoiceFilter name="state" label="状态" options={choicesOf(MENTORING_STATES)} />
@@ -183,6 +185,17 @@ function OwnRecognitions() {
           </Form.Item>
         </FormDialog>
       )}
+    </Card>
+  );
+}
+
+function OwnWeek() {
+  const { data } = useQuery(mentorshipsQuery);
+  const first = data?.rows[0];
+  if (!first) return null;
+  return (
+    <Card title="我的一周" id="week">
+      <MentorWeek mentorId={first.mentorId} />
     </Card>
   );
 }

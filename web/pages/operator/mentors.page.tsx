@@ -6,6 +6,7 @@ import { RENEWAL_DAYS } from '../../../src/effects/mentorRecognitions/mentorReco
 import { MENTOR_MODES } from '../../../src/records/mentoring/mentoring.contract.ts';
 import { doorsQuery } from '../../features/cases/cases.ts';
 import { HoursDialog } from '../../features/mentoring/hours-dialog.tsx';
+import { MentorWeekDialog } from '../../features/mentoring/mentor-week.tsx';
 import {
   type CarrierMentor,
   carrierMentorsQuery,
@@ -29,7 +30,7 @@ import { Form, useFieldErrors } from '../../ui/form.tsx';
 import { Card, Empty, Tag } from '../../ui/page.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
-type Open = { deed: 'hours' | 'account' | 'settle'; mentor: CarrierMentor } | null;
+type Open = { deed: 'hours' | 'week' | 'account' | 'settle'; mentor: CarrierMentor } | null;
 
 /** 运营机构与主管部门 · 导师：聘期、可约时间、接受率、课时、评价，购买服务的课时按月结算。 */
 export function MentorsPage() {
@@ -109,6 +110,7 @@ export function MentorsPage() {
             {(
               [
                 ['hours', '可约时间'],
+                ['week', '日历'],
                 ['account', '关联账号'],
                 ...(row.unsettledMinutes > 0
                   ? ([['settle', `结算${showMinutes(row.unsettledMinutes)}`]] as const)
@@ -155,6 +157,7 @@ export function MentorsPage() {
       />
       <Settlements carrierId={carrierId} mayPay={mayHere('carrier.edit')} />
       {open?.deed === 'hours' && <HoursDialog mentorId={open.mentor.mentorId} onClose={() => setOpen(null)} />}
+      {open?.deed === 'week' && <MentorWeekDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
       {open?.deed === 'account' && <AccountDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
       {open?.deed === 'settle' && <SettleDialog mentor={open.mentor} onClose={() => setOpen(null)} />}
     </SpaceFrame>
