@@ -1,3 +1,5 @@
+import { TASK_KINDS, type TaskKind } from '../cases/casefile/task.ts';
+
 /** Anyone of the cast, by account: answers what the wire gives, and throws when it is refused. A form is posted as it is. */
 export type Send = (
   who: string,
@@ -189,7 +191,7 @@ export async function visited(
 export async function verb(send: Send, who: string, caseId: string, name: string, opinion: string): Promise<void> {
   const { rows } = await send(who, 'get', '/api/tasks?size=200');
   const task = rows.find(
-    (row: { caseId: string; kind: string }) => row.caseId === caseId && row.kind !== 'cc' && row.kind !== 'visit',
+    (row: { caseId: string; kind: TaskKind }) => row.caseId === caseId && TASK_KINDS[row.kind].holds,
   );
   await send(who, 'post', `/api/tasks/${task.taskId}/verbs/${name}`, { opinion });
 }
