@@ -173,6 +173,29 @@ test('an operator shows a photo of the space, with what it shows; the portal’s
   await picture(page, 'space-portal');
 });
 
+test('what lets a team pass on is entered as its fact is; what is no amount is refused at its field', async ({
+  page,
+  faults,
+}) => {
+  faults.expects(422);
+  await become(page, '刘运营');
+  await page.goto(`/workspace/spaces/${SPACE}/admissions`);
+  await page.getByRole('button', { name: /^规定 ?团队构建$/ }).click();
+  const dialog = page.getByRole('dialog', { name: '团队构建' });
+  await dialog.getByRole('button', { name: '加一项标准' }).click();
+  await dialog.getByLabel('标准1', { exact: true }).fill('研发支出有规模');
+  await choose(page, dialog.getByLabel('指标'), '近三个会计年度研发支出', '研发支出');
+  await dialog.getByLabel('至少').fill('五十');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog.locator('.ant-form-item-explain-error')).toHaveCount(1);
+  await sound(page);
+  await dialog.getByLabel('至少').fill('50.5');
+  await dialog.getByRole('button', { name: '保存' }).click();
+  await expect(dialog).toBeHidden();
+  await expect(page.locator('#stage-standards')).toContainText('研发支出有规模 近三个会计年度研发支出 ≥ 50.5万元');
+  await sound(page);
+});
+
 test('hours stand for each day of the week, holidays and weekend days worked', async ({ page }) => {
   await become(page, '刘运营');
   await page.goto(`/workspace/spaces/${SPACE}/resources`);
