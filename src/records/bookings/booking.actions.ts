@@ -6,7 +6,7 @@ import { recordChange } from '../../platform/audit/audit.ts';
 import type { Tx } from '../../platform/db/database.ts';
 import { dropJob, enqueue, type JobHandler } from '../../platform/jobs/jobs.ts';
 import type { Services } from '../../platform/services.ts';
-import { balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
+import { accountsOfCarrier, balanceOf, moveCredits } from '../bookingCredits/booking-credit.store.ts';
 import { findCarrier, lockSpace } from '../carriers/carrier.store.ts';
 import { hoursOf } from '../openings/opening.store.ts';
 import { dayAt, type Hours, midnight, openOn, type Span } from '../openings/opening.ts';
@@ -16,6 +16,7 @@ import { ensureBilling } from '../statements/statement.actions.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import {
   type BookingRow,
+  type Colleague,
   findBooking,
   groupOf,
   heldBy,
@@ -344,6 +345,21 @@ async function partyOf(
   const comes = personId ?? actor.personId;
   if (comes !== actor.personId) await requireColleague(tx, organisationId, comes, clock.today());
   return { ...party, personId: comes };
+}
+
+/** Whom one may book for or hand a booking to: one's own people; for the operator, who books for a team, those of the team. */
+export async function colleagues(
+  tx: Tx,
+  can: Can,
+  actor: Actor,
+  { carrierId, teamId }: { carrierId?: string | undefined; teamId?: string | undefined },
+): Promise<Colleague[]> {
+  const on = can.clock.today();
+  if (!carrierId || !teamId) return actor.organisationId ? peopleOf(tx, actor.organisationId, on) : [];
+  const { organisationId } = await partyOf(tx, can, actor, { carrierId, teamId, personId: null });
+  const known = await accountsOfCarrier(tx, carrierId, on);
+  if (!known.some((row) => row.teamId === teamId)) throw new Refusal('not-found');
+  return peopleOf(tx, organisationId, on);
 }
 
 async function requireColleague(tx: Tx, organisationId: string, personId: string, on: Day): Promise<void> {

@@ -149,6 +149,8 @@ export const rangeView = z.object({
     }),
   ),
 });
+/** The operator, who books for a team, chooses among its people. */
+export const colleaguesInput = z.object({ carrierId: z.uuid().optional(), teamId: z.uuid().optional() });
 export const peopleView = z.object({ rows: z.array(z.object({ id: z.string(), name: z.string() })) });
 
 /** Where one may book: spaces that open something. */
@@ -165,6 +167,8 @@ export const freeInput = z.object({
   length: z.coerce.number().int().min(1).max(60).default(1),
   seats: z.coerce.number().int().min(1).max(10_000).default(1),
   quantity: z.coerce.number().int().min(1).max(500).default(1),
+  /** The operator asks for a team: at its prices. */
+  teamId: z.uuid().optional(),
 });
 const price = z.object({ feeFen: z.number(), credits: z.number().nullable() });
 export const freeView = z.object({

@@ -14,6 +14,7 @@ import {
   cancelBooking,
   cancelRange,
   checkIn,
+  colleagues,
   decideBooking,
   moveBooking,
   transferBooking,
@@ -29,6 +30,7 @@ import {
   checkInView,
   closureInput,
   closureView,
+  colleaguesInput,
   decideInput,
   endClosureInput,
   freeInput,
@@ -49,7 +51,7 @@ import {
   versionInput,
 } from './booking.contract.ts';
 import { BOOKINGS } from './booking.excel.ts';
-import { findBooking, listBookings, peopleOf, toCheckIn } from './booking.store.ts';
+import { findBooking, listBookings, toCheckIn } from './booking.store.ts';
 import { CHECK_IN_EARLY } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
 import { bookableSpaces, desksUnplaced, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
@@ -110,11 +112,9 @@ export const bookingRoutes: readonly Route[] = [
     permission: 'booking.list',
     summary: '可代为预订或转给的同事',
     tag,
-    input: z.object({}),
+    input: colleaguesInput,
     output: peopleView,
-    handle: async ({ tx, actor, services }) => ({
-      rows: actor.organisationId ? await peopleOf(tx, actor.organisationId, services.clock.today()) : [],
-    }),
+    handle: async ({ tx, services, actor, input }) => ({ rows: await colleagues(tx, services, actor, input) }),
   }),
   route({
     method: 'post',

@@ -17,6 +17,7 @@ import {
   cancelBooking,
   cancelRange,
   checkIn,
+  colleagues,
   decideBooking,
   moveBooking,
   type Outcome,
@@ -259,6 +260,35 @@ describe('a booking', () => {
     const id = await booked(space.operator, wants([[room]], at('14:00'), at('15:00'), forTeam));
     expect(await row(id)).toMatchObject({ userGroup: 'resident', credits: 2, teamId: team.teamId });
     expect(await balance()).toBe(8);
+  });
+
+  test('by the operator for a team is offered at the team’s prices, with its credits and its people; to no one else', async () => {
+    const room = await givenResource(database, space.carrierId, 'room');
+    const { carrierId } = space;
+    const { teamId } = team;
+    const query = {
+      carrierId,
+      kind: 'room',
+      day: '2026-11-24',
+      minutes: 60,
+      length: 1,
+      seats: 1,
+      quantity: 2,
+    } as const;
+    const found = (actor: Actor, of?: string) =>
+      database.read((tx) => searchFree(tx, can, actor, { ...query, teamId: of }));
+    const own = await found(space.operator);
+    expect(own).toMatchObject({ group: 'own', balance: null, rows: [{ resourceId: room, price: { feeFen: 0 } }] });
+    expect(await found(space.operator, teamId)).toMatchObject({
+      group: 'resident',
+      balance: 10,
+      rows: [{ resourceId: room, price: { feeFen: 6000, credits: 4 } }],
+    });
+    expect((await refused(found(other.founder, teamId))).code).toBe('not-permitted');
+    const people = (actor: Actor) => database.read((tx) => colleagues(tx, can, actor, { carrierId, teamId }));
+    const ids = (await people(space.operator)).map(({ id }) => id);
+    expect(new Set(ids)).toEqual(new Set([team.founder.personId, team.member.personId]));
+    expect((await refused(people(other.founder))).code).toBe('not-permitted');
   });
 
   test('moves within itself, and what it cost is settled', async () => {

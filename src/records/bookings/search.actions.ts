@@ -24,12 +24,14 @@ export interface FreeQuery {
   length: number;
   seats: number;
   quantity: number;
+  /** The operator asks for a team. */
+  teamId?: string | undefined;
 }
 
 /** What of a kind is free on a day, at the prices of whoever asks, and what one may wait for; where nothing is free, all reasons. */
 export async function searchFree(tx: Tx, { clock }: Can, actor: Actor, query: FreeQuery) {
   const { carrierId, kind, day, minutes, length, seats, quantity } = query;
-  const { group, teamId } = await standingOf(tx, actor, carrierId, day);
+  const { group, teamId } = await standingOf(tx, actor, query);
   const lines = (await listLines(tx, carrierId, null)).filter((line) => line.kind === kind && line.resource);
   const whole = { start: midnight(day), end: midnight(addMonths(addDays(day, 8), 1)) };
   const last = { ...whole, end: Math.max(whole.end, midnight(addDays(addMonths(day, length), 8))) };
@@ -100,15 +102,15 @@ const iso = (moment: number) => new Date(moment).toISOString();
 async function standingOf(
   tx: Tx,
   actor: Actor,
-  carrierId: string,
-  on: Day,
+  { carrierId, day, teamId }: FreeQuery,
 ): Promise<{ group: UserGroup; teamId: string | null }> {
   const carrier = await findCarrier(tx, carrierId);
   if (!carrier) throw new Refusal('not-found');
   if (actor.organisationId !== null && carrier.operatorId === actor.organisationId)
-    return { group: 'own', teamId: null };
+    return teamId ? { group: await groupOf(tx, carrierId, teamId, day), teamId } : { group: 'own', teamId: null };
+  if (teamId) throw new Refusal('not-permitted');
   const team = actor.organisationId ? await teamOfOrganisation(tx, actor.organisationId) : undefined;
-  return { group: await groupOf(tx, carrierId, team?.id ?? null, on), teamId: team?.id ?? null };
+  return { group: await groupOf(tx, carrierId, team?.id ?? null, day), teamId: team?.id ?? null };
 }
 
 /** Spaces that open something for booking; those where one resides, or which one runs, come first. */

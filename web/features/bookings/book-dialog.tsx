@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Input } from 'antd';
 import { useState } from 'react';
 import { type FreeRow, REPEATS } from '../../../src/records/bookings/booking.contract.ts';
@@ -33,6 +33,8 @@ interface BookDialogProps {
   balance: number | null;
   attendees: number;
   quantity: number;
+  /** By the day or month: how many. */
+  length: number;
   onClose: () => void;
 }
 
@@ -59,6 +61,7 @@ export function BookDialog({
   balance,
   attendees,
   quantity,
+  length,
   onClose,
 }: BookDialogProps) {
   const [form] = Form.useForm<Entered>();
@@ -66,14 +69,33 @@ export function BookDialog({
   const { person } = useSession();
   const isOwn = group === 'own';
   const [done, setDone] = useState<Outcome[] | null>(null);
-  const { data: colleagues } = useQuery(colleaguesQuery);
+  const teamId = Form.useWatch('teamId', form);
+  const { data: colleagues } = useQuery(colleaguesQuery(teamId ? { carrierId, teamId } : {}));
   const { data: teams } = useQuery({ ...teamCreditsQuery(carrierId), enabled: isOwn });
   const day = new Date(Date.parse(slot.startsAt) + 8 * 3_600_000).toISOString().slice(0, 10);
+  const byHour = row.period === 'hour';
   const minutes = (Date.parse(slot.endsAt) - Date.parse(slot.startsAt)) / 60_000;
   const { data: devices } = useQuery({
-    ...freeQuery(carrierId, { kind: 'device', day, minutes }),
+    ...freeQuery(carrierId, { kind: 'device', day, minutes, teamId }),
     enabled: row.kind === 'room',
+    placeholderData: keepPreviousData,
   });
+  // What it costs is that of the number entered, and of the team that the operator books for.
+  const many = Form.useWatch('quantity', form) || quantity;
+  const { data: priced } = useQuery({
+    ...freeQuery(carrierId, {
+      kind: row.kind,
+      day,
+      minutes: byHour ? minutes : undefined,
+      length,
+      quantity: many,
+      teamId,
+    }),
+    placeholderData: keepPreviousData,
+  });
+  const price = priced?.rows.find(({ resourceId }) => resourceId === row.resourceId)?.price ?? row.price;
+  const has = teamId ? (priced?.balance ?? null) : balance;
+  const isFree = isOwn && !teamId;
   const every = Form.useWatch('every', form);
   const deviceIds = Form.useWatch('deviceIds', form) ?? [];
   const send = useBookingChange(
@@ -101,8 +123,9 @@ export function BookDialog({
   if (done) return <Results outcomes={done} onClose={onClose} />;
   const isTaken = send.error instanceof ApiError && send.error.fields.some(({ code }) => code === 'taken') && !every;
   const chosen = (devices?.rows ?? []).filter(({ resourceId }) => deviceIds.includes(resourceId));
-  const fee = [row, ...chosen].reduce((sum, one) => sum + (one.price?.feeFen ?? 0), 0);
-  const credits = [row, ...chosen].reduce<number | null>(
+  const prices = [{ price }, ...chosen];
+  const fee = prices.reduce((sum, one) => sum + (one.price?.feeFen ?? 0), 0);
+  const credits = prices.reduce<number | null>(
     (sum, one) => (sum === null || one.price?.credits == null ? null : sum + one.price.credits),
     0,
   );
@@ -117,14 +140,18 @@ export function BookDialog({
           payment: credits !== null && balance !== null && balance >= credits && !isOwn ? 'credits' : 'money',
           mode: 'possible',
         }}
+        onValuesChange={(changed: Partial<Entered>) => 'teamId' in changed && form.resetFields(['personId'])}
         onFinish={(entered: Entered) => send.mutate({ entered, wait: waits })}
       >
         <Pairs
           of={[
             ['时间', showWhen(slot)],
             ['位置', [row.floor, row.zone].filter(Boolean).join(' · ') || '—'],
-            ['费用', isOwn ? '运营自用，不收费' : `${showMoney(fee)}${credits === null ? '' : `，或${credits}积分`}`],
-            ...(balance === null ? [] : ([['团队积分余额', String(balance)]] as const)),
+            [
+              every ? '每次费用' : '费用',
+              isFree ? '运营自用，不收费' : `${showMoney(fee)}${credits === null ? '' : `，或${credits}积分`}`,
+            ],
+            ...(has === null ? [] : ([['团队积分余额', String(has)]] as const)),
           ]}
         />
         {waits && <p className="soft">有人取消或没来时，按候补的先后给您留位，请在时限内确认；确认后才收费。</p>}
@@ -148,7 +175,7 @@ export function BookDialog({
           <Form.Item name="purpose" label="用途">
             <Input maxLength={200} />
           </Form.Item>
-          {!isOwn && balance !== null && (
+          {!isFree && has !== null && (
             <Form.Item name="payment" label="付费方式">
               <ChoiceInput
                 options={[
@@ -158,7 +185,7 @@ export function BookDialog({
               />
             </Form.Item>
           )}
-          {(isOwn || balance === null) && <Form.Item name="payment" hidden noStyle />}
+          {(isFree || has === null) && <Form.Item name="payment" hidden noStyle />}
           {isOwn && (
             <Form.Item name="teamId" label="代哪个团队预订" extra="不选就是运营自用">
               <ChoiceInput
@@ -167,7 +194,7 @@ export function BookDialog({
               />
             </Form.Item>
           )}
-          {!isOwn && (
+          {!isFree && (
             <Form.Item name="personId" label="代谁预订" extra="不选就是本人">
               <ChoiceInput
                 options={(colleagues?.rows ?? [])

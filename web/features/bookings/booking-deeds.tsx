@@ -39,7 +39,7 @@ export function BookingDeeds({ booking, decides }: { booking: Booking; decides?:
           {label(BOOKING_DEEDS[deed])}
         </button>
       ))}
-      {open && <DeedDialog deed={open} booking={booking} onClose={() => setOpen(null)} />}
+      {open && <DeedDialog deed={open} booking={booking} decides={decides} onClose={() => setOpen(null)} />}
     </div>
   );
 }
@@ -70,10 +70,20 @@ function request(deed: Deed, { id, version, items }: Booking, entered: Entered):
   return [`${base}/decide`, { version, decision: deed, reason: entered.reason ?? null }];
 }
 
-function DeedDialog({ deed, booking, onClose }: { deed: Deed; booking: Booking; onClose: () => void }) {
+interface DeedDialogProps {
+  deed: Deed;
+  booking: Booking;
+  decides: boolean | undefined;
+  onClose: () => void;
+}
+
+function DeedDialog({ deed, booking, decides, onClose }: DeedDialogProps) {
   const [form] = Form.useForm<Entered>();
   const label = useLabel();
-  const { data: colleagues } = useQuery({ ...colleaguesQuery, enabled: deed === 'transfer' });
+  const { data: colleagues } = useQuery({
+    ...colleaguesQuery(decides && booking.teamId ? { carrierId: booking.carrierId, teamId: booking.teamId } : {}),
+    enabled: deed === 'transfer',
+  });
   const [main] = booking.items;
   const { data: others } = useQuery({
     ...freeQuery(booking.carrierId, { kind: main?.kind, day: dayInShanghai(booking.startsAt) }),

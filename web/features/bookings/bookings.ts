@@ -28,7 +28,9 @@ export const freeQuery = (carrierId: string, query: Query) =>
   ask<z.output<typeof freeView>>(['free', carrierId, query], `/api/carriers/${carrierId}/free`, query);
 export const bookingsQuery = (query: Query) =>
   ask<z.output<typeof bookingsView>>(['list', query], '/api/bookings', query);
-export const colleaguesQuery = ask<z.output<typeof peopleView>>(['colleagues'], '/api/bookings/colleagues');
+/** One's own people; for the operator, who names the team it acts for, those of the team. */
+export const colleaguesQuery = (of: { carrierId?: string | undefined; teamId?: string | undefined } = {}) =>
+  ask<z.output<typeof peopleView>>(['colleagues', of], '/api/bookings/colleagues', of);
 export const creditsQuery = ask<z.output<typeof ownCreditsView>>(['credits'], '/api/booking-credits');
 export const feedQuery = ask<z.output<typeof feedView>>(['feed'], '/api/calendar-feed');
 export const checkInQuery = (token: string) =>

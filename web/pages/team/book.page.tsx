@@ -150,7 +150,12 @@ function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
       {data.rows.length === 0 && <Empty title="这个空间没有开放这一类">换一个种类或空间再看看。</Empty>}
       <div className="stack">
         {data.rows.map((row) => (
-          <FreeCard key={row.resourceId} row={row} onPick={(slot, waits) => setChosen({ row, slot, waits })} />
+          <FreeCard
+            key={row.resourceId}
+            row={row}
+            isOwn={data.group === 'own'}
+            onPick={(slot, waits) => setChosen({ row, slot, waits })}
+          />
         ))}
       </div>
       {chosen && (
@@ -163,6 +168,7 @@ function Free({ carrierId, asked }: { carrierId: string; asked: Asked }) {
           balance={data.balance}
           attendees={asked.seats}
           quantity={asked.quantity}
+          length={asked.length}
           onClose={() => setChosen(null)}
         />
       )}
@@ -177,10 +183,12 @@ interface Slot {
 
 interface FreeCardProps {
   row: FreeRow;
+  /** The operator's own use costs nothing. */
+  isOwn: boolean;
   onPick: (slot: Slot, waits: boolean) => void;
 }
 
-function FreeCard({ row, onPick }: FreeCardProps) {
+function FreeCard({ row, isOwn, onPick }: FreeCardProps) {
   const label = useLabel();
   const place = [row.floor, row.zone].filter(Boolean).join(' · ');
   return (
@@ -190,7 +198,7 @@ function FreeCard({ row, onPick }: FreeCardProps) {
           {row.seats !== null && <span>{row.seats}座</span>}
           {row.count > 1 && <span>共{row.count}</span>}
           {place && <span className="soft">{place}</span>}
-          {row.price && (
+          {row.price && !isOwn && (
             <span>
               {showMoney(row.price.feeFen)}
               {row.price.credits !== null && `或${row.price.credits}积分`}
