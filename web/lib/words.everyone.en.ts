@@ -347,6 +347,8 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   申请: 'Apply',
   提交申请: 'Submit',
   '没有在驻的空间。': 'No tenancy in any space.',
+  '本团队的入驻没有写明工位编号。请运营机构“调整工位”，写明编号后再申请。':
+    'The stay does not name its desks. Ask the operator to name them under “Change desks”, then apply.',
   '当地没有按工位注册的规定，请向登记机关咨询。':
     'There is no rule for registration at desks here; please ask the registrar.',
   '该规定有效期至{}，已过期。': 'The rule was valid until {} and has expired.',

@@ -237,7 +237,15 @@ function AskDialog({ does, onClose }: { does: Does; onClose: () => void }) {
           getFieldValue('kind') === 'cluster' ? (
             <Host of={found?.cluster ?? null} />
           ) : (
-            <Form.Item name="deskCode" label="工位" rules={REQUIRED('请选择工位')}>
+            <Form.Item
+              name="deskCode"
+              label="工位"
+              rules={REQUIRED('请选择工位')}
+              extra={
+                found?.deskCodes.length === 0 &&
+                '本团队的入驻没有写明工位编号。请运营机构“调整工位”，写明编号后再申请。'
+              }
+            >
               <Select
                 options={(found?.deskCodes ?? []).map((code) => ({ value: code, label: code }))}
                 placeholder="请选择"
