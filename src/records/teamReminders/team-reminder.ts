@@ -10,7 +10,7 @@ export const REMINDED = {
   ip_right: { zh: '缴费或续展', en: 'Fee or renewal due', dayColumn: 'fee_due_on' },
   team_goal: { zh: '阶段目标到期', en: 'Goal due', dayColumn: 'due_on' },
   certificate_held: { zh: '资质到期', en: 'Certificate runs out', dayColumn: 'valid_to' },
-  team_report: { zh: '月报应报', en: 'Monthly report due', dayColumn: null },
+  team_report: { zh: '应报', en: 'Due', dayColumn: null },
 } as const;
 export type RemindedKind = keyof typeof REMINDED;
 /** Those whose record names the day. */
