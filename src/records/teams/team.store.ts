@@ -98,11 +98,11 @@ export const unconfirmedOf = (team: string) =>
 
 const COLUMNS = `t.root_id as id, t.name, t.company_name as "companyName", t.uscc, t.registered_on as "registeredOn", t.industry, t.project,
   t.founder_type as "founderType", t.members, exists (select 1 from team a where a.id = t.root_id and a.organisation_id is not null) as "hasAccount",
-  t.example, s.carrier_id as "carrierId", s.name as "carrierName", s.valid_from as since, g.stage, g.valid_from as "stageSince",
+  t.example, s.carrier_id as "carrierId", s.name as "carrierName", (select min(f.valid_from) from tenancy f where f.root_id = s.root_id) as since, g.stage, g.valid_from as "stageSince",
   (select w.name from staff w where w.root_id = g.owner_id order by w.valid_from desc, w.id desc limit 1) as "stageOwner", ${unconfirmedOf('t.root_id')} as unconfirmed,
   o.goals, o.reached as "goalsReached", o.overdue as "goalsOverdue"`;
 
-const STAYS = `left join lateral (select y.carrier_id, c.name, y.valid_from from tenancy y join carrier c on c.id = y.carrier_id
+const STAYS = `left join lateral (select y.carrier_id, c.name, y.root_id from tenancy y join carrier c on c.id = y.carrier_id
   where y.team_id = t.root_id and ${holdsOn('y', '$2::date')}
   order by y.valid_from desc, y.id limit 1) s on true
   left join incubation_stage g on g.team_id = t.root_id and ${holdsOn('g', '$2::date')}
@@ -166,13 +166,15 @@ export interface Stay {
   exitKind: string | null;
 }
 
-/** Where the team has been, oldest first: one identity from nursery to graduation. */
+/** Where the team has been, oldest first: one identity from nursery to graduation. A stay is one, whatever changed during it. */
 export async function staysOf(tx: Tx, id: string): Promise<Stay[]> {
   return sqlRows<Stay>(
     tx,
-    `select y.id as "tenancyId", c.id as "carrierId", c.name as "carrierName", c.kind as "carrierKind",
-       c.operator_id as "operatorId", o.name as "operatorName", y.valid_from as "validFrom", y.valid_to as "validTo", y.exit_kind as "exitKind"
-     from tenancy y join carrier c on c.id = y.carrier_id left join organisation o on o.id = c.operator_id where y.team_id = $1 order by y.valid_from, y.id`,
+    `select y.root_id as "tenancyId", c.id as "carrierId", c.name as "carrierName", c.kind as "carrierKind",
+       c.operator_id as "operatorId", o.name as "operatorName", y.since as "validFrom", y.valid_to as "validTo", y.exit_kind as "exitKind"
+     from (select distinct on (root_id) *, min(valid_from) over (partition by root_id) as since from tenancy where team_id = $1
+       order by root_id, valid_from desc) y
+     join carrier c on c.id = y.carrier_id left join organisation o on o.id = c.operator_id order by y.since, y.root_id`,
     [id],
   );
 }

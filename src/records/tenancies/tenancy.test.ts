@@ -354,6 +354,12 @@ describe('from selection to the last day', () => {
       ['2027-04-10', 6],
       ['2027-05-01', 4],
     ]);
+    // It is one stay all the same.
+    const stayed = await ok(founder.get(`/api/teams/${teamId}`));
+    expect([stayed.since, stayed.stays.map((one: { validFrom: string }) => one.validFrom)]).toEqual([
+      '2026-11-23',
+      ['2026-11-23'],
+    ]);
   });
 
   test('a team that goes remote gives its desks back and keeps virtual ones', async () => {
