@@ -76,7 +76,8 @@ export function showValue(field: Field, value: unknown, label?: string | null): 
     case 'area':
       return showArea(Number(value));
     case 'count':
-      return `${showNumber(Number(value))}${field.unit ?? ''}`;
+      // A year is no number of something: its digits are not grouped.
+      return `${field.unit === '年' ? value : showNumber(Number(value))}${field.unit ?? ''}`;
     case 'months':
       return `${showNumber(Number(value))}个月`;
     case 'date':
