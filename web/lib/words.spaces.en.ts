@@ -887,6 +887,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '· 评价{}分（{}次）': '· rated {} ({} times)',
   '为什么推荐：{}。可约时间：{}{}{}': 'Why recommended: {}. Hours: {}{}{}',
   '，最近{}': ', next {}',
+  公布可约时间后才能预约: 'Can be booked once hours are published',
   '。本年度课时{}小时，已用{}': '. {} hours a year, {} used',
   '团队填一次，运营机构核实，申报、评价、统计都从这里取数。':
     'Entered once by the team and verified by the operator; applications, evaluations and statistics take their figures from here.',

@@ -29,9 +29,13 @@ export function TeamMentorsPage() {
                 <Tag>
                   <Label of={MENTOR_MODES[mentor.mode]} />
                 </Tag>
-                <Button type="primary" onClick={() => setAsking(mentor)} aria-label={`预约${mentor.name}`}>
-                  预约
-                </Button>
+                {mentor.hours.length > 0 ? (
+                  <Button type="primary" onClick={() => setAsking(mentor)} aria-label={`预约${mentor.name}`}>
+                    预约
+                  </Button>
+                ) : (
+                  <span className="soft">公布可约时间后才能预约</span>
+                )}
               </span>
             </div>
             <p>
