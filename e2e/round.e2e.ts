@@ -479,8 +479,15 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await become(page, '吴河东运营');
     await page.goto(`/workspace/cases/${caseOf(AGAIN)}/result`);
     await expect(page.locator('#result').getByText('不合格')).toBeVisible();
+    await expect(page.locator('#result').getByText('得19分，没有达到合格的60分')).toBeVisible();
     await expect(page.locator('#decision').getByRole('listitem')).toContainText('连续两年不合格的，取消资格');
     await sound(page);
+  });
+
+  await test.step('the one that stayed away is not given points of nought to the most', async () => {
+    await page.goto(`/workspace/cases/${caseOf(AWAY)}/result`);
+    await expect(page.locator('#result').getByText('未参加评价')).toBeVisible();
+    await expect(page.locator('#indicators')).toHaveCount(0);
   });
   await close();
 });

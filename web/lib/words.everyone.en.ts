@@ -375,6 +375,8 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   为什么是这个等次: 'Why this grade',
   '经审定另定：{}': 'Graded otherwise: {}',
   按得分和名额: 'By score and quota',
+  '得{}分，达到{}的{}分': '{} points: {} asks for {}',
+  '得{}分，没有达到{}的{}分': '{} points: {} would ask for {}',
   处理决定: 'Consequence',
   '不服的，可以{}，也可以依法申请行政复议或者提起行政诉讼；机关和期限见决定书。':
     'If you do not accept it you may {}, or apply for administrative reconsideration or go to court; bodies and time limits are in the decision.',
@@ -382,6 +384,7 @@ export const EVERYONE: Readonly<Record<string, string>> = {
   '失分较多的：{}': 'Most points lost: {}',
   '{}(差{}分)': '{} (short of {})',
   '；本单位为{}': '; yours: {}',
+  '；数据不全，得分不能确定': '; something is not known, so the points are not',
   等次怎样划分: 'How grades are given',
   文件没有规定等次: 'The document states no grades',
   分数线: 'Score line',

@@ -1,6 +1,6 @@
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
-import { BECAUSE } from '../../../src/cases/gradings/grading.contract.ts';
+import { BECAUSE, type ResultView } from '../../../src/cases/gradings/grading.contract.ts';
 import { Clause } from '../../features/cases/findings.tsx';
 import { pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
 import { Letters } from '../../features/evaluations/letters.tsx';
@@ -34,11 +34,7 @@ export function ResultPage() {
             ['名次', result.place === null ? '—' : `${result.place}/${result.of}`],
             [
               '为什么是这个等次',
-              result.exception
-                ? `经审定另定：${result.exception}`
-                : result.because
-                  ? `${BECAUSE[result.because].zh}${result.bars.length > 0 ? `(${result.bars.join('、')})` : ''}`
-                  : '按得分和名额',
+              result.exception ? `经审定另定：${result.exception}` : <Why key="why" result={result} />,
             ],
             ...(result.preferences.length > 0
               ? [['同分优先', <Preferences key="preferences" of={result.preferences} />] as const]
@@ -75,7 +71,7 @@ export function ResultPage() {
         </Card>
       )}
       <RewardsCard carrierId={result.carrierId} />
-      {result.indicators.length > 0 && (
+      {result.participated && result.indicators.length > 0 && (
         <Card title="逐项得分" id="indicators">
           <div className="stack">
             {lost.length > 0 && (
@@ -101,6 +97,7 @@ export function ResultPage() {
                   <p>
                     {one.rule}
                     {one.measured !== null && `；本单位为${one.measured}`}
+                    {one.low !== one.high && '；数据不全，得分不能确定'}
                   </p>
                   <Clause cites={one.cites} text={one.clause} />
                 </li>
@@ -143,4 +140,16 @@ export function ResultPage() {
       </Card>
     </Page>
   );
+}
+
+/** 等次的由来：得分达到哪一级的分数线，差在哪里，或为什么不按得分。 */
+function Why({ result: { points, label, because, bars, grades } }: { result: ResultView }) {
+  const reached = grades.find(({ atLeast }) => points !== null && atLeast !== null && points >= atLeast);
+  const better = grades[grades.findIndex(({ zh }) => zh === (reached?.zh ?? label)) - 1];
+  const says = [
+    points !== null && reached && `得${points}分，达到${reached.zh}的${reached.atLeast}分`,
+    points !== null && better?.atLeast != null && `得${points}分，没有达到${better.zh}的${better.atLeast}分`,
+    because && `${BECAUSE[because].zh}${bars.length > 0 ? `(${bars.join('、')})` : ''}`,
+  ].filter((one) => typeof one === 'string');
+  return says.length === 0 ? '按得分和名额' : says.map((one) => <div key={one}>{one}</div>);
 }
