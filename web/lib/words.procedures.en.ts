@@ -622,6 +622,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   汇总与宽严校准: 'Summary and calibration',
   历次方案: 'Assignments so far',
   评审数: 'Reviews',
+  其中与他人同评: 'Of them scored by others too',
   平均给分: 'Mean score given',
   宽严度: 'Leniency',
   标准误: 'Standard error',
@@ -632,8 +633,8 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   原始得分: 'Raw score',
   '校准后(参考)': 'Calibrated (for reference)',
   方法: 'Method',
-  '每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{}份不偏不倚的评分。正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。 校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。评审不足{}份的标为样本不足。不同评分表的分数不放在一起计算。':
-    "Each score is read as the case's level plus the expert's leniency plus the rest, solved by least squares; leniency shrinks towards 0 as if every expert had {} more neutral scores. Positive is lenient, negative strict. The calibrated score takes each expert's leniency off and is summed up in the same way. Calibration is for reference; results use raw scores, and a deviation from the experts is written down in the case by the head. Fewer than {} reviews are marked as too small a sample. Scores of different sheets are not mixed.",
+  '每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{}份不偏不倚的评分。正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。 校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。与他人同评一件才看得出宽严，同评不足{}份的标为样本不足。不同评分表的分数不放在一起计算。':
+    "Each score is read as the case's level plus the expert's leniency plus the rest, solved by least squares; leniency shrinks towards 0 as if every expert had {} more neutral scores. Positive is lenient, negative strict. The calibrated score takes each expert's leniency off and is summed up in the same way. Calibration is for reference; results use raw scores, and a deviation from the experts is written down in the case by the head. Only submissions that others scored too tell leniency; fewer than {} of them are marked as too small a sample. Scores of different sheets are not mixed.",
   本批次没有已完成评审的办件: 'No case of this round has finished its review',
   '，满分{}分': ', of {} points',
   '专家宽严 · {}': 'Leniency · {}',

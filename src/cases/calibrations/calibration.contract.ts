@@ -20,6 +20,7 @@ export const calibrationView = z.object({
           expertId: z.string(),
           name: z.string(),
           reviews: z.number(),
+          shared: z.number(),
           mean: z.number(),
           leniency: z.number(),
           standardError: z.number(),

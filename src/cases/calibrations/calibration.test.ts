@@ -44,3 +44,13 @@ test('few reviews are marked as saying little, and nothing leaves the sheet', ()
   expect(experts.every(({ isEnough }) => !isEnough)).toBe(true);
   expect(cases.every(({ calibrated }) => (calibrated ?? 0) <= 100)).toBe(true);
 });
+
+test('who scored alone is told neither severe nor lenient: only submissions that others scored too say which', () => {
+  const alone = Array.from({ length: 20 }, (_, at) => ({ caseId: `alone${at}`, expertId: 'x', score: at }));
+  const { experts } = calibrate([...alone, ...scores([60, 70], [0, 5])], 'mean', 100);
+  expect(experts.map(({ expertId, reviews, shared, isEnough }) => [expertId, reviews, shared, isEnough])).toEqual([
+    ['e0', 2, 2, false],
+    ['x', 20, 0, false],
+    ['e1', 2, 2, false],
+  ]);
+});

@@ -9,11 +9,13 @@ export interface Severity {
   readonly expertId: string;
   /** Reviews of the round that went in. */
   readonly reviews: number;
+  /** Of them, those of submissions that others scored too: nothing else tells leniency from quality. */
+  readonly shared: number;
   readonly mean: number;
   /** Points above (lenient) or below (severe) what the same submissions get from the others, shrunk towards 0. */
   readonly leniency: number;
   readonly standardError: number;
-  /** At least ENOUGH reviews: below that the figure says little. */
+  /** At least ENOUGH shared reviews: below that the figure says little. */
   readonly isEnough: boolean;
 }
 export interface Calibrated {
@@ -65,14 +67,18 @@ export function calibrate(scores: readonly Score[], method: 'mean' | 'dropExtrem
     reviews: scores.length,
     residual: round(residual),
     experts: [...byExpert]
-      .map(([expertId, own]) => ({
-        expertId,
-        reviews: own.length,
-        mean: round(sum(own.map(({ score }) => score)) / own.length),
-        leniency: round(of(leniency, expertId)),
-        standardError: round(residual / Math.sqrt(own.length + SHRINK)),
-        isEnough: own.length >= ENOUGH,
-      }))
+      .map(([expertId, own]) => {
+        const shared = own.filter(({ caseId }) => (byCase.get(caseId)?.length ?? 0) > 1).length;
+        return {
+          expertId,
+          reviews: own.length,
+          shared,
+          mean: round(sum(own.map(({ score }) => score)) / own.length),
+          leniency: round(of(leniency, expertId)),
+          standardError: round(residual / Math.sqrt(shared + SHRINK)),
+          isEnough: shared >= ENOUGH,
+        };
+      })
       .sort((a, b) => a.leniency - b.leniency || (a.expertId < b.expertId ? -1 : 1)),
     cases: [...byCase].map(([caseId, own]) => ({
       caseId,

@@ -15,9 +15,14 @@ type Sheet = CalibrationView['sheets'][number];
 const EXPERTS: Column<Sheet['experts'][number]>[] = [
   { title: '专家', cell: ({ name }) => name },
   { title: '评审数', number: true, cell: ({ reviews }) => reviews },
+  { title: '其中与他人同评', number: true, cell: ({ shared }) => shared },
   { title: '平均给分', number: true, cell: ({ mean }) => showNumber(mean) },
-  { title: '宽严度', number: true, cell: ({ leniency }) => signed(leniency) },
-  { title: '标准误', number: true, cell: ({ standardError }) => `±${showNumber(standardError)}` },
+  { title: '宽严度', number: true, cell: ({ shared, leniency }) => (shared === 0 ? '—' : signed(leniency)) },
+  {
+    title: '标准误',
+    number: true,
+    cell: ({ shared, standardError }) => (shared === 0 ? '—' : `±${showNumber(standardError)}`),
+  },
   { title: '样本', cell: ({ isEnough }) => (isEnough ? '足够' : <Tag tone="warn">样本不足，仅供参考</Tag>) },
 ];
 const CASES: Column<Sheet['cases'][number]>[] = [
@@ -70,8 +75,8 @@ export function CalibrationPage() {
             <p>
               每个分数看作“办件水平＋专家宽严＋其余”，用最小二乘求解；宽严向0收缩，相当于每名专家另有{data.shrink}
               份不偏不倚的评分。正数偏宽，负数偏严。校准后得分是各专家减去本人宽严后，按同一汇总方法算出。
-              校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。评审不足{data.enough}
-              份的标为样本不足。不同评分表的分数不放在一起计算。
+              校准只作参考，结果仍用原始得分；要偏离专家评分，由负责人在办件中书面说明。与他人同评一件才看得出宽严，同评不足
+              {data.enough}份的标为样本不足。不同评分表的分数不放在一起计算。
             </p>
           </Card>
           {data.sheets.length === 0 && <Empty title="本批次没有已完成评审的办件" />}
