@@ -710,14 +710,20 @@ describe('results', () => {
       ['不合格', '第五条', '3', '50%'],
     ]);
     expect(indicators?.slice(0, 3)).toEqual([
-      ['指标', '依据', '得分办法', '满分', '平均得分'],
-      ['入驻率', '第四条', '入驻率达到0%得0分，入驻率达到50%得8分，入驻率达到80%得15分', '15', '7.6'],
-      ['入驻团队', '第四条', '入驻创业团队数每一单位得0.5分，最高15分', '15', '9.6'],
+      ['指标', '依据', '得分办法', '满分', '平均得分', '计入家数'],
+      ['入驻率', '第四条', '入驻率达到0%得0分，入驻率达到50%得8分，入驻率达到80%得15分', '15', '7.6', '5'],
+      ['入驻团队', '第四条', '入驻创业团队数每一单位得0.5分，最高15分', '15', '9.6', '5'],
     ]);
     // Of five: 15, 12, 15 after the second look, 5 and 5.
-    expect(indicators?.at(-1)).toEqual(['特色发展', '第四条', '由专家评分，最高15分', '15', '10.4']);
+    expect(indicators?.at(-1)).toEqual(['特色发展', '第四条', '由专家评分，最高15分', '15', '10.4', '5']);
     expect(parameters).toHaveLength(1 + Object.keys(PARAMETERS).length);
-    expect(parameters?.[1]).toEqual(['入驻率分值', '15', '区科委2026年考评通知(示例)', '赵河东']);
+    expect(parameters?.[1]).toEqual(['入驻率分值', '15分', '区科委2026年考评通知(示例)', '赵河东']);
+    const values = Object.fromEntries((parameters ?? []).map(([name, value]) => [name, value]));
+    expect([values['优秀、良好合计的比例'], values.每个入驻团队得分, values.鼓励资金数额]).toEqual([
+      '40%',
+      '0.5分/家',
+      '5万元',
+    ]);
     expect(units).toEqual([
       ['名次', '名称', '得分', '等次', '说明'],
       ['1', SPACES.top, '100', '优秀', ''],

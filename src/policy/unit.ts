@@ -63,6 +63,9 @@ export function parameterUnits(known: ReadonlySet<string>): string[] {
   return [...new Set([...known, ...Object.keys(CONVERSIONS), ...Object.keys(WORD_UNITS)])];
 }
 
+/** How a person reads the unit that a parameter is written in: 分/家; money is written in 元 and more. */
+export const unitInWords = (written: string): string => written.replace('分值', '分');
+
 export type Language = 'zh' | 'en';
 const UNIT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   m2: { zh: '平方米', en: ' m²' },

@@ -7,6 +7,7 @@ import { writtenAs } from '../../platform/documents/write.ts';
 import { indicatorInWords } from '../../policy/indicator.words.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
+import { unitInWords } from '../../policy/unit.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { countMembers, evaluationOf, parametersSet, settledFor } from '../evaluations/evaluation.store.ts';
 import { shareInWords } from '../evaluations/evaluation.ts';
@@ -30,6 +31,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
   const set = await parametersSet(tx, roundId);
   const sample = await sampleOf(tx, roundId);
   const scored = view.lines.filter(({ participated }) => participated);
+  const open = scored.filter(({ points }) => points === null).length;
   const gradeName = (id: string | null) => scheme.grades.find((grade) => grade.id === id)?.zh ?? '未评定';
   const document: OfficialDocument = {
     title: `${evaluation.title}综合评价报告`,
@@ -75,6 +77,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
           { title: '得分办法', width: 5 },
           { title: '满分', align: 'right' },
           { title: '平均得分', align: 'right' },
+          { title: '计入家数', align: 'right' },
         ],
         rows: scheme.indicators.map((indicator) => [
           indicator.says,
@@ -82,6 +85,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
           indicatorInWords(indicator, parameters),
           indicator.max === undefined ? '' : two(figureOf(indicator.max, parameters) ?? 0),
           averageOf(scored, indicator.id),
+          String(knownOf(scored, indicator.id).length),
         ]),
       },
       {
@@ -107,15 +111,23 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
                 { title: '设定人' },
               ],
               // In the pack's order; the newest of each counts.
-              rows: Object.entries(pack.parameters).flatMap(([name, { label }]) => {
+              rows: Object.entries(pack.parameters).flatMap(([name, { label, unit }]) => {
                 const given = set.find((one) => one.name === name);
-                return given ? [[label, String(given.value), given.reason, given.by ?? '']] : [];
+                if (!given) return [];
+                const value = unit === '比例' ? `${two(given.value * 100)}%` : `${given.value}${unitInWords(unit)}`;
+                return [[label, value, given.reason, given.by ?? '']];
               }),
             },
           ]
         : []),
       { kind: 'heading', level: 1, text: '各单位得分和等次' },
-      { kind: 'image', bytes: await pointsChart(scored), type: 'png', width: 150, caption: '图3 各单位得分' },
+      {
+        kind: 'image',
+        bytes: await pointsChart(scored.filter(({ points }) => points !== null)),
+        type: 'png',
+        width: 150,
+        caption: `图3 各单位得分${open > 0 ? `（得分未定的${open}家未列入）` : ''}`,
+      },
       {
         kind: 'table',
         columns: [
@@ -175,10 +187,14 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
   return writtenAs('docx', document.title, document);
 }
 
-function averageOf(lines: GradingView['lines'], indicator: string): string {
-  const known = lines.flatMap(({ indicators }) =>
+/** The points of an indicator of all whose points are known. */
+const knownOf = (lines: GradingView['lines'], indicator: string) =>
+  lines.flatMap(({ indicators }) =>
     indicators.filter((one) => one.indicator === indicator && one.low === one.high).map(({ low }) => low),
   );
+
+function averageOf(lines: GradingView['lines'], indicator: string): string {
+  const known = knownOf(lines, indicator);
   return known.length === 0 ? '' : two(known.reduce((a, b) => a + b, 0) / known.length);
 }
 
@@ -209,12 +225,12 @@ const indicatorChart = (view: GradingView, indicators: readonly { id: string; sa
   const taking = view.lines.filter(({ participated }) => participated);
   return chartPng(
     {
-      grid: { left: 150, right: 48, top: 12, bottom: 28 },
+      grid: { left: 190, right: 48, top: 12, bottom: 28 },
       xAxis: { type: 'value', max: 100, axisLabel: { formatter: '{value}%' } },
       yAxis: {
         type: 'category',
         inverse: true,
-        data: counted.map(({ says }) => (says.length > 10 ? `${says.slice(0, 10)}…` : says)),
+        data: counted.map(({ says }) => (says.length > 13 ? `${says.slice(0, 13)}…` : says)),
       },
       series: [
         {
@@ -231,16 +247,15 @@ const indicatorChart = (view: GradingView, indicators: readonly { id: string; sa
   );
 };
 
-const pointsChart = (lines: GradingView['lines']) => {
-  const known = lines.filter(({ points }) => points !== null);
-  return chartPng(
+const pointsChart = (lines: GradingView['lines']) =>
+  chartPng(
     {
       grid: { left: 210, right: 48, top: 8, bottom: 28 },
       xAxis: { type: 'value' },
       yAxis: {
         type: 'category',
         inverse: true,
-        data: known.map(({ carrier }) => (carrier.length > 14 ? `${carrier.slice(0, 14)}…` : carrier)),
+        data: lines.map(({ carrier }) => (carrier.length > 14 ? `${carrier.slice(0, 14)}…` : carrier)),
       },
       series: [
         {
@@ -248,11 +263,10 @@ const pointsChart = (lines: GradingView['lines']) => {
           barMaxWidth: 14,
           itemStyle: { color: TONE },
           label: { show: true, position: 'right' },
-          data: known.map(({ points }) => points),
+          data: lines.map(({ points }) => points),
         },
       ],
     },
     680,
-    Math.max(140, known.length * 24 + 44),
+    Math.max(140, lines.length * 24 + 44),
   );
-};

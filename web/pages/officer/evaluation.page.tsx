@@ -10,6 +10,7 @@ import {
   SERVICE_MODELS,
   STANDINGS,
 } from '../../../src/cases/evaluations/evaluation.contract.ts';
+import { unitInWords } from '../../../src/policy/unit.ts';
 import { evaluationQuery, historyQuery, membersQuery } from '../../features/evaluations/evaluations.ts';
 import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
@@ -297,7 +298,7 @@ function Parameters({ round }: { round: EvaluationView }) {
             label={one.label}
             extra={one.at ? `${one.by ?? ''} ${showMoment(one.at)}设定：${one.reason}` : (one.note ?? undefined)}
           >
-            <NumberInput unit={one.unit === '比例' ? '0至1' : one.unit} />
+            <NumberInput unit={one.unit === '比例' ? '0至1' : unitInWords(one.unit)} />
           </Form.Item>
         ))}
         <Form.Item name="reason" label="设定理由" rules={REQUIRED('请说明理由')}>
