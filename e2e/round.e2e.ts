@@ -389,6 +389,8 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
     await page.getByRole('button', { name: '审定并公示' }).click();
     await dialog(page).getByRole('button', { name: '审定并公示' }).click();
     await expect(page.getByRole('button', { name: '审定并公示' })).toHaveCount(0);
+    await page.goto(`/notices/${notice}`);
+    await expect(page.getByRole('row', { name: new RegExp(OBJECTED) })).toContainText('异议成立，重新评定');
     await published(send, OFFICER, TITLE);
     await travel(20);
     await expect.poll(async () => (await send(OFFICER, 'get', api('/grading'))).waiting, { timeout: 120_000 }).toBe(25);

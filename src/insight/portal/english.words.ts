@@ -260,6 +260,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   '下载 PDF': 'Download PDF',
   '下载 Word': 'Download Word',
   公示无异议: 'no objection',
+  '异议成立，重新评定': 'objection upheld, graded again',
   异议处理情况: 'Objections answered',
   异议内容不公开: 'The objection is not published',
   // Applying to move in

@@ -1,6 +1,7 @@
 import type { PublicNoticeView } from '../../cases/notices/notice.contract.ts';
 import { OBJECTION_STATES } from '../../cases/objections/objection.ts';
 import { type Day, dayOf, formatDay, formatMoment } from '../../kernel/day.ts';
+import { typeset } from '../../platform/documents/document.ts';
 import { type Html, html } from './html.ts';
 import type { Answered, NoticeLine } from './notices.store.ts';
 
@@ -31,6 +32,8 @@ export function noticeList(notices: readonly NoticeLine[], today: Day, level: 'h
 export const exampleTag = (example: boolean) => example && html` <span class="tag example">示例</span>`;
 
 const OUTCOMES = { clear: '公示无异议', upheld: '异议成立，终止' } as const;
+/** What is announced of results is graded again. */
+const RESULT_OUTCOMES = { ...OUTCOMES, upheld: '异议成立，重新评定' } as const;
 
 export interface NoticeShown {
   readonly notice: PublicNoticeView;
@@ -45,6 +48,7 @@ export function noticePage({ notice, example, policy, formats, answered }: Notic
   const { publishedAt } = notice;
   const issuedOn = publishedAt && dayOf(Temporal.Instant.from(publishedAt));
   const hasResults = notice.entries.some(({ result }) => result !== null);
+  const outcomes = hasResults ? RESULT_OUTCOMES : OUTCOMES;
   return html`${example && html`<div class="panel warn"><p>这是演示用的示例公示，其中的单位和名单均为虚构。</p></div>`}
 <dl class="register-data">
 ${[
@@ -59,12 +63,12 @@ ${[
 <div><dt>依据</dt><dd><a href="${policy}">${notice.packTitle}</a></dd></div>
 </dl>
 <article class="document"><h1>${notice.title}</h1>
-${notice.paragraphs.map((text) => html`<p>${text}</p>`)}
+${notice.paragraphs.map((text) => html`<p>${typeset(text)}</p>`)}
 ${notice.provisional && html`<p>截止日所在年度的节假日安排尚未公布，以上截止日为暂定，公布后确定。</p>`}
 <h2>受理部门和电话</h2><ul>${notice.phones.map(({ office, phone }) => html`<li>${office}：<a href="tel:${phone.replace(/[^\d+]/g, '')}">${phone}</a></li>`)}</ul>
 <h2>拟定名单</h2>
 <div class="scroll"><table class="stack"><thead><tr><th scope="col">序号</th><th scope="col">名称</th><th scope="col">申报单位</th><th scope="col">地区</th>${hasResults && html`<th scope="col">拟评等次</th>`}<th scope="col">结果</th></tr></thead><tbody>
-${notice.entries.map((entry, index) => html`<tr><td>${index + 1}</td><th scope="row">${entry.name}</th><td data-label="申报单位">${entry.operator}</td><td data-label="地区">${entry.territory}</td>${hasResults && html`<td data-label="拟评等次">${entry.result}</td>`}<td data-label="结果">${entry.outcome ? OUTCOMES[entry.outcome] : '公示中'}</td></tr>`)}</tbody></table></div>
+${notice.entries.map((entry, index) => html`<tr><td>${index + 1}</td><th scope="row">${entry.name}</th><td data-label="申报单位">${entry.operator}</td><td data-label="地区">${entry.territory}</td>${hasResults && html`<td data-label="拟评等次">${entry.result}</td>`}<td data-label="结果">${entry.outcome ? outcomes[entry.outcome] : '公示中'}</td></tr>`)}</tbody></table></div>
 ${notice.attachments.length > 0 && html`<p>附件：${notice.attachments.map(({ title }, index) => html`${index > 0 && '、'}${index + 1}. ${title}`)}</p>`}
 <p class="sign">${notice.issuer}<br>${issuedOn && formatDay(issuedOn)}</p></article>
 <p class="actions">${
