@@ -11,7 +11,7 @@ import { showDay } from '../../lib/format.ts';
 import { useMayOn } from '../../lib/session.ts';
 import { Card, Page, Pairs, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
-import { DESIGNATION_TONES } from './designations.page.tsx';
+import { DESIGNATION_TONES, validityInWords } from './designations.page.tsx';
 
 /** 主管部门 · 一项资格：依据、证书、标牌、历次变化。 */
 export function DesignationPage() {
@@ -49,10 +49,7 @@ export function DesignationPage() {
             ],
             ['级别', one.levelLabel],
             ['授予机关', one.grantedBy],
-            [
-              '有效期',
-              `${showDay(one.validFrom)}起${one.validTo ? `至${showDay(one.validTo)}` : '，长期'}${one.endedOn ? `,${showDay(one.endedOn)}终止` : ''}`,
-            ],
+            ['有效期', validityInWords(one)],
             [
               '载体',
               <Link key="carrier" to={`/spaces/${one.carrierId}` as string}>

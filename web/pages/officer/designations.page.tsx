@@ -31,10 +31,20 @@ const COLUMNS: Column<Row>[] = [
   {
     title: '有效期',
     sort: 'validFrom',
-    cell: (row) => `${showDay(row.validFrom)}起${row.validTo ? `，至${showDay(row.validTo)}` : '，长期'}`,
+    cell: validityInWords,
   },
   { title: '标牌', cell: (row) => (row.plaque ? <a href={`/p/${row.plaque}`}>已授牌</a> : '未授牌') },
 ];
+
+/** Since when, and until when: what was taken away says the day. */
+export function validityInWords({
+  validFrom,
+  validTo,
+  endedOn,
+}: Pick<Row, 'validFrom' | 'validTo' | 'endedOn'>): string {
+  const term = validTo ? `，至${showDay(validTo)}` : '，长期';
+  return `${showDay(validFrom)}起${endedOn ? `，${showDay(endedOn)}终止` : term}`;
+}
 
 /** 主管部门 · 资格名录：谁持有什么资格，编号、状态、有效期。 */
 export function DesignationsPage() {
