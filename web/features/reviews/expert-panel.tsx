@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox } from 'antd';
 import { useState } from 'react';
 import { api } from '../../lib/api.ts';
-import { showMoment, showNumber } from '../../lib/format.ts';
+import { showClosing, showMoment, showNumber } from '../../lib/format.ts';
 import { useMay } from '../../lib/session.ts';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Card, Loading, Notice, Tag } from '../../ui/page.tsx';
@@ -118,7 +118,7 @@ function Seats({ caseId, panel }: { caseId: string; panel: PanelView }) {
                 {showMoment(one.endedAt ?? one.assignedAt)}
                 {one.state === 'assigned' && one.dueAt && (
                   <div className="small">
-                    应于{showMoment(one.dueAt)}前提交 {one.isLate && <Tag tone="bad">逾期</Tag>}
+                    应于{showClosing(one.dueAt)}前提交 {one.isLate && <Tag tone="bad">逾期</Tag>}
                   </div>
                 )}
                 {one.replacement && (

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Away } from '../../features/reviews/away.tsx';
 import { type MyReviews, myReviewsQuery } from '../../features/reviews/reviews.ts';
-import { showMoment } from '../../lib/format.ts';
+import { showClosing, showMoment } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
@@ -32,7 +32,7 @@ const COLUMNS: Column<MyReviews['rows'][number]>[] = [
     ),
   },
   { title: '派发', cell: ({ assignedAt }) => showMoment(assignedAt) },
-  { title: '应交', cell: ({ dueAt }) => showMoment(dueAt) },
+  { title: '应交', cell: ({ dueAt }) => showClosing(dueAt) },
   { title: '提交', cell: ({ endedAt }) => showMoment(endedAt) },
 ];
 
