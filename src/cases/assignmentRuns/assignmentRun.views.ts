@@ -162,6 +162,7 @@ export async function explainSeats(
         if (colleague) return `${head};与${colleague.name}同一单位`;
         if (own >= (room.get(expert.personId) ?? 0)) return `${head};已排满`;
         const more = costOf(at) - dearest;
+        if (more === 0) return `${head};换上后合计不变`;
         return more > 0 ? `${head};换上后合计高${more}` : `${head};换上后会使别件更差`;
       };
       return [

@@ -123,6 +123,7 @@ function Found({ roundId, run }: { roundId: string; run: RunView }) {
     },
   ];
   const counts = run.loads.map(({ seats }) => seats);
+  const [least, most] = [Math.min(...counts), Math.max(...counts)];
   return (
     <div className="stack">
       {run.interrupted && (
@@ -151,8 +152,8 @@ function Found({ roundId, run }: { roundId: string; run: RunView }) {
       )}
       {counts.length > 0 && (
         <p>
-          共{run.total}件、{counts.reduce((sum, count) => sum + count, 0)}个席位，{counts.length}名专家，每人
-          {Math.min(...counts)}至{Math.max(...counts)}件。
+          共{run.total}件、{counts.reduce((sum, count) => sum + count, 0)}个席位，{counts.length}名专家。
+          {least === most ? `每人${most}件。` : `每人${least}至${most}件。`}
           {run.state === 'confirmed' && `已派发${run.seatedCases}件。`}
         </p>
       )}
