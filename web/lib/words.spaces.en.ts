@@ -601,6 +601,9 @@ export const SPACES: Readonly<Record<string, string>> = {
   资源: 'Resource',
   全天: 'All day',
   '{}月使用率': 'Use in month {}',
+  '{}：{}月的预订': '{}: bookings in month {}',
+  '{}的次数': 'Bookings of {}',
+  '{}的未到': 'No-shows of {}',
   '使用时数 ÷ 开放时数（数量×开放时间，扣除临时关闭）。未到的不算使用。':
     'Hours used ÷ hours open (number × opening hours, less closures). No-shows do not count.',
   一个月的使用率: 'Use in a month',

@@ -1,7 +1,8 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { Button } from 'antd';
-import { addDays, dayOfWeek, formatDay } from '../../../src/kernel/day.ts';
+import { useState } from 'react';
+import { addDays, addMonths, dayOfWeek, formatDay } from '../../../src/kernel/day.ts';
 import { BookingDeeds } from '../../features/bookings/booking-deeds.tsx';
 import { BookingState } from '../../features/bookings/booking-state.tsx';
 import {
@@ -18,8 +19,10 @@ import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { dayInShanghai } from '../../lib/format.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
+import { Dialog } from '../../ui/dialog.tsx';
 import { ChoiceFilter, DayFilter, Filters } from '../../ui/filters.tsx';
-import { Card, Empty, Loading, Tag } from '../../ui/page.tsx';
+import { Opener } from '../../ui/opener.tsx';
+import { Card, Empty, Loading } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
 const WEEKDAYS = ['一', '二', '三', '四', '五', '六', '日'];
@@ -145,8 +148,16 @@ function Calendar({ carrierId, days }: { carrierId: string; days: readonly strin
 const percent = (part: number, whole: number) => (whole === 0 ? '—' : `${Math.round((part / whole) * 1000) / 10}%`);
 const hours = (value: number) => Math.round(value * 10) / 10;
 
+/** Of a resource in a month: the bookings that held, or those that nobody came to. */
+interface Opened {
+  resourceId: string;
+  name: string;
+  state: 'confirmed' | 'noShow';
+}
+
 function Month({ carrierId, month }: { carrierId: string; month: string }) {
   const { data } = useQuery(monthQuery(carrierId, month));
+  const [opened, setOpened] = useState<Opened | null>(null);
   return (
     <Card title={`${month.replace('-', '年')}月使用率`} id="month">
       <p className="soft small">使用时数 ÷ 开放时数（数量×开放时间，扣除临时关闭）。未到的不算使用。</p>
@@ -174,10 +185,66 @@ function Month({ carrierId, month }: { carrierId: string; month: string }) {
           },
           { title: '使用时数', number: true, cell: ({ usedHours }) => hours(usedHours) },
           { title: '开放时数', number: true, cell: ({ openHours }) => hours(openHours) },
-          { title: '次数', number: true, cell: ({ bookings }) => bookings },
-          { title: '未到', number: true, cell: ({ noShows }) => (noShows > 0 ? <Tag tone="bad">{noShows}次</Tag> : 0) },
+          {
+            title: '次数',
+            number: true,
+            cell: ({ resourceId, name, bookings }) => (
+              <Opener
+                face={String(bookings)}
+                label={`${name}的次数`}
+                opens={bookings > 0}
+                onOpen={() => setOpened({ resourceId, name, state: 'confirmed' })}
+              />
+            ),
+          },
+          {
+            title: '未到',
+            number: true,
+            cell: ({ resourceId, name, noShows }) => (
+              <Opener
+                face={String(noShows)}
+                label={`${name}的未到`}
+                opens={noShows > 0}
+                onOpen={() => setOpened({ resourceId, name, state: 'noShow' })}
+              />
+            ),
+          },
         ]}
       />
+      {opened && (
+        <Dialog title={`${opened.name}：${month.replace('-', '年')}月的预订`} open wide onClose={() => setOpened(null)}>
+          <Counted carrierId={carrierId} month={month} opened={opened} />
+        </Dialog>
+      )}
     </Card>
+  );
+}
+
+const SHOWN = 500;
+
+/** What a month's figure was counted from: what begins in the month. */
+function Counted({ carrierId, month, opened }: { carrierId: string; month: string; opened: Opened }) {
+  const { resourceId, state } = opened;
+  const from = `${month}-01`;
+  const to = addDays(addMonths(from, 1), -1);
+  const { data } = useQuery(bookingsQuery({ carrierId, resourceId, from, to, order: 'desc', size: SHOWN }));
+  if (!data) return <Loading lines={3} />;
+  const states = state === 'noShow' ? ['noShow'] : ['confirmed', 'checkedIn'];
+  return (
+    <>
+      <Table
+        caption="预订"
+        rows={data.rows.filter((row) => states.includes(row.state) && dayInShanghai(row.startsAt) >= from)}
+        rowKey={({ id }) => id}
+        empty={null}
+        columns={[
+          { title: '时间', cell: (row) => showWhen(row) },
+          { title: '团队', cell: (row) => row.teamName ?? row.personName },
+          { title: '用途', cell: (row) => row.purpose ?? '—' },
+          { title: '状态', cell: (row) => <BookingState {...row} /> },
+        ]}
+      />
+      {data.total > SHOWN && <p className="soft">只显示最近{SHOWN}条。</p>}
+    </>
   );
 }
