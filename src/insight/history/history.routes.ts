@@ -33,12 +33,15 @@ import {
 
 const tag = '统计';
 
+const inTurn = (one: string, other: string) => Number(one > other) - Number(one < other);
+
 async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
   const [grades, moves] = [await gradesByYear(tx, path, on), await movesByYear(tx, path, on)];
   const names = await packNames(
     tx,
     grades.map(({ packId }) => packId),
   );
+  const place = (packId: string, grade: string) => names(packId).place(grade);
   return {
     territory: await territoryName(tx, path),
     on,
@@ -47,14 +50,26 @@ async function historyOf(tx: Tx, path: string, on: Day): Promise<HistoryView> {
       companies: await cohorts(tx, 'companies', { path }, on),
       designations: await cohorts(tx, 'designations', { path }, on),
     },
-    grades: grades.map((row) => {
-      const { title, grade } = names(row.packId);
-      return { ...row, packTitle: title, label: grade(row.grade) };
-    }),
-    moves: moves.map((row) => {
-      const { title, grade } = names(row.packId);
-      return { ...row, packTitle: title, wasLabel: grade(row.was), becameLabel: grade(row.became) };
-    }),
+    grades: grades
+      .map((row) => {
+        const { title, grade } = names(row.packId);
+        return { ...row, packTitle: title, label: grade(row.grade) };
+      })
+      .sort(
+        (a, b) => inTurn(a.packId, b.packId) || a.year - b.year || place(a.packId, a.grade) - place(b.packId, b.grade),
+      ),
+    moves: moves
+      .map((row) => {
+        const { title, grade } = names(row.packId);
+        return { ...row, packTitle: title, wasLabel: grade(row.was), becameLabel: grade(row.became) };
+      })
+      .sort(
+        (a, b) =>
+          inTurn(a.packId, b.packId) ||
+          a.year - b.year ||
+          place(a.packId, a.was) - place(b.packId, b.was) ||
+          place(a.packId, a.became) - place(b.packId, b.became),
+      ),
     rectifications: await rectifiedByYear(tx, path, on),
   };
 }

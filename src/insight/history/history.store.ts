@@ -215,6 +215,8 @@ export interface PackNames {
   title: string;
   /** What a grade is called; what is none of the pack's is called as it stands. */
   grade: (id: string) => string;
+  /** The best grade first; what is none of the pack's comes last. */
+  place: (id: string) => number;
 }
 /** As the texts in force call themselves and their grades. */
 export async function packNames(tx: Tx, packIds: readonly string[]): Promise<(packId: string) => PackNames> {
@@ -227,9 +229,11 @@ export async function packNames(tx: Tx, packIds: readonly string[]): Promise<(pa
   for (const { id, hash } of rows) {
     const { title, schemes } = await packByHash(tx, hash);
     const grades = new Map(schemes.flatMap((scheme) => scheme.grades.map((grade) => [grade.id, grade.zh])));
-    names.set(id, { title, grade: (one) => grades.get(one) ?? one });
+    const order = [...grades.keys()];
+    const place = (one: string) => (grades.has(one) ? order.indexOf(one) : order.length);
+    names.set(id, { title, grade: (one) => grades.get(one) ?? one, place });
   }
-  return (packId) => names.get(packId) ?? { title: packId, grade: (one) => one };
+  return (packId) => names.get(packId) ?? { title: packId, grade: (one) => one, place: () => 0 };
 }
 
 export interface GradeRow {

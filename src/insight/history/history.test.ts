@@ -173,6 +173,8 @@ test('every number opens to its records; who lies outside sees none of them', as
 test('grades over the years, and the moves between them', async () => {
   await app.services.database.transact(async (tx) => {
     for (const [carrier, year, grade] of [
+      ['xingtu', 2020, 'fail'],
+      ['juguang', 2020, 'other'],
       ['xingtu', 2023, 'other'],
       ['xingtu', 2024, 'excellent'],
       ['juguang', 2023, 'other'],
@@ -194,7 +196,10 @@ test('grades over the years, and the moves between them', async () => {
   const { grades, moves } = await given(officer.client.get('/api/history'));
   const packId = '430000-hunan/maker-space-2016';
   const packTitle = '湖南省促进众创空间发展与管理办法(试行)';
+  // The better grade first, as the document orders them.
   expect(grades).toEqual([
+    { packId, packTitle, year: 2020, grade: 'other', label: '其他', count: 1 },
+    { packId, packTitle, year: 2020, grade: 'fail', label: '不合格', count: 1 },
     { packId, packTitle, year: 2023, grade: 'other', label: '其他', count: 2 },
     { packId, packTitle, year: 2024, grade: 'excellent', label: '优秀', count: 1 },
     { packId, packTitle, year: 2024, grade: '未参加', label: '未参加', count: 1 },
