@@ -128,6 +128,7 @@ test('a yearly evaluation of 26 spaces, from the call to the last signed decisio
 
   await test.step('a unit reads its figures and hands in; the others follow, one stays away', async () => {
     await become(page, '吴河东运营');
+    await expect(page.getByRole('row', { name: new RegExp(OBJECTED) })).toContainText(/\d\d:\d\d截止/);
     await page.goto(`/workspace/cases/${caseOf(OBJECTED)}/form`);
     await expect(page.locator('#self-evaluation').getByText('入驻创业团队数每一单位得0.5分，最高15分')).toBeVisible();
     await sound(page);

@@ -32,12 +32,14 @@ export function Light({ due }: { due: Due }) {
 }
 
 export function DueWords({ due }: { due: Due }) {
+  const closing = showClosing(due.at);
   return (
     <>
       <Light due={due} />
       {(due.on ?? due.at) && (
         <div className="small nowrap">
-          {due.on ? `${showDay(due.on)}截止` : showClosing(due.at)}
+          {/* Most are due at the end of a day; a round closes at its own time of day. */}
+          {due.on && closing.endsWith('24:00') ? `${showDay(due.on)}截止` : `${closing}截止`}
           {due.provisional && '（暂定）'}
         </div>
       )}
