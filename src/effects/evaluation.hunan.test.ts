@@ -221,6 +221,10 @@ test('表彰、优先、推荐为国家级: signed, with the letter; the space, 
   const { letter } = own.rows.find(({ kind }: { kind: string }) => kind === 'recommendation');
   const file = await people.get('yunying')?.client.get(`/api/files/${letter.id}`);
   expect([letter.name, file?.status]).toEqual([expect.stringMatching(/^向上推荐函-.*\.docx$/), 200]);
+  const reader = people.get('yunying');
+  if (!reader) throw new Error('nobody reads');
+  const said = await paperRead(app, reader, cases.qihang, '向上推荐函');
+  expect(missingIn(said, ['为国家级众创空间的函', '为国家级众创空间。', '计入的评价结果：2026年优秀'])).toEqual([]);
   const credit = await send('yunying', 'get', '/api/credit');
   expect(credit.rows).toMatchObject([{ kind: 'commendation', cites: '第十五条', number }]);
   const page = await app.server.inject({ url: `/spaces/${DEMO_CARRIER_IDS.qihang}`, headers: { accept: 'text/html' } });
