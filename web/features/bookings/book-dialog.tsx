@@ -168,7 +168,10 @@ export function BookDialog({
           {row.kind === 'room' && (devices?.rows.length ?? 0) > 0 && (
             <Form.Item name="deviceIds" label="同时预订设备">
               <Checkbox.Group
-                options={(devices?.rows ?? []).map((device) => ({ value: device.resourceId, label: device.name }))}
+                options={(devices?.rows ?? []).map(({ resourceId, name, starts }) => {
+                  const can = starts.some(({ startsAt }) => startsAt === slot.startsAt);
+                  return { value: resourceId, label: can ? name : `${name}（这时不能订）`, disabled: !can && !waits };
+                })}
               />
             </Form.Item>
           )}
