@@ -603,6 +603,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   '{}月使用率': 'Use in month {}',
   '{}：{}月的预订': '{}: bookings in month {}',
   '{}的次数': 'Bookings of {}',
+  '{}的积分': 'Credits of {}',
   '{}（这时不能订）': '{} (not free then)',
   '{}的未到': 'No-shows of {}',
   '使用时数 ÷ 开放时数（数量×开放时间，扣除临时关闭）。未到的不算使用。':

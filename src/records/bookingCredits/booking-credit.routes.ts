@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 import { recordChange } from '../../platform/audit/audit.ts';
 import { teamOfOrganisation } from '../teams/team.store.ts';
 import { creditsView, grantInput, ownCreditsView } from './booking-credit.contract.ts';
-import { accountsOfCarrier, accountsOfTeam, moveCredits } from './booking-credit.store.ts';
+import { accountsAt, accountsOfCarrier, accountsOfTeam, moveCredits } from './booking-credit.store.ts';
 
 const tag = '积分';
 
@@ -33,6 +33,16 @@ export const bookingCreditRoutes: readonly Route[] = [
     handle: async ({ tx, input, services }) => ({
       rows: await accountsOfCarrier(tx, input.carrierId, services.clock.today()),
     }),
+  }),
+  route({
+    method: 'get',
+    path: '/api/carriers/:carrierId/credits/:teamId',
+    permission: 'tenancy.manage',
+    summary: '一个团队在本空间的积分明细',
+    tag,
+    input: z.object({ carrierId: z.uuid(), teamId: z.uuid() }),
+    output: ownCreditsView,
+    handle: async ({ tx, input }) => ({ rows: await accountsAt(tx, input.carrierId, input.teamId) }),
   }),
   route({
     method: 'post',

@@ -101,6 +101,15 @@ export async function accountsOfTeam(tx: Tx, teamId: string): Promise<AccountRow
   );
 }
 
+/** A team's account at a space; none before the first movement. */
+export async function accountsAt(tx: Tx, carrierId: string, teamId: string): Promise<AccountRow[]> {
+  return sqlRows<AccountRow>(
+    tx,
+    `select ${ACCOUNT} from credit_account a join carrier c on c.id = a.carrier_id ${TEAM} where a.carrier_id = $1 and a.team_id = $2`,
+    [carrierId, teamId],
+  );
+}
+
 /** The accounts of a space's teams: who resides, is a member or has an account. */
 export async function accountsOfCarrier(
   tx: Tx,

@@ -94,3 +94,11 @@ test('the facts of use count it', async () => {
     1, 1, 0, 0,
   ]);
 });
+
+test('a balance opens to what moved it, for the team and for the operator of the space alone', async () => {
+  const [own] = (await founder.get('/api/booking-credits')).body.rows;
+  expect(own.movements[0]).toMatchObject({ kind: 'spend', amount: -1 });
+  const path = `/api/carriers/${carrierId}/credits/${own.teamId}`;
+  expect((await operator.get(path)).body.rows).toEqual([own]);
+  expect((await founder.get(path)).status).toBe(403);
+});

@@ -41,6 +41,11 @@ export const openingsQuery = (carrierId: string) =>
   ask<z.output<typeof openingsView>>(['openings', carrierId], `/api/carriers/${carrierId}/openings`);
 export const teamCreditsQuery = (carrierId: string) =>
   ask<z.output<typeof creditsView>>(['team-credits', carrierId], `/api/carriers/${carrierId}/credits`);
+export const teamMovementsQuery = (carrierId: string, teamId: string) =>
+  ask<z.output<typeof ownCreditsView>>(
+    ['team-credits', carrierId, teamId],
+    `/api/carriers/${carrierId}/credits/${teamId}`,
+  );
 export const plansQuery = (carrierId: string) =>
   ask<z.output<typeof plansView>>(['plans', carrierId], `/api/carriers/${carrierId}/floor-plans`);
 export const occupancyQuery = (carrierId: string, at: string | undefined) =>

@@ -17,8 +17,10 @@ import {
   minutesOf,
   openingsQuery,
   teamCreditsQuery,
+  teamMovementsQuery,
   useBookingChange,
 } from '../../features/bookings/bookings.ts';
+import { CreditMovements } from '../../features/bookings/credit-movements.tsx';
 import { TermsDialog } from '../../features/bookings/terms-dialog.tsx';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
@@ -30,7 +32,8 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { Form, REQUIRED } from '../../ui/form.tsx';
 import { ChoiceInput, MomentInput, NumberInput } from '../../ui/inputs.tsx';
-import { Card, Empty, Notice, Tag } from '../../ui/page.tsx';
+import { Opener } from '../../ui/opener.tsx';
+import { Card, Empty, Loading, Notice, Tag } from '../../ui/page.tsx';
 import { Table } from '../../ui/table.tsx';
 
 const RECORDS = [
@@ -375,6 +378,7 @@ function TeamCredits({ carrierId }: { carrierId: string }) {
   const { data } = useQuery(teamCreditsQuery(carrierId));
   const may = useMayOn('carrier', carrierId);
   const [granting, setGranting] = useState<{ teamId: string; teamName: string } | null>(null);
+  const [opened, setOpened] = useState<{ teamId: string; teamName: string } | null>(null);
   return (
     <Card title="团队积分" id="team-credits">
       <Table
@@ -384,7 +388,18 @@ function TeamCredits({ carrierId }: { carrierId: string }) {
         empty={<p className="empty">没有入驻团队和会员</p>}
         columns={[
           { title: '团队', cell: ({ teamName }) => teamName },
-          { title: '余额', number: true, cell: ({ balance }) => balance },
+          {
+            title: '余额',
+            number: true,
+            cell: ({ balance, ...team }) => (
+              <Opener
+                face={String(balance)}
+                label={`${team.teamName}的积分`}
+                opens={may('tenancy.manage')}
+                onOpen={() => setOpened(team)}
+              />
+            ),
+          },
           ...(may('carrier.edit')
             ? [
                 {
@@ -406,8 +421,20 @@ function TeamCredits({ carrierId }: { carrierId: string }) {
         ]}
       />
       {granting && <GrantDialog carrierId={carrierId} team={granting} onClose={() => setGranting(null)} />}
+      {opened && (
+        <Dialog title={`积分：${opened.teamName}`} open onClose={() => setOpened(null)}>
+          <Movements carrierId={carrierId} teamId={opened.teamId} />
+        </Dialog>
+      )}
     </Card>
   );
+}
+
+function Movements({ carrierId, teamId }: { carrierId: string; teamId: string }) {
+  const { data } = useQuery(teamMovementsQuery(carrierId, teamId));
+  if (!data) return <Loading lines={3} />;
+  const [account] = data.rows;
+  return account ? <CreditMovements of={account} /> : <p className="empty">没有变动</p>;
 }
 
 interface GrantDialogProps {

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
-import { CREDIT_KINDS } from '../../../src/records/bookingCredits/booking-credit.contract.ts';
 import { BookingDeeds } from '../../features/bookings/booking-deeds.tsx';
 import { BookingState } from '../../features/bookings/booking-state.tsx';
 import {
@@ -13,12 +12,12 @@ import {
   showWhen,
   useBookingChange,
 } from '../../features/bookings/bookings.ts';
+import { CreditMovements } from '../../features/bookings/credit-movements.tsx';
 import { FeedCard } from '../../features/bookings/feed-card.tsx';
 import { api } from '../../lib/api.ts';
 import { showMoment, showMoney } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { useToday } from '../../lib/today.ts';
-import { useLabel } from '../../lib/words.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { ErrorNotice } from '../../ui/fault.tsx';
 import { ChoiceFilter, Filters } from '../../ui/filters.tsx';
@@ -138,30 +137,18 @@ export function BookingsPage() {
 }
 
 function Credits() {
-  const label = useLabel();
   const { data } = useQuery(creditsQuery);
   if (!data || data.rows.length === 0) return null;
   return (
     <Card title="团队积分" id="credits">
-      {data.rows.map(({ carrierId, carrierName, balance, movements }) => (
-        <div key={carrierId} className="stack-s">
+      {data.rows.map((account) => (
+        <div key={account.carrierId} className="stack-s">
           <p>
-            {carrierName}：余额<strong className="number"> {balance} </strong>
+            {account.carrierName}：余额<strong className="number"> {account.balance} </strong>
           </p>
           <details>
             <summary>明细</summary>
-            <Table
-              caption={`${carrierName}积分明细`}
-              rows={movements}
-              rowKey={({ id }) => id}
-              empty={<p className="empty">没有变动</p>}
-              columns={[
-                { title: '时间', cell: ({ at }) => showMoment(at) },
-                { title: '事由', cell: ({ kind, note }) => `${label(CREDIT_KINDS[kind])}${note ? `：${note}` : ''}` },
-                { title: '经办', cell: ({ personName }) => personName ?? '系统' },
-                { title: '积分', number: true, cell: ({ amount }) => (amount > 0 ? `+${amount}` : amount) },
-              ]}
-            />
+            <CreditMovements of={account} />
           </details>
         </div>
       ))}
