@@ -12,7 +12,7 @@ import {
 } from './booking.ts';
 
 export { DAY_KINDS } from '../openings/opening.ts';
-export { BOOKING_DEEDS, BOOKING_STATES, isTimeToCheckIn, mayDo, REPEATS } from './booking.ts';
+export { BOOKING_DEEDS, BOOKING_STATES, isTimeToCheckIn, isUncharged, mayDo, REPEATS } from './booking.ts';
 
 const states = Object.keys(BOOKING_STATES) as [BookingState, ...BookingState[]];
 const repeats = Object.keys(REPEATS) as [Repeat, ...Repeat[]];
@@ -83,6 +83,7 @@ export const bookingView = z.object({
   payment: z.enum(['credits', 'money']),
   feeFen: z.number(),
   credits: z.number(),
+  waived: z.boolean(),
   reason: z.string().nullable(),
   /** In the waiting line, from 1 on. */
   place: z.number().nullable(),

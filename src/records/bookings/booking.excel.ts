@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { amount, label, moment, number, type Sheet, text } from '../../identity/list-route.ts';
 import { USER_GROUPS } from '../resources/resource.ts';
 import type { bookingsView } from './booking.contract.ts';
-import { BOOKING_STATES } from './booking.ts';
+import { BOOKING_STATES, isUncharged } from './booking.ts';
 
 export const BOOKINGS: Sheet<z.output<typeof bookingsView>['rows'][number]> = {
   name: '预订',
@@ -20,8 +20,8 @@ export const BOOKINGS: Sheet<z.output<typeof bookingsView>['rows'][number]> = {
     number('人数', (r) => r.attendees),
     text('用途', (r) => r.purpose),
     label('用户类别', USER_GROUPS, (r) => r.userGroup),
-    amount('费用', (r) => r.feeFen),
-    number('积分', (r) => r.credits),
+    amount('费用', (r) => (isUncharged(r) ? 0 : r.feeFen)),
+    number('积分', (r) => (isUncharged(r) ? 0 : r.credits)),
     text('原因', (r) => r.reason),
     moment('签到', (r) => r.checkedInAt),
     text('示例', (r) => r.example),

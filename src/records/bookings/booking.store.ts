@@ -39,6 +39,8 @@ export interface BookingRow {
   payment: Payment;
   feeFen: number;
   credits: number;
+  /** Ended without being charged, or given back. */
+  waived: boolean;
   reason: string | null;
   /** In the line, from 1 on; null: it does not wait. */
   place: number | null;
@@ -64,7 +66,7 @@ const COLUMNS = `b.id, b.carrier_id as "carrierId", c.name as "carrierName", b.o
   (select coalesce(t.company_name, t.name) from team t where t.root_id = b.team_id order by t.valid_from desc limit 1) as "teamName",
   b.person_id as "personId", p.name as "personName", b.booked_by as "bookedBy", q.name as "bookedByName", b.series_id as "seriesId",
   iso(b.starts_at) as "startsAt", iso(b.ends_at) as "endsAt", b.state, b.attendees, b.purpose, b.user_group as "userGroup", b.payment,
-  b.fee_fen as "feeFen", b.credits, b.reason, iso(b.offered_until) as "offeredUntil", iso(b.checked_in_at) as "checkedInAt", b.version,
+  b.fee_fen as "feeFen", b.credits, b.waived, b.reason, iso(b.offered_until) as "offeredUntil", iso(b.checked_in_at) as "checkedInAt", b.version,
   b.example, iso(b.created_at) as "createdAt", ${PLACE} as place, ${ITEMS} as items`;
 const JOINED = `booking b join carrier c on c.id = b.carrier_id join person p on p.id = b.person_id join person q on q.id = b.booked_by`;
 

@@ -34,7 +34,7 @@ import {
   givenTeam,
 } from './booking.given.ts';
 import { findBooking, listBookings } from './booking.store.ts';
-import { isTimeToCheckIn } from './booking.ts';
+import { isTimeToCheckIn, isUncharged } from './booking.ts';
 import { closeOver } from './closure.actions.ts';
 import { desksUnplaced, occupancyAt, occupancyOfMonth, searchFree } from './search.actions.ts';
 
@@ -475,6 +475,7 @@ describe('on the day', () => {
     expect(await cancel(late)).toEqual({ refunded: 0 });
     expect(await cancel(early)).toEqual({ refunded: 2 });
     expect(await balance()).toBe(8);
+    expect([isUncharged(await row(late)), isUncharged(await row(early))]).toEqual([false, true]);
   });
 
   test('a closure names the bookings in its way, or cancels them and gives the credits back', async () => {

@@ -32,6 +32,10 @@ export const BOOKING_DEEDS = {
   checkIn: { zh: '签到', en: 'Check in', from: ['confirmed'], to: 'checkedIn' },
   noShow: { zh: '记为未到', en: 'No-show', from: ['confirmed'], to: 'noShow' },
 } as const satisfies Record<string, { zh: string; en: string; from: readonly BookingState[]; to: BookingState | null }>;
+/** Nothing is owed for it, whatever it would have cost. */
+export const isUncharged = ({ state, waived }: { state: BookingState; waived: boolean }): boolean =>
+  waived || state === 'declined' || state === 'lapsed';
+
 export type BookingDeed = keyof typeof BOOKING_DEEDS;
 
 export const mayDo = (deed: BookingDeed, state: BookingState): boolean =>

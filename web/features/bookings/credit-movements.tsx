@@ -17,7 +17,11 @@ export function CreditMovements({ of: { carrierName, movements } }: { of: Accoun
       empty={<p className="empty">没有变动</p>}
       columns={[
         { title: '时间', cell: ({ at }) => showMoment(at) },
-        { title: '事由', cell: ({ kind, note }) => `${label(CREDIT_KINDS[kind])}${note ? `：${note}` : ''}` },
+        {
+          title: '事由',
+          cell: ({ kind, note }) =>
+            `${label(CREDIT_KINDS[kind])}${note && !CREDIT_KINDS[kind].zh.includes(note) ? `：${note}` : ''}`,
+        },
         { title: '经办', cell: ({ personName }) => personName ?? '系统' },
         { title: '积分', number: true, cell: ({ amount }) => (amount > 0 ? `+${amount}` : amount) },
       ]}

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
 import { useState } from 'react';
+import { isUncharged } from '../../../src/records/bookings/booking.contract.ts';
 import { BookingDeeds } from '../../features/bookings/booking-deeds.tsx';
 import { BookingState } from '../../features/bookings/booking-state.tsx';
 import {
@@ -87,7 +88,10 @@ export function BookingsPage() {
               { title: '使用人', cell: ({ personName }) => personName },
               {
                 title: '费用',
-                cell: ({ payment, credits, feeFen }) => (payment === 'credits' ? `${credits}积分` : showMoney(feeFen)),
+                cell: (row) => {
+                  if (isUncharged(row)) return '不收费';
+                  return row.payment === 'credits' ? `${row.credits}积分` : showMoney(row.feeFen);
+                },
               },
               {
                 title: '状态',
