@@ -96,9 +96,9 @@ function Draft({ roundId, row }: { roundId: string; row: ConsequenceView }) {
       }
     >
       <div className="stack">
-        <ul className="plain stack-s">
+        <ul className="plain stack">
           {row.items.map((item) => (
-            <li key={item.id}>
+            <li key={item.id} className="stack-s">
               <div className="row">
                 <Checkbox
                   checked={choices[item.id]?.chosen ?? false}

@@ -87,7 +87,7 @@ export function GradingPage() {
               title: '说明',
               cell: (line) => (
                 <>
-                  {line.because && BECAUSE[line.because].zh}
+                  {line.because ? BECAUSE[line.because].zh : line.preferences.length === 0 && '—'}
                   <Preferences of={line.preferences} />
                 </>
               ),
