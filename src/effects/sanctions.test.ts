@@ -123,6 +123,10 @@ describe('上海 第十条', () => {
     expect(await rows('select from_day, until_day, cites, lifted_on from bar')).toEqual([
       { from_day: '2026-12-03', until_day: '2029-12-02', cites: '第十条', lifted_on: null },
     ]);
+    // From the day of the decision, on whatever day it is read.
+    await travel('2026-12-04T02:00:00Z');
+    const { intended } = await given(operator.client.get(`/api/cases/${caseId}/sanction`));
+    expect(intended[1]).toBe('限期不予受理,自2026年12月3日起36个月,至2029年12月2日(第十条)');
     const { rows: credit } = await given(operator.client.get('/api/credit'));
     expect(credit).toMatchObject([
       { kind: 'sanction', cites: '第十条', isPublic: true, publicUntil: '2029-12-02', state: 'standing' },

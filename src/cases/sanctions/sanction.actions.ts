@@ -11,7 +11,7 @@ import { type CaseRow, caseById, tellParty } from '../casefile/casefile.store.ts
 import { advance, completeTask, contextFor, openTask, requireBody, writePaper } from '../casefile/interpreter.ts';
 import type { CaseContext, CaseServices, Matter, StepHandler } from '../casefile/steps.ts';
 import { STEP_ROLES } from '../casefile/task.ts';
-import { renewDraft } from '../decisions/decision.store.ts';
+import { renewDraft, signedDecision } from '../decisions/decision.store.ts';
 import { exhibitsOf } from '../exhibits/exhibit.store.ts';
 import { isShared } from '../exhibits/exhibit.ts';
 import { openForPurpose } from '../intake/intake.actions.ts';
@@ -297,6 +297,8 @@ export async function viewSanction(tx: Tx, { file, pack, today }: CaseContext, b
   const evidence = (await exhibitsOf(tx, file.id)).map(({ sha256: _, ...shown }) => shown);
   const term = barTerm(pack, today);
   const chosen = row.ordered ?? row.consequences;
+  // A bar runs from its decision; before there is one, as if it were of today.
+  const on = (await signedDecision(tx, file.id))?.on_day ?? today;
   return {
     caseId: file.id,
     version: row.version,
@@ -315,7 +317,7 @@ export async function viewSanction(tx: Tx, { file, pack, today }: CaseContext, b
     found: row.found,
     consequences: row.consequences,
     ordered: byBody ? row.ordered : null,
-    intended: consequenceWords(pack, byBody ? chosen : row.consequences, row.breaches, today),
+    intended: consequenceWords(pack, byBody ? chosen : row.consequences, row.breaches, on),
     mayFollow: [...mayFollow(pack, row.breaches)],
     servedAt: row.served_at,
     statement: row.statement,
