@@ -314,6 +314,9 @@ describe('from the desk to the company', () => {
     await ok(place.operator.post(`${path}/departure/complete`, { version: 2 }));
     await app.jobs.runDue();
     expect(await mine()).toMatchObject({ state: 'ending', endsOn: '2026-12-23' });
+    expect((await founder.client.get('/api/duties')).json().rows).toContainEqual(
+      expect.objectContaining({ duty: 'registration-ending', count: 1, at: '2026-12-23T16:00:00.000Z' }),
+    );
     const { certificateNumber } = await mine();
     expect((await publicClient(app).get(`/domicile/${certificateNumber}`)).body).toContain('限期变更住所');
     app.clock.set('2026-12-23T23:59:00+08:00');

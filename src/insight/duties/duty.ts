@@ -173,6 +173,16 @@ export const DUTIES = {
     at: 'since',
     rows: `select ${OWN} r.applied_at as at from desk_registration r, me where r.state = 'returned' and r.team_id in ${ownTeams}`,
   },
+  'registration-ending': {
+    zh: '公司限期变更住所',
+    en: 'Addresses of companies to change',
+    permission: 'tenancy.act',
+    reach: 'own',
+    path: '/registrations?state=ending',
+    at: 'due',
+    rows: `select ${OWN} (r.ends_on + 1)::timestamp at time zone 'Asia/Shanghai' as at from desk_registration r, me
+      where r.state = 'ending' and r.team_id in ${ownTeams}`,
+  },
   'company-to-register': {
     zh: '企业待窗口登记',
     en: 'Companies to register at the window',
