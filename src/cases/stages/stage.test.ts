@@ -79,6 +79,8 @@ test('a team enters a stage by the operator’s word alone, with somebody of the
     stage: 'discovery',
     stageOwner: '示例阶段负责人',
   });
+  const inStage = async (code: string) => (await given(founder.client.get(`/api/teams?stage=${code}`))).total;
+  expect([await inStage('discovery'), await inStage('team')]).toEqual([1, 0]);
 });
 
 test('it moves on with its criteria met, and otherwise with a reason that is kept with what was not met', async () => {

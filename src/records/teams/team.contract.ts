@@ -14,6 +14,7 @@ const recordId = z.uuid();
 export const listTeamsInput = z.object({
   q: z.string().max(100).optional(),
   carrierId: z.uuid().optional(),
+  stage: z.enum(STAGES.map(({ code }) => code)).optional(),
   ...pageInput(),
 });
 const teamRow = z.object({

@@ -120,12 +120,12 @@ export async function listTeams(
   tx: Tx,
   actor: Actor,
   permission: Permission,
-  query: Paged & { today: Day; q?: string | undefined; carrierId?: string | undefined },
+  query: Paged & { today: Day; q?: string | undefined; carrierId?: string | undefined; stage?: Stage | undefined },
 ): Promise<{ rows: ListedTeam[] } & Total> {
   const mine = reaches(actor, permission).has('own') && ownAs(actor, permission).owner ? actor.organisationId : null;
   const where = `$1::uuid is not null and $1::uuid = any(${KEEPERS} || ${READERS}) and ${NEWEST}
     and ($3::text is null or strpos(lower(concat_ws(' ', t.name, t.company_name, t.uscc)), lower($3)) > 0)
-    and ($4::uuid is null or s.carrier_id = $4)`;
+    and ($4::uuid is null or s.carrier_id = $4) and ($8::text is null or g.stage = $8)`;
   const [found] = await sqlRows<{ counted: number; rows: ListedTeam[] }>(
     tx,
     `with found as materialized (select t.id from team t ${STAYS} where ${where} order by t.name, t.root_id)
@@ -140,6 +140,7 @@ export async function listTeams(
       query.size,
       (query.page - 1) * query.size,
       countLimit(query),
+      query.stage ?? null,
     ],
   );
   return { rows: found?.rows ?? [], ...totalOf(found?.counted ?? 0, query) };

@@ -11,6 +11,7 @@ export type TeamRow = z.output<typeof teamPage>['rows'][number];
 export interface TeamsAsked {
   q?: string | undefined;
   carrierId?: string | undefined;
+  stage?: string | undefined;
   page?: number;
   count?: string | undefined;
   size?: number;

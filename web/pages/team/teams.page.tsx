@@ -1,10 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
+import { STAGES } from '../../../src/records/teams/team.contract.ts';
 import { stageOf } from '../../features/teams/stages.ts';
 import { type TeamRow, teamsQuery } from '../../features/teams/teams.ts';
 import { showDay } from '../../lib/format.ts';
 import { askedPage, pageOf, useSearchState } from '../../lib/search.ts';
-import { Filters, SearchFilter } from '../../ui/filters.tsx';
+import { useLabel } from '../../lib/words.ts';
+import { ChoiceFilter, Filters, SearchFilter } from '../../ui/filters.tsx';
 import { Label } from '../../ui/label.tsx';
 import { Empty, Loading, Page, Tag } from '../../ui/page.tsx';
 import { type Column, Pager, Table } from '../../ui/table.tsx';
@@ -44,6 +46,12 @@ const COLUMNS: Column<TeamRow>[] = [
         <>
           <Label of={stage} />
           <div className="soft small">{row.stageSince && `${showDay(row.stageSince)}进入`}</div>
+          <div className="soft small">{row.stageOwner ?? '没有指定负责人'}</div>
+          {row.goals > 0 && (
+            <div className="soft small">
+              目标{row.goalsReached}/{row.goals}
+            </div>
+          )}
         </>
       );
     },
@@ -65,12 +73,20 @@ const COLUMNS: Column<TeamRow>[] = [
 
 /** 运营机构与创业团队 · 团队：在驻的和本人所在的，从这里进入团队档案。 */
 export function TeamsPage() {
+  const label = useLabel();
   const [search] = useSearchState();
-  const { data } = useQuery(teamsQuery({ q: search.q, carrierId: search.carrierId, ...askedPage(search), size: SIZE }));
+  const { data } = useQuery(
+    teamsQuery({ q: search.q, carrierId: search.carrierId, stage: search.stage, ...askedPage(search), size: SIZE }),
+  );
   return (
     <Page title="团队" says="同一团队从创意到公司只有一份档案，迁到哪里带到哪里。">
       <Filters>
         <SearchFilter label="团队、公司、信用代码" />
+        <ChoiceFilter
+          name="stage"
+          label="孵化阶段"
+          options={STAGES.map(({ code, ...words }) => ({ value: code, label: label(words) }))}
+        />
       </Filters>
       {data ? (
         <>
