@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { leastByHighs } from './highs.given.ts';
 import { BLOCKED, costOf, type Instance, isOptimal, solve } from './solver.ts';
 
 /** Instances small enough to try everything, with interests, employers, caps, loads and pins. */
@@ -121,6 +122,19 @@ test('larger instances are proven optimal by the absence of any exchange that lo
     }),
     { numRuns: RUNS / 4 },
   );
+});
+
+test('where all seats can be filled HiGHS finds the same cost, and where they cannot it says so too', async () => {
+  let filled = 0;
+  await fc.assert(
+    fc.asyncProperty(instances({ submissions: 20, experts: 10, seats: 3 }), async (instance) => {
+      const { cost, short } = solve(instance);
+      if (short.length === 0) filled += 1;
+      expect(short.length === 0 ? cost : null).toBe((await leastByHighs(instance))?.cost ?? null);
+    }),
+    { numRuns: RUNS / 4 },
+  );
+  expect(filled).toBeGreaterThan(0);
 });
 
 test('the proof fails for an assignment that is not the best', () => {
