@@ -237,6 +237,10 @@ describe('a round', () => {
     });
     await handedIn(send, cases.fails);
     await send(OFFICER, 'post', round('/absence'));
+    const more = { closesAt: '2026-11-27T17:00:00+08:00', reason: '系统故障' };
+    expect((await attempt(OFFICER, 'post', `/api/rounds/${roundId}/extension`, more)).body.code).toBe(
+      'evaluation.closed',
+    );
     const { counts } = await send(OFFICER, 'get', round());
     expect(counts).toMatchObject({ members: 6, submitted: 5, late: 1, absent: 1, waiting: 0, checked: 0 });
     expect((await send(OFFICER, 'get', round('/members?standing=late'))).rows).toMatchObject([

@@ -46,7 +46,11 @@ test('an employer of long ago counts, and is found by its name however the brack
   expect(conflictsOf(expert({ interests: [past] }), [operator])).toEqual([
     {
       kind: 'employer',
-      path: ['张三', '曾任职于长沙(甲)创业服务 有限公司(2001-01-01至2002-12-31)', '申报单位:长沙(甲)创业服务有限公司'],
+      path: [
+        '张三',
+        '曾任职于长沙(甲)创业服务 有限公司(2001年1月1日至2002年12月31日)',
+        '申报单位:长沙(甲)创业服务有限公司',
+      ],
     },
   ]);
 });

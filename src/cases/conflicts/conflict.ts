@@ -1,3 +1,4 @@
+import { formatDay } from '../../kernel/day.ts';
 import { type Interest, type Interested, organisationKeys, plainName } from '../experts/expert.ts';
 
 /** Who a case is about or comes from: an interest in any of them keeps an expert away. */
@@ -101,7 +102,8 @@ export function suspectsAmong<E extends Interested>(experts: readonly E[]): (par
 }
 
 function told({ kind, organisationName, fromDay, toDay, sharePercent, note }: Interest): string {
-  const period = fromDay || toDay ? `(${fromDay ?? '不详'}至${toDay ?? '今'})` : '';
+  const period =
+    fromDay || toDay ? `(${fromDay ? formatDay(fromDay) : '不详'}至${toDay ? formatDay(toDay) : '今'})` : '';
   if (kind === 'shareholding') return `持有${organisationName}${sharePercent}%股份${period}`;
   if (kind === 'employer') return `${toDay ? '曾' : ''}任职于${organisationName}${period}`;
   return `与${organisationName}有利害关系${note ? `:${note}` : ''}${period}`;

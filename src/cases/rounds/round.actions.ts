@@ -84,6 +84,7 @@ export async function extendRound(
   await tx.selectFrom('round').select('id').where('id', '=', given.roundId).forUpdate().execute();
   const round = await requireRound(tx, given.roundId);
   requireTerritory(actor, round.territoryPath);
+  if (round.isSettled) throw new Refusal('evaluation.closed');
   const now = clock.now().toString();
   const after = Temporal.Instant.from(given.closesAt).toString();
   if (Date.parse(after) <= Date.parse(round.closesAt) || Date.parse(after) <= Date.parse(now)) {

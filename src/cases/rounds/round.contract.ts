@@ -29,6 +29,8 @@ export const roundView = z.object({
   evaluates: z.boolean(),
   /** The reader may run it; others’ rounds are looked at. */
   runs: z.boolean(),
+  /** More time may be given. */
+  extendable: z.boolean(),
 });
 export type RoundView = z.infer<typeof roundView>;
 

@@ -87,11 +87,15 @@ async function view(tx: Tx, services: Services, actor: Actor, round: RoundRow): 
 async function views(tx: Tx, { clock }: Services, actor: Actor, rounds: readonly RoundRow[]): Promise<RoundView[]> {
   const now = clock.now().toString();
   const titles = await packTitles(tx, clock.today());
-  return rounds.map(({ territoryPath, ...round }) => ({
-    ...round,
-    runs: mayReach(actor, 'assignment.manage', { territoryPath, organisationIds: [], personIds: [] }),
-    packTitle: titles.get(round.packId)?.title ?? round.packId,
-    procedureTitle: titles.get(round.packId)?.procedures.get(round.procedureId) ?? round.procedureId,
-    state: roundState(round, now),
-  }));
+  return rounds.map(({ territoryPath, isSettled, ...round }) => {
+    const runs = mayReach(actor, 'assignment.manage', { territoryPath, organisationIds: [], personIds: [] });
+    return {
+      ...round,
+      runs,
+      extendable: runs && !isSettled,
+      packTitle: titles.get(round.packId)?.title ?? round.packId,
+      procedureTitle: titles.get(round.packId)?.procedures.get(round.procedureId) ?? round.procedureId,
+      state: roundState(round, now),
+    };
+  });
 }

@@ -23,6 +23,8 @@ export interface RoundRow {
   readonly cases: number;
   /** It is run from the evaluations. */
   readonly evaluates: boolean;
+  /** Who stayed away is established: nobody gets more time. */
+  readonly isSettled: boolean;
   readonly lateExperts: LateExperts;
 }
 
@@ -31,6 +33,7 @@ const ROUNDS = `select r.id, r.pack_id as "packId", r.procedure_id as "procedure
     r.late_experts as "lateExperts",
     (select x.reason from round_extension x where x.round_id = r.id order by x.at desc limit 1) as "extendedReason",
     exists (select 1 from evaluation e where e.round_id = r.id) as evaluates,
+    exists (select 1 from evaluation e where e.round_id = r.id and e.closed_at is not null) as "isSettled",
     (select count(*) from case_file c where c.round_id = r.id and c.state <> 'draft')::int as cases
   from round r join territory t on t.id = r.territory_id join territory w on w.path = r.within`;
 

@@ -79,14 +79,16 @@ export function RoundsPage() {
       cell: (round) =>
         round.runs && (
           <div className="row-deeds">
-            <button
-              type="button"
-              className="link-button"
-              onClick={() => setExtending(round)}
-              aria-label={`延期：${round.title}`}
-            >
-              延期
-            </button>
+            {round.extendable && (
+              <button
+                type="button"
+                className="link-button"
+                onClick={() => setExtending(round)}
+                aria-label={`延期：${round.title}`}
+              >
+                延期
+              </button>
+            )}
             <Link to={`/rounds/${round.id}/assignment` as string} aria-label={`选派专家：${round.title}`}>
               选派专家
             </Link>
