@@ -9,9 +9,10 @@ import { sqlRows } from '../../platform/db/database.ts';
 import { applyForTenancy } from '../../records/admissions/admission.actions.ts';
 import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS } from '../../records/demo/demo.ids.ts';
 import { playEvaluation } from './demo.evaluation.ts';
+import { playLastRound } from './demo.last-round.ts';
 import { beginRents, payRents } from './demo.money.ts';
 import { payPart, playClaim, playEndedBar, playRectification, playReport } from './demo.sanctions.ts';
-import { Stage } from './demo.stage.ts';
+import { days, Stage } from './demo.stage.ts';
 
 const HUNAN = '430000-hunan/maker-space-2016';
 const JIANGSU = '320000-jiangsu/work-plan';
@@ -19,14 +20,6 @@ const SHANGHAI = '310000-shanghai/maker-space';
 
 /** In days: the bar of three years that began then has ended. */
 const LONG_AGO = 1300;
-
-/** Everything happened at this hour of its day, Asia/Shanghai. */
-const days = (now: Temporal.Instant, back: number) =>
-  now
-    .toZonedDateTimeISO('Asia/Shanghai')
-    .subtract({ days: back })
-    .with({ hour: 10, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
-    .toInstant();
 
 const FORM = {
   recommender: DEMO_ORGANISATION_IDS.cityBureau,
@@ -39,7 +32,7 @@ const FORM = {
 
 /**
  * The demo's cases: in 湖南 one standing in each step of the recognition, in 上海 a filed space and a change under way,
- * in 江苏 a mentor recognised and another put forward; rents billed month by month, some of them never paid; of breaches a bar that has ended, a claim paid in part, a
+ * in 江苏 a mentor recognised and another put forward; of evaluations last year's, released, and one that runs; rents billed month by month, some of them never paid; of breaches a bar that has ended, a claim paid in part, a
  * rectification and a charge under way.
  * The demo's people do all of it by the real actions, at days before the present. Safe at every start.
  *
@@ -59,6 +52,8 @@ export async function playDemoCases(
   if (played.length > 0) return false;
   const stage = new Stage(services, clock, runDue);
   await playEndedBar(stage);
+  await fillLibrary(stage);
+  await playLastRound(stage, now, { form: FORM, phones: PHONES, reasons: REASONS });
   await stage.go(days(now, 225));
   const owing = await playClaim(stage);
   await beginRents(stage);
@@ -67,7 +62,6 @@ export async function playDemoCases(
   await payRents(stage);
   await stage.go(days(now, 62));
   await payRents(stage);
-  await fillLibrary(stage);
   await playHunan(stage, now);
   await playShanghai(stage, now);
   await playMentors(stage, now);

@@ -7,14 +7,48 @@ const OFFICER = 'sheng.jingban';
 const BY = 'yunying';
 
 /** Answers of a self-evaluation. */
-const SUMMARY = {
+export const SUMMARY = {
   summary: '本年度(示例)新增入驻团队稳定,举办路演和训练营,辅导记录齐全;存在的不足是投融资对接偏少。',
   contact: '刘运营 0731-00000000',
   commitment: true,
 } as const;
 
-const ACCOUNT =
+export const ACCOUNT =
   '围绕轨道交通形成“训练营加开放实验台”的服务(示例):全年训练营十二期,实验台向团队开放,由签约导师跟进;辅导记录与签到逐次留存。';
+
+/** The province announces the evaluation of a year, open from now on; every member has its case at once. */
+export async function announce(stage: Stage, packId: string, year: number, closes: Temporal.Instant) {
+  const today = stage.clock.today();
+  const { roundId } = await stage.does(OFFICER, async (tx, actor) => {
+    const round = await createEvaluation(tx, stage.services, actor, {
+      packId,
+      procedureId: 'evaluation',
+      year,
+      title: `${year}年度湖南省众创空间绩效考核(示例)`,
+      opensAt: stage.clock.now().toString(),
+      closesAt: closes.toString(),
+      membersOn: today,
+      factsOn: today,
+      withinId: null,
+      serviceModel: null,
+      class: null,
+    });
+    await setParameters(tx, stage.services, actor, {
+      roundId: round.roundId,
+      values: { totalPoints: 100, excellentPoints: 90, passPoints: 60 },
+      reason: `${year}年度考核通知(示例)`,
+    });
+    return round;
+  });
+  const cases = await stage.services.database.read((tx) =>
+    sqlRows<{ carrierId: string; caseId: string }>(
+      tx,
+      'select carrier_id as "carrierId", case_id as "caseId" from evaluation_member where round_id = $1',
+      [roundId],
+    ),
+  );
+  return { roundId, caseOf: (carrierId: string) => cases.find((one) => one.carrierId === carrierId)?.caseId };
+}
 
 /**
  * A yearly evaluation that runs: one unit is being scored, one still fills in its self-evaluation. Where the carriers
@@ -25,40 +59,8 @@ export async function playEvaluation(
   { packId, scored, filling }: { packId: string; scored: string; filling: string },
 ): Promise<void> {
   const opens = stage.clock.now();
-  const today = stage.clock.today();
-  const round = await stage.does(OFFICER, (tx, actor) =>
-    createEvaluation(tx, stage.services, actor, {
-      packId,
-      procedureId: 'evaluation',
-      year: yearOf(today),
-      title: `${yearOf(today)}年度湖南省众创空间绩效考核(示例)`,
-      opensAt: opens.toString(),
-      closesAt: opens.add({ hours: 20 * 24 + 7 }).toString(),
-      membersOn: today,
-      factsOn: today,
-      withinId: null,
-      serviceModel: null,
-      class: null,
-    }),
-  );
-  await stage.does(OFFICER, (tx, actor) =>
-    setParameters(tx, stage.services, actor, {
-      roundId: round.roundId,
-      values: { totalPoints: 100, excellentPoints: 90, passPoints: 60 },
-      reason: '本年度考核通知(示例)',
-    }),
-  );
-  const caseOf = async (carrierId: string) => {
-    const [member] = await stage.services.database.read((tx) =>
-      sqlRows<{ caseId: string }>(
-        tx,
-        'select case_id as "caseId" from evaluation_member where round_id = $1 and carrier_id = $2',
-        [round.roundId, carrierId],
-      ),
-    );
-    return member?.caseId;
-  };
-  const [first, second] = [await caseOf(scored), await caseOf(filling)];
+  const { caseOf } = await announce(stage, packId, yearOf(stage.clock.today()), opens.add({ hours: 20 * 24 + 7 }));
+  const [first, second] = [caseOf(scored), caseOf(filling)];
   if (first) {
     await stage.go(opens.add({ hours: 4 }));
     await stage.fill(BY, first, { ...SUMMARY, 'account.expert-points': ACCOUNT });

@@ -23,6 +23,14 @@ import { sqlRows, type Tx } from '../../platform/db/database.ts';
 import { recordAward } from '../plaques/plaque.actions.ts';
 import { PHOTO } from './demo.photo.ts';
 
+/** Everything happened at this hour of its day, Asia/Shanghai. */
+export const days = (now: Temporal.Instant, back: number) =>
+  now
+    .toZonedDateTimeISO('Asia/Shanghai')
+    .subtract({ days: back })
+    .with({ hour: 10, minute: 0, second: 0, millisecond: 0, microsecond: 0, nanosecond: 0 })
+    .toInstant();
+
 /** The demo's people doing their work, each deed a command of its own: transaction, audit entry and all. */
 export class Stage {
   readonly services: CaseServices;

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
+import type { Typeface } from 'fontkit';
 import { type Align, type DocumentInfo, printable } from './document.ts';
 import { qrModules } from './qr.ts';
 
@@ -7,8 +8,8 @@ export const points = (millimetres: number) => (millimetres / 25.4) * 72;
 
 const fontFile = (path: string) =>
   readFileSync(fileURLToPath(import.meta.resolve(`@expo-google-fonts/noto-sans-sc/${path}`)));
-/** Noto Sans SC (OFL): the typefaces of GB/T 9704 may not be embedded freely. Ten megabytes each, read once. */
-let fonts: { regular: Buffer; bold: Buffer } | undefined;
+/** Noto Sans SC (OFL): the typefaces of GB/T 9704 may not be embedded freely. Ten megabytes each, read and parsed once. */
+let fonts: { regular: Typeface; bold: Typeface } | undefined;
 
 export interface Frame {
   readonly width: number;
@@ -47,10 +48,10 @@ export interface Sheet {
 }
 
 export async function newSheet(title: string, info: DocumentInfo, frame: Frame): Promise<Sheet> {
-  const { default: PDFDocument } = await import('pdfkit'); // large: loaded when first needed
+  const [{ default: PDFDocument }, { create }] = await Promise.all([import('pdfkit'), import('fontkit')]); // large: loaded when first needed
   fonts ??= {
-    regular: fontFile('400Regular/NotoSansSC_400Regular.ttf'),
-    bold: fontFile('700Bold/NotoSansSC_700Bold.ttf'),
+    regular: create(fontFile('400Regular/NotoSansSC_400Regular.ttf')),
+    bold: create(fontFile('700Bold/NotoSansSC_700Bold.ttf')),
   };
   const at = new Date(info.at.epochMilliseconds);
   const doc = new PDFDocument({

@@ -69,3 +69,13 @@ export const DEMO_CARRIER_IDS = {
   zoneCluster: id('0003', 51),
 } as const;
 export type DemoCarrierKey = keyof typeof DEMO_CARRIER_IDS;
+
+/** 长沙: invented, recognised years ago; they come with the demo's cases. */
+export const DEMO_HOLDER_IDS = {
+  lushan: id('0003', 61),
+  juzhou: id('0003', 62),
+  meixi: id('0003', 63),
+  yanghu: id('0003', 64),
+  tianxin: id('0003', 65),
+} as const;
+export type DemoHolderKey = keyof typeof DEMO_HOLDER_IDS;

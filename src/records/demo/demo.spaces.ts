@@ -11,9 +11,11 @@ import { setTeamOrganisation } from '../teams/team.store.ts';
 import { territoryIdOf } from '../territories/territory.ts';
 import {
   DEMO_CARRIER_IDS,
+  DEMO_HOLDER_IDS,
   DEMO_ORGANISATION_IDS,
   DEMO_ZONE,
   type DemoCarrierKey,
+  type DemoHolderKey,
   type DemoOrganisationKey,
 } from './demo.ids.ts';
 
@@ -260,6 +262,75 @@ const SPACES: Readonly<Partial<Record<DemoCarrierKey, Space>>> = {
   }),
 };
 
+/** Invented spaces of 长沙 that have held their recognition for years. All meet 第五条. */
+const HOLDERS: Readonly<Record<DemoHolderKey, Space>> = {
+  lushan: space('示例麓山众创空间', 'operator', '示例麓山路2号', {
+    territory: '430104',
+    model: 'professional',
+    focus: '智能制造',
+    area: 1300,
+    publicArea: 460,
+    lease: ['2022-01-01', '2031-12-31'],
+    tenants: 18,
+    mentors: 6,
+    staff: 9,
+    seedFund: 220,
+    desks: 130,
+  }),
+  juzhou: space('示例橘洲众创空间', 'secondOperator', '示例橘洲路4号', {
+    territory: '430104',
+    model: 'investment',
+    focus: '数字文创',
+    area: 980,
+    publicArea: 330,
+    lease: ['2022-01-01', '2031-12-31'],
+    tenants: 15,
+    mentors: 5,
+    staff: 8,
+    seedFund: 180,
+    desks: 95,
+  }),
+  meixi: space('示例梅溪众创空间', 'thirdOperator', '示例梅溪路6号', {
+    territory: '430104',
+    model: 'training',
+    focus: '创业培训',
+    area: 820,
+    publicArea: 280,
+    lease: ['2022-01-01', '2031-12-31'],
+    tenants: 12,
+    mentors: 4,
+    staff: 6,
+    seedFund: 120,
+    desks: 70,
+  }),
+  yanghu: space('示例洋湖众创空间', 'thirdOperator', '示例洋湖路8号', {
+    territory: '430104',
+    model: 'maker',
+    focus: '智能硬件',
+    area: 700,
+    publicArea: 240,
+    lease: ['2022-01-01', '2031-12-31'],
+    tenants: 11,
+    mentors: 3,
+    staff: 5,
+    seedFund: 100,
+    desks: 60,
+  }),
+  tianxin: space('示例天心众创空间', 'secondOperator', '示例天心路10号', {
+    territory: '430103',
+    model: 'media',
+    focus: '文化传媒',
+    area: 660,
+    publicArea: 220,
+    lease: ['2022-01-01', '2031-12-31'],
+    tenants: 10,
+    mentors: 3,
+    staff: 5,
+    seedFund: 100,
+    desks: 55,
+  }),
+};
+
 function space(
   name: string,
   operator: DemoOrganisationKey,
@@ -332,6 +403,13 @@ export async function insertExampleSpaces(tx: Tx, at: string): Promise<void> {
   for (const [key, space] of Object.entries(SPACES)) {
     if (space) await insertSpace(tx, DEMO_CARRIER_IDS[key as DemoCarrierKey], space, at, ++number);
   }
+}
+
+/** They come with what is played of them, so that nobody evaluates a space without its past. */
+export async function insertHolders(tx: Tx, at: string): Promise<void> {
+  let number = 40;
+  for (const [key, space] of Object.entries(HOLDERS))
+    await insertSpace(tx, DEMO_HOLDER_IDS[key as DemoHolderKey], space, at, ++number);
 }
 
 async function insertSpace(tx: Tx, id: string, space: Space, at: string, number: number): Promise<void> {
