@@ -26,7 +26,7 @@ test('the demo’s yearly evaluation: a unit fills in, experts score, the round 
   await test.step('the officer’s dashboard, the unit’s self-evaluation and an expert’s desk are not empty', async () => {
     await become(page, '陈省经办');
     await page.goto(`/workspace/evaluations/${round.roundId}`);
-    await expect(page.getByRole('link', { name: '应参加 2' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '应参加 7' })).toBeVisible();
     await expect(page.getByRole('link', { name: '已提交 1' })).toBeVisible();
     await seen('dashboard');
     await page.getByRole('link', { name: '选派专家' }).click();

@@ -43,6 +43,7 @@ import {
   listMembers,
   parametersSet,
   pastOf,
+  takingPart,
 } from './evaluation.store.ts';
 import { hasExperts, openFor } from './evaluation.ts';
 import { drawSample } from './sample.actions.ts';
@@ -96,7 +97,8 @@ async function notHere(
   row: EvaluationRow,
   pack: Pack,
 ): Promise<Pick<EvaluationView, 'unclassed' | 'elsewhere'>> {
-  const due = await dueFor(tx, row, pack);
+  const here = new Set((await takingPart(tx, row.roundId)).map(({ carrierId }) => carrierId));
+  const due = (await dueFor(tx, row, pack)).filter(({ carrierId }) => !here.has(carrierId));
   return {
     unclassed: due.filter(({ isKnown }) => !isKnown).length,
     elsewhere: due.flatMap(({ carrier, isKnown, elsewhere }) =>

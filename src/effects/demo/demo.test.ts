@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { demoPerson, given } from '../../cases/casefile/case.given.ts';
 import { recompute } from '../../cases/gradings/recomputation.actions.ts';
 import { prepareData } from '../../main.ts';
 import { verifyAudit } from '../../platform/audit/verify.ts';
@@ -109,6 +110,12 @@ test('last year’s evaluation is released: what the experts gave, the grades, w
     },
     { ...nothing, name: '示例天心众创空间', before: 'other', given: null, points: null, label: '未参加' },
   ]);
+  const officer = await demoPerson(app, 'sheng.jingban');
+  const { rows: rounds } = await given(officer.client.get('/api/evaluations'));
+  expect(rounds.map(({ releasedAt }: { releasedAt: string | null }) => releasedAt !== null)).toEqual([false, true]);
+  // The units of both rounds are in both: neither says that they are not its own.
+  for (const { roundId } of rounds)
+    expect((await given(officer.client.get(`/api/evaluations/${roundId}`))).elsewhere).toEqual([]);
   const recomputed = await app.services.database.read(async (tx) => {
     const [round] = await sqlRows<{ id: string }>(tx, 'select distinct round_id as id from evaluation_result');
     return recompute(tx, app.services, round?.id ?? '');

@@ -30,7 +30,7 @@ export function ResultPage() {
         <Pairs
           of={[
             ['等次', <strong key="label">{result.label ?? '已评价'}</strong>],
-            ['得分', result.points === null ? '—' : String(result.points)],
+            ['得分', result.points === null ? '—' : String(Math.round(result.points * 100) / 100)],
             ['名次', result.place === null ? '—' : `${result.place}/${result.of}`],
             [
               '为什么是这个等次',

@@ -15,7 +15,7 @@ import { evaluationQuery, historyQuery, membersQuery } from '../../features/eval
 import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
 import { api } from '../../lib/api.ts';
-import { showClosing, showDay, showMoment } from '../../lib/format.ts';
+import { showClosing, showDay, showMoment, showNumber } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -97,7 +97,7 @@ export function EvaluationPage() {
               {round.closedAt === null && <Roster round={round} />}
             </div>
           </Card>
-          <Sample round={round} />
+          {(round.releasedAt === null || round.sample.length > 0) && <Sample round={round} />}
         </div>
       </div>
     </Page>
@@ -276,10 +276,27 @@ function Parameters({ round }: { round: EvaluationView }) {
     onSuccess: refresh,
     onError: showFields,
   });
+  const setBy = ({ by, at, reason }: EvaluationView['parameters'][number]) =>
+    `${by ?? ''} ${showMoment(at)}设定：${reason}`;
   if (round.parameters.length === 0)
     return (
       <Card title="本轮设定的数值" id="parameters">
         <p className="soft">文件规定了全部数值，没有需要设定的。</p>
+      </Card>
+    );
+  if (round.releasedAt !== null)
+    return (
+      <Card title="本轮设定的数值" id="parameters">
+        <p className="soft">文件没有规定、由主管部门为本轮设定的数值；已与结果一并公布，不能再改。</p>
+        <Pairs
+          of={round.parameters.map((one) => [
+            one.label,
+            <>
+              {one.value === null ? '—' : `${showNumber(one.value)} ${one.unit}`}
+              {one.at && <div className="soft small">{setBy(one)}</div>}
+            </>,
+          ])}
+        />
       </Card>
     );
   return (
@@ -296,7 +313,7 @@ function Parameters({ round }: { round: EvaluationView }) {
             key={one.name}
             name={['values', one.name]}
             label={one.label}
-            extra={one.at ? `${one.by ?? ''} ${showMoment(one.at)}设定：${one.reason}` : (one.note ?? undefined)}
+            extra={one.at ? setBy(one) : (one.note ?? undefined)}
           >
             <NumberInput unit={one.unit === '比例' ? '0至1' : unitInWords(one.unit)} />
           </Form.Item>

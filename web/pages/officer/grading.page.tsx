@@ -82,7 +82,7 @@ export function GradingPage() {
                   '—'
                 ),
             },
-            { title: '计算的等次', cell: (line) => name(line.computed) },
+            { title: '计算的等次', cell: (line) => (line.participated ? name(line.computed) : '—') },
             {
               title: '说明',
               cell: (line) => (
@@ -96,7 +96,11 @@ export function GradingPage() {
               title: '评定的等次',
               cell: (line) => (
                 <>
-                  <Tag tone={line.final === null ? 'warn' : 'accent'}>{name(line.final)}</Tag>
+                  {line.final === null && !line.participated ? (
+                    <Tag>未参加</Tag>
+                  ) : (
+                    <Tag tone={line.final === null ? 'warn' : 'accent'}>{name(line.final)}</Tag>
+                  )}
                   {line.exception && <div className="small">理由：{line.exception.reason}</div>}
                 </>
               ),
