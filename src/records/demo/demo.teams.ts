@@ -57,13 +57,13 @@ export async function insertDemoTeamRecords(tx: Tx, clock: Pick<Clock, 'now'>): 
   }
   const won = { kind: 'award', title: '示例创新创业大赛三等奖', contestLevel: 'province' };
   await put('milestone', `${yearOf(today) - 1}-09-20`, null, won);
-  await put('team_goal', `${yearOf(today)}-03-01`, null, {
+  await put('team_goal', addDays(today, -268), null, {
     title: '首批五家客户试用',
-    dueOn: `${yearOf(today)}-06-30`,
-    reachedOn: `${yearOf(today)}-06-18`,
+    dueOn: addDays(today, -147),
+    reachedOn: addDays(today, -159),
     evidence: '五家试用，两家转为付费(示例)',
   });
-  await put('team_goal', `${yearOf(today)}-07-01`, null, { title: '完成新一代传感器样机', dueOn: addDays(today, 120) });
+  await put('team_goal', addDays(today, -146), null, { title: '完成新一代传感器样机', dueOn: addDays(today, 120) });
   await put('certificate_held', '2025-05-06', addDays(today, 60), { kind: 'techSme', number: '示例2025430104000001' });
 }
 
