@@ -292,7 +292,7 @@ function Parameters({ round }: { round: EvaluationView }) {
           of={round.parameters.map((one) => [
             one.label,
             <>
-              {one.value === null ? '—' : `${showNumber(one.value)}${one.unit === '分值' ? '分' : one.unit}`}
+              {one.value === null ? '—' : `${showNumber(one.value)}${unitInWords(one.unit)}`}
               {one.at && <div className="soft small">{setBy(one)}</div>}
             </>,
           ])}

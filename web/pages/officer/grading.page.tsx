@@ -82,7 +82,7 @@ export function GradingPage() {
                   '—'
                 ),
             },
-            { title: '计算的等次', cell: (line) => (line.participated ? name(line.computed) : '—') },
+            { title: '计算的等次', cell: (line) => (line.participated || line.computed ? name(line.computed) : '—') },
             {
               title: '说明',
               cell: (line) => (
