@@ -58,6 +58,6 @@ test('钦州 二(三): a founder sees what the category gives, applies, is grant
     await sound(page);
     faults.expects(409);
     await page.getByRole('button', { name: '申请：大学生职业培训补贴' }).click();
-    await expect(page.getByText(/只能享受一次:已于/).first()).toBeVisible();
+    await expect(page.getByText(/只能享受一次：已于/).first()).toBeVisible();
   });
 });

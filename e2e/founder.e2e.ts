@@ -138,7 +138,7 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
     await page.getByRole('dialog').getByRole('button', { name: '交团队签署' }).click();
     await expect(page.getByText('待团队签署')).toBeVisible();
     await status(phone, receipt);
-    await expect(phone.getByText('已入选,请签订入驻协议')).toBeVisible();
+    await expect(phone.getByText('已入选，请签订入驻协议')).toBeVisible();
     await expect(phone.getByText('3个月，含租金、互联网、水费、电费')).toBeVisible();
     await sound(phone);
     await phone.getByLabel('负责人姓名').fill(FOUNDER);
@@ -316,7 +316,7 @@ test('the founder’s whole life: found, applied, selected, signed, booked, ment
     const uscc = usccFor(8642, '320102');
     await window.getByLabel('统一社会信用代码').fill(`${uscc.slice(0, 17)}${uscc[17] === '1' ? '2' : '1'}`);
     await window.getByRole('button', { name: '登记', exact: true }).click();
-    await expect(window.getByText('统一社会信用代码校验位不符,请核对').first()).toBeVisible();
+    await expect(window.getByText('统一社会信用代码校验位不符，请核对').first()).toBeVisible();
     await window.getByLabel('统一社会信用代码').fill(uscc);
     await window.getByRole('button', { name: '登记', exact: true }).click();
     await expect(window).toBeHidden();

@@ -109,7 +109,7 @@ test('a place that is free goes by the line: offered for a term, given up, offer
     await expect(page.getByText('有空位，待答复')).toBeVisible();
     await status(anyone, receipts[1] ?? '', second);
     await anyone.getByRole('button', { name: '接受' }).click();
-    await expect(anyone.getByText('已入选,请签订入驻协议')).toBeVisible();
+    await expect(anyone.getByText('已入选，请签订入驻协议')).toBeVisible();
     await page.reload();
     await expect(page.getByRole('button', { name: '拟写协议' })).toBeVisible();
   });

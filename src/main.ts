@@ -545,6 +545,6 @@ function printWelcome({ config, database }: Services, address: string): void {
   console.log(`众创台已启动: ${address}    工作台: ${address}/workspace/    接口文档: ${address}/openapi.json`);
   if (config.mode === 'demo') for (const line of demoAccountLines()) console.log(line);
   if (database.kind === 'embedded') {
-    console.log(`内置数据库: ${config.dataDir}(进程被中止不丢已确认的数据,断电可能丢失;正式使用请设置 DATABASE_URL)`);
+    console.log(`内置数据库: ${config.dataDir}(进程被中止不丢已确认的数据，断电可能丢失；正式使用请设置 DATABASE_URL)`);
   }
 }

@@ -544,9 +544,9 @@ describe('results', () => {
       expect([code, lines.slice(1)]).toEqual([
         0,
         [
-          expect.stringMatching(/已审定: 重新计算逐字节相同,封存相符$/),
-          expect.stringMatching(/已审定: 重新计算逐字节相同,封存相符$/),
-          '发布的结果 6 家,处理意见 5 件',
+          expect.stringMatching(/已审定: 重新计算逐字节相同，封存相符$/),
+          expect.stringMatching(/已审定: 重新计算逐字节相同，封存相符$/),
+          '发布的结果 6 家，处理意见 5 件',
           '重算一致',
         ],
       ]);

@@ -46,7 +46,7 @@ export async function applied({ operator }: Cast, carrier: DemoCarrierKey): Prom
   const answers = {
     recommender: DEMO_ORGANISATION_IDS.cityBureau,
     introduction: '面向初创团队的众创空间',
-    businessModel: '基础服务免费,增值服务收费',
+    businessModel: '基础服务免费，增值服务收费',
     contact: '刘运营 0731-00000000',
     commitment: true,
   };

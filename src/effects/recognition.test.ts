@@ -35,14 +35,14 @@ describe('湖南 第六条, from application to plaque', () => {
     const blocked = proposal.others.find(({ eligible }: { eligible: boolean }) => !eligible);
     expect(blocked).toMatchObject({
       personId: expert?.actor.personId,
-      because: '应当回避:任职关系',
+      because: '应当回避：任职关系',
       conflicts: [
         {
           kind: 'employer',
           path: [
             '专家甲',
             '曾任职于示例星图创业服务 有限公司(2016年1月1日至2018年12月31日)',
-            '申报单位:示例星图创业服务有限公司',
+            '申报单位：示例星图创业服务有限公司',
           ],
         },
       ],
@@ -174,7 +174,7 @@ describe('湖南 第六条, from application to plaque', () => {
 
   test('an objection is named and in time, or refused at the field', async () => {
     const lodge = (input: object) => app.anyone.post(`/api/public/notices/${noticeId}/objections`, input);
-    const text = '实际入驻团队少于申报数量,本人王小明可以作证。';
+    const text = '实际入驻团队少于申报数量，本人王小明可以作证。';
     const anonymous = await lodge({ caseId: objected, kind: 'individual', name: '匿名', phone: '1234', text });
     expect(anonymous.status).toBe(422);
     expect(anonymous.body.fields.map(({ path, code }: { path: string; code: string }) => [path, code])).toEqual([
@@ -190,7 +190,7 @@ describe('湖南 第六条, from application to plaque', () => {
       text,
     });
     expect(unit.body.fields).toEqual([
-      { path: 'seal', code: 'required', message: '单位提出异议的,请上传加盖公章的异议书扫描件' },
+      { path: 'seal', code: 'required', message: '单位提出异议的，请上传加盖公章的异议书扫描件' },
     ]);
     const { receipt } = await given(
       people.city.client.post(`/api/public/notices/${noticeId}/objections`, {
@@ -203,7 +203,7 @@ describe('湖南 第六条, from application to plaque', () => {
     );
     expect(receipt).toMatch(/^YY202600001[2-9A-HJ-NP-Z]{4}$/);
     const status = await given(app.anyone.post('/api/public/objections/status', { receipt, phoneLast4: '5678' }));
-    expect(status).toMatchObject({ state: 'received', stateLabel: '已收到,正在核查', reply: null });
+    expect(status).toMatchObject({ state: 'received', stateLabel: '已收到，正在核查', reply: null });
     expect((await app.anyone.post('/api/public/objections/status', { receipt, phoneLast4: '0000' })).status).toBe(404);
   });
 
@@ -244,7 +244,7 @@ describe('湖南 第六条, from application to plaque', () => {
   test('the party is heard before the answer; upheld, the objection stops the recognition', async () => {
     const { rows } = await given(people.officer.client.get('/api/objections'));
     const path = `/api/objections/${rows[0].id}`;
-    const answer = { result: 'upheld', reasons: '经核查,入驻团队不足10个。', reply: '经核查,您反映的情况属实。' };
+    const answer = { result: 'upheld', reasons: '经核查，入驻团队不足10个。', reply: '经核查，您反映的情况属实。' };
     const early = await people.officer.client.post(`${path}/answer`, { version: 2, ...answer });
     expect(early).toMatchObject({ status: 409, body: { code: 'objection.party-not-heard' } });
     await given(people.officer.client.post(`${path}/hearing`, { version: 2, workingDays: 3 }));
@@ -271,7 +271,7 @@ describe('湖南 第六条, from application to plaque', () => {
     });
     expect(late).toMatchObject({
       status: 409,
-      body: { code: 'notice.not-in-time', message: '公示期已结束,逾期异议不予受理' },
+      body: { code: 'notice.not-in-time', message: '公示期已结束，逾期异议不予受理' },
     });
   });
 

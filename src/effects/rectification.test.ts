@@ -196,11 +196,11 @@ describe('申诉', () => {
     const both = await Promise.all([1, 2].map(() => operator.client.post(`/api/cases/${failed}/appeal`)));
     expect(both.map(({ status }) => status).sort()).toEqual([200, 409]);
     appeal = both.find(({ status }) => status === 200)?.body.caseId;
-    const answers = { grounds: '制度早已印发,验收时未查看。', asks: '撤销取消资格的决定' };
+    const answers = { grounds: '制度早已印发，验收时未查看。', asks: '撤销取消资格的决定' };
     const { revision } = await given(operator.client.patch(`/api/cases/${appeal}/form`, { revision: 0, answers }));
     await given(operator.client.post(`/api/cases/${appeal}/submission`, { revision }));
     await given(verb(officer, appeal, 'agree', { opinion: '予以受理' }));
-    const draft = { version: 0, outcome: 'granted', reasons: '经复核,制度在验收前已印发。' };
+    const draft = { version: 0, outcome: 'granted', reasons: '经复核，制度在验收前已印发。' };
     await given(officer.client.send('put', `/api/cases/${appeal}/decision`, draft));
     const own = await director.client.post(`/api/cases/${appeal}/decision/signature`, { version: 1 });
     expect(own).toMatchObject({ status: 409, body: { code: 'appeal.same-signer' } });

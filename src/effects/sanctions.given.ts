@@ -32,7 +32,7 @@ export async function decided(
   director: Person,
   caseId: string,
   outcome: 'granted' | 'refused',
-  reasons = '事实清楚,依据充分。',
+  reasons = '事实清楚，依据充分。',
 ): Promise<void> {
   const { version } = await given(officer.client.get(`/api/cases/${caseId}/decision`));
   await given(officer.client.send('put', `/api/cases/${caseId}/decision`, { version, outcome, reasons }));

@@ -80,7 +80,7 @@ describe('上海 第十条', () => {
     expect(view.exhibits.map(({ says }: { says: string }) => says)).toEqual(['入驻协议的笔迹鉴定']);
     expect(view.intended).toEqual([
       '取消资格(第十条)',
-      '限期不予受理,自2026年12月1日起36个月,至2029年11月30日(第十条)',
+      '限期不予受理，自2026年12月1日起36个月，至2029年11月30日(第十条)',
     ]);
     const page = await given(client.get(`/api/cases/${caseId}`));
     expect(page.timeline.map(({ verb }: { verb: string }) => verb)).toEqual(['serve', 'advance']);
@@ -91,10 +91,10 @@ describe('上海 第十条', () => {
 
   test('the party speaks and asks for a hearing; it is held on its day and recorded', async () => {
     const { operator, officer } = people;
-    await given(operator.client.post(`/api/cases/${caseId}/own-exhibits`, { says: '原件在此,并非伪造' }));
+    await given(operator.client.post(`/api/cases/${caseId}/own-exhibits`, { says: '原件在此，并非伪造' }));
     await given(operator.client.post(`/api/cases/${caseId}/statement`, { statement: '协议是真实的。', hearing: true }));
     expect(await standing(app, caseId)).toMatchObject({ step: 'hear' });
-    const record = { people: ['陆联盟经办', '徐运营'], minutes: '双方质证,当事人承认协议系事后补签。' };
+    const record = { people: ['陆联盟经办', '徐运营'], minutes: '双方质证，当事人承认协议系事后补签。' };
     const early = await officer.client.post(`/api/cases/${caseId}/hearing/record`, record);
     expect(early.body.fields[0]).toMatchObject({ message: '请先确定听证时间' });
     const hearing = { on: '2026-12-03', at: '09:30', place: '联盟会议室' };
@@ -126,7 +126,7 @@ describe('上海 第十条', () => {
     // From the day of the decision, on whatever day it is read.
     await travel('2026-12-04T02:00:00Z');
     const { intended } = await given(operator.client.get(`/api/cases/${caseId}/sanction`));
-    expect(intended[1]).toBe('限期不予受理,自2026年12月3日起36个月,至2029年12月2日(第十条)');
+    expect(intended[1]).toBe('限期不予受理，自2026年12月3日起36个月，至2029年12月2日(第十条)');
     const { rows: credit } = await given(operator.client.get('/api/credit'));
     expect(credit).toMatchObject([
       { kind: 'sanction', cites: '第十条', isPublic: true, publicUntil: '2029-12-02', state: 'standing' },

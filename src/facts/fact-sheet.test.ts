@@ -246,7 +246,7 @@ test('the space on the network is counted apart from the premises: virtual desks
     const team = await givenRecord(tx, id, 'team', { name: '丙' });
     await givenRecord(tx, id, 'tenancy', { teamId: team.id, remote: true, desks: 1 });
   });
-  const message = '远程团队不占实体工位:工位填0,不填工位编号';
+  const message = '远程团队不占实体工位：工位填0，不填工位编号';
   await expect(withDesk).rejects.toMatchObject({ fields: [{ message }] });
 });
 

@@ -8,7 +8,7 @@ test('a refusal carries its row, its details and the fields to correct', () => {
   expect(refusal.status).toBe(422);
   expect(JSON.parse(JSON.stringify(refusal))).toEqual({
     code: 'input.invalid',
-    message: '填写内容有误,请按提示修改',
+    message: '填写内容有误，请按提示修改',
     en: 'Some entries need correction',
     details: { step: 'submit' },
     fields: [{ path: 'premises.0.area', code: 'required', message: '请填写面积' }],

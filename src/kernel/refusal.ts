@@ -1,25 +1,29 @@
 /** Every way the system may say no: one row holds the code, the HTTP status and the words shown. */
 export const REFUSALS = {
-  fault: { status: 500, zh: '系统出现意外错误,已记录', en: 'An unexpected fault; it has been logged' },
+  fault: { status: 500, zh: '系统出现意外错误，已记录', en: 'An unexpected fault; it has been logged' },
   csrf: {
     status: 403,
-    zh: '页面已过期或请求来自其他网站,请刷新后重试',
+    zh: '页面已过期或请求来自其他网站，请刷新后重试',
     en: 'The page has expired or the request came from another site',
   },
   'not-signed-in': { status: 401, zh: '请先登录', en: 'Please sign in' },
   'sign-in.failed': { status: 401, zh: '账号或密码不正确', en: 'The account or the password is not right' },
   'sign-in.code-needed': { status: 401, zh: '请输入动态口令', en: 'Enter the code of your second factor' },
   'sign-in.code-wrong': { status: 401, zh: '动态口令不正确或已用过', en: 'The code is wrong or was used before' },
-  'sign-in.locked': { status: 429, zh: '登录失败次数过多,请稍后再试', en: 'Too many failed attempts; try again later' },
+  'sign-in.locked': {
+    status: 429,
+    zh: '登录失败次数过多，请稍后再试',
+    en: 'Too many failed attempts; try again later',
+  },
   'second-factor.in-force': {
     status: 409,
-    zh: '动态口令已启用,更换请联系安全管理员重置',
+    zh: '动态口令已启用，更换请联系安全管理员重置',
     en: 'A second factor is in force; ask a security administrator to reset it',
   },
   'second-factor.none': { status: 409, zh: '尚未启用动态口令', en: 'No second factor is enrolled' },
   'demo.shared-account': {
     status: 409,
-    zh: '演示账号由大家共用,不能修改',
+    zh: '演示账号由大家共用，不能修改',
     en: 'A demo account is shared and cannot be changed',
   },
   'session.withheld': {
@@ -30,7 +34,7 @@ export const REFUSALS = {
   'people.self': { status: 409, zh: '不能对本人进行此操作', en: 'Not on yourself' },
   'people.administrators-apart': {
     status: 409,
-    zh: '系统、安全、审计管理员须由不同人员担任,且不得兼任业务角色',
+    zh: '系统、安全、审计管理员须由不同人员担任，且不得兼任业务角色',
     en: 'The three administrators are different people and hold no other role',
   },
   'people.role-not-held-here': {
@@ -43,20 +47,20 @@ export const REFUSALS = {
   'single-sign-on.away': { status: 503, zh: '统一身份认证暂时无法连接', en: 'The sign-on provider cannot be reached' },
   'single-sign-on.unknown': {
     status: 403,
-    zh: '您的统一身份认证账号尚未关联本平台人员,请联系安全管理员开通账号',
+    zh: '您的统一身份认证账号尚未关联本平台人员，请联系安全管理员开通账号',
     en: 'Nobody here has this account; ask a security administrator to open one',
   },
   'not-permitted': { status: 403, zh: '您没有此操作的权限', en: 'You are not permitted to do this' },
   'not-found': { status: 404, zh: '未找到', en: 'Not found' },
-  conflict: { status: 409, zh: '内容已被他人更改,请刷新后重试', en: 'Changed by someone else; please reload' },
-  'input.invalid': { status: 422, zh: '填写内容有误,请按提示修改', en: 'Some entries need correction' },
+  conflict: { status: 409, zh: '内容已被他人更改，请刷新后重试', en: 'Changed by someone else; please reload' },
+  'input.invalid': { status: 422, zh: '填写内容有误，请按提示修改', en: 'Some entries need correction' },
   'input.too-large': { status: 413, zh: '内容或文件过大', en: 'The content or file is too large' },
   'list.too-long': {
     status: 422,
-    zh: '符合条件的超过10000行,请加筛选条件后再导出',
+    zh: '符合条件的超过10000行，请加筛选条件后再导出',
     en: 'More than 10,000 rows; please narrow the list first',
   },
-  'too-many-requests': { status: 429, zh: '操作过于频繁,请稍后再试', en: 'Too many requests; please wait a moment' },
+  'too-many-requests': { status: 429, zh: '操作过于频繁，请稍后再试', en: 'Too many requests; please wait a moment' },
   'file.type-not-allowed': { status: 422, zh: '不支持此类文件', en: 'This type of file is not accepted' },
   'file.empty': { status: 422, zh: '文件为空', en: 'The file is empty' },
   'file.damaged': { status: 500, zh: '文件内容与存证不符', en: 'The file differs from its sealed hash' },
@@ -64,7 +68,7 @@ export const REFUSALS = {
   'cluster.not-one': { status: 409, zh: '该载体不是集聚区', en: 'This carrier is no cluster' },
   'carrier.material-change': {
     status: 409,
-    zh: '面积、运营机构、经营方向和决策目标属于重大事项,请发起变更办件,经办理后生效',
+    zh: '面积、运营机构、经营方向和决策目标属于重大事项，请发起变更办件，经办理后生效',
     en: 'A material change: open a change case; it takes effect when the case is decided',
   },
   'mentor.not-recognised': {
@@ -84,7 +88,7 @@ export const REFUSALS = {
   },
   'entitlement.no-space': {
     status: 409,
-    zh: '团队目前没有入驻载体,无法确定受理机关',
+    zh: '团队目前没有入驻载体，无法确定受理机关',
     en: 'The team stays with no space, so nobody is competent',
   },
   'transfer.open': { status: 409, zh: '该团队已有一次转移正在办理', en: 'A move of this team is under way' },
@@ -116,7 +120,7 @@ export const REFUSALS = {
   },
   'follow-up.no-consent': {
     status: 409,
-    zh: '团队没有同意本机构在其离开后继续跟踪,或仍在本机构的载体入驻',
+    zh: '团队没有同意本机构在其离开后继续跟踪，或仍在本机构的载体入驻',
     en: 'The team has not agreed to be followed after it left, or has not left',
   },
   'follow-up.asked': { status: 409, zh: '该年度已经提醒过', en: 'Asked for that year already' },
@@ -124,19 +128,19 @@ export const REFUSALS = {
   'record.taken': { status: 409, zh: '已有同样的记录', en: 'There is such a record already' },
   'record.by-deed': {
     status: 409,
-    zh: '此类记录有专门的办理入口,不能在这里登记或更改',
+    zh: '此类记录有专门的办理入口，不能在这里登记或更改',
     en: 'This kind of record is entered by a deed of its own',
   },
   'record.in-use': {
     status: 409,
-    zh: '有其他记录引用此项,不能作废',
+    zh: '有其他记录引用此项，不能作废',
     en: 'Other records refer to it; it cannot be withdrawn',
   },
-  'ledger.insufficient': { status: 409, zh: '余额不足,不能入账', en: 'The balance does not suffice' },
+  'ledger.insufficient': { status: 409, zh: '余额不足，不能入账', en: 'The balance does not suffice' },
   'ledger.reversed': { status: 409, zh: '该笔账已经冲正', en: 'The transaction is already reversed' },
   'invitation.closed': {
     status: 410,
-    zh: '链接已使用或已过期,请向发出邀请的单位索取新的链接',
+    zh: '链接已使用或已过期，请向发出邀请的单位索取新的链接',
     en: 'The link was used or has expired',
   },
   'admission.not-taken': { status: 409, zh: '该载体目前不受理入驻申请', en: 'The space takes no applications now' },
@@ -150,15 +154,15 @@ export const REFUSALS = {
     zh: '申请当前状态不能进行此操作',
     en: "Not possible in the application's present state",
   },
-  'admission.not-scored': { status: 409, zh: '尚未评分,不能入选', en: 'Nobody has scored it yet' },
+  'admission.not-scored': { status: 409, zh: '尚未评分，不能入选', en: 'Nobody has scored it yet' },
   'admission.blind': {
     status: 409,
-    zh: '评分尚未对您公开:请先提交本人评分,或者等评分人到齐,再作出入选结果',
+    zh: '评分尚未对您公开：请先提交本人评分，或者等评分人到齐，再作出入选结果',
     en: 'The scores are not open to you yet: score first, or wait until all are in',
   },
   'admission.seen': {
     status: 409,
-    zh: '您已经看到其他人的评分,不能再评分或者改分',
+    zh: '您已经看到其他人的评分，不能再评分或者改分',
     en: 'You have seen what others scored: yours stands as it is',
   },
   'admission.not-next': {
@@ -172,7 +176,7 @@ export const REFUSALS = {
     en: 'Not enough desks are free within 60 days',
   },
   'admission.below-pass': { status: 409, zh: '平均分低于遴选标准的入选分', en: 'The average is below the pass mark' },
-  'criteria.changed': { status: 409, zh: '标准已换版,请按现行版本', en: 'The criteria have a newer edition' },
+  'criteria.changed': { status: 409, zh: '标准已换版，请按现行版本', en: 'The criteria have a newer edition' },
   'criteria.missing': { status: 409, zh: '请先发布该项标准(毕业或淘汰)', en: 'State the criteria first' },
   'residency.wrong-state': {
     status: 409,
@@ -189,25 +193,25 @@ export const REFUSALS = {
   },
   'departure.desks-taken': {
     status: 409,
-    zh: '退出后腾出的工位已由他人预订或入驻,不能撤回通知',
+    zh: '退出后腾出的工位已由他人预订或入驻，不能撤回通知',
     en: 'The desks that became free have been taken',
   },
   'settlement.owed-first': {
     status: 409,
-    zh: '尚有未付账单,押金和多收应先抵账单',
+    zh: '尚有未付账单，押金和多收应先抵账单',
     en: 'What is owed comes before a refund',
   },
   'settlement.nothing': { status: 409, zh: '没有可以抵扣的款项', en: 'There is nothing to set off' },
   'departure.calendar-awaited': {
     status: 409,
-    zh: '通知期跨入的年度,节假日安排尚未公布,补足多少还不能确定。公布后再完成退出;双方另有商定的,撤回通知后重新登记,写明提前的依据',
+    zh: '通知期跨入的年度，节假日安排尚未公布，补足多少还不能确定。公布后再完成退出；双方另有商定的，撤回通知后重新登记，写明提前的依据',
     en: 'The calendar of a year within the notice period is not published: what is to be made good is not certain yet. Complete it once it is published, or withdraw the notice and enter it anew with what both agreed',
   },
-  'departure.too-early': { status: 409, zh: '最后一天未到,不能完成退出', en: 'The last day has not come' },
+  'departure.too-early': { status: 409, zh: '最后一天未到，不能完成退出', en: 'The last day has not come' },
   'departure.unchecked': { status: 409, zh: '交接清单尚未全部完成', en: 'The check list is not through' },
   'departure.changed-since': {
     status: 409,
-    zh: '最后一天早于现行条件的起始日,请先更正',
+    zh: '最后一天早于现行条件的起始日，请先更正',
     en: 'The last day lies before the present terms',
   },
   'registration.wrong-state': {
@@ -217,12 +221,12 @@ export const REFUSALS = {
   },
   'registration.no-address': {
     status: 409,
-    zh: '载体没有登记地址,不能作为企业住所',
+    zh: '载体没有登记地址，不能作为企业住所',
     en: 'The space has no address on record',
   },
   'registration.no-rule': {
     status: 409,
-    zh: '当地没有按工位注册的规定,请向登记机关咨询',
+    zh: '当地没有按工位注册的规定，请向登记机关咨询',
     en: 'The territory has no rule for companies at a desk',
   },
   'registration.rule-expired': {
@@ -237,7 +241,7 @@ export const REFUSALS = {
   },
   'registration.cluster-refused': {
     status: 409,
-    zh: '目前不能在该地址集群注册,原因逐条列出',
+    zh: '目前不能在该地址集群注册，原因逐条列出',
     en: 'Not possible in the cluster at this address; every reason is listed',
   },
   'registration.desk-full': {
@@ -265,14 +269,14 @@ export const REFUSALS = {
   },
   'closure.bookings-in-the-way': {
     status: 409,
-    zh: '该时段已有预订,请选择同时取消这些预订或另选时段',
+    zh: '该时段已有预订，请选择同时取消这些预订或另选时段',
     en: 'There are bookings in that time: cancel them with it, or choose another time',
   },
   'booking-credit.insufficient': { status: 409, zh: '积分余额不足', en: 'Not enough credits' },
   'organisation.uscc-taken': { status: 409, zh: '该统一社会信用代码已登记', en: 'This code is already registered' },
   'carrier.premises-ambiguous': {
     status: 409,
-    zh: '载体有多处场地,请指明各处场地变更后的面积',
+    zh: '载体有多处场地，请指明各处场地变更后的面积',
     en: 'The carrier has several premises; say the new area of each',
   },
   'calendar.invalid': { status: 422, zh: '工作日历有误', en: 'The working-day calendar is not valid' },
@@ -298,7 +302,7 @@ export const REFUSALS = {
   'sanction.not-served': { status: 409, zh: '尚未告知当事人', en: 'The party was not told yet' },
   'sanction.heavier': {
     status: 409,
-    zh: '处理不得重于告知书所列,不得因陈述申辩加重',
+    zh: '处理不得重于告知书所列，不得因陈述申辩加重',
     en: 'Not heavier than what the party was told',
   },
   'rectification.extended-once': { status: 409, zh: '整改只能延期一次', en: 'A rectification is extended once' },
@@ -312,24 +316,24 @@ export const REFUSALS = {
   'appeal.already': { status: 409, zh: '已对该决定提出过申诉', en: 'An appeal was already made' },
   'appeal.same-signer': {
     status: 409,
-    zh: '签发原决定的人不能作出复核决定,应由他人签发',
+    zh: '签发原决定的人不能作出复核决定，应由他人签发',
     en: 'Who signed the decision does not decide the appeal',
   },
   'claim.no-amount': { status: 409, zh: '处理内容没有写明追回金额', en: 'No sum was named to be paid back' },
   'claim.over': { status: 409, zh: '超过尚存的数额', en: 'More than what is still owed' },
   'claim.cancelled': {
     status: 409,
-    zh: '追回已撤销,原缴款只能退还',
+    zh: '追回已撤销，原缴款只能退还',
     en: 'The claim was cancelled: what was paid is given back',
   },
   'credit.not-open': { status: 409, zh: '该信用记录不能申请修复', en: 'This entry cannot be repaired' },
   'credit.too-early': { status: 409, zh: '尚未到可以申请信用修复的日期', en: 'Too early to ask for repair' },
   'credit.same-person': {
     status: 409,
-    zh: '审核修复申请的人不能签发修复决定,应由他人签发',
+    zh: '审核修复申请的人不能签发修复决定，应由他人签发',
     en: 'Who checked the repair does not sign its decision',
   },
-  'case.veto': { status: 409, zh: '存在一票否决情形,不能提交', en: 'A veto stands against the submission' },
+  'case.veto': { status: 409, zh: '存在一票否决情形，不能提交', en: 'A veto stands against the submission' },
   'case.body-missing': {
     status: 409,
     zh: '办理机构尚未在平台登记',
@@ -338,10 +342,14 @@ export const REFUSALS = {
   'case.cannot-void': { status: 409, zh: '当前环节不能作废', en: 'The case cannot be voided now' },
   'form.not-open': {
     status: 409,
-    zh: '申报书已提交,不能修改;您刚才填写的内容见返回信息',
+    zh: '申报书已提交，不能修改；您刚才填写的内容见返回信息',
     en: 'The form is submitted and closed to changes',
   },
-  'form.changed': { status: 409, zh: '他人已修改同一内容,请核对后再保存', en: 'Someone else changed the same entries' },
+  'form.changed': {
+    status: 409,
+    zh: '他人已修改同一内容，请核对后再保存',
+    en: 'Someone else changed the same entries',
+  },
   'pack.not-found': { status: 404, zh: '没有生效的政策文件', en: 'No such policy document in force' },
   'draft.wrong-state': {
     status: 409,
@@ -394,7 +402,7 @@ export const REFUSALS = {
   'round.invalid': { status: 422, zh: '批次时间有误', en: 'The moments of the round are not valid' },
   'evaluation.by-round': {
     status: 409,
-    zh: '评价由主管部门按轮发起,名单内的单位会自动收到待办',
+    zh: '评价由主管部门按轮发起，名单内的单位会自动收到待办',
     en: 'Evaluations are opened by their round for everyone on its list',
   },
   'evaluation.unfinished': {
@@ -405,13 +413,13 @@ export const REFUSALS = {
   'evaluation.closed': { status: 409, zh: '本轮缺席名单已经认定', en: 'Absences of this round are established' },
   'evaluation.still-open': {
     status: 409,
-    zh: '还没有到截止时间,或者还有单位在宽限期内',
+    zh: '还没有到截止时间，或者还有单位在宽限期内',
     en: 'The round, or the grace of a unit, is not over',
   },
   'evaluation.handed-in': { status: 409, zh: '该单位已经提交或已办结', en: 'The unit has handed in already' },
   'evaluation.graded': {
     status: 409,
-    zh: '等次已经提请审定,不能再修改参数',
+    zh: '等次已经提请审定，不能再修改参数',
     en: 'Grades were put forward; parameters are fixed',
   },
   'evaluation.visit-open': {
@@ -443,7 +451,7 @@ export const REFUSALS = {
   'task.no-way-back': { status: 409, zh: '没有可以退回的环节', en: 'There is no such step to return to' },
   'task.too-late': {
     status: 409,
-    zh: '后续环节已经办理,不能撤回',
+    zh: '后续环节已经办理，不能撤回',
     en: 'The next step has acted; it cannot be taken back',
   },
   'task.urged-recently': { status: 409, zh: '一天之内已催办过', en: 'Urged within the last day' },
@@ -452,7 +460,7 @@ export const REFUSALS = {
   'supplement.used-up': { status: 409, zh: '补正只能要求一次', en: 'No further supplement may be asked for' },
   'review.conflict': {
     status: 409,
-    zh: '专家与申报单位存在利害关系,应当回避',
+    zh: '专家与申报单位存在利害关系，应当回避',
     en: 'The expert has an interest in the case and must recuse',
   },
   'review.not-available': {
@@ -491,16 +499,16 @@ export const REFUSALS = {
     zh: '专家人数与办法规定不符',
     en: 'The number of experts is not what the procedure asks for',
   },
-  'review.already-in': { status: 409, zh: '评审意见已提交,不能更改', en: 'The review is in and cannot be changed' },
+  'review.already-in': { status: 409, zh: '评审意见已提交，不能更改', en: 'The review is in and cannot be changed' },
   'review.sheet-changed': {
     status: 409,
-    zh: '评分表已更新,已填内容都在;请核对后再提交',
+    zh: '评分表已更新，已填内容都在；请核对后再提交',
     en: 'The scoresheet changed; what was entered is kept. Please check and submit again',
   },
   'review.not-in': { status: 409, zh: '评审尚未提交', en: 'The review is not in yet' },
   'review.recusal-open': {
     status: 409,
-    zh: '有专家的利害关系在评审后得知,尚未处理;处理后才能继续',
+    zh: '有专家的利害关系在评审后得知，尚未处理；处理后才能继续',
     en: 'An interest of an expert became known and is not dealt with yet',
   },
   'review.recusal-answered': { status: 409, zh: '该事项已经处理', en: 'It was dealt with already' },
@@ -511,12 +519,12 @@ export const REFUSALS = {
   },
   'grading.points-changed': {
     status: 409,
-    zh: '等次报审后专家评分有变动,请退回后重新评定',
+    zh: '等次报审后专家评分有变动，请退回后重新评定',
     en: 'What experts gave changed since the grades were put forward; send them back',
   },
   'calibration.not-closed': {
     status: 409,
-    zh: '本批次评分尚未结束,结束后才能查看汇总和校准',
+    zh: '本批次评分尚未结束，结束后才能查看汇总和校准',
     en: 'Scores of the round still come in; they are shown when scoring is over',
   },
   'review.not-yours': { status: 404, zh: '未找到由您评审的办件', en: 'No such review of yours' },
@@ -538,7 +546,7 @@ export const REFUSALS = {
   },
   'notice.not-in-time': {
     status: 409,
-    zh: '公示期已结束,逾期异议不予受理',
+    zh: '公示期已结束，逾期异议不予受理',
     en: 'The period is over; late objections are not accepted',
   },
   'objection.anonymous': { status: 422, zh: '匿名异议不予受理', en: 'Anonymous objections are not accepted' },
@@ -549,12 +557,12 @@ export const REFUSALS = {
   },
   'objection.party-not-heard': {
     status: 409,
-    zh: '尚未听取被异议方意见,不能作出处理决定',
+    zh: '尚未听取被异议方意见，不能作出处理决定',
     en: 'The party has not been heard yet',
   },
   'objection.names-objector': {
     status: 422,
-    zh: '公开文本中仍有异议人的信息,请隐去',
+    zh: '公开文本中仍有异议人的信息，请隐去',
     en: 'The redacted copy still identifies the objector',
   },
   'objection.not-redacted': { status: 409, zh: '请先制作隐去异议人信息的文本', en: 'Make the redacted copy first' },

@@ -25,7 +25,7 @@ test('a wrong code says what is wrong with it, at the field', () => {
   expect(refusalOf(() => parseUscc('91350100M000100Y44', 'operator.uscc'))).toEqual({
     path: 'operator.uscc',
     code: 'uscc.check',
-    message: '统一社会信用代码校验位不符,请核对',
+    message: '统一社会信用代码校验位不符，请核对',
   });
   expect(refusalOf(() => parseUscc('9135010OM000100Y43'))?.code).toBe('uscc.form');
   expect(refusalOf(() => parseUscc(''))?.code).toBe('uscc.form');

@@ -30,7 +30,7 @@ export function parseUscc(text: string, path = 'uscc'): Uscc {
   const code = text.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
   if (isUscc(code)) return code;
   const message = FORM.test(code)
-    ? '统一社会信用代码校验位不符,请核对'
+    ? '统一社会信用代码校验位不符，请核对'
     : '统一社会信用代码应为18位数字或大写字母(不含I、O、S、V、Z)';
   throw new Refusal('input.invalid', { uscc: text }, [
     { path, code: FORM.test(code) ? 'uscc.check' : 'uscc.form', message },

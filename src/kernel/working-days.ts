@@ -27,7 +27,7 @@ export interface DueDay {
 
 /** `2027年1月5日`, and for papers what a day that may still move rests on. */
 export const formatDue = ({ day, provisional }: DueDay): string =>
-  `${formatDay(day)}${provisional ? '(暂定,该年度节假日安排尚未公布)' : ''}`;
+  `${formatDay(day)}${provisional ? '(暂定，该年度节假日安排尚未公布)' : ''}`;
 
 /** The years the package holds, each as published. */
 export const PACKAGED_YEARS: readonly YearCalendar[] = packagedYears();
@@ -83,7 +83,7 @@ export function checkYear({ year, holidays, workdays }: YearCalendar): void {
       else if (day < `${year - 1}-12-20` || day > `${year + 1}-01-10`) {
         refuse(path, 'day.other-year', `${day}不在${year}年`);
       } else if (list === 'workdays' && !isWeekend(day)) {
-        refuse(path, 'day.not-weekend', `${day}不是周末,无需列为调休上班`);
+        refuse(path, 'day.not-weekend', `${day}不是周末，无需列为调休上班`);
       } else if (list === 'workdays' && holidays.includes(day)) {
         refuse(path, 'day.twice', `${day}同时列为放假和上班`);
       }

@@ -29,5 +29,5 @@ export async function withDatabase(
 
 function inWords(error: unknown): string {
   if (!(error instanceof Refusal)) return error instanceof Error ? error.message : String(error);
-  return error.fields.map(({ message }) => message).join(';') || REFUSALS[error.code].zh;
+  return error.fields.map(({ message }) => message).join('；') || REFUSALS[error.code].zh;
 }

@@ -92,7 +92,7 @@ function slotsOf(node: RequirementNode): string[] {
   return [...node.evidence, ...(node.judge?.evidence ?? []), ...node.parts.flatMap(slotsOf)];
 }
 
-/** 场地为租赁的,租期不少于36个月 */
+/** 场地为租赁的，租期不少于36个月 */
 function asked(pack: Pack, part: Part, language: Language): string {
   const zh = language === 'zh';
   const body = told(pack, part, language, false);
@@ -100,7 +100,7 @@ function asked(pack: Pack, part: Part, language: Language): string {
   // “场地为租赁的”; a question keeps its answer: “是否必须实测面积为是的”.
   const isPlain = zh && part.when.form === 'flag' && part.when.expected && !part.when.label?.zh.startsWith('是否');
   const guard = isPlain ? part.when.label?.zh : told(pack, part.when, language, false);
-  return zh ? `${guard}的,${body}` : `where ${guard}: ${body}`;
+  return zh ? `${guard}的，${body}` : `where ${guard}: ${body}`;
 }
 
 /** The condition itself, or with `actual` what it met with. */
@@ -128,9 +128,9 @@ function told(pack: Pack, part: Part, language: Language, actual: boolean): stri
         const words = actual ? told(pack, each, language, true) : asked(pack, each, language);
         return each.parts.length > 1 ? (zh ? `(${words})` : `(${words})`) : words;
       });
-      const joined = inner.join(part.form === 'any' ? (zh ? ',或者' : ', or ') : zh ? ',并且' : ', and ');
+      const joined = inner.join(part.form === 'any' ? (zh ? '，或者' : ', or ') : zh ? '，并且' : ', and ');
       if (part.form !== 'none') return joined;
-      return zh ? `没有下列情形:${inner.join('、')}` : `none of: ${inner.join('; ')}`;
+      return zh ? `没有下列情形：${inner.join('、')}` : `none of: ${inner.join('; ')}`;
     }
   }
 }

@@ -174,7 +174,7 @@ export function checkSchemes(
     if (sum !== null && total !== null && Math.abs(sum - total) > 1e-9) {
       read.fault(
         [...at, 'total'],
-        `各指标满分之和为 ${sum},不是 ${total}`,
+        `各指标满分之和为 ${sum}，不是 ${total}`,
         `The maxima add up to ${sum}, not ${total}`,
       );
     }
@@ -215,7 +215,7 @@ function checkGrades(
       read.fault([...path, 'topShare'], '比例应大于0、不超过1', 'A share is more than 0 and at most 1');
     const isLast = index === ids.length - 1;
     if (isLast && (grade.atLeast !== undefined || grade.topShare !== undefined)) {
-      read.fault(path, '最后一个等次接收其余各家,不设分数线和比例', 'The last grade takes all that are left');
+      read.fault(path, '最后一个等次接收其余各家，不设分数线和比例', 'The last grade takes all that are left');
     }
     const [above, here] = [read.latest(scheme.grades[index - 1]?.atLeast), read.latest(grade.atLeast)];
     if (above !== null && here !== null && here >= above)

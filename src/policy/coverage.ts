@@ -50,7 +50,7 @@ export function coverage(pack: Pack): ClauseCoverage[] {
     const by = [...(executed.get(cite) ?? []), ...(recorded.get(cite) ?? [])];
     // What a pack says of a clause as a whole, it says of its items.
     const why = reasons.get(cite) ?? (parent === null ? undefined : reasons.get(parent));
-    const reason = why?.join(';') ?? null;
+    const reason = why?.join('；') ?? null;
     const state = executed.has(cite) ? 'executed' : recorded.has(cite) ? 'recorded' : why ? 'noRule' : 'uncovered';
     return { cite, title, state, by, reason, traces: traces.get(cite) ?? [] };
   });

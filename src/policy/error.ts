@@ -47,7 +47,7 @@ export function packErrorText(error: PackError, language: 'zh' | 'en' = 'zh'): s
   const clause = error.clause ? (language === 'zh' ? `(${error.clause})` : ` (${error.clause})`) : '';
   const hint = error.nearest
     ? language === 'zh'
-      ? `,是否应为 ${error.nearest}`
+      ? `，是否应为 ${error.nearest}`
       : `, did you mean ${error.nearest}`
     : '';
   return `${error.file}:${error.line}:${error.column} ${words}${hint}${clause}`;

@@ -23,7 +23,7 @@ export function checkExamples(
   written.forEach((example, index) => {
     const path = [index];
     if (examples.some((earlier) => earlier.name === example.name)) {
-      const zh = `示例名称重复:${example.name}`;
+      const zh = `示例名称重复：${example.name}`;
       report.at(file, [...path, 'name'], 'duplicate-id', zh, `Example ${example.name} stands twice`);
     }
     const base = example.like === undefined ? null : examples.find((earlier) => earlier.name === example.like);

@@ -61,7 +61,7 @@ const GROUPS = {
   en: { all: 'all of these', any: 'one of these', none: 'none of these' },
 } as const;
 
-/** 众创空间面积为 450平方米,要求不少于 500平方米,差 50平方米 */
+/** 众创空间面积为 450平方米，要求不少于 500平方米，差 50平方米 */
 function comparisonWords(pack: PackRules, part: Part, language: Language): string {
   const zh = language === 'zh';
   const options = part.fact ? (pack.factLabels[part.fact]?.options ?? null) : null;
@@ -71,17 +71,17 @@ function comparisonWords(pack: PackRules, part: Part, language: Language): strin
   const is =
     part.actual === null ? `${label}${zh ? '未知' : ' unknown'}` : zh ? `${label}为${actual}` : `${label}: ${actual}`;
   const wanted = words(part.threshold);
-  if (part.form === 'flag') return zh ? `${is},要求为${wanted}` : `${is}, required ${wanted}`;
+  if (part.form === 'flag') return zh ? `${is}，要求为${wanted}` : `${is}, required ${wanted}`;
   if (part.form === 'compare') {
     const how = comparisonVerb(part, language);
     const gap = part.outcome === 'unmet' && part.distance ? gapWords(Math.abs(part.distance), part.unit, language) : '';
-    if (zh) return `${is},要求${how}${wanted}${gap && `,相差${gap}`}`;
+    if (zh) return `${is}，要求${how}${wanted}${gap && `，相差${gap}`}`;
     return `${is}, required ${how} ${wanted}${gap && `, off by ${gap}`}`;
   }
   if (part.form === 'contains') {
     const verb = membershipVerb(part.how as Membership, part.expected, language);
     const lack = part.lacking.length > 0 ? words(part.lacking) : '';
-    if (zh) return `${is},${verb}${wanted}${lack && `,尚缺${lack}`}`;
+    if (zh) return `${is}，${verb}${wanted}${lack && `，尚缺${lack}`}`;
     return `${is}, ${verb} ${wanted}${lack && `, lacking ${lack}`}`;
   }
   if (part.form === 'judge' && part.actual !== null) {
@@ -89,8 +89,8 @@ function comparisonWords(pack: PackRules, part: Part, language: Language): strin
   }
   // A guard of several comparisons is told in one line.
   const joined = part.parts.map((inner) => comparisonWords(pack, inner, language));
-  if (part.form === 'any') return joined.join(zh ? ',或者' : ', or ');
-  return joined.join(zh ? ',并且' : ', and ');
+  if (part.form === 'any') return joined.join(zh ? '，或者' : ', or ');
+  return joined.join(zh ? '，并且' : ', and ');
 }
 
 /** Two ratios differ by percentage points, not by per cent. */
@@ -100,7 +100,7 @@ function gapWords(distance: number, unit: string | null, language: Language): st
   return words.replace('%', language === 'zh' ? '个百分点' : ' percentage points');
 }
 
-/** 缺少:众创空间面积;待判断:… */
+/** 缺少：众创空间面积；待判断:… */
 export function missingWords(pack: PackRules, missing: readonly string[], language: Language): string {
   const zh = language === 'zh';
   const facts = missing.filter((need) => !need.includes(':')).map((key) => pack.factLabels[key]?.[language] ?? key);
@@ -113,9 +113,9 @@ export function missingWords(pack: PackRules, missing: readonly string[], langua
     .map((need) => lineOf(pack, need.slice('judgement:'.length))?.says ?? need);
   const list = (words: readonly string[]) => words.join(zh ? '、' : ', ');
   return [
-    facts.length > 0 ? `${zh ? '缺少:' : 'missing: '}${list(facts)}` : '',
-    open.length > 0 ? `${zh ? '文件未定数额:' : 'left open by the document: '}${list(open)}` : '',
-    judged.length > 0 ? `${zh ? '待审核判断:' : 'to be judged: '}${list(judged)}` : '',
+    facts.length > 0 ? `${zh ? '缺少：' : 'missing: '}${list(facts)}` : '',
+    open.length > 0 ? `${zh ? '文件未定数额：' : 'left open by the document: '}${list(open)}` : '',
+    judged.length > 0 ? `${zh ? '待审核判断：' : 'to be judged: '}${list(judged)}` : '',
   ]
     .filter((words) => words !== '')
     .join(zh ? ';' : '; ');

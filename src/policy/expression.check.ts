@@ -50,7 +50,7 @@ function parsed(text: string): { ast: ASTNode | null; errors: ExpressionError[] 
   } catch (error) {
     const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
     const offset = (error as { range?: { start: number } }).range?.start ?? 0;
-    const zh = `表达式语法错误:${syntaxWords(words)}`;
+    const zh = `表达式语法错误：${syntaxWords(words)}`;
     return {
       ast: null,
       errors: [{ offset, code: 'bad-expression', zh, en: `Bad expression: ${words}`, nearest: null }],
@@ -62,7 +62,7 @@ function parsed(text: string): { ast: ASTNode | null; errors: ExpressionError[] 
 function syntaxWords(words: string): string {
   const sign = /^Unexpected character: '?(.+?)'?$/.exec(words)?.[1];
   if (sign !== undefined) return `这里不能有“${sign}”`;
-  if (words.includes('EOF')) return '没有写完,或者括号不成对';
+  if (words.includes('EOF')) return '没有写完，或者括号不成对';
   return words.startsWith('Unterminated string') ? '引号不成对' : '这里的写法不对';
 }
 

@@ -31,7 +31,7 @@ function typeFault(value: unknown, fact: FactDefinition): { zh: string; en: stri
   const { holds, zh, en } = FACT_TYPES[fact.type];
   const shown = JSON.stringify(value)?.slice(0, 60);
   const wrong = {
-    zh: `${fact.zh} 应为${zh}(${holds}),现为 ${shown}`,
+    zh: `${fact.zh} 应为${zh}(${holds})，现为 ${shown}`,
     en: `${fact.en} is a ${en} (${holds}), not ${shown}`,
   };
   const codes = fact.options?.map((option) => option.code);

@@ -117,7 +117,7 @@ describe('an account', () => {
       'space.leased': true,
       'space.leaseRemaining': 20,
     });
-    expect(asks).toBe('场地为租赁的,剩余租期不少于24个月');
+    expect(asks).toBe('场地为租赁的，剩余租期不少于24个月');
     expect(sources.find(({ fact }) => fact === 'space.leaseRemaining')?.from).toEqual(['租001']);
     expect([evidence.map(({ label, isGiven }) => [label, isGiven]), decides]).toEqual([
       [['产权证明或租赁合同', false]],
@@ -137,7 +137,7 @@ describe('an account', () => {
   test('says why it does not apply, and what does not decide', () => {
     expect(account('lease', { 'space.leased': false }).notApplicable).toBe('场地为租赁为否');
     expect(account('events', {}).decides).toBe(false);
-    expect(accountsText([account('events', { 'space.events': 3 })], 'zh')).toContain('原则上,不影响总结论');
+    expect(accountsText([account('events', { 'space.events': 3 })], 'zh')).toContain('原则上，不影响总结论');
   });
 
   test('says all of it in English too', () => {

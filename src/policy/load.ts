@@ -51,7 +51,7 @@ export function loadPack(files: PackFiles, words: Words): Loaded {
     // Input built to break the parsers (nesting beyond the stack); a fault of the file, not of the caller.
     const reason = error instanceof Error ? error.message : String(error);
     const place = { file: 'policy.yaml', line: 1, column: 1, clause: null, nearest: null };
-    report.errors.push({ code: 'bad-shape', ...place, zh: `无法读取:${reason}`, en: `Cannot be read: ${reason}` });
+    report.errors.push({ code: 'bad-shape', ...place, zh: `无法读取：${reason}`, en: `Cannot be read: ${reason}` });
   }
   if (pack && report.errors.length === 0) return { pack };
   const order = (error: PackError) => KNOWN.indexOf(error.file);

@@ -59,12 +59,12 @@ export function checkParameters(
       const at = [...path, 'values', index];
       const previous = parameter.values[index - 1];
       if (previous && previous.from >= from) {
-        const zh = '取值应按生效日从早到晚排列,不得重复';
+        const zh = '取值应按生效日从早到晚排列，不得重复';
         report.at(file, [...at, 'from'], 'bad-parameter', zh, 'Values stand in the order of their days');
       }
       if (cites) cite(file, [...at, 'cites'], cites);
       else if (parameter.setBy === 'document') {
-        const zh = '没有条款就没有取值:缺少 cites';
+        const zh = '没有条款就没有取值：缺少 cites';
         report.at(file, at, 'bad-parameter', zh, 'No article, no value: cites is missing');
       }
       if (cites && parameter.setBy === 'operator') {

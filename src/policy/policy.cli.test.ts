@@ -58,7 +58,7 @@ describe('policy check', () => {
     const copy = copyWith('examples.yaml', 'floor-area: met', 'floor-area: unmet');
     const { code, err } = await run('check', copy);
     expect(code).toBe(1);
-    expect(err).toMatch(/examples\.yaml:\d+ 示例"各项都符合"的 floor-area 应为不符合,实为符合/);
+    expect(err).toMatch(/examples\.yaml:\d+ 示例"各项都符合"的 floor-area 应为不符合，实为符合/);
   });
 
   test('refuses a name that is neither pack nor folder', async () => {
@@ -116,7 +116,7 @@ describe('policy explain', () => {
     const facts = factsFile({ 'space.floorArea': 499 });
     const zh = await run('explain', HUNAN, '--facts', facts, '--on', '2026-06-30');
     expect(zh.out).toContain(
-      '✗ 第五条(一) 众创空间面积在500平方米(含)以上——不符合:众创空间面积为499平方米,要求不少于500平方米,相差1平方米',
+      '✗ 第五条(一) 众创空间面积在500平方米(含)以上——不符合：众创空间面积为499平方米，要求不少于500平方米，相差1平方米',
     );
     const en = await run('explain', HUNAN, '--facts', facts, '--on', '2026-06-30', '--en');
     expect(en.out).toContain('not met: Floor area: 499 m², required at least 500 m², off by 1 m²');

@@ -75,17 +75,17 @@ export async function checkCommand(names: readonly string[], words: Words, outpu
     for (const { example, requirement, expected, found } of failures) {
       const place = `${folder}/examples.yaml:${example.line}`;
       const what = requirement ?? '总结论';
-      output.err(`${place} 示例"${example.name}"的 ${what} 应为${shown(expected)},实为${shown(found)}`);
+      output.err(`${place} 示例"${example.name}"的 ${what} 应为${shown(expected)}，实为${shown(found)}`);
     }
     if (failures.length > 0) failed = true;
     const { requirements, procedures, examples } = pack;
     const mark = failures.length > 0 ? '✗' : '✓';
-    const counts = `${requirements.length} 个条件,${procedures.length} 个程序,${examples.length} 个示例`;
+    const counts = `${requirements.length} 个条件，${procedures.length} 个程序，${examples.length} 个示例`;
     output.out(`${mark} ${pack.id} ${hash.slice(0, 12)} ${pack.title}:${counts}`);
     for (const { requirement, outcome } of unshown(pack)) {
-      output.out(`  还没有示例:${requirement} ${OUTCOMES[outcome].zh}`);
+      output.out(`  还没有示例：${requirement} ${OUTCOMES[outcome].zh}`);
     }
-    for (const what of unshownAssessments(pack)) output.out(`  还没有示例:${what}`);
+    for (const what of unshownAssessments(pack)) output.out(`  还没有示例：${what}`);
   }
   return failed ? 1 : 0;
 }
@@ -115,7 +115,7 @@ export async function coverageCommand(names: readonly string[], words: Words, ou
     const counts = (Object.keys(COVERAGE) as (keyof typeof COVERAGE)[]).map(
       (key) => `${COVERAGE[key].zh} ${count(key)}`,
     );
-    output.out(`  共 ${rows.length} 条:${counts.join(',')}`);
+    output.out(`  共 ${rows.length} 条：${counts.join('，')}`);
   }
   return failed ? 1 : 0;
 }
@@ -167,7 +167,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   const faults = [...factFaults(given, words.facts), ...judgementFaults(judgements, pack)];
   for (const { key, zh, en, nearest } of faults) {
     const file = key.startsWith(JUDGEMENT) && !Object.hasOwn(stated, key) ? judgementsFile : factsFile;
-    output.err(`${file}: ${key}: ${zh}${nearest ? `,是否应为 ${nearest}` : ''} (${en})`);
+    output.err(`${file}: ${key}: ${zh}${nearest ? `，是否应为 ${nearest}` : ''} (${en})`);
   }
   if (faults.length > 0) return 2;
   const findings = explain(
@@ -178,7 +178,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   );
   const outcome = verdict(findings);
   if (on < pack.inForce.from || (pack.inForce.until !== null && on > pack.inForce.until)) {
-    output.err(`注意:${pack.title}在 ${on} 不在有效期内(${pack.inForce.from} 至 ${pack.inForce.until ?? '今'})`);
+    output.err(`注意：${pack.title}在 ${on} 不在有效期内(${pack.inForce.from} 至 ${pack.inForce.until ?? '今'})`);
   }
   const language = flags.has('--en') ? 'en' : 'zh';
   const accounts = flags.has('--full') ? findings.map((finding) => accountOf(pack, finding, language)) : null;
@@ -189,7 +189,7 @@ export async function explainCommand(args: readonly string[], words: Words, outp
   }
   output.out(`${pack.title}  ${on}  ${hash.slice(0, 12)}`);
   output.out(accounts ? accountsText(accounts, language) : findingsText(pack, findings, language));
-  output.out(language === 'zh' ? `总结论:${OUTCOMES[outcome].zh}` : `Verdict: ${OUTCOMES[outcome].en}`);
+  output.out(language === 'zh' ? `总结论：${OUTCOMES[outcome].zh}` : `Verdict: ${OUTCOMES[outcome].en}`);
   return 0;
 }
 
@@ -201,7 +201,7 @@ function readObject(file: string, shape: string, output: Output): Record<string,
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    wrong(output, `${file} 无法读取:${error instanceof Error ? error.message : String(error)}`);
+    wrong(output, `${file} 无法读取：${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
   if (typeof content === 'object' && content !== null && !Array.isArray(content)) {
@@ -242,7 +242,7 @@ export async function readNamed(names: readonly string[], words: Words, output: 
   for (const name of names) {
     const folder = packFolder(name);
     if (!folder) {
-      output.err(`没有政策包 ${name}:既不是编号也不是文件夹`);
+      output.err(`没有政策包 ${name}：既不是编号也不是文件夹`);
       return null;
     }
     folders.push(folder);

@@ -232,7 +232,7 @@ function checkDays(
       file,
       [...at, field],
       'bad-step',
-      `${field} 的天数应引用条款(cites),或写明由谁设定(note)`,
+      `${field} 的天数应引用条款(cites)，或写明由谁设定(note)`,
       `The days of ${field} cite a clause, or a note says who set them`,
       { onKey: true },
     );

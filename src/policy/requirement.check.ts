@@ -118,7 +118,7 @@ function checkNode(
   const used = FORMS.filter((form) => written[form] !== undefined);
   const form = used[0];
   if (!form || used.length > 1) {
-    const zh = `应写且只写 all、any、none、check、judge 之一${used.length > 1 ? `,现有 ${used.join('、')}` : ''}`;
+    const zh = `应写且只写 all、any、none、check、judge 之一${used.length > 1 ? `，现有 ${used.join('、')}` : ''}`;
     report.at(file, path, 'bad-requirement', zh, 'Exactly one of all, any, none, check, judge');
     return null;
   }
@@ -141,7 +141,7 @@ function checkNode(
     const { ordered, others } = orderedParameters(given);
     for (const { id: name, applies } of around.relaxations ?? []) {
       if (![...others, ...(against ? ordered : [])].some((parameter) => applies.has(parameter))) continue;
-      const zh = `放宽 ${name} 只能用于大小比较,不能用于否决或 none`;
+      const zh = `放宽 ${name} 只能用于大小比较，不能用于否决或 none`;
       report.at(file, at, 'bad-requirement', zh, `Relaxation ${name} fits comparisons of size that are asked for`);
     }
     return relaxed(given, around.relaxations ?? []);

@@ -30,22 +30,22 @@ function reportIssue(issue: z.core.$ZodIssue, file: YamlFile, report: Report): v
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
-    const zh = `${name} 应为 ${values.join('、')} 之一,现为 ${brief(given)}`;
+    const zh = `${name} 应为 ${values.join('、')} 之一，现为 ${brief(given)}`;
     const en = `${name} is one of ${values.join(', ')}, not ${brief(given)}`;
     report.at(file, path, 'bad-shape', zh, en, { nearest: nearestName(String(given), values) });
     return;
   }
   const zh =
     issue.code === 'invalid_type'
-      ? `${name} 应为 ${TYPES[issue.expected] ?? issue.expected},现为 ${brief(given)}`
-      : `${name} 的值 ${brief(given)} 不合要求:${reasonWords(issue)}`;
+      ? `${name} 应为 ${TYPES[issue.expected] ?? issue.expected}，现为 ${brief(given)}`
+      : `${name} 的值 ${brief(given)} 不合要求：${reasonWords(issue)}`;
   report.at(file, path, 'bad-shape', zh, `${name}: ${issue.message}`);
 }
 
 /** What a value has to be, in Chinese; the English stands in the schema. */
 const REASONS: Readonly<Record<string, string>> = {
-  'a day of the calendar is written YYYY-MM-DD': '日期写作 2025-03-01,应为历上有的一天',
-  'an id begins with a small letter; letters, digits, -': '编号以小写字母开头,只用字母、数字和 -',
+  'a day of the calendar is written YYYY-MM-DD': '日期写作 2025-03-01，应为历上有的一天',
+  'an id begins with a small letter; letters, digits, -': '编号以小写字母开头，只用字母、数字和 -',
   'a certificate number holds {serial} or {serial:<digits>}': '证书编号应含 {serial} 或 {serial:位数}',
   'a document number holds {serial} or {serial:<digits>}': '文号应含 {serial} 或 {serial:位数}',
   '<division code>-<place>/<instrument>': '编号写作 区划代码-地名/文件简称',

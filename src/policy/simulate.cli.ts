@@ -28,7 +28,7 @@ export async function simulateCommand(args: readonly string[], words: Words, out
   const file = options.get('--population');
   if (names.length < 1 || names.length > 2) return wrong(output, '应写明一个或两个政策包');
   if (names.length === 1 && Object.keys(figures).length === 0)
-    return wrong(output, '应写明另一个政策包,或者 --set 参数=数值');
+    return wrong(output, '应写明另一个政策包，或者 --set 参数=数值');
   if (!isDay(on)) return wrong(output, '--on 应为 YYYY-MM-DD 的日期');
   if (!file) return wrong(output, '缺少 --population POPULATION.json');
   const population = readPopulation(file, words, output);
@@ -40,7 +40,7 @@ export async function simulateCommand(args: readonly string[], words: Words, out
   try {
     after = withFigures(draft, figures);
   } catch (error) {
-    return wrong(output, `没有这个数值参数:${error instanceof Error ? error.message : String(error)}`);
+    return wrong(output, `没有这个数值参数：${error instanceof Error ? error.message : String(error)}`);
   }
   const result = simulate({ pack: before, onDate: on }, { pack: after, onDate: on }, population);
   if (asJson) {
@@ -54,11 +54,11 @@ export async function simulateCommand(args: readonly string[], words: Words, out
     return 0;
   }
   const count = (side: 'before' | 'after') =>
-    `符合 ${result.counts[side].met},不符合 ${result.counts[side].unmet},材料不足 ${result.counts[side].unknown}`;
+    `符合 ${result.counts[side].met}，不符合 ${result.counts[side].unmet}，材料不足 ${result.counts[side].unknown}`;
   const list = (words: string, ids: readonly string[]) =>
     output.out(`${words} ${ids.length}${ids.length > 0 ? `:${ids.join('、')}` : ''}`);
-  output.out(`前:${count('before')}`);
-  output.out(`后:${count('after')}`);
+  output.out(`前：${count('before')}`);
+  output.out(`后：${count('after')}`);
   list('新符合', result.qualifies);
   list('不再符合', result.fallsOut);
   list('变为材料不足', result.becomesUnknown);
@@ -71,7 +71,7 @@ function readPopulation(file: string, words: Words, output: Output): Subject[] |
   try {
     content = JSON.parse(readFileSync(file, 'utf8'));
   } catch (error) {
-    wrong(output, `${file} 无法读取:${error instanceof Error ? error.message : String(error)}`);
+    wrong(output, `${file} 无法读取：${error instanceof Error ? error.message : String(error)}`);
     return null;
   }
   const isObject = (value: unknown): value is Record<string, unknown> =>
@@ -84,7 +84,7 @@ function readPopulation(file: string, words: Words, output: Output): Subject[] |
   let faulty = false;
   for (const [id, facts] of Object.entries(content) as [string, Record<string, unknown>][]) {
     for (const { key, zh, en, nearest } of factFaults(facts, words.facts)) {
-      output.err(`${file}: ${id}: ${key}: ${zh}${nearest ? `,是否应为 ${nearest}` : ''} (${en})`);
+      output.err(`${file}: ${id}: ${key}: ${zh}${nearest ? `，是否应为 ${nearest}` : ''} (${en})`);
       faulty = true;
     }
     subjects.push({ id, facts: knownFacts(facts as Record<string, FactValue | null>) });

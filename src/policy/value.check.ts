@@ -87,7 +87,7 @@ export class ValueChecker {
         unfit(
           at,
           'wrong-unit',
-          `单位不符:${left.label.zh} 是 ${x},${right.label.zh} 是 ${y}`,
+          `单位不符：${left.label.zh} 是 ${x}，${right.label.zh} 是 ${y}`,
           `Units differ: ${x} and ${y}`,
         );
       }
@@ -99,7 +99,7 @@ export class ValueChecker {
           unfit(
             at,
             'wrong-unit',
-            '金额应与带单位的参数比较,不能写裸数字',
+            '金额应与带单位的参数比较，不能写裸数字',
             'Money is compared with a parameter that has a unit, not with a bare number',
           );
         }
@@ -112,7 +112,7 @@ export class ValueChecker {
       unfit(
         at,
         'wrong-type',
-        `类型不符:${left.label.zh} 与 ${right.label.zh} 不能比较`,
+        `类型不符：${left.label.zh} 与 ${right.label.zh} 不能比较`,
         `Types differ: ${left.label.en} and ${right.label.en}`,
       );
     }
@@ -209,7 +209,7 @@ export class ValueChecker {
       const label = { zh: fact.zh, en: fact.en };
       const needs = [name];
       if (fact.type === 'flag') {
-        unfit(node, 'wrong-type', `${fact.zh} 是是非事实,没有大小`, `${fact.en} is a flag and has no size`);
+        unfit(node, 'wrong-type', `${fact.zh} 是是非事实，没有大小`, `${fact.en} is a flag and has no size`);
       }
       if (fact.type === 'date' || fact.type === 'text' || fact.type === 'set') {
         return { op: 'fact', key: name, type: { kind: fact.type, options: fact.options ?? null }, label, needs };
@@ -222,7 +222,7 @@ export class ValueChecker {
       const label = { zh: parameter.label, en: parameter.en };
       const needs = [`parameter:${name}`];
       if (parameter.kind === 'flag') {
-        unfit(node, 'wrong-type', `${parameter.label} 是是非参数,没有大小`, `${parameter.en} is a flag`);
+        unfit(node, 'wrong-type', `${parameter.label} 是是非参数，没有大小`, `${parameter.en} is a flag`);
       }
       if (parameter.kind === 'number') {
         return { op: 'parameter', name, type: { kind: 'number', unit: parameter.factUnit }, label, needs };

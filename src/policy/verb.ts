@@ -18,26 +18,26 @@ const HOLDS = {
     unwanted: { zh: '不得全部具备', en: 'must not hold all of' },
   },
   containsAny: {
-    wanted: { zh: '应至少具备其一:', en: 'must hold one of' },
+    wanted: { zh: '应至少具备其一：', en: 'must hold one of' },
     unwanted: { zh: '不得具备', en: 'must hold none of' },
   },
   in: { wanted: { zh: '应具备', en: 'must hold' }, unwanted: { zh: '不得具备', en: 'must not hold' } },
-  oneOf: { wanted: { zh: '应为其一:', en: 'must be one of' }, unwanted: { zh: '不得为', en: 'must be none of' } },
+  oneOf: { wanted: { zh: '应为其一：', en: 'must be one of' }, unwanted: { zh: '不得为', en: 'must be none of' } },
   startsWith: {
-    wanted: { zh: '应以此开头:', en: 'must begin with' },
-    unwanted: { zh: '不得以此开头:', en: 'must not begin with' },
+    wanted: { zh: '应以此开头：', en: 'must begin with' },
+    unwanted: { zh: '不得以此开头：', en: 'must not begin with' },
   },
   endsWith: {
-    wanted: { zh: '应以此结尾:', en: 'must end with' },
-    unwanted: { zh: '不得以此结尾:', en: 'must not end with' },
+    wanted: { zh: '应以此结尾：', en: 'must end with' },
+    unwanted: { zh: '不得以此结尾：', en: 'must not end with' },
   },
   contains: {
-    wanted: { zh: '应含有:', en: 'must have in it' },
-    unwanted: { zh: '不得含有:', en: 'must not have in it' },
+    wanted: { zh: '应含有：', en: 'must have in it' },
+    unwanted: { zh: '不得含有：', en: 'must not have in it' },
   },
   like: {
-    wanted: { zh: '应符合样式:', en: 'must be like' },
-    unwanted: { zh: '不得符合样式:', en: 'must not be like' },
+    wanted: { zh: '应符合样式：', en: 'must be like' },
+    unwanted: { zh: '不得符合样式：', en: 'must not be like' },
   },
 } as const;
 

@@ -32,7 +32,7 @@ export function readYaml(name: string, text: string): { file: YamlFile | null; e
     file: name,
     ...place(error.pos[0]),
     clause: null,
-    zh: `YAML 格式错误:${firstLine(error.message)}`,
+    zh: `YAML 格式错误：${firstLine(error.message)}`,
     en: `Bad YAML: ${firstLine(error.message)}`,
     nearest: null,
   }));
@@ -48,7 +48,7 @@ export function readYaml(name: string, text: string): { file: YamlFile | null; e
       line: 1,
       column: 1,
       clause: null,
-      zh: `YAML 格式错误:${words}`,
+      zh: `YAML 格式错误：${words}`,
       en: `Bad YAML: ${words}`,
       nearest: null,
     });

@@ -91,7 +91,7 @@ export const EVERYONE: Readonly<Record<string, string>> = {
     'e.g. Notice of the General Office of the State Council on public holidays in 2027',
   请写明依据的通知: 'Name the notice it rests on',
   放假的日期: 'Days off',
-  '每行一个，如 2027-01-01;周末不必列出': 'One a line, such as 2027-01-01; weekends need not be listed',
+  '每行一个，如 2027-01-01；周末不必列出': 'One a line, such as 2027-01-01; weekends need not be listed',
   请填写放假的日期: 'Enter the days off',
   调休上班的日期: 'Weekend days worked',
   每行一个: 'One a line',

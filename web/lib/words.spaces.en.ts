@@ -211,7 +211,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   行: 'Row',
   栏目: 'Column',
   问题: 'Problem',
-  '提示:': 'Warning:',
+  '提示：': 'Warning:',
   申报人填报: 'Declared by the applicant',
   '来自{#}条记录': 'From {} record{|s}',
   '另有{#}条': 'and {} more',

@@ -61,7 +61,7 @@ export const UI: Readonly<Record<string, string>> = {
   '动态口令由手机上的验证器应用每30秒生成一次，登录时与密码一并输入。':
     'An authenticator app makes one every 30 seconds; it is entered with the password when signing in.',
   生成密钥: 'Make a key',
-  '在验证器应用中选择“手动输入”，填入密钥：{};在手机上也可直接{}。':
+  '在验证器应用中选择“手动输入”，填入密钥：{}；在手机上也可直接{}。':
     'Choose "enter manually" in the app and type the key: {}; on the phone you may also {}.',
   打开验证器: 'open the app',
   '应用显示的动态口令（6位数字）': 'Code shown by the app (6 digits)',

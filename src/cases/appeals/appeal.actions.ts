@@ -156,7 +156,7 @@ export const appealMatter: Matter = {
   async suggest(tx, { file }) {
     const { number } = await appealOf(tx, file.id);
     const { grounds } = valuesOf(await answersOf(tx, file.id));
-    return { outcome: 'refused', reasons: `对${number}的申诉,理由为:${grounds ?? ''}。经复核,` };
+    return { outcome: 'refused', reasons: `对${number}的申诉，理由为：${grounds ?? ''}。经复核，` };
   },
   async mayHandIn(tx, { services, file }) {
     const { about_case } = await appealOf(tx, file.id);
@@ -171,9 +171,9 @@ export const appealMatter: Matter = {
     const { number } = await appealOf(tx, file.id);
     return outcome === 'granted'
       ? [
-          `申诉针对的决定:${number}。`,
-          `自${formatDay(today)}起,以本决定代替该决定;其效力随之撤销,原决定文书照原样保存。`,
+          `申诉针对的决定：${number}。`,
+          `自${formatDay(today)}起，以本决定代替该决定；其效力随之撤销，原决定文书照原样保存。`,
         ]
-      : [`申诉针对的决定:${number},予以维持。`];
+      : [`申诉针对的决定：${number}，予以维持。`];
   },
 };

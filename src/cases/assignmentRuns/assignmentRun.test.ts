@@ -54,7 +54,7 @@ test('a plan for a round fills every seat, is previewed with reasons, and seats 
     officer.client.get(`/api/rounds/${roundId}/assignments/${run.id}/cases/${caseIds[0]}`),
   );
   expect(seats).toHaveLength(3);
-  expect(seats[0].because).toMatch(/^熟悉领域:新材料;在评0件;无利害关系;本方案共[23]件$/);
+  expect(seats[0].because).toMatch(/^熟悉领域：新材料；在评0件；无利害关系；本方案共[23]件$/);
   expect(others).toHaveLength(4);
 
   await given(officer.client.post(`/api/rounds/${roundId}/assignments/${run.id}/confirmation`));
@@ -99,7 +99,7 @@ test('what blocks a plan is named: who must stay away, and whose caps bind', asy
   expect(run.lacking).toBeGreaterThan(0);
   expect(pairsOf(run)).toHaveLength(7);
   expect(run.rows.find(({ lack }) => lack)?.lack).toMatch(
-    /^应有3名,缺\d名:可选的.*都已达件数上限,怎样调换都空不出位置;可提高其上限或增加专家/,
+    /^应有3名，缺\d名：可选的.*都已达件数上限，怎样调换都空不出位置；可提高其上限或增加专家/,
   );
   await query('update expert set per_round = 40', []);
   for (const expertId of idsOf(experts).slice(0, 5))
@@ -110,7 +110,7 @@ test('what blocks a plan is named: who must stay away, and whose caps bind', asy
       [expertId, caseIds[0]],
     );
   const second = await planned(roundId);
-  expect(second.rows[0]?.lack).toContain('应有3名,缺1名:可选专家只有2名(应回避5名');
+  expect(second.rows[0]?.lack).toContain('应有3名，缺1名：可选专家只有2名(应回避5名');
   await query("delete from expert_interest where to_day = '2019-12-31'", []);
 });
 

@@ -96,14 +96,14 @@ export async function viewRun(
 
 /** What binds: too few who may sit, too few employers, or caps. */
 function toldLack(lack: Lack, names: ReadonlyMap<string, string>): string {
-  const head = `应有${lack.seats}名,缺${lack.missing}名`;
+  const head = `应有${lack.seats}名，缺${lack.missing}名`;
   const kept = `(应回避${lack.interested}名、不在岗${lack.away}名、指定不派${lack.forbidden}名)`;
-  if (lack.eligible < lack.seats) return `${head}:可选专家只有${lack.eligible}名${kept}`;
+  if (lack.eligible < lack.seats) return `${head}：可选专家只有${lack.eligible}名${kept}`;
   if (lack.employers < lack.seats)
-    return `${head}:可选的${lack.eligible}名专家只来自${lack.employers}家单位,同一单位在一件中不超过一名${kept}`;
+    return `${head}：可选的${lack.eligible}名专家只来自${lack.employers}家单位，同一单位在一件中不超过一名${kept}`;
   const told = lack.full.flatMap((id) => names.get(id) ?? []);
   const some = told.length > 8 ? `${told.slice(0, 8).join('、')}等${told.length}名` : told.join('、');
-  return `${head}:可选的${some}都已达件数上限,怎样调换都空不出位置;可提高其上限或增加专家${kept}`;
+  return `${head}：可选的${some}都已达件数上限，怎样调换都空不出位置；可提高其上限或增加专家${kept}`;
 }
 
 /** Why these experts, and why not the others. */
@@ -138,7 +138,7 @@ export async function explainSeats(
     seats: seats.map(({ caseId: _, ...seat }) => {
       const inHand = experts.find(({ personId }) => personId === seat.expertId)?.load ?? 0;
       const own = planned.get(seat.expertId) ?? 0;
-      const told = `${because(seat.fits, inHand)};本方案共${own}件${seat.pinned ? ';由人指定' : ''}`;
+      const told = `${because(seat.fits, inHand)}；本方案共${own}件${seat.pinned ? '；由人指定' : ''}`;
       return { ...seat, inHand, planned: own, because: told };
     }),
     others: experts.flatMap((expert, at) => {
@@ -151,19 +151,19 @@ export async function explainSeats(
       );
       const why = () => {
         if (found.length > 0)
-          return `应当回避:${[...new Set(found.map(({ kind }) => CONFLICT_KINDS[kind].zh))].join('、')}`;
+          return `应当回避：${[...new Set(found.map(({ kind }) => CONFLICT_KINDS[kind].zh))].join('、')}`;
         if (isAway(expert, today)) return '本时段不在岗';
         if (isForbidden) return '由人指定不派';
         return null;
       };
       const blocked = why();
-      const head = `${because(fitsOf(expert.fields, matter), expert.load)};本方案共${own}件`;
+      const head = `${because(fitsOf(expert.fields, matter), expert.load)}；本方案共${own}件`;
       const rest = () => {
-        if (colleague) return `${head};与${colleague.name}同一单位`;
-        if (own >= (room.get(expert.personId) ?? 0)) return `${head};已排满`;
+        if (colleague) return `${head}；与${colleague.name}同一单位`;
+        if (own >= (room.get(expert.personId) ?? 0)) return `${head}；已排满`;
         const more = costOf(at) - dearest;
-        if (more === 0) return `${head};换上后合计不变`;
-        return more > 0 ? `${head};换上后合计高${more}` : `${head};换上后会使别件更差`;
+        if (more === 0) return `${head}；换上后合计不变`;
+        return more > 0 ? `${head}；换上后合计高${more}` : `${head}；换上后会使别件更差`;
       };
       return [
         {

@@ -20,8 +20,8 @@ test('the proposal takes who knows the field first, then who has least to do, an
     { ...candidate('e', ['人工智能'], 0), conflicts: [{ kind: 'phone', path: [] }] },
   ]);
   expect(chosen.map(({ personId }) => personId)).toEqual(['c', 'b', 'a']);
-  expect(chosen[0]?.because).toBe('熟悉领域:人工智能;在评1件;无利害关系');
-  expect(others.map(({ because }) => because)).toEqual(['本时段不在岗', '应当回避:同一联系电话']);
+  expect(chosen[0]?.because).toBe('熟悉领域：人工智能；在评1件；无利害关系');
+  expect(others.map(({ because }) => because)).toEqual(['本时段不在岗', '应当回避：同一联系电话']);
   expect(short).toBe(0);
   expect(propose(2, '', [candidate('a', [], 0)]).short).toBe(1);
 });

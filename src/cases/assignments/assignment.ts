@@ -38,7 +38,7 @@ export const fitsOf = (fields: readonly string[], matter: string) => fields.filt
 export const fitCost = (fits: number) => (fits === 0 ? NO_FIT : 5 * (3 - Math.min(fits, 3)));
 
 export function because(fits: readonly string[], load: number): string {
-  return `${fits.length > 0 ? `熟悉领域:${fits.join('、')}` : '领域不直接对应'};在评${load}件;无利害关系`;
+  return `${fits.length > 0 ? `熟悉领域：${fits.join('、')}` : '领域不直接对应'}；在评${load}件；无利害关系`;
 }
 
 const isEligible = ({ conflicts, isAway, room }: Candidate) => conflicts.length === 0 && !isAway && room > 0;
@@ -81,7 +81,7 @@ export function propose(
     .sort((a, b) => costOf(a) - costOf(b));
   const says = ({ candidate, fits }: (typeof looked)[number]) => {
     if (candidate.conflicts.length > 0)
-      return `应当回避:${[...new Set(candidate.conflicts.map(({ kind }) => CONFLICT_KINDS[kind].zh))].join('、')}`;
+      return `应当回避：${[...new Set(candidate.conflicts.map(({ kind }) => CONFLICT_KINDS[kind].zh))].join('、')}`;
     if (candidate.isAway) return '本时段不在岗';
     if (candidate.room <= 0) return '已达评审件数上限';
     return because(fits, candidate.load);

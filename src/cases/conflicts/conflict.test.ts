@@ -49,7 +49,7 @@ test('an employer of long ago counts, and is found by its name however the brack
       path: [
         '张三',
         '曾任职于长沙(甲)创业服务 有限公司(2001年1月1日至2002年12月31日)',
-        '申报单位:长沙(甲)创业服务有限公司',
+        '申报单位：长沙(甲)创业服务有限公司',
       ],
     },
   ]);
@@ -76,8 +76,8 @@ test('a mentor of the space, and whoever bears the name of one of its staff, sta
   };
   const staff: Party = { ...nobody, part: 'staff', organisationId: null, name: '张 三', uscc: null, names: ['张 三'] };
   expect(conflictsOf(expert({}), [mentor, staff]).map(({ kind, path }) => [kind, path[2]])).toEqual([
-    ['person', '空间创业导师:张三'],
-    ['namesake', '空间服务人员:张 三'],
+    ['person', '空间创业导师：张三'],
+    ['namesake', '空间服务人员：张 三'],
   ]);
 });
 

@@ -225,9 +225,9 @@ export const consequenceMatter: Matter = {
         `${says}(${cites})`,
         ...(amount?.fen == null ? [] : [`金额${formatMoney(fen(amount.fen))}`]),
         ...(amount?.shares ?? []).map((share) => `${share.who}承担${formatMoney(fen(share.fen))}`),
-        ...(advisory ? ['未持有本办法的资格,只作建议'] : []),
+        ...(advisory ? ['未持有本办法的资格，只作建议'] : []),
       ];
-      return `${index + 1}.${parts.join(',')}。`;
+      return `${index + 1}.${parts.join('，')}。`;
     });
   },
   async counted(tx, { file, pack }) {

@@ -95,7 +95,7 @@ export async function draftDecision(
 function amountSet({ label, fen, from, to }: MatterAmount, given: number | null): number {
   const refuse = (code: string, message: string) => new Refusal('input.invalid', {}, [{ path: 'fen', code, message }]);
   if (fen !== null) {
-    if (given !== null && given !== fen) throw refuse('computed', '数额由文件规定计算得出,不能另定');
+    if (given !== null && given !== fen) throw refuse('computed', '数额由文件规定计算得出，不能另定');
     return fen;
   }
   if (given === null) throw refuse('required', `请填写核定的数额: ${label}`);
@@ -273,9 +273,9 @@ async function suggest(
         return found ? `${found.cites}${found.says}` : requirement;
       });
   const parts = [
-    `依据《${pack.title}》审查:${named('met').length}项条件符合`,
-    ...(named('unmet').length > 0 ? [`不符合:${named('unmet').join(';')}`] : []),
-    ...(named('unknown').length > 0 ? [`材料不足无法判断:${named('unknown').join(';')}`] : []),
+    `依据《${pack.title}》审查：${named('met').length}项条件符合`,
+    ...(named('unmet').length > 0 ? [`不符合：${named('unmet').join('；')}`] : []),
+    ...(named('unknown').length > 0 ? [`材料不足无法判断：${named('unknown').join('；')}`] : []),
     ...(score === undefined || score === null ? [] : [`专家评审得分${score}`]),
   ];
   return { outcome: verdict === 'unmet' ? 'refused' : 'granted', reasons: `${parts.join('。')}。` };

@@ -22,11 +22,11 @@ export async function printReplay(database: Database, output: Output): Promise<n
     if (!sealHolds) output.out(`✗ ${caseNumber} 封存: 内容与封印不符`);
     for (const { kind, what, field, sealed, now } of deviations)
       output.out(
-        `✗ ${caseNumber} ${kind === 'submit' ? '提交时' : '决定时'} ${what} ${field}: 封存 ${sealed},重算 ${now}`,
+        `✗ ${caseNumber} ${kind === 'submit' ? '提交时' : '决定时'} ${what} ${field}: 封存 ${sealed}，重算 ${now}`,
       );
   }
   output.out(
-    wrong === 0 ? `重算一致: 已决办件 ${cases} 件` : `重算不一致: 已决办件 ${cases} 件,其中 ${wrong} 件有出入`,
+    wrong === 0 ? `重算一致: 已决办件 ${cases} 件` : `重算不一致: 已决办件 ${cases} 件，其中 ${wrong} 件有出入`,
   );
   return wrong === 0 ? 0 : 1;
 }

@@ -206,10 +206,10 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
   const done = await run(tx, services, trial);
   const { on, lawOn, earlier, after, result } = done;
   const notes = [
-    `事实截至 ${on};草稿按 ${lawOn} 的数值计算`,
-    `对照:${earlier.pack.title}${earlier.isBase ? '(底本)' : '(现行版本)'}`,
+    `事实截至 ${on}；草稿按 ${lawOn} 的数值计算`,
+    `对照：${earlier.pack.title}${earlier.isBase ? '(底本)' : '(现行版本)'}`,
     trial.judged === 'met' ? '由人判断的条件一律假定为符合' : '由人判断的条件未作假定，未判断的为材料不足',
-    trial.figures === '' ? '' : `试算数值:${figuresInWords(after.pack, figuresOf(trial.figures))}`,
+    trial.figures === '' ? '' : `试算数值：${figuresInWords(after.pack, figuresOf(trial.figures))}`,
   ].filter((note) => note !== '');
   const text = (key: string, title: string, width = 14): Column => ({ key, title, kind: 'text', width });
   const distanceOf = new Map(
@@ -221,7 +221,7 @@ export async function simulationWorkbook(tx: Tx, services: Services, trial: Tria
   const lines = done.distances.map(
     (line): Column => ({
       key: keyOf(line),
-      title: `距门槛:${factLabel(line.fact)}`,
+      title: `距门槛：${factLabel(line.fact)}`,
       kind: line.unit === '分' ? 'money' : 'number',
       unit: COLUMN_UNITS[line.unit ?? ''] ?? line.unit ?? '',
     }),

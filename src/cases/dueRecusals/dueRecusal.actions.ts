@@ -36,7 +36,7 @@ import { ANSWERS, type Answer, answersTo, interestedOn, type Phase, phaseOf } fr
 export const INTEREST_CASE = 'interest.case';
 export const INTEREST_FILL = 'interest.fill';
 export const INTEREST_WATCH = 'interest.watch';
-const PREFACE = '接替因利害关系离席的专家;';
+const PREFACE = '接替因利害关系离席的专家；';
 
 /**
  * Writes what an expert has to do with others, and in the same transaction takes the expert out of every case where that

@@ -81,7 +81,7 @@ test('an interest declared takes the seat at once; the round proposes the next b
     wasIn: true,
     expert: first.actor.name,
     conflicts: [
-      { kind: 'shareholding', path: [first.actor.name, `持有${company}3%股份`, `入驻团队(企业):${company}`] },
+      { kind: 'shareholding', path: [first.actor.name, `持有${company}3%股份`, `入驻团队(企业)：${company}`] },
     ],
     proposed: fourth.actor.name,
     successor: null,

@@ -122,7 +122,7 @@ test('the body decides; money is the amount decided, within the document; the fo
   expect([again.status, again.body.code, again.body.fields[0].message]).toEqual([
     409,
     'entitlement.had',
-    '只能享受一次:已于2026-11-23以大学生职业培训补贴决〔2026〕1号准予享受',
+    '只能享受一次：已于2026-11-23以大学生职业培训补贴决〔2026〕1号准予享受',
   ]);
   const mine = await given(founder.client.get('/api/cases'));
   expect(mine.rows.map(({ result }: { result: string }) => result)).toEqual(['granted']);

@@ -99,7 +99,7 @@ export async function applyForEntitlement(
   const isMine = isOfProcedure(pack.id, procedure.id);
   const had = hadIn((await services.register.entitlementsGranted(tx, of.teamId)).filter(isMine), times, today);
   if (had) {
-    const message = `${ENTITLEMENT_TIMES[times].zh}:已于${had.grantedOn}以${had.number}准予享受`;
+    const message = `${ENTITLEMENT_TIMES[times].zh}：已于${had.grantedOn}以${had.number}准予享受`;
     throw new Refusal('entitlement.had', { ...had }, [{ path: 'procedureId', code: 'had', message }]);
   }
   const open = (await openApplications(tx, of.teamId)).find(isMine);
@@ -165,11 +165,11 @@ export const entitlementMatter: Matter = {
   async letter(tx, { file, procedure }, outcome) {
     const { entitles } = procedure;
     if (!entitles) throw new Error(`${file.number} entitles to nothing`);
-    if (outcome === 'refused') return [`不予享受:${entitles.says}。`];
+    if (outcome === 'refused') return [`不予享受：${entitles.says}。`];
     const { amount_fen } = (await findDecision(tx, file.id)) ?? {};
     return [
-      `准予享受:${entitles.says}(${ENTITLEMENT_TIMES[entitles.times].zh})。`,
-      ...(amount_fen ? [`核定金额:${formatMoney(fen(amount_fen))}。`] : []),
+      `准予享受：${entitles.says}(${ENTITLEMENT_TIMES[entitles.times].zh})。`,
+      ...(amount_fen ? [`核定金额：${formatMoney(fen(amount_fen))}。`] : []),
     ];
   },
 };

@@ -10,7 +10,7 @@ export const entitlementRoutes = (services: CaseServices): readonly Route[] => [
     method: 'get',
     path: '/api/teams/:teamId/entitlements',
     permission: 'team.read',
-    summary: '创业者类别和各份文件给予的待遇,逐条说明',
+    summary: '创业者类别和各份文件给予的待遇，逐条说明',
     tag,
     input: entitlementInput,
     output: entitlementsView,

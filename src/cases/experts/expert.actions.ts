@@ -34,7 +34,7 @@ export async function keepExpert(tx: Tx, services: Services, actor: Actor, entry
   const person = await expertPerson(tx, entry.personId, clock.today());
   if (!person)
     throw new Refusal('input.invalid', {}, [
-      { path: 'personId', code: 'reference', message: '该人员没有评审专家角色,请先由安全管理员授权' },
+      { path: 'personId', code: 'reference', message: '该人员没有评审专家角色，请先由安全管理员授权' },
     ]);
   checkAway(entry.awayFrom, entry.awayTo);
   await requireKeeper(tx, actor, person.id);

@@ -76,7 +76,7 @@ export async function saveForm(
   const revisions = await lastRevisions(tx, caseId);
   const raced = changes.filter(({ field }) => (revisions.get(field) ?? 0) > save.revision);
   if (raced.length > 0) {
-    const message = '他人已修改此项,请核对';
+    const message = '他人已修改此项，请核对';
     throw new Refusal(
       'form.changed',
       present,

@@ -110,7 +110,7 @@ export function stillMissing(
     if (given) continue;
     const message =
       field.kind === 'commitment'
-        ? `请确认:${field.label}`
+        ? `请确认：${field.label}`
         : field.kind === 'file'
           ? `请上传${field.label}`
           : `请填写${field.label}`;

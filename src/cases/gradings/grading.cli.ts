@@ -35,14 +35,14 @@ export async function recomputeCommand(
     for (const { gradingId, state, same, sealHolds } of gradings) {
       const seal = sealHolds === null ? '尚未封存' : sealHolds ? '封存相符' : '封存不符';
       const compared = same ? '逐字节相同' : '不同';
-      output.out(`${gradingId} ${state === 'signed' ? '已审定' : '待审定'}: 重新计算${compared},${seal}`);
+      output.out(`${gradingId} ${state === 'signed' ? '已审定' : '待审定'}: 重新计算${compared}，${seal}`);
     }
-    output.out(`发布的结果 ${released} 家,处理意见 ${consequences} 件`);
+    output.out(`发布的结果 ${released} 家，处理意见 ${consequences} 件`);
   }
   const tell = json ? output.err : output.out;
   for (const { part, who, of, field, stored, computed } of differences) {
     const what = [who, PARTS[part].zh, ...(of === null ? [] : [of]), FIELDS[field]?.zh ?? field].join(' ');
-    tell(`✗ ${what}: 保存 ${stored},重算 ${computed}`);
+    tell(`✗ ${what}: 保存 ${stored}，重算 ${computed}`);
   }
   if (!json) tell(differences.length === 0 ? '重算一致' : `重算不一致: ${differences.length} 处`);
   return differences.length === 0 ? 0 : 1;

@@ -7,7 +7,7 @@ export const graduationRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/teams/:teamId/graduation',
     permission: 'team.read',
-    summary: '团队是否符合毕业条件,逐条说明',
+    summary: '团队是否符合毕业条件，逐条说明',
     tag: '毕业',
     input: graduationInput,
     output: graduationView,

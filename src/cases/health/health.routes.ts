@@ -23,7 +23,7 @@ export const healthRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/carriers/:carrierId/health',
     permission: 'carrier.standing',
-    summary: '逐月的入驻、收入结构、服务和欠费,以及预警',
+    summary: '逐月的入驻、收入结构、服务和欠费，以及预警',
     tag,
     input: healthInput,
     output: healthView,

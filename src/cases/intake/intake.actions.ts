@@ -244,7 +244,7 @@ export async function requireNotBarred(tx: Tx, services: CaseServices, applicant
   const bar = await services.register.barOf(tx, applicantId, pack.id, services.clock.today());
   if (!bar) return;
   const until = bar.until === null ? '' : `至${formatDay(bar.until)}(含当日)`;
-  const message = `依据《${pack.title}》${bar.cites},${until}不受理其申请`;
+  const message = `依据《${pack.title}》${bar.cites}，${until}不受理其申请`;
   throw new Refusal('case.barred', { ...bar }, [{ path: 'carrierId', code: 'barred', message }]);
 }
 

@@ -9,7 +9,7 @@ export const ladderRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/teams/:teamId/ladder',
     permission: 'team.read',
-    summary: '企业成长阶梯:到了哪一级,下一级还缺什么',
+    summary: '企业成长阶梯：到了哪一级，下一级还缺什么',
     tag: '成长阶梯',
     input: ladderInput,
     output: ladderView,

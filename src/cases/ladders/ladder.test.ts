@@ -54,7 +54,7 @@ test('the rungs of the documents in force, lowest first, each with what is met a
   const research = rungs[1]?.findings[4];
   expect([research?.cites, research?.lines[0]?.text]).toEqual([
     '第十一条(五)',
-    '第十一条(五) 近三个会计年度研发费用占销售收入的比例达到所在档次，境内发生的不低于60%——材料不足:待审核判断:在境内发生的研发费用不低于60%',
+    '第十一条(五) 近三个会计年度研发费用占销售收入的比例达到所在档次，境内发生的不低于60%——材料不足：待审核判断：在境内发生的研发费用不低于60%',
   ]);
 });
 
@@ -95,6 +95,6 @@ test('figures of a year that do not fit together are refused at the form', async
   const answer = await founder.client.post(`/api/teams/${teamId}/records/team_year`, entry);
   expect([answer.status, answer.body.fields]).toEqual([
     422,
-    [{ path: 'values', code: 'check', message: '高新技术产品收入不能多于营业收入,科技人员不能多于从业人员' }],
+    [{ path: 'values', code: 'check', message: '高新技术产品收入不能多于营业收入，科技人员不能多于从业人员' }],
   ]);
 });

@@ -120,13 +120,13 @@ export async function firstText(
         .executeTakeFirst()
     : undefined;
   const phones = (last?.phones ?? []) as unknown as Phone[];
-  const basis = `根据《${pack.title}》${pack.documentNumber ? `(${pack.documentNumber})` : ''}${procedure.cites}的规定,`;
+  const basis = `根据《${pack.title}》${pack.documentNumber ? `(${pack.documentNumber})` : ''}${procedure.cites}的规定，`;
   if (procedure.purpose === 'evaluation') {
     const round = file.round_id ? await findRound(tx, file.round_id) : undefined;
     return {
       title: `关于${round?.title ?? procedure.title}结果的公示`,
       basis,
-      passed: `经${titles.join('、') || '审核'},拟定下列单位的评价结果,现予以公示。`,
+      passed: `经${titles.join('、') || '审核'}，拟定下列单位的评价结果，现予以公示。`,
       howToObject: HOW_TO_OBJECT,
       phones,
       attachments: [],
@@ -140,7 +140,7 @@ export async function firstText(
   return {
     title: `关于${year}年拟${deed}${as}名单的公示`,
     basis,
-    passed: `经${titles.join('、') || '审核'},拟${deed}下列${who}为${as},现予以公示。`,
+    passed: `经${titles.join('、') || '审核'}，拟${deed}下列${who}为${as}，现予以公示。`,
     howToObject: HOW_TO_OBJECT,
     phones,
     attachments: [],

@@ -17,7 +17,7 @@ export function noticeDocument(paper: NoticePaper): OfficialDocument {
   const { period, workingDays } = paper;
   const hasResults = paper.entries.some(({ result }) => result != null);
   return {
-    ...(paper.indexNumber ? { head: { number: `索引号:${paper.indexNumber}` } } : {}),
+    ...(paper.indexNumber ? { head: { number: `索引号：${paper.indexNumber}` } } : {}),
     title: paper.title,
     body: [
       ...paragraphsOfNotice(paper, period ? { ...period, workingDays } : { workingDays }).map((text) => ({
@@ -46,7 +46,7 @@ export function noticeDocument(paper: NoticePaper): OfficialDocument {
     ],
     attachments: paper.attachments.map(({ title }) => title),
     signature: { organs: [paper.issuer], day: paper.day },
-    note: `此件公开发布;成文日期${formatDay(paper.day)}`,
+    note: `此件公开发布；成文日期${formatDay(paper.day)}`,
     info: { author: paper.issuer, at: Temporal.Instant.from(paper.at) },
   };
 }

@@ -36,7 +36,7 @@ test('an objection is in time up to the last second of the last day', () => {
 test('the text names the period as offices write it', () => {
   const text = {
     title: '',
-    basis: '根据办法,',
+    basis: '根据办法，',
     passed: '现予公示。',
     howToObject: '实名提出。',
     phones: [],
@@ -44,6 +44,6 @@ test('the text names the period as offices write it', () => {
   };
   const period = { firstDay: '2026-11-23', lastDay: '2026-11-27', endsAt: '2026-11-27T16:00:00Z', workingDays: 5 };
   expect(paragraphsOfNotice(text, period)[1]).toBe(
-    '公示期为2026年11月23日至2026年11月27日(5个工作日),至2026年11月27日24:00止。',
+    '公示期为2026年11月23日至2026年11月27日(5个工作日)，至2026年11月27日24:00止。',
   );
 });

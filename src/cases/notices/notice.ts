@@ -83,8 +83,8 @@ export function formatPeriod(firstDay: Day, lastDay: Day, workingDays: number): 
 }
 
 export const HOW_TO_OBJECT =
-  '公示期内,任何单位和个人对公示内容有异议的,可以书面形式实名提出,也可在本页面在线提交。个人提出异议的,应当署真实姓名并提供联系电话;' +
-  '单位提出异议的,应当写明单位名称和联系人并加盖单位公章。匿名异议和超出公示期限的异议不予受理。我们对提出异议的单位和个人的信息严格保密。';
+  '公示期内，任何单位和个人对公示内容有异议的，可以书面形式实名提出，也可在本页面在线提交。个人提出异议的，应当署真实姓名并提供联系电话；' +
+  '单位提出异议的，应当写明单位名称和联系人并加盖单位公章。匿名异议和超出公示期限的异议不予受理。我们对提出异议的单位和个人的信息严格保密。';
 
 /** The notice as running text: what the portal shows and the papers say. */
 export function paragraphsOfNotice(
@@ -93,7 +93,7 @@ export function paragraphsOfNotice(
 ): string[] {
   const when =
     'firstDay' in period
-      ? `公示期为${formatPeriod(period.firstDay, period.lastDay, period.workingDays)},至${formatClosing(Temporal.Instant.from(period.endsAt))}止。`
+      ? `公示期为${formatPeriod(period.firstDay, period.lastDay, period.workingDays)}，至${formatClosing(Temporal.Instant.from(period.endsAt))}止。`
       : `公示期自发布之日起${period.workingDays}个工作日(含发布当日)。`;
   return [`${text.basis}${text.passed}`, when, text.howToObject];
 }

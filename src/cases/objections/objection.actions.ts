@@ -191,7 +191,7 @@ export async function redact(
   ];
   if (leaks(text, secrets).length > 0)
     throw new Refusal('objection.names-objector', {}, [
-      { path: 'text', code: 'objector', message: '文本中仍有异议人的姓名、单位或电话,请隐去' },
+      { path: 'text', code: 'objector', message: '文本中仍有异议人的姓名、单位或电话，请隐去' },
     ]);
   const at = services.clock.now().toString();
   await saveObjection(tx, id, { redacted: text, redacted_at: at, redacted_by: actor.personId, version: version + 1 });
@@ -323,7 +323,7 @@ export async function endObjections(tx: Tx, caseId: string, pass: number, at: st
     await saveObjection(tx, row.id, {
       state: nextState(row.state as ObjectionState, 'end'),
       decided_at: at,
-      reply: '您所提异议针对的事项已经终止,不再继续审查。',
+      reply: '您所提异议针对的事项已经终止，不再继续审查。',
       version: row.version + 1,
     });
     recordChange(tx, { kind: 'objection', id: row.id, before: { state: row.state }, after: { state: 'moot' } });

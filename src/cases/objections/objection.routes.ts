@@ -103,7 +103,7 @@ export async function readLodging(noticeId: string, files: AsyncIterable<Uploade
   return { ...parsed.data, unit: parsed.data.unit ?? null, seal };
 }
 
-const THANKS = '异议已收到。请记下回执号,凭回执号和电话后四位可在本平台查询处理结果。您的个人信息将严格保密。';
+const THANKS = '异议已收到。请记下回执号，凭回执号和电话后四位可在本平台查询处理结果。您的个人信息将严格保密。';
 
 export const objectionRoutes = (services: CaseServices): readonly Route[] => [
   route({

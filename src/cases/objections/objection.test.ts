@@ -6,7 +6,7 @@ const lodged = {
   name: '欧阳明',
   unit: null,
   phone: '13812345678',
-  text: '申报的面积与实际不符,请核实。',
+  text: '申报的面积与实际不符，请核实。',
   hasSeal: false,
 } as const;
 
@@ -21,7 +21,7 @@ test.each(['匿名', '知情人士', '王先生', '李某某', '某某', '*', 'x
 
 test('what names the objector is found however it is spaced or written', () => {
   const secrets = ['欧阳明', '13812345678'];
-  expect(leaks('反映人欧 阳 明,电话138-1234-5678', secrets)).toEqual(secrets);
+  expect(leaks('反映人欧 阳 明，电话138-1234-5678', secrets)).toEqual(secrets);
   expect(leaks('反映面积与实际不符', secrets)).toEqual([]);
 });
 

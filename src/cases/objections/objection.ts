@@ -2,7 +2,7 @@ import { type FieldRefusal, Refusal } from '../../kernel/refusal.ts';
 
 /** `isOpen`: the case waits for it. `public`: what the objector reads at the portal. */
 export const OBJECTION_STATES = {
-  received: { zh: '已收到', en: 'Received', isOpen: true, publicName: '已收到,正在核查' },
+  received: { zh: '已收到', en: 'Received', isOpen: true, publicName: '已收到，正在核查' },
   asked: { zh: '听取意见中', en: 'Party asked', isOpen: true, publicName: '正在核查' },
   heard: { zh: '已听取意见', en: 'Party heard', isOpen: true, publicName: '正在核查' },
   upheld: { zh: '异议成立', en: 'Upheld', isOpen: false, publicName: '异议成立' },
@@ -62,13 +62,13 @@ export function checkLodged(lodged: Lodged): void {
   const refuse = (path: string, code: string, message: string) => fields.push({ path, code, message });
   const name = lodged.name.trim();
   if (name.length < 2 || ANONYMOUS.test(name))
-    refuse('name', 'objection.anonymous', '匿名异议不予受理,请填写真实姓名(单位填写联系人姓名)');
+    refuse('name', 'objection.anonymous', '匿名异议不予受理，请填写真实姓名(单位填写联系人姓名)');
   if (!/^(1[3-9]\d{9}|0\d{2,3}-?\d{7,8})$/.test(lodged.phone.replace(/\s/g, '')))
     refuse('phone', 'phone.form', '请填写能联系到您的手机号码或带区号的固定电话');
   if (lodged.text.trim().length < 10) refuse('text', 'too-short', '请写明异议的事实和理由(不少于10个字)');
   if (lodged.kind === 'unit') {
     if (!lodged.unit || lodged.unit.trim().length < 4) refuse('unit', 'required', '请填写单位全称');
-    if (!lodged.hasSeal) refuse('seal', 'required', '单位提出异议的,请上传加盖公章的异议书扫描件');
+    if (!lodged.hasSeal) refuse('seal', 'required', '单位提出异议的，请上传加盖公章的异议书扫描件');
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
 }

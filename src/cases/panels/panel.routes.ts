@@ -53,7 +53,7 @@ export const panelRoutes = (services: CaseServices): readonly Route[] => [
     method: 'post',
     path: '/api/cases/:caseId/panel/replacement',
     permission: 'case.handle',
-    summary: '撤换未提交的专家,由系统补选',
+    summary: '撤换未提交的专家，由系统补选',
     tag,
     input: replaceInput,
     output: panelView,

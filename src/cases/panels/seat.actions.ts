@@ -288,7 +288,7 @@ async function replace(
     before: { state: review.state },
     after: { state: 'released', reason },
   });
-  const preface = '接替撤换专家;';
+  const preface = '接替撤换专家；';
   if (next === null) await fillSeat(tx, services, standing, preface, [review.expert_id]);
   else await seat(tx, services, actor, standing, [next], preface);
 }

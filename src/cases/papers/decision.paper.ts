@@ -27,18 +27,18 @@ export async function decisionLetter(tx: Tx, context: OutcomeContext): Promise<O
   const table = await matter?.counted?.(tx, context);
   const said = matter
     ? [
-        paragraph(`依据《${pack.title}》,对“${file.title}”(${file.number})现决定如下:`),
+        paragraph(`依据《${pack.title}》，对“${file.title}”(${file.number})现决定如下：`),
         ...verdict,
         ...(await matter.letter(tx, context, outcome)).map((text) => paragraph(text)),
         ...(table ? [table] : []),
-        paragraph(`理由:${decision.reasons}`),
+        paragraph(`理由：${decision.reasons}`),
       ]
     : [
         paragraph(
-          `你单位关于“${file.title}”的申请(${file.number})收悉。依据《${pack.title}》${context.step.cites},现决定如下:`,
+          `你单位关于“${file.title}”的申请(${file.number})收悉。依据《${pack.title}》${context.step.cites}，现决定如下：`,
         ),
         paragraph(`${DECISION_OUTCOMES[outcome].zh}${parties.carrier}的申请。`, true),
-        paragraph(`理由:${decision.reasons}`),
+        paragraph(`理由：${decision.reasons}`),
         conditions(context, await findingsFor(tx, context)),
       ];
   const signer = decision.signed_by ? (await namesOfPeople(tx, [decision.signed_by])).get(decision.signed_by) : null;
@@ -84,9 +84,9 @@ async function remedy(tx: Tx, { services, file }: OutcomeContext, outcome: Decis
     const { body, workingDays, until, cites } = appeal;
     return [
       paragraph(
-        `不服本决定的,可以自决定之日起${workingDays}个工作日内,即${formatDue(until)}前(含当日),通过平台向${body}申诉(${cites}),也可以${courts}。`,
+        `不服本决定的，可以自决定之日起${workingDays}个工作日内，即${formatDue(until)}前(含当日)，通过平台向${body}申诉(${cites})，也可以${courts}。`,
       ),
     ];
   }
-  return isBurden(file.purpose, outcome) ? [paragraph(`不服本决定的,可以${courts}。`)] : [];
+  return isBurden(file.purpose, outcome) ? [paragraph(`不服本决定的，可以${courts}。`)] : [];
 }

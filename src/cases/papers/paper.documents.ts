@@ -55,7 +55,7 @@ export function conditions({ pack }: OutcomeContext, findings: readonly Explaine
   };
 }
 
-export const COMMITMENT = '本单位承诺:申报材料所填内容及所附证明材料真实、完整、有效,如有虚假,愿承担相应责任。';
+export const COMMITMENT = '本单位承诺：申报材料所填内容及所附证明材料真实、完整、有效，如有虚假，愿承担相应责任。';
 
 export function applicationDocument(
   context: OutcomeContext,
@@ -81,7 +81,7 @@ export function applicationDocument(
     },
     body: [
       { kind: 'heading', level: 1, text: '填报说明' },
-      paragraph(`本申报书依据《${pack.title}》${procedure.cites}填报,数据取自日常运营记录,以提交之日为准。`),
+      paragraph(`本申报书依据《${pack.title}》${procedure.cites}填报，数据取自日常运营记录，以提交之日为准。`),
       { kind: 'heading', level: 1, text: '基本情况' },
       basics(parties),
       ...(short.length > 0 ? [{ kind: 'fields' as const, fields: short }] : []),
@@ -136,9 +136,9 @@ export function supplementDocument(
     title: '一次性补正通知书',
     addressee: parties.applicant,
     body: [
-      paragraph(`你单位提交的“${context.file.title}”(${context.file.number})材料尚需补正,现一次性告知如下:`),
+      paragraph(`你单位提交的“${context.file.title}”(${context.file.number})材料尚需补正，现一次性告知如下：`),
       ...supplement.items.map(({ says }, index) => paragraph(`${index + 1}.${says}`)),
-      paragraph(`请于${until}前通过平台一次性补齐。补正期间不计入办理时限;逾期未补正的,按办法规定终止办理。`),
+      paragraph(`请于${until}前通过平台一次性补齐。补正期间不计入办理时限；逾期未补正的，按办法规定终止办理。`),
     ],
   });
 }

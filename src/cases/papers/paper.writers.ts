@@ -192,8 +192,8 @@ const recommendationLetter: Written = async (tx, context) => {
     title: `关于推荐“${parties.mentor ?? parties.carrier}”的函`,
     addressee: nextBody(context),
     texts: [
-      `根据《${pack.title}》${context.step.cites},经审核,${parties.applicant}运营的“${parties.carrier}”${parties.mentor ? `推荐的${parties.mentor}` : ''}(办件编号${context.file.number})申报材料齐全,同意推荐。`,
-      opinion ? `推荐意见:${opinion}` : '',
+      `根据《${pack.title}》${context.step.cites}，经审核，${parties.applicant}运营的“${parties.carrier}”${parties.mentor ? `推荐的${parties.mentor}` : ''}(办件编号${context.file.number})申报材料齐全，同意推荐。`,
+      opinion ? `推荐意见：${opinion}` : '',
       '特此函告。',
     ],
   });
@@ -224,8 +224,8 @@ const acceptanceNotice: Written = async (tx, context) => {
     title: '受理通知书',
     addressee: parties.applicant,
     texts: [
-      `你单位提交的“${context.file.title}”申报材料收悉。经审查,材料齐全,符合受理条件,现予受理。办件编号:${context.file.number}。`,
-      `办理依据:《${context.pack.title}》${context.step.cites}。办理进度可凭办件编号在平台查询。`,
+      `你单位提交的“${context.file.title}”申报材料收悉。经审查，材料齐全，符合受理条件，现予受理。办件编号：${context.file.number}。`,
+      `办理依据：《${context.pack.title}》${context.step.cites}。办理进度可凭办件编号在平台查询。`,
     ],
   });
 };
@@ -237,9 +237,9 @@ const rejectionNotice: Written = async (tx, context) => {
     title: '不予受理通知书',
     addressee: parties.applicant,
     texts: [
-      `你单位提交的“${context.file.title}”(${context.file.number})申报材料收悉。经审查,依据《${context.pack.title}》${context.step.cites},决定不予受理。`,
-      `理由:${opinion ?? '不符合受理条件'}`,
-      '如有异议,可向本机关提出书面意见。',
+      `你单位提交的“${context.file.title}”(${context.file.number})申报材料收悉。经审查，依据《${context.pack.title}》${context.step.cites}，决定不予受理。`,
+      `理由：${opinion ?? '不符合受理条件'}`,
+      '如有异议，可向本机关提出书面意见。',
     ],
   });
 };
@@ -280,7 +280,7 @@ const expertOpinion: Written = async (tx, context) => {
         : [
             {
               kind: 'paragraph' as const,
-              text: `综合得分:${panel.score}分(${panel.method === 'dropExtremes' ? '去掉一个最高分和一个最低分后的平均分' : '平均分'})`,
+              text: `综合得分：${panel.score}分(${panel.method === 'dropExtremes' ? '去掉一个最高分和一个最低分后的平均分' : '平均分'})`,
             },
           ]),
     ],
@@ -367,15 +367,15 @@ const sanctionNotice: Written = async (tx, context) => {
     addressee: parties.applicant,
     body: [
       text(
-        `你单位运营的“${parties.carrier}”涉嫌违反《${pack.title}》${clausesOf(pack, row.breaches)}(${file.number}),现将有关事项告知如下:`,
+        `你单位运营的“${parties.carrier}”涉嫌违反《${pack.title}》${clausesOf(pack, row.breaches)}(${file.number})，现将有关事项告知如下：`,
       ),
-      text(`一、查明的事实:${row.found}`),
-      text('二、证据:'),
+      text(`一、查明的事实：${row.found}`),
+      text('二、证据：'),
       ...held.map(({ says, fileName }, index) => text(`${index + 1}.${says}${fileName ? `(${fileName})` : ''}`)),
-      text(words.length > 0 ? '三、拟作出的处理:' : '三、拟作出的处理:予以记录。'),
+      text(words.length > 0 ? '三、拟作出的处理：' : '三、拟作出的处理：予以记录。'),
       ...words.map((one, index) => text(`${index + 1}.${one}`)),
       text(
-        `四、你单位可以自收到本告知书之日起${days ?? 5}个工作日内通过平台陈述、申辩、提交证据,并可要求听证;逾期视为放弃。`,
+        `四、你单位可以自收到本告知书之日起${days ?? 5}个工作日内通过平台陈述、申辩、提交证据，并可要求听证；逾期视为放弃。`,
       ),
     ],
   });
@@ -388,9 +388,9 @@ const hearingNotice: Written = async (tx, context) => {
     title: '听证通知书',
     addressee: parties.applicant,
     texts: [
-      `应你单位要求,就“${context.file.title}”(${context.file.number})举行听证。`,
-      `时间:${row.hearing_on ? formatDay(row.hearing_on) : ''} ${row.hearing_at ?? ''}。地点:${row.hearing_place ?? ''}。`,
-      '你单位可以委托一至二人代理;无正当理由不到场的,视为放弃听证。',
+      `应你单位要求，就“${context.file.title}”(${context.file.number})举行听证。`,
+      `时间：${row.hearing_on ? formatDay(row.hearing_on) : ''} ${row.hearing_at ?? ''}。地点：${row.hearing_place ?? ''}。`,
+      '你单位可以委托一至二人代理；无正当理由不到场的，视为放弃听证。',
     ],
   });
 };

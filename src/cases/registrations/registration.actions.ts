@@ -274,7 +274,9 @@ export async function registerCompany(
       {
         path: 'uscc',
         code: 'other',
-        message: company ? '一照多址用该企业原有的统一社会信用代码' : '该团队还没有登记企业,先登记住所,再登记经营场所',
+        message: company
+          ? '一照多址用该企业原有的统一社会信用代码'
+          : '该团队还没有登记企业，先登记住所，再登记经营场所',
       },
     ]);
   await take(tx, where, 'register', {

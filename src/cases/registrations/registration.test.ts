@@ -206,7 +206,7 @@ describe('一照多址, 江苏 四(五)', () => {
     // No company yet, so there are no further premises of it.
     expect((await register(premises, code)).json().fields[0]).toMatchObject({
       path: 'uscc',
-      message: '该团队还没有登记企业,先登记住所,再登记经营场所',
+      message: '该团队还没有登记企业，先登记住所，再登记经营场所',
     });
     expect((await register(domicile, code)).statusCode).toBe(200);
     expect((await register(premises, others)).json().fields[0]).toMatchObject({

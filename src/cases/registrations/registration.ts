@@ -11,7 +11,7 @@ export const REGISTRATION_STATES = {
   returned: { zh: '窗口退回', en: 'Returned', publicName: '住所证明有效，窗口已退回补正', holds: true, isLive: true },
   registered: { zh: '已登记', en: 'Registered', publicName: '住所证明有效，企业已登记', holds: true, isLive: true },
   ending: {
-    zh: '已退租,待变更住所',
+    zh: '已退租，待变更住所',
     en: 'Must change its address',
     publicName: '团队已退出，限期变更住所',
     holds: true,

@@ -121,5 +121,5 @@ export async function recuse(
     before: { state: 'assigned' },
     after: { state: 'recused', reason },
   });
-  await fillSeat(tx, services, standing, '接替回避专家;');
+  await fillSeat(tx, services, standing, '接替回避专家；');
 }

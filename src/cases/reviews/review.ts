@@ -41,7 +41,7 @@ export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean, befo
   const { score, opinion, recommendation } = entry;
   const range = (path: string, points: number, max: number) => {
     if (points < 0 || points > max || Math.abs(Math.round(points * 100) - points * 100) > 1e-6)
-      refuse(path, 'score.range', `分值应在 0 至 ${max} 之间,最多两位小数`);
+      refuse(path, 'score.range', `分值应在 0 至 ${max} 之间，最多两位小数`);
   };
   const known = new Map(sheet.items.map((item) => [item.id, item]));
   for (const [id, { points }] of Object.entries(entry.items))
@@ -51,7 +51,7 @@ export function checkEntry(sheet: Scoresheet, entry: Entry, draft: boolean, befo
     if (sheet.gives !== 'opinion') {
       if (known.size === 0 && score === null) refuse('score', 'required', '请填写评分');
       for (const { id, max } of known.values()) {
-        if (max === null) refuse(`items.${id}.points`, 'sheet.open', '主管部门尚未确定本项满分,暂不能提交');
+        if (max === null) refuse(`items.${id}.points`, 'sheet.open', '主管部门尚未确定本项满分，暂不能提交');
         else if ((entry.items[id]?.points ?? null) === null) refuse(`items.${id}.points`, 'required', '请填写评分');
       }
     }

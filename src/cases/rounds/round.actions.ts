@@ -38,9 +38,9 @@ export async function createRound(
 ): Promise<RoundRow> {
   const { pack } = await packInstalled(tx, given.packId, clock.today());
   const procedure = procedureOf(pack, given.procedureId);
-  if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理,不设批次');
+  if (procedure.intake !== 'round') throw refuse('procedureId', 'round.rolling', '此程序常年受理，不设批次');
   if ((procedure.purpose === 'evaluation') !== (share !== undefined))
-    throw refuse('procedureId', 'round.evaluation', '评价批次在“评价”中发布,其他事项在“批次管理”中发布');
+    throw refuse('procedureId', 'round.evaluation', '评价批次在“评价”中发布，其他事项在“批次管理”中发布');
   const territory = await packTerritory(tx, pack.territory.code);
   if (!territory) throw new Refusal('not-found', { territory: pack.territory.code });
   requireTerritory(actor, territory.path);
@@ -122,7 +122,7 @@ async function refusingOverlap(path: string, saved: Promise<void>): Promise<void
         path,
         code: 'round.overlaps',
         message:
-          '与同一事项已有批次的受理时间重叠,请调整时间,或延长已有批次;评价批次的单位互不重叠的(类型、服务模式不同或地区分开),可以同时进行',
+          '与同一事项已有批次的受理时间重叠，请调整时间，或延长已有批次；评价批次的单位互不重叠的(类型、服务模式不同或地区分开)，可以同时进行',
       },
     ]);
   }

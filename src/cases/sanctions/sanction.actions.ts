@@ -231,7 +231,7 @@ export function consequenceWords(pack: Pack, list: readonly Consequence[], breac
     if (one.effect !== 'barApplicant') return `${words}(${clauses})`;
     const term = barTerm(pack, on);
     const months = term.months ?? one.months;
-    const until = months === null ? '' : `,自${formatDay(on)}起${months}个月,至${formatDay(lastDay(on, months))}`;
+    const until = months === null ? '' : `，自${formatDay(on)}起${months}个月，至${formatDay(lastDay(on, months))}`;
     return `${words}${until}(${term.cites || clauses})`;
   });
 }
@@ -256,20 +256,20 @@ export const sanctionMatter: Matter = {
   async suggest(tx, { file, pack }) {
     const row = await sanctionOf(tx, file.id);
     const named = breachesOf(pack).filter(({ id }) => row.breaches.includes(id));
-    const heard = row.stated_at ? `当事人陈述:${row.statement}` : '当事人在期限内没有陈述申辩';
+    const heard = row.stated_at ? `当事人陈述：${row.statement}` : '当事人在期限内没有陈述申辩';
     const held = row.held_at ? '已举行听证' : row.hearing_asked ? '当事人要求听证' : '';
-    const says = named.map(({ cites, says }) => `违反${cites}(${says})`).join(';');
-    const reasons = [`经查:${row.found}`, says, heard, held].filter(Boolean).join('。').replaceAll('。。', '。');
+    const says = named.map(({ cites, says }) => `违反${cites}(${says})`).join('；');
+    const reasons = [`经查：${row.found}`, says, heard, held].filter(Boolean).join('。').replaceAll('。。', '。');
     return { outcome: 'granted', reasons: `${reasons}。`.replaceAll('。。', '。') };
   },
   async letter(tx, { file, pack, today }, outcome) {
     const row = await sanctionOf(tx, file.id);
     const held = (await exhibitsOf(tx, file.id)).filter((one) => one.held).map(({ says }) => says);
     const found = [
-      `查明的事实:${row.found}`,
-      `证据:${held.join(';')}`,
-      `违反的条款:${clausesOf(pack, row.breaches)}`,
-      row.stated_at ? `当事人陈述申辩:${row.statement}` : '当事人在期限内没有陈述申辩。',
+      `查明的事实：${row.found}`,
+      `证据：${held.join('；')}`,
+      `违反的条款：${clausesOf(pack, row.breaches)}`,
+      row.stated_at ? `当事人陈述申辩：${row.statement}` : '当事人在期限内没有陈述申辩。',
     ];
     if (outcome === 'refused') return found;
     const words = consequenceWords(pack, orderedBy(row), row.breaches, today);

@@ -3,7 +3,7 @@ import { z } from 'zod';
 const points = z.number().min(0.01, '满分应大于0').max(9999, '满分不超过9999');
 const itemId = z
   .string()
-  .regex(/^[a-z][A-Za-z0-9-]*$/, '编号以小写字母开头,只用字母、数字和横线')
+  .regex(/^[a-z][A-Za-z0-9-]*$/, '编号以小写字母开头，只用字母、数字和横线')
   .max(60);
 
 export const sheetItemView = z.object({

@@ -90,7 +90,7 @@ test('a sheet that changes is told to whoever has not handed in, and what they e
   });
   const over = await first.client.post(`${path}/submission`, { revision: 1, ...entry(61, 30) });
   expect(over.body.fields).toEqual([
-    { path: 'items.team.points', code: 'score.range', message: '分值应在 0 至 60 之间,最多两位小数' },
+    { path: 'items.team.points', code: 'score.range', message: '分值应在 0 至 60 之间，最多两位小数' },
   ]);
   await given(first.client.post(`${path}/submission`, { revision: 1, ...entry(50, 30) }));
   await given(second.client.post(`${path}/submission`, { revision: 0, ...entry(54, 33.5) }));

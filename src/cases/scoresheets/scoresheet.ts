@@ -89,12 +89,12 @@ export function amendItems(own: readonly SheetItem[], maxScore: number, given: r
       refuse(`items.${index}.indicator`, 'reference', '办法中没有这项专家评分指标');
   for (const { id, says, max } of own) {
     const parts = given.filter(({ indicator }) => indicator === id);
-    if (parts.length === 0) refuse('items', 'missing', `缺少评分项:${says}`);
+    if (parts.length === 0) refuse('items', 'missing', `缺少评分项：${says}`);
     else if (max !== null && sum(parts) !== max)
-      refuse('items', 'sum', `${says}各项满分之和应为${max},现为${sum(parts)}`);
+      refuse('items', 'sum', `${says}各项满分之和应为${max}，现为${sum(parts)}`);
   }
   if (own.length === 0 && sum(given) !== maxScore)
-    refuse('items', 'sum', `各项满分之和应为${maxScore},现为${sum(given)}`);
+    refuse('items', 'sum', `各项满分之和应为${maxScore}，现为${sum(given)}`);
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
   return given.map((item) => ({ ...item, cites: own.find(({ id }) => id === item.indicator)?.cites ?? '' }));
 }

@@ -103,7 +103,7 @@ export const shortlistRoutes = (services: CaseServices): readonly Route[] => [
     method: 'post',
     path: '/api/shortlists/:shortlistId/release',
     permission: 'shortlist.sign',
-    summary: '签发名单,一并发布',
+    summary: '签发名单，一并发布',
     tag,
     input: shortlistVersionInput,
     output: shortlistView,

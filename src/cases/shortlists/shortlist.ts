@@ -64,7 +64,7 @@ export function checkComplete(lines: readonly Ranked[]): void {
       fields.push({
         path: `${path}.exception`,
         code: 'required',
-        message: `${line.number} 与评审名次不一致,须书面说明理由`,
+        message: `${line.number} 与评审名次不一致，须书面说明理由`,
       });
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);

@@ -61,7 +61,7 @@ export function checkRecord(record: VisitRecord, requirements: readonly string[]
   }
   for (const finding of record.findings) {
     if (finding.outcome !== 'met' && !finding.says.trim())
-      refuse(`findings.${finding.requirement}.says`, 'required', '现场不符或未能查看的,请说明情况');
+      refuse(`findings.${finding.requirement}.says`, 'required', '现场不符或未能查看的，请说明情况');
   }
   if (fields.length > 0) throw new Refusal('input.invalid', {}, fields);
 }

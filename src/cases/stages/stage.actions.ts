@@ -81,14 +81,14 @@ export async function moveStage(
   if (current?.stage === given.stage) errors.push({ path: 'stage', code: 'same', message: '团队已经在这个阶段' });
   const unmet = criteria.filter(({ outcome }) => outcome !== 'met');
   if (needsReason(current?.stage ?? null, given.stage, criteria) && given.reason === null) {
-    const message = unmet.length > 0 ? `还有${unmet.length}项标准没有满足,请说明理由` : '不是转入下一阶段,请说明理由';
+    const message = unmet.length > 0 ? `还有${unmet.length}项标准没有满足，请说明理由` : '不是转入下一阶段，请说明理由';
     errors.push({ path: 'reason', code: 'required', message });
   }
   if (errors.length > 0) throw new Refusal('input.invalid', {}, errors);
   const met = criteria.filter(({ outcome }) => outcome === 'met');
   const lines = (title: string, of: typeof criteria) =>
-    of.length > 0 ? `${title}:${of.map(({ text }) => text).join(';')}` : '';
-  const basis = [lines('已满足', met), lines('未满足', unmet), given.reason ? `理由:${given.reason}` : '']
+    of.length > 0 ? `${title}：${of.map(({ text }) => text).join('；')}` : '';
+  const basis = [lines('已满足', met), lines('未满足', unmet), given.reason ? `理由：${given.reason}` : '']
     .filter(Boolean)
     .join('\n');
   const { stage, on, ownerId, services } = given;

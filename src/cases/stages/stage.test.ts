@@ -37,7 +37,7 @@ test('a criterion is judged on a fact as a condition of a document is: met, unme
   const told = { id: 'c3', says: '完成商业计划', fact: null, least: null };
   const judged = judgeCriteria([ip, money, told], { 'team.patentApplications': 1 }, '2026-11-23');
   expect(judged.map(({ outcome }) => outcome)).toEqual(['unmet', 'unknown', 'unknown']);
-  expect(judged[0]?.text).toBe('有专利申请——不符合:专利申请数为1件,要求不少于2件,相差1件');
+  expect(judged[0]?.text).toBe('有专利申请——不符合：专利申请数为1件，要求不少于2件，相差1件');
   const facts = { 'team.patentApplications': 2, 'team.ventureCapital': 100_000_000 };
   const met = judgeCriteria([ip, money, told], facts, '2026-11-23', new Set(['c3']));
   expect(met.map(({ outcome }) => outcome)).toEqual(['met', 'met', 'met']);
@@ -101,7 +101,7 @@ test('it moves on with its criteria met, and otherwise with a reason that is kep
     'discovery',
     '2026-11-22',
   ]);
-  expect(now.basis).toContain('已满足:至少一件专利申请');
+  expect(now.basis).toContain('已满足：至少一件专利申请');
   await given(
     standard({ version: 0, criteria: [{ says: '拿到投资', fact: 'team.ventureCapital', least: 1 }] }, 'team'),
   );
@@ -111,7 +111,7 @@ test('it moves on with its criteria met, and otherwise with a reason that is kep
   const [latest] = (await stage()).rows;
   expect([latest.stage, latest.basis]).toEqual([
     'investment',
-    '未满足:拿到投资——材料不足:累计获得的天使投资或风险投资未知,要求不少于0.01元\n理由:投资意向书已签',
+    '未满足：拿到投资——材料不足：累计获得的天使投资或风险投资未知，要求不少于0.01元\n理由：投资意向书已签',
   ]);
   expect(fields(await move({ stage: 'investment', on: '2026-11-24' }))).toContain('stage');
 });

@@ -9,7 +9,7 @@ type Say = (zh: string, en: string) => string;
 const VERDICTS = {
   met: { zh: '符合全部应当具备的条件', en: 'All mandatory conditions are met' },
   unmet: { zh: '有条件不符合', en: 'There are conditions that are not met' },
-  unknown: { zh: '材料不足,尚不能判断', en: 'Cannot be judged yet: something is missing' },
+  unknown: { zh: '材料不足，尚不能判断', en: 'Cannot be judged yet: something is missing' },
 } as const;
 
 /**
@@ -33,7 +33,7 @@ export function standingPaper(standing: StandingView, at: Temporal.Instant, lang
           {
             label: say('逐条结果', 'Conditions'),
             value: say(
-              `符合${met}项,不符合${unmet}项,材料不足${unknown}项,不适用${notApplicable}项`,
+              `符合${met}项，不符合${unmet}项，材料不足${unknown}项，不适用${notApplicable}项`,
               `${met} met, ${unmet} not met, ${unknown} unknown, ${notApplicable} not applicable`,
             ),
           },
@@ -49,13 +49,13 @@ export function standingPaper(standing: StandingView, at: Temporal.Instant, lang
         [
           ...ripens.map(({ day: from, says }) =>
             say(
-              `${day(from)}起:${says ?? '全部应当具备的条件'}自行符合。`,
+              `${day(from)}起：${says ?? '全部应当具备的条件'}自行符合。`,
               `From ${from}: ${says ?? 'all mandatory conditions'} will be met by itself.`,
             ),
           ),
           ...lapses.map(({ lapsesOn, says, cites }) =>
             say(
-              `${day(lapsesOn)}起:${says}(${cites})将不再保持。`,
+              `${day(lapsesOn)}起：${says}(${cites})将不再保持。`,
               `From ${lapsesOn}: ${says} (${cites}) will no longer hold.`,
             ),
           ),
@@ -63,7 +63,7 @@ export function standingPaper(standing: StandingView, at: Temporal.Instant, lang
         say('两年之内没有仅因时间而变化的条件。', 'Within two years time alone changes no condition.'),
       ),
     ],
-    note: say('本说明由登记的记录自动生成,不是决定', 'Made from the records that are kept; it is no decision'),
+    note: say('本说明由登记的记录自动生成，不是决定', 'Made from the records that are kept; it is no decision'),
     info: { author: carrierName, at },
   };
 }
@@ -72,7 +72,7 @@ function accountBlocks(account: StandingView['accounts'][number], say: Say, lang
   const { says, outcome, kind, decides, lines: found, asks, clause, cites, sources, evidence, notApplicable } = account;
   const soft = decides
     ? ''
-    : say(`(${REQUIREMENT_KINDS[kind].zh},不影响总结论)`, ` (${REQUIREMENT_KINDS[kind].en}, does not decide)`);
+    : say(`(${REQUIREMENT_KINDS[kind].zh}，不影响总结论)`, ` (${REQUIREMENT_KINDS[kind].en}, does not decide)`);
   const from = sources.map(({ label, from: records, obtained }) => {
     const names = records.slice(0, 10).map((record) => record.label);
     const more =
@@ -104,7 +104,7 @@ function remedyBlocks(remedy: StandingView['remedy'], say: Say): Block[] {
     ];
   return lines(
     remedy.steps.map(({ text, cites, effort }) =>
-      say(`${text}(${cites},难度${effort})。`, `${text} (${cites}, effort ${effort}).`),
+      say(`${text}(${cites}，难度${effort})。`, `${text} (${cites}, effort ${effort}).`),
     ),
     say('各项条件已经符合。', 'All conditions are met.'),
   );

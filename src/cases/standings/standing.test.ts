@@ -110,8 +110,8 @@ describe('where a space stands', () => {
 
   test('the same as text, in both languages', async () => {
     const [zh, en] = [await standing(), await standing('&language=en')];
-    expect(zh.text).toContain('众创空间面积为450平方米,要求不少于500平方米,相差50平方米');
-    expect(zh.text).toContain('来源:众创空间面积 ← 一号楼');
+    expect(zh.text).toContain('众创空间面积为450平方米，要求不少于500平方米，相差50平方米');
+    expect(zh.text).toContain('来源：众创空间面积 ← 一号楼');
     expect(en.text).toContain('Floor area: 450 m², required at least 500 m², off by 50 m²');
   });
 
@@ -153,7 +153,7 @@ describe('where a space stands', () => {
     expect(en).toContain('Standing, condition by condition');
     expect(en).toContain('From 2027-01-01');
     expect(en).toMatch(/450/);
-    for (const word of ['总结论', '数据来源', '要求:', '怎样达到']) expect(en).not.toContain(word);
+    for (const word of ['总结论', '数据来源', '要求：', '怎样达到']) expect(en).not.toContain(word);
   });
 });
 

@@ -62,7 +62,7 @@ export function ripening(pack: Pack, turns: readonly Turn[]) {
 export function stepWords(pack: Pack, step: Step, language: Language): string {
   const { part, set, wanted, says, isUnknown } = step;
   const zh = language === 'zh';
-  if (part.form === 'judge') return `${says ?? part.id}${zh ? ':待审核判断' : ': to be judged'}`;
+  if (part.form === 'judge') return `${says ?? part.id}${zh ? '：待审核判断' : ': to be judged'}`;
   const fact = part.fact === null ? null : pack.factLabels[part.fact];
   const words = (value: FactValue | null) => valueWords(value, part.unit, fact?.options ?? null, language);
   const label = part.label?.[language] ?? says ?? '';

@@ -47,7 +47,7 @@ export async function proposeTransfer(
   const stay = await stayOn(tx, teamId, today);
   if (!to?.operator_id || stay?.carrierId === toCarrierId)
     throw new Refusal('input.invalid', {}, [
-      { path: 'toCarrierId', code: 'reference', message: '该载体不能接收,请另选一家' },
+      { path: 'toCarrierId', code: 'reference', message: '该载体不能接收，请另选一家' },
     ]);
   const id = newId();
   const year = Number(today.slice(0, 4));

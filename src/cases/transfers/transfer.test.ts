@@ -46,7 +46,7 @@ describe('a team moves to a carrier of another operator', () => {
   test('the operator it leaves proposes; the receiving one learns of it when the founder agrees', async () => {
     const { body } = await giving.post(`/api/teams/${teamId}/transfers`, {
       toCarrierId: to,
-      reason: '已注册公司,进入孵化器',
+      reason: '已注册公司，进入孵化器',
     });
     id = body.id;
     expect([body.state, body.steps]).toEqual(['proposed', ['withdraw']]);

@@ -4,7 +4,7 @@ import { Refusal } from '../../kernel/refusal.ts';
 export const TRANSFER_STATES = {
   proposed: { zh: '待团队同意', en: 'Waits for the team', isOpen: true },
   agreed: { zh: '待接收方答复', en: 'Waits for the receiving operator', isOpen: true },
-  accepted: { zh: '已接收,待转入', en: 'Accepted, not moved yet', isOpen: true },
+  accepted: { zh: '已接收，待转入', en: 'Accepted, not moved yet', isOpen: true },
   declined: { zh: '团队未同意', en: 'Declined by the team', isOpen: false },
   refused: { zh: '接收方未接收', en: 'Refused by the receiving operator', isOpen: false },
   withdrawn: { zh: '已撤回', en: 'Withdrawn', isOpen: false },

@@ -22,7 +22,7 @@ export const issueCertificate: EffectHandler = async (tx, context) => {
   const carrier = await findCarrier(tx, file.carrier_id);
   const holder = await issuerOf(tx, designation.holder_id);
   const granter = await issuerOf(tx, designation.organisation_id);
-  const text = `根据《${pack.title}》,经审核,${holder}运营的“${carrier?.name ?? ''}”${MODE_VERBS[pack.mode]}为${designation.name}。\n特发此证。`;
+  const text = `根据《${pack.title}》，经审核，${holder}运营的“${carrier?.name ?? ''}”${MODE_VERBS[pack.mode]}为${designation.name}。\n特发此证。`;
   const { title } = pack.designation.certificate;
   const fields = [
     { label: '所在地', value: carrier?.territoryName ?? '' },

@@ -34,7 +34,7 @@ export const claimRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/claims/:claimId',
     permission: 'claim.read',
-    summary: '一笔追回:依据、余额、缴款',
+    summary: '一笔追回：依据、余额、缴款',
     tag,
     input: claimInput,
     output: claimView,

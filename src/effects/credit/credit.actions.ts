@@ -44,7 +44,7 @@ export const recordCredit: EffectHandler = async (tx, context) => {
   const words = sanction ? consequenceWords(pack, ordered, sanction.breaches, today) : [];
   const says =
     words.length > 0
-      ? words.join(';')
+      ? words.join('；')
       : kind === 'rectificationFailed'
         ? '未按要求完成整改'
         : (context.ordered?.says ?? signed.reasons);
@@ -138,11 +138,11 @@ export const repairMatter: Matter = {
   },
   async suggest(tx, { file }) {
     const entry = await entryToRepair(tx, file.id);
-    return { outcome: 'granted', reasons: `对${entry?.number ?? ''}所记的行为已经纠正,佐证材料属实。` };
+    return { outcome: 'granted', reasons: `对${entry?.number ?? ''}所记的行为已经纠正，佐证材料属实。` };
   },
   async letter(tx, { file, today }, outcome) {
     const entry = await entryToRepair(tx, file.id);
-    const what = `申请修复的记录:${entry?.number ?? ''}(${entry ? formatDay(entry.on_day) : ''})。`;
+    const what = `申请修复的记录：${entry?.number ?? ''}(${entry ? formatDay(entry.on_day) : ''})。`;
     return outcome === 'granted' ? [what, `自${formatDay(today)}起停止公开该记录。`] : [what];
   },
 };

@@ -31,13 +31,13 @@ const file = async () => (await given(operator.client.get('/api/credit'))).rows;
 const toPublic = async () => {
   const pages = ['/credit', `/spaces/${carrierId}`, '/api/open/credit.csv'];
   const texts = await Promise.all(pages.map(async (path) => String((await app.anyone.get(path)).body)));
-  return texts.map((text) => text.includes('限期不予受理,自2026年11月23日起36个月'));
+  return texts.map((text) => text.includes('限期不予受理，自2026年11月23日起36个月'));
 };
 const handIn = async (caseId: string) => {
   // The papers of a filing are no part of it.
   const { evidence } = await given(operator.client.get(`/api/cases/${caseId}/form`));
   expect(evidence.map(({ slot }: { slot: string }) => slot)).toEqual(['proof']);
-  const answers = { corrected: '已退出全部虚假协议,重新签约。', promise: true };
+  const answers = { corrected: '已退出全部虚假协议，重新签约。', promise: true };
   const { revision } = await given(operator.client.patch(`/api/cases/${caseId}/form`, { revision: 0, answers }));
   const proof = new FormData();
   proof.append('file', new Blob([Buffer.from('%PDF-1.7\n%示例\n')]), '纠正情况.pdf');
@@ -90,7 +90,7 @@ test('granted, the entry is public no more, no flag at intake, and the file keep
   await given(verb(officer, again.caseId, 'agree', { opinion: '情况属实' }));
   await decided(people, people.director, again.caseId, 'granted', '已经纠正。');
   const letter = await given(officer.client.get(`/api/cases/${again.caseId}/decision`));
-  expect(letter.says).toEqual([`申请修复的记录:${number}(2026年11月23日)。`, '自2027年5月23日起停止公开该记录。']);
+  expect(letter.says).toEqual([`申请修复的记录：${number}(2026年11月23日)。`, '自2027年5月23日起停止公开该记录。']);
   expect(await file()).toMatchObject([
     { kind: 'repair', state: 'standing', isPublic: false, says: `修复${number}的记录`, number: letter.number },
     { kind: 'sanction', state: 'repaired', number },
@@ -113,7 +113,7 @@ test('a refusal that is overturned repairs the entry by the document of the appe
   await given(verb(officer, caseId, 'agree', { opinion: '情况属实' }));
   await decided(people, people.director, caseId, 'refused');
   const appeal = await appealed(people, caseId);
-  await decided(people, people.second, appeal, 'granted', '经复核,已经纠正。');
+  await decided(people, people.second, appeal, 'granted', '经复核，已经纠正。');
   const { number: ofAppeal } = await given(officer.client.get(`/api/cases/${appeal}/decision`));
   const rows = await file();
   expect(rows.find(({ id }: { id: string }) => id === entry.id)).toMatchObject({ state: 'repaired' });

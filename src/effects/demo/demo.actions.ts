@@ -23,9 +23,9 @@ const LONG_AGO = 1300;
 
 const FORM = {
   recommender: DEMO_ORGANISATION_IDS.cityBureau,
-  introduction: '本空间(示例)面向初创团队提供工位、导师辅导、路演和投融资对接,常年举办训练营和沙龙。',
-  businessModel: '基础工位免费,增值服务收费;与天使投资机构合作,以股权投资分享成长收益。',
-  cooperation: '与多家投资机构签有合作协议,定期举办项目路演。',
+  introduction: '本空间(示例)面向初创团队提供工位、导师辅导、路演和投融资对接，常年举办训练营和沙龙。',
+  businessModel: '基础工位免费，增值服务收费；与天使投资机构合作，以股权投资分享成长收益。',
+  cooperation: '与多家投资机构签有合作协议，定期举办项目路演。',
   contact: '刘运营 0731-00000000',
   commitment: true,
 } as const;
@@ -163,7 +163,7 @@ const PHONES = [
   { office: '业务处室', phone: '0731-00000001' },
   { office: '机关纪委', phone: '0731-00000002' },
 ];
-const REASONS = '经形式审查、专家评审和现场考察,符合第五条规定的条件,公示期满无未决异议。';
+const REASONS = '经形式审查、专家评审和现场考察，符合第五条规定的条件，公示期满无未决异议。';
 
 async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
   const officer = 'sheng.jingban';
@@ -187,10 +187,10 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
     await stage.fill(by, ids[key], FORM);
     await stage.submit(by, ids[key]);
   };
-  const recommend = (key: Hunan) => stage.agree('shi.jingban', ids[key], '材料齐全,情况属实,同意推荐。');
+  const recommend = (key: Hunan) => stage.agree('shi.jingban', ids[key], '材料齐全，情况属实，同意推荐。');
   const accept = async (key: Hunan) => {
     if (first.includes(key)) await stage.judge(officer, ids[key], '材料可以佐证');
-    await stage.agree(officer, ids[key], '材料齐全,予以受理。');
+    await stage.agree(officer, ids[key], '材料齐全，予以受理。');
   };
   const review = async (key: Hunan) => {
     const experts = await stage.assign(officer, ids[key]);
@@ -198,7 +198,7 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
       experts,
       ids[key],
       HUNAN_CASES[key].scores,
-      '服务体系较完善,入驻团队质量较好,建议加强投融资服务。',
+      '服务体系较完善，入驻团队质量较好，建议加强投融资服务。',
     );
   };
   const visit = (key: Hunan) =>
@@ -257,7 +257,7 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
     );
     if (!task) return;
     await askForSupplement(tx, stage.services, actor, task.id, [
-      { kind: 'requirement', ref: 'lease-term', says: '场地租期不足三年,请补充续租协议或其他场地证明' },
+      { kind: 'requirement', ref: 'lease-term', says: '场地租期不足三年，请补充续租协议或其他场地证明' },
       { kind: 'evidence', ref: 'premisesProof', says: '请上传租赁合同全文' },
     ]);
   });
@@ -275,7 +275,7 @@ async function playHunan(stage: Stage, now: Temporal.Instant): Promise<void> {
         name: '示例异议人',
         unit: null,
         phone: '13800000000',
-        text: '据了解该空间实际入驻团队少于申报数量,请核实入驻协议和实际使用情况。',
+        text: '据了解该空间实际入驻团队少于申报数量，请核实入驻协议和实际使用情况。',
         seal: null,
       },
     ),
@@ -294,18 +294,18 @@ async function playShanghai(stage: Stage, now: Temporal.Instant): Promise<void> 
     introduction: '本空间(示例)服务智能制造领域的早期团队。',
     focus: '智能制造',
     goals: '三年内培育一批科技型中小企业',
-    services: '提供技术平台、导师、投融资和国际对接服务,线上线下联动。',
+    services: '提供技术平台、导师、投融资和国际对接服务，线上线下联动。',
     contact: '徐运营 021-00000000',
     commitment: true,
   });
   await stage.submit(by, filing);
   await stage.go(days(now, 37));
-  await stage.agree('hu.qu', filing, '符合条件,同意推荐备案。');
+  await stage.agree('hu.qu', filing, '符合条件，同意推荐备案。');
   await stage.go(days(now, 34));
   await stage.judge('hu.lianmeng', filing, '材料可以佐证');
-  await stage.agree('hu.lianmeng', filing, '材料齐全,予以受理。');
+  await stage.agree('hu.lianmeng', filing, '材料齐全，予以受理。');
   await stage.go(days(now, 33));
-  await stage.decide('hu.lianmeng', 'hu.lianmeng.qianfa', filing, '符合第四条规定的条件,予以备案。');
+  await stage.decide('hu.lianmeng', 'hu.lianmeng.qianfa', filing, '符合第四条规定的条件，予以备案。');
   await stage.go(days(now, 30));
   await stage.award('hu.lianmeng', filing, '徐运营');
   await stage.go(days(now, 6));
@@ -314,7 +314,7 @@ async function playShanghai(stage: Stage, now: Temporal.Instant): Promise<void> 
     'change.floorArea': 1260,
     'change.direction': '智能制造与机器人',
     'change.happenedOn': days(now, 20).toZonedDateTimeISO('Asia/Shanghai').toPlainDate().toString(),
-    reason: '扩租同楼层场地,并增加机器人方向。',
+    reason: '扩租同楼层场地，并增加机器人方向。',
     commitment: true,
   });
   await stage.submit(by, change);
@@ -329,9 +329,9 @@ async function playMentors(stage: Stage, now: Temporal.Instant): Promise<void> {
   const apply = async ({ id }: { id: string }) => {
     const caseId = await stage.open(by, carrier, JIANGSU, 'mentor-recognition', id);
     await stage.fill(by, caseId, {
-      career: '从事软件研发和技术管理十余年(示例),曾带队创办两家科技企业。',
+      career: '从事软件研发和技术管理十余年(示例)，曾带队创办两家科技企业。',
       guidance: '受聘以来为入驻团队辅导产品定位、股权设计和融资准备(示例)。',
-      offer: '每年辅导不少于24小时,其中线上时段面向其他载体的团队开放。',
+      offer: '每年辅导不少于24小时，其中线上时段面向其他载体的团队开放。',
       contact: '严运营 025-00000000',
       commitment: true,
     });
@@ -344,17 +344,17 @@ async function playMentors(stage: Stage, now: Temporal.Instant): Promise<void> {
   await stage.go(days(now, 45));
   const recognised = await apply(first);
   await stage.go(days(now, 42));
-  await stage.agree('su.shi', recognised, '情况属实,同意推荐。');
+  await stage.agree('su.shi', recognised, '情况属实，同意推荐。');
   await stage.go(days(now, 38));
-  await stage.agree('su.sheng', recognised, '从业经历和辅导成效符合要求,同意公示。');
+  await stage.agree('su.sheng', recognised, '从业经历和辅导成效符合要求，同意公示。');
   await stage.go(days(now, 37));
   await stage.publish('su.sheng', recognised, [{ office: '业务处室', phone: '025-00000001' }]);
   await stage.go(days(now, 20));
-  const reasons = '经推荐、审核和公示,公示期满无异议,予以认定。';
+  const reasons = '经推荐、审核和公示，公示期满无异议，予以认定。';
   if ((await stage.stepOf(recognised)) === 'recognise')
     await stage.decide('su.sheng', 'su.sheng.qianfa', recognised, reasons);
   await stage.go(days(now, 5));
   const asked = await apply(second);
   await stage.go(days(now, 3));
-  await stage.agree('su.shi', asked, '情况属实,同意推荐。');
+  await stage.agree('su.shi', asked, '情况属实，同意推荐。');
 }

@@ -153,7 +153,7 @@ export class Stage {
         { name: '专家甲', organisation: '示例大学', duty: '成员' },
       ],
       findings: pack.requirements.map(({ id }) => ({ requirement: id, outcome: 'met' as const, says: '' })),
-      summary: '现场与申报材料一致,公共场地正常开放,团队工位使用情况良好。',
+      summary: '现场与申报材料一致，公共场地正常开放，团队工位使用情况良好。',
     };
     if (photograph) await this.does(account, (tx, actor) => addPhotos(tx, this.services, actor, caseId, photos()));
     const deed = submit ? submitVisit : saveVisit;

@@ -56,7 +56,7 @@ export const recogniseMentor: EffectHandler = async (tx, context) => {
     title: certificate.title,
     number,
     holder: mentor.name,
-    text: `根据《${pack.title}》,经审核、公示,认定${mentor.name}为${name}。\n特发此证。`,
+    text: `根据《${pack.title}》，经审核、公示，认定${mentor.name}为${name}。\n特发此证。`,
     fields: [
       { label: '推荐载体', value: carrier?.name ?? '' },
       { label: '有效期', value: validity(validFrom, validTo) },
@@ -151,14 +151,14 @@ export const mentorRevocationMatter: Matter = {
   async suggest(tx, { file, today }) {
     const held = file.mentor_id === null ? undefined : await heldRecognition(tx, file.mentor_id, file.pack_id, today);
     if (!held) return { outcome: 'refused', reasons: '该导师目前没有有效的认定。' };
-    return { outcome: 'granted', reasons: `经核实,${held.mentorName}(${held.number})不再符合认定的要求。` };
+    return { outcome: 'granted', reasons: `经核实，${held.mentorName}(${held.number})不再符合认定的要求。` };
   },
   async letter(tx, { file, today }, outcome) {
     const [last] = (file.mentor_id === null ? [] : await recognitionsOf(tx, file.mentor_id)).filter(
       ({ packId }) => packId === file.pack_id,
     );
     const what = `${last?.mentorName ?? ''}的${last?.name ?? '认定'}(${last?.number ?? ''})`;
-    return [outcome === 'granted' ? `自${formatDay(today)}起撤销${what},证书失效。` : `不撤销${what}。`];
+    return [outcome === 'granted' ? `自${formatDay(today)}起撤销${what}，证书失效。` : `不撤销${what}。`];
   },
 };
 
@@ -180,19 +180,19 @@ export const mentorMatter: Matter = {
   async suggest(tx, { file, today }) {
     const mentor = file.mentor_id === null ? undefined : await mentorAtWork(tx, file.mentor_id, today);
     if (!mentor) return { outcome: 'refused', reasons: '该导师已不在推荐载体的导师名录中。' };
-    return { outcome: 'granted', reasons: `${workedWords(mentor)},公示期满无未决异议。` };
+    return { outcome: 'granted', reasons: `${workedWords(mentor)}，公示期满无未决异议。` };
   },
   async letter(tx, { file, pack }, outcome) {
     const { recognises } = procedureOf(await packByHash(tx, file.pack_hash), file.procedure_id);
     if (outcome === 'refused' || !recognises) return [`不认定为${recognises?.name ?? pack.designation.name}。`];
     const { name, validMonths } = recognises;
-    return [`认定为${name}${validMonths === null ? '' : `,有效期${validMonths}个月`}。`];
+    return [`认定为${name}${validMonths === null ? '' : `，有效期${validMonths}个月`}。`];
   },
 };
 
 const workedWords = ({ name, sessions, minutes, teams, rating }: MentorAtWork) =>
-  `${name}已辅导${teams}个团队${sessions}次,共${Math.round((minutes / 60) * 100) / 100}小时${
-    rating === null ? '' : `,团队评价${rating.toFixed(1)}分`
+  `${name}已辅导${teams}个团队${sessions}次，共${Math.round((minutes / 60) * 100) / 100}小时${
+    rating === null ? '' : `，团队评价${rating.toFixed(1)}分`
   }`;
 
 /** Recognised beyond the time in which a renewal may be asked for. */

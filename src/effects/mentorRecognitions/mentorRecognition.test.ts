@@ -115,8 +115,8 @@ describe('江苏 三(五): a mentor is recognised as a case of the pack', () => 
     app.clock.set('2026-11-30T09:00:00+08:00');
     await app.jobs.runDue();
     const { suggestion, says } = await given(director.client.get(`/api/cases/${caseId}/decision`));
-    expect(suggestion.reasons).toBe(`${mentors[0]?.name}已辅导0个团队0次,共0小时,公示期满无未决异议。`);
-    expect(says).toEqual(['认定为江苏省创业导师,有效期36个月。']);
+    expect(suggestion.reasons).toBe(`${mentors[0]?.name}已辅导0个团队0次，共0小时，公示期满无未决异议。`);
+    expect(says).toEqual(['认定为江苏省创业导师，有效期36个月。']);
     await recognised(caseId);
     const { rows, total } = await given(operator.client.get('/api/mentor-recognitions'));
     expect(total).toBe(1);

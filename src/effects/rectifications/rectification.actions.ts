@@ -326,20 +326,20 @@ export const rectificationMatter: Matter = {
     const unmet = row.findings.filter(({ verdict }) => verdict === 'unmet');
     const list = unmet
       .map(({ cites, must, opinion }) => `${cites}:${phrase(must)}${opinion ? `(${phrase(opinion)})` : ''}`)
-      .join(';');
+      .join('；');
     const late = row.reported_at === null ? '期限内没有报告整改。' : '';
-    return { outcome: 'granted', reasons: `${late}未按要求完成整改:${list}。依据${procedure.cites}取消资格。` };
+    return { outcome: 'granted', reasons: `${late}未按要求完成整改：${list}。依据${procedure.cites}取消资格。` };
   },
   async letter(tx, { file }, outcome) {
     const row = await rectificationOf(tx, file.id);
     const lines = row.findings.map(
       ({ cites, must, verdict }, index) =>
-        `${index + 1}.${cites} ${phrase(must)}:${verdict === 'met' ? '已整改' : '未整改到位'}`,
+        `${index + 1}.${cites} ${phrase(must)}：${verdict === 'met' ? '已整改' : '未整改到位'}`,
     );
     return [
-      `整改通知要求的事项和验收结论:`,
+      `整改通知要求的事项和验收结论：`,
       ...lines,
-      outcome === 'granted' ? '自本决定之日起取消资格。' : '不取消资格,整改结案。',
+      outcome === 'granted' ? '自本决定之日起取消资格。' : '不取消资格，整改结案。',
     ];
   },
 };

@@ -28,7 +28,7 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
     body: [
       {
         kind: 'paragraph',
-        text: `依据《${pack.title}》${step.cites},责令你单位对“${parties.carrier}”的下列问题限期整改(${file.number}):`,
+        text: `依据《${pack.title}》${step.cites}，责令你单位对“${parties.carrier}”的下列问题限期整改(${file.number})：`,
       },
       {
         kind: 'table',
@@ -42,9 +42,9 @@ export async function rectificationOrder(tx: Tx, context: OutcomeContext): Promi
       },
       {
         kind: 'paragraph',
-        text: `期限${days}个工作日,请于${until}前通过平台逐项报告整改情况并附佐证。期限内未完成整改的,依照规定提请取消资格。`,
+        text: `期限${days}个工作日，请于${until}前通过平台逐项报告整改情况并附佐证。期限内未完成整改的，依照规定提请取消资格。`,
       },
-      ...(row.term_reason ? [{ kind: 'paragraph' as const, text: `期限的理由:${row.term_reason}` }] : []),
+      ...(row.term_reason ? [{ kind: 'paragraph' as const, text: `期限的理由：${row.term_reason}` }] : []),
       signedNow(context),
     ],
   });
@@ -56,9 +56,9 @@ export async function acceptanceOpinion(tx: Tx, context: OutcomeContext): Promis
   const row = await rectificationOf(tx, context.file.id);
   const until = await lastDayOf(tx, context.today, row.extended_days ?? 0);
   const RESULTS: Record<string, string> = {
-    accepted: '验收通过,整改结案。',
-    extended: `未全部到位,延长${row.extended_days ?? ''}个工作日,至${until}。理由:${row.extension_reason ?? ''}`,
-    failed: '未按要求完成整改,提请作出决定。',
+    accepted: '验收通过，整改结案。',
+    extended: `未全部到位，延长${row.extended_days ?? ''}个工作日，至${until}。理由：${row.extension_reason ?? ''}`,
+    failed: '未按要求完成整改，提请作出决定。',
   };
   return paper(context, parties, {
     title: '整改验收意见',
@@ -78,10 +78,10 @@ export async function acceptanceOpinion(tx: Tx, context: OutcomeContext): Promis
           cites,
           must,
           answer ?? '未报告',
-          [verdict === 'met' ? '到位' : '未到位', opinion].filter(Boolean).join(':'),
+          [verdict === 'met' ? '到位' : '未到位', opinion].filter(Boolean).join('：'),
         ]),
       },
-      { kind: 'paragraph', text: `验收意见:${row.opinion ?? ''}` },
+      { kind: 'paragraph', text: `验收意见：${row.opinion ?? ''}` },
       { kind: 'paragraph', text: RESULTS[context.outcome] ?? '', bold: true },
       signedNow(context),
     ],

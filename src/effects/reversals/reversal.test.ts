@@ -44,7 +44,7 @@ test('an appeal that is rejected grants nothing and leaves the refusal in force'
 test('an appeal that is upheld grants what was refused: number, certificate and plaque, by its own document', async () => {
   const caseId = await refused(pujiang);
   const appeal = await appealed(people, caseId);
-  await decided(people, people.second, appeal, 'granted', '经复核,符合第四条。');
+  await decided(people, people.second, appeal, 'granted', '经复核，符合第四条。');
   const { number } = await given(officer.client.get(`/api/cases/${appeal}/decision`));
   const [designation, ...more] = await heldBy(pujiang);
   expect(more).toEqual([]);

@@ -137,7 +137,7 @@ export function demoAccountLines(): string[] {
     const roles = memberships.map(({ role }) => ROLES[role].zh).join('、');
     return `  ${account.padEnd(20)}${name} · ${roles}`;
   });
-  return [`演示账号(密码均为 ${DEMO_PASSWORD},登录页可一键切换):`, ...lines];
+  return [`演示账号(密码均为 ${DEMO_PASSWORD}，登录页可一键切换)：`, ...lines];
 }
 
 /** A database that served a demo must not serve in earnest: everyone knows its passwords. */
@@ -145,6 +145,6 @@ export async function refuseDemoPeople(tx: Tx, config: Config): Promise<void> {
   if (config.mode === 'demo') return;
   const [row] = await sqlRows<{ n: number }>(tx, 'select count(*) n from person where is_demo');
   if (row && row.n > 0) {
-    throw new ConfigError(`数据库中有 ${row.n} 个演示账号,不能用于生产环境;请换用新的数据库`);
+    throw new ConfigError(`数据库中有 ${row.n} 个演示账号，不能用于生产环境；请换用新的数据库`);
   }
 }

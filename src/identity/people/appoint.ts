@@ -50,7 +50,7 @@ async function platformOrganisation(tx: Tx): Promise<string> {
     tx,
     'select id from territory where parent_id is null order by path limit 1',
   );
-  if (!root) throw new Error('尚未建立行政区划,请先启动一次服务');
+  if (!root) throw new Error('尚未建立行政区划，请先启动一次服务');
   const id = newId();
   await sqlRows(
     tx,

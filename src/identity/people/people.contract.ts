@@ -14,7 +14,7 @@ const account = z
   .toLowerCase()
   .regex(/^[a-z0-9][a-z0-9._-]{2,63}$/, '账号为3至64位小写字母、数字、点、横线');
 const phone = z.string().trim().refine(isPhone, '手机号或电话号码有误');
-const idNumber = z.string().trim().toUpperCase().refine(isIdNumber, '身份证号有误,请核对');
+const idNumber = z.string().trim().toUpperCase().refine(isIdNumber, '身份证号有误，请核对');
 const email = z.email('电子邮箱有误').max(200);
 
 export const peopleInput = z.object({

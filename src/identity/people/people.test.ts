@@ -54,7 +54,7 @@ describe('a person', () => {
       account: 'xyz1',
       idNumber: '110105194912310021',
     });
-    expect(wrong.json().fields[0]).toMatchObject({ path: 'idNumber', message: '身份证号有误,请核对' });
+    expect(wrong.json().fields[0]).toMatchObject({ path: 'idNumber', message: '身份证号有误，请核对' });
     const taken = await securityAdmin.post('/api/people', { name: '王', account });
     expect(taken.json().fields[0]).toMatchObject({ path: 'account', code: 'account.taken' });
   });

@@ -132,7 +132,7 @@ describe('single sign-on', () => {
     claims = { ...claims, email: 'li@kjt.example', email_verified: false };
     const response = await signIn();
     expect(response.statusCode).toBe(403);
-    expect(response.body).toContain('尚未关联本平台人员,请联系安全管理员开通账号');
+    expect(response.body).toContain('尚未关联本平台人员，请联系安全管理员开通账号');
   });
 
   test('links nobody when two people share the address', async () => {

@@ -11,7 +11,7 @@ export const reportRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/territory-report',
     permission: 'statistics.read',
-    summary: '本区域众创空间主要指标,逐项由记录计得,与公开报告对照',
+    summary: '本区域众创空间主要指标，逐项由记录计得，与公开报告对照',
     tag,
     input: reportInput,
     output: reportView,

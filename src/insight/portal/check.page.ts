@@ -38,7 +38,7 @@ function questions(pack: Pack, query: Query, errors: Readonly<Record<string, str
     return fields.length === 0
       ? nothing
       : html`<fieldset class="group"><legend>${cites} ${pack.clauses.find(({ cite }) => cite === cites)?.title}</legend>
-<p class="soft small">${requirements.map(({ says }) => says).join(';')}。</p>
+<p class="soft small">${requirements.map(({ says }) => says).join('；')}。</p>
 ${fields}</fieldset>`;
   })}`;
 }

@@ -440,7 +440,7 @@ export const ENGLISH: Readonly<Record<string, string>> = {
   规则版本: 'Version of the rules',
   由记录计算: 'counted from records',
   '由{}条记录计算': 'counted from {} records',
-  '由{}条记录计算,其中示例{}条': 'counted from {} records, {} of them examples',
+  '由{}条记录计算，其中示例{}条': 'counted from {} records, {} of them examples',
   '含示例{}条': '{} of them examples',
   平方米: 'm²',
   人: 'people',

@@ -140,7 +140,7 @@ export const policyRoutes: readonly Route[] = [
     method: 'get',
     path: '/policies/:place/:instrument/rules',
     permission: 'public.read',
-    summary: '政策的规则,供浏览器计算',
+    summary: '政策的规则，供浏览器计算',
     tag: '门户',
     input: versionInput,
     answers: 'file',

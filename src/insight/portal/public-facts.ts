@@ -74,7 +74,7 @@ function wordsOf({ type, unit, options }: FactDefinition, fact: Fact): string | 
 function sourceOf({ obtained, provenance }: Fact): string | null {
   if (obtained === 'derived') {
     const examples = provenance.filter(({ example }) => example).length;
-    const marked = examples > 0 ? `,其中示例${examples}条` : '';
+    const marked = examples > 0 ? `，其中示例${examples}条` : '';
     return provenance.length > 0 ? `由${provenance.length}条记录计算${marked}` : '由记录计算';
   }
   return obtained === 'declared' ? '运营机构申报' : null;

@@ -66,7 +66,7 @@ export const portfolioRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/portfolio',
     permission: 'statistics.read',
-    summary: '本区域各空间的特征、差异与重合,在驻团队与方向的关系',
+    summary: '本区域各空间的特征、差异与重合，在驻团队与方向的关系',
     tag,
     input: portfolioInput,
     output: portfolioView,

@@ -8,7 +8,7 @@ export const teamHistoryRoutes: readonly Route[] = [
     method: 'get',
     path: '/api/teams/:teamId/history',
     permission: 'team.read',
-    summary: '团队的孵化历程:入驻、辅导、使用、账款和成果',
+    summary: '团队的孵化历程：入驻、辅导、使用、账款和成果',
     tag: '团队',
     input: teamHistoryInput,
     output: teamHistoryView,

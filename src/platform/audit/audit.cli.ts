@@ -23,6 +23,6 @@ export async function verifyCommand(database: Database, output: Output): Promise
     output.out(`审计日志完整: 条数 ${entries}`);
     return 0;
   }
-  output.out(`审计日志已损坏: 完好条数 ${entries},第一处损坏在第 ${brokenAt} 条(${reason})`);
+  output.out(`审计日志已损坏: 完好条数 ${entries}，第一处损坏在第 ${brokenAt} 条(${reason})`);
   return 1;
 }

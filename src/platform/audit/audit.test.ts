@@ -74,7 +74,7 @@ test('an entry re-hashed by itself breaks the next one', async () => {
 
 test('a deleted tail is found', async () => {
   await behindTheGuard('delete from audit_entry where seq > 3');
-  expect(await verdict()).toEqual({ entries: 3, brokenAt: 4, reason: '链尾与记录不符,末尾可能被删除' });
+  expect(await verdict()).toEqual({ entries: 3, brokenAt: 4, reason: '链尾与记录不符，末尾可能被删除' });
 });
 
 test('the command prints the count or the first broken entry, and its exit code says which', async () => {
@@ -85,7 +85,7 @@ test('the command prints the count or the first broken entry, and its exit code 
   expect(await verifyCommand(database, output)).toBe(1);
   expect(lines).toEqual([
     '审计日志完整: 条数 5',
-    '审计日志已损坏: 完好条数 3,第一处损坏在第 4 条(链尾与记录不符,末尾可能被删除)',
+    '审计日志已损坏: 完好条数 3，第一处损坏在第 4 条(链尾与记录不符，末尾可能被删除)',
   ]);
 });
 

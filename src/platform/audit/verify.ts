@@ -65,7 +65,7 @@ function keptMoment(at: string): string {
   return Temporal.Instant.from(at).round('microsecond').toString({ fractionalSecondDigits: 3 });
 }
 
-const TAIL = '链尾与记录不符,末尾可能被删除';
+const TAIL = '链尾与记录不符，末尾可能被删除';
 
 async function headOf(tx: Tx): Promise<{ seq: number; hash: string } | undefined> {
   const [head] = await sqlRows<{ seq: number; hash: string }>(tx, 'select seq, hash from audit_head');

@@ -33,12 +33,12 @@ export class ConfigError extends Error {}
 /** Reads the environment. In demo mode secrets are made once and kept in the data folder; in production they must be given. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (env.NODE_ENV && !['production', 'development', 'test'].includes(env.NODE_ENV)) {
-    throw new ConfigError(`NODE_ENV 应为 production、development 或不设,现为 ${env.NODE_ENV}`);
+    throw new ConfigError(`NODE_ENV 应为 production、development 或不设，现为 ${env.NODE_ENV}`);
   }
   const mode = env.NODE_ENV === 'production' ? 'production' : 'demo';
   const port = Number(env.PORT ?? 3000);
   if (!Number.isInteger(port) || port < 0 || port > 65535)
-    throw new ConfigError(`PORT 应为 0 至 65535 的整数,现为 ${env.PORT}`);
+    throw new ConfigError(`PORT 应为 0 至 65535 的整数，现为 ${env.PORT}`);
   const dataDir = resolve(env.DATA_DIR ?? '.data');
   const databaseUrl = env.DATABASE_URL || undefined;
   if (mode === 'production' && !databaseUrl)
@@ -67,18 +67,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
 function requestsPerMinute(env: NodeJS.ProcessEnv): number {
   const limit = Number(env.REQUESTS_PER_MINUTE ?? 600);
   if (Number.isInteger(limit) && limit >= 0) return limit;
-  throw new ConfigError(`REQUESTS_PER_MINUTE 应为不小于 0 的整数(0 为不限),现为 ${env.REQUESTS_PER_MINUTE}`);
+  throw new ConfigError(`REQUESTS_PER_MINUTE 应为不小于 0 的整数(0 为不限)，现为 ${env.REQUESTS_PER_MINUTE}`);
 }
 
 function metricsToken({ METRICS_TOKEN: token }: NodeJS.ProcessEnv): string | undefined {
-  if (token && token.length < 16) throw new ConfigError('METRICS_TOKEN 至少16个字符,可用 openssl rand -hex 32 生成');
+  if (token && token.length < 16) throw new ConfigError('METRICS_TOKEN 至少16个字符，可用 openssl rand -hex 32 生成');
   return token || undefined;
 }
 
 function publicUrl(env: NodeJS.ProcessEnv, mode: Config['mode'], port: number): string {
   const given = env.PUBLIC_URL;
   if (!given) {
-    if (mode === 'production') throw new ConfigError('生产环境必须设置 PUBLIC_URL(对外访问地址,二维码和链接使用)');
+    if (mode === 'production') throw new ConfigError('生产环境必须设置 PUBLIC_URL(对外访问地址，二维码和链接使用)');
     return `http://localhost:${port}`;
   }
   if (!URL.canParse(given) || !/^https?:$/.test(new URL(given).protocol))
@@ -90,13 +90,13 @@ function encryptionKey(env: NodeJS.ProcessEnv, mode: Config['mode'], dataDir: st
   const given = env.ENCRYPTION_KEY;
   if (given) {
     if (!/^[0-9a-f]{64}$/i.test(given))
-      throw new ConfigError('ENCRYPTION_KEY 应为 64 位十六进制(32 字节),可用 openssl rand -hex 32 生成');
+      throw new ConfigError('ENCRYPTION_KEY 应为 64 位十六进制(32 字节)，可用 openssl rand -hex 32 生成');
     const key = Buffer.from(given, 'hex');
-    if (new Set(key).size < 16) throw new ConfigError('ENCRYPTION_KEY 过于简单,请用 openssl rand -hex 32 生成');
+    if (new Set(key).size < 16) throw new ConfigError('ENCRYPTION_KEY 过于简单，请用 openssl rand -hex 32 生成');
     return key;
   }
   if (mode === 'production')
-    throw new ConfigError('生产环境必须设置 ENCRYPTION_KEY(加密个人信息),可用 openssl rand -hex 32 生成');
+    throw new ConfigError('生产环境必须设置 ENCRYPTION_KEY(加密个人信息)，可用 openssl rand -hex 32 生成');
   const path = join(dataDir, 'encryption.key');
   if (!existsSync(path)) {
     mkdirSync(dataDir, { recursive: true });

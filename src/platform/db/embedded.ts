@@ -81,7 +81,7 @@ function lockFolder(folder: string): () => void {
     } catch {
       const owner = Number(readFileSync(path, 'utf8'));
       if (owner !== process.pid && isAlive(owner))
-        throw new Error(`数据目录 ${folder} 正被进程 ${owner} 使用,请先停止它`);
+        throw new Error(`数据目录 ${folder} 正被进程 ${owner} 使用，请先停止它`);
       rmSync(path, { force: true });
     }
   }

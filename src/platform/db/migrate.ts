@@ -28,7 +28,7 @@ export async function migrate(pool: pg.Pool): Promise<number> {
       const sha256 = createHash('sha256').update(text).digest('hex');
       const before = applied.get(name);
       if (before === sha256) continue;
-      if (before) throw new Error(`迁移 ${name} 在应用之后被改动;迁移只能新增,不能修改`);
+      if (before) throw new Error(`迁移 ${name} 在应用之后被改动；迁移只能新增，不能修改`);
       await client.query('begin');
       try {
         await client.query(text);

@@ -36,7 +36,7 @@ export async function markProblems(
   for (const [row, ofRow] of Map.groupBy(problems, (problem) => problem.row)) {
     const words = ofRow.map(({ title, message }) => (message.includes(title) ? message : `${title}:${message}`));
     const cell = worksheet.getCell(`${letter}${row}`);
-    cell.value = words.join(';');
+    cell.value = words.join('；');
     cell.style = { alignment: { wrapText: true, vertical: 'top' }, font: { color: { argb: 'FFB00020' } } };
     for (const { column } of ofRow) {
       const wrong = worksheet.getCell(row, column);

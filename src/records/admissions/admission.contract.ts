@@ -33,7 +33,7 @@ export const applyInput = z.object({
     z
       .string()
       .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase())
-      .refine(isUscc, '统一社会信用代码有误,请核对18位代码和校验位;尚未注册公司的不填'),
+      .refine(isUscc, '统一社会信用代码有误，请核对18位代码和校验位；尚未注册公司的不填'),
   ),
   founderName: z.string('请填写联系人').trim().min(2, '请填写负责人姓名').max(50, '不能超过50字'),
   phone: phoneInput,
@@ -42,7 +42,7 @@ export const applyInput = z.object({
   members: blankIsNull(count(10_000)),
   desks: blankIsNull(count(10_000)),
   wantedFrom: blankIsNull(day),
-  project: z.string('请填写内容').trim().min(10, '请写明项目或问题,不少于10个字').max(4000, '不能超过4000字'),
+  project: z.string('请填写内容').trim().min(10, '请写明项目或问题，不少于10个字').max(4000, '不能超过4000字'),
 });
 export type Application = z.output<typeof applyInput>;
 
@@ -78,14 +78,14 @@ export const decideInput = z.object({
   admissionId,
   version,
   outcome: z.enum(['selected', 'waiting', 'refused']),
-  says: text(2000).min(2, '请写明理由,申请人可见'),
+  says: text(2000).min(2, '请写明理由，申请人可见'),
 });
 export const offerPlaceInput = z.object({
   carrierId,
   admissionId,
   version,
   until: day,
-  says: text(2000).min(2, '请写明内容,申请人可见'),
+  says: text(2000).min(2, '请写明内容，申请人可见'),
 });
 export const admissionPhoneInput = z.object({
   carrierId,

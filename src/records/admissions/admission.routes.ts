@@ -59,7 +59,7 @@ export const admissionRoutes: readonly Route[] = [
     method: 'get',
     path: `${base}/:admissionId`,
     permission: 'tenancy.manage',
-    summary: '一件申请:评分、可能重复的团队、协议',
+    summary: '一件申请：评分、可能重复的团队、协议',
     tag,
     input: oneAdmissionInput,
     output: admissionView,

@@ -2,12 +2,12 @@ import { Refusal } from '../../kernel/refusal.ts';
 
 /** `publicName`: what the founder reads under the receipt. */
 export const ADMISSION_STATES = {
-  enquiry: { zh: '咨询待答', en: 'Enquiry', publicName: '咨询已收到,等待答复', isOpen: true },
+  enquiry: { zh: '咨询待答', en: 'Enquiry', publicName: '咨询已收到，等待答复', isOpen: true },
   answered: { zh: '咨询已答', en: 'Answered', publicName: '已答复', isOpen: false },
-  received: { zh: '待遴选', en: 'Received', publicName: '申请已收到,等待遴选', isOpen: true },
-  waiting: { zh: '候补', en: 'Waiting list', publicName: '已列入候补,有空位时通知', isOpen: true },
-  offered: { zh: '有空位，待答复', en: 'Offered a place', publicName: '有空位,请在期限内答复', isOpen: true },
-  selected: { zh: '已入选', en: 'Selected', publicName: '已入选,请签订入驻协议', isOpen: true },
+  received: { zh: '待遴选', en: 'Received', publicName: '申请已收到，等待遴选', isOpen: true },
+  waiting: { zh: '候补', en: 'Waiting list', publicName: '已列入候补，有空位时通知', isOpen: true },
+  offered: { zh: '有空位，待答复', en: 'Offered a place', publicName: '有空位，请在期限内答复', isOpen: true },
+  selected: { zh: '已入选', en: 'Selected', publicName: '已入选，请签订入驻协议', isOpen: true },
   refused: { zh: '未入选', en: 'Not selected', publicName: '未入选', isOpen: false },
   declined: { zh: '已放弃空位', en: 'Place declined', publicName: '已放弃空位', isOpen: false },
   admitted: { zh: '已入驻', en: 'Admitted', publicName: '已入驻', isOpen: false },

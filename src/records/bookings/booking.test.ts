@@ -595,7 +595,7 @@ describe('what is free', () => {
     expect((await refused(named('K-3', '2026-12-05'))).fields).toMatchObject([
       {
         path: 'values.deskCodes',
-        message: '所填工位在入驻期间已有预订(3号于2026-12-10 00:00),请先取消或改期,或换工位',
+        message: '所填工位在入驻期间已有预订(3号于2026-12-10 00:00)，请先取消或改期，或换工位',
       },
       { path: 'deskCodes' },
     ]);

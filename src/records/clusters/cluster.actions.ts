@@ -25,7 +25,7 @@ async function fitting<T>(work: Promise<T>): Promise<T> {
     const { constraint } = error as { constraint?: string };
     if (constraint === 'cluster_member_overlaps')
       throw new Refusal('record.overlaps', {}, [
-        { path: 'validFrom', code: 'overlaps', message: '该成员在这段时间内已是成员,请先填写原来一段的退出日期' },
+        { path: 'validFrom', code: 'overlaps', message: '该成员在这段时间内已是成员，请先填写原来一段的退出日期' },
       ]);
     if (constraint === 'cluster_member_kind')
       throw new Refusal('input.invalid', {}, [

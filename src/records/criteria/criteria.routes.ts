@@ -23,7 +23,7 @@ export const criteriaRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/carriers/:carrierId/criteria/:purpose',
     permission: 'tenancy.manage',
-    summary: '发布新一版标准;已按旧版评分的不变',
+    summary: '发布新一版标准；已按旧版评分的不变',
     tag,
     input: stateCriteriaInput,
     output: z.object({ id: z.string() }),

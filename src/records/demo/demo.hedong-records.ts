@@ -9,7 +9,7 @@ import { DEMO_CARRIER_IDS, type DemoCarrierKey } from './demo.ids.ts';
 
 /** The report tells of no day after this one: everything here ends with it. */
 const LAST = '2017-08-31';
-const NOTE = '示例:报告只有全区总数,各空间的分布和逐条内容为虚构,六家合计与报告一致';
+const NOTE = '示例：报告只有全区总数，各空间的分布和逐条内容为虚构，六家合计与报告一致';
 const WAN = 1_000_000;
 
 interface Share {

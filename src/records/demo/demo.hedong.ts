@@ -10,7 +10,7 @@ import { DEMO_CARRIER_IDS, DEMO_ORGANISATION_IDS, type DemoCarrierKey } from './
 const REPORT = '河东区政协《关于众创空间建设与发展的调研报告》(2017年)';
 /** 截至2017年8月: the report's day. When anything began it does not say. */
 const AS_OF = '2017-08-31';
-const NOTE = `据${REPORT},截至2017年8月;起始日期报告未载`;
+const NOTE = `据${REPORT}，截至2017年8月；起始日期报告未载`;
 const WAN = 1_000_000;
 
 interface Space {
@@ -37,7 +37,7 @@ const SPACES: readonly Space[] = [
     key: 'hedongM3',
     name: 'M3创空间',
     features: ['老旧厂房改造'],
-    summary: '在原有老旧厂房基础上打造众创空间的典型代表之一;孵化企业多集中于互联网及文化创意产业。',
+    summary: '在原有老旧厂房基础上打造众创空间的典型代表之一；孵化企业多集中于互联网及文化创意产业。',
     seedFund: 300,
     grant: { amount: 300, words: GRANT_300 },
     national: true,
@@ -50,7 +50,7 @@ const SPACES: readonly Space[] = [
     class: 'professional',
     features: [],
     summary:
-      '全市首个以智能电气为特色的专业型众创空间;运营机构天津智能电气研究院拥有检验检测平台、实验设备租赁、行业协会平台等专业资源;孵化企业主要与智能电气领域各生产环节相关联。',
+      '全市首个以智能电气为特色的专业型众创空间；运营机构天津智能电气研究院拥有检验检测平台、实验设备租赁、行业协会平台等专业资源；孵化企业主要与智能电气领域各生产环节相关联。',
     seedFund: 300,
     grant: { amount: 200, words: GRANT_200 },
     national: true,
@@ -107,7 +107,7 @@ const TOTALS: readonly [indicator: string, value: number, unit: string, bound: '
   ['入驻创业团队数', 163, '个', 'exact', '创业团队163个'],
   ['吸纳应届毕业大学生就业人数', 230, '人', 'atLeast', '吸纳应届毕业大学生就业230余人'],
   ['累计获得投融资', 2100, '万元', 'atLeast', '累计获得投融资2100余万元'],
-  ['孵化成功并注册的企业数', 83, '家', 'exact', '共有83家企业孵化成功,实现注册'],
+  ['孵化成功并注册的企业数', 83, '家', 'exact', '共有83家企业孵化成功，实现注册'],
   ['申请专利数', 42, '件', 'exact', '共申请专利42件'],
   ['专利授权数', 28, '件', 'exact', '专利授权28件'],
   ['研发技术成果数', 48, '个', 'exact', '研发技术成果48个'],
@@ -176,7 +176,7 @@ function recordsOf({ seedFund, grant, national }: Space): [RecordKindCode, NewRe
   ];
   if (seedFund) records.push(['seed_fund', record({ name: '种子基金', amountFen: seedFund * WAN, investors: null })]);
   if (grant) {
-    const note = `${NOTE}。原文:“${grant.words}”;未写明是否各自获得,此处分别登记`;
+    const note = `${NOTE}。原文：“${grant.words}”；未写明是否各自获得，此处分别登记`;
     records.push([
       'grant_received',
       record(

@@ -424,7 +424,7 @@ async function insertSpace(tx: Tx, id: string, space: Space, at: string, number:
     openedOn: space.isBlank ? null : space.openedOn,
     closedOn: null,
     virtualUrl: null,
-    summary: '虚构的示例,用于演示。',
+    summary: '虚构的示例，用于演示。',
     source: null,
     name: space.name,
     operatorId: DEMO_ORGANISATION_IDS[space.operator],

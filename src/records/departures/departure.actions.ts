@@ -180,13 +180,13 @@ export async function giveNotice(tx: Tx, keeper: Keeper, of: Party, tenancyId: s
   await insertDeparture(tx, row).catch((error: { code?: string }) => {
     throw error.code === '23505' ? new Refusal('departure.already-noticed') : error;
   });
-  await endWith(tx, keeper, periods, { lastDay, reason: `退出通知:${notice.reason}`, fallen: effect.fallen });
+  await endWith(tx, keeper, periods, { lastDay, reason: `退出通知：${notice.reason}`, fallen: effect.fallen });
   recordChange(tx, { kind: 'departure', id: row.id, after: { ...row, by: keeper.actor.name } });
 }
 
 function tooEarly({ agreement, noticedOn, earliestOn, provisional }: NoticeEffect): Refusal {
-  const wait = provisional ? '(暂定:有一年的工作日历尚未公布)' : '';
-  const message = `按协议${agreement}的通知期,${formatDay(noticedOn)}通知的,最早到${formatDay(earliestOn ?? noticedOn)}${wait}`;
+  const wait = provisional ? '(暂定：有一年的工作日历尚未公布)' : '';
+  const message = `按协议${agreement}的通知期，${formatDay(noticedOn)}通知的，最早到${formatDay(earliestOn ?? noticedOn)}${wait}`;
   return new Refusal('departure.notice-period', { agreement, earliestOn, provisional }, [
     { path: 'lastDay', code: 'notice-period', message },
   ]);
@@ -312,7 +312,7 @@ export async function completeDeparture(
     doneBy: keeper.actor.personId,
     ...(earliestOn === null ? {} : { earliestOn }),
   });
-  await endStay(tx, keeper, tenancyId, { lastDay, exitKind, reason: `退出:${departure.reason}` });
+  await endStay(tx, keeper, tenancyId, { lastDay, exitKind, reason: `退出：${departure.reason}` });
   if (exitKind === 'failed') await proposeRestart(tx, keeper, newest.teamId, { on: today, example: newest.example });
   recordChange(tx, {
     kind: 'departure',

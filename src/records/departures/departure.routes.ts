@@ -36,7 +36,7 @@ export const departureRoutes: readonly Route[] = [
     method: 'get',
     path: `${base}/effect`,
     permission: 'tenancy.manage',
-    summary: '今日通知、某日退出会怎样:最早何日、补足多少、哪些随之失效',
+    summary: '今日通知、某日退出会怎样：最早何日、补足多少、哪些随之失效',
     tag,
     input: noticeEffectInput,
     output: noticeEffectView,

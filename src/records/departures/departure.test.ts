@@ -115,7 +115,7 @@ describe('a notice under an agreement', () => {
     await expect(give(stay, '2026-03-10', '2026-03-31')).rejects.toMatchObject({
       code: 'departure.notice-period',
       details: { earliestOn: '2026-04-10' },
-      fields: [{ path: 'lastDay', message: expect.stringMatching(/2026年3月10日通知的,最早到2026年4月10日$/) }],
+      fields: [{ path: 'lastDay', message: expect.stringMatching(/2026年3月10日通知的，最早到2026年4月10日$/) }],
     });
     expect(await periods(stay)).toEqual([['2026-01-01', null, 2]]);
     await give(stay, '2026-03-10', '2026-04-10');
@@ -124,9 +124,9 @@ describe('a notice under an agreement', () => {
 
   test('may name an earlier day where both agreed on it, and says why; what follows the criteria is not bound', async () => {
     const stay = await givenStay({});
-    await give(stay, '2026-03-10', '2026-03-12', { waiver: '双方商定,场地另有安排' });
+    await give(stay, '2026-03-10', '2026-03-12', { waiver: '双方商定，场地另有安排' });
     const departure = await database.read((tx) => departureOf(tx, stay.tenancyId));
-    expect(departure).toMatchObject({ earliestOn: '2026-04-09', waiver: '双方商定,场地另有安排' });
+    expect(departure).toMatchObject({ earliestOn: '2026-04-09', waiver: '双方商定，场地另有安排' });
     await complete(stay, '2026-03-12');
     const [last] = await database.read((tx) => statementsOf(tx, stay.tenancyId));
     expect(last?.lines.map(({ charge }) => charge)).not.toContain('earlyExit');

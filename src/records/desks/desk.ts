@@ -10,7 +10,7 @@ export const DESK = {
   startZh: '启用日期',
   endZh: '停用日期',
   title: ['code', 'kind'],
-  hint: '可一行登记一个工位(填编号),也可一行登记一组(填数量)',
+  hint: '可一行登记一个工位(填编号)，也可一行登记一组(填数量)',
   fields: {
     code: { type: 'text', zh: '编号', en: 'Code' },
     kind: {

@@ -24,7 +24,7 @@ export const INVESTMENT_CASE = {
   when: 'moment',
   startZh: '投资日期',
   title: ['teamName', 'teamId'],
-  hint: '团队已登记的请选择团队,未登记的填写名称',
+  hint: '团队已登记的请选择团队，未登记的填写名称',
   fields: {
     teamId: { type: 'reference', refersTo: 'team', anyCarrier: true, zh: '获投团队', en: 'Team' },
     teamName: { type: 'text', zh: '获投团队名称', en: 'Team name' },

@@ -9,7 +9,7 @@ export const INSTITUTIONAL_DOCUMENT = {
   startZh: '生效日期',
   endZh: '废止日期',
   title: ['title'],
-  hint: '每个版本一行,附文件;修订时用“自某日起变更”',
+  hint: '每个版本一行，附文件；修订时用“自某日起变更”',
   fields: {
     kind: {
       type: 'option',

@@ -59,7 +59,7 @@ export async function refusing<T>(work: Promise<T>): Promise<T> {
 export function constraintRefusal(error: unknown): Refusal | null {
   const { code, constraint, detail } = error as { code?: string; constraint?: string; detail?: string };
   if (constraint === 'tenancy_desk_booked') {
-    const message = `所填工位在入驻期间已有预订(${detail}),请先取消或改期,或换工位`;
+    const message = `所填工位在入驻期间已有预订(${detail})，请先取消或改期，或换工位`;
     return new Refusal('record.overlaps', { constraint }, [
       { path: 'values.deskCodes', code: 'booked', message },
       { path: 'deskCodes', code: 'booked', message },
@@ -85,8 +85,8 @@ export function constraintRefusal(error: unknown): Refusal | null {
 
 /** What may be there once only. */
 const TAKEN: Readonly<Record<string, string>> = {
-  team_year_one: '该年度已经填报,请更正原来的一行',
-  team_report_one: '该月已经填报,请更正原来的一份',
+  team_year_one: '该年度已经填报，请更正原来的一行',
+  team_report_one: '该月已经填报，请更正原来的一份',
 };
 
 /** Checks over several columns. */
@@ -97,10 +97,10 @@ const CHECKS: Readonly<Record<string, string>> = {
   diagnosis_people_check: '每项为1至5分',
   diagnosis_finance_check: '每项为1至5分',
   diagnosis_done: '落实日期不能早于诊断日期',
-  team_year_parts: '高新技术产品收入不能多于营业收入,科技人员不能多于从业人员',
+  team_year_parts: '高新技术产品收入不能多于营业收入，科技人员不能多于从业人员',
   milestone_contest: '大赛级别只填在类型为“大赛获奖”的里程碑上',
-  cluster_member_kind: '集聚区有成员,或载体是某集聚区的成员,不能改变类别',
-  tenancy_remote_has_no_desk: '远程团队不占实体工位:工位填0,不填工位编号',
+  cluster_member_kind: '集聚区有成员，或载体是某集聚区的成员，不能改变类别',
+  tenancy_remote_has_no_desk: '远程团队不占实体工位：工位填0，不填工位编号',
   online_community_url_check: '网址应以 http 或 https 开头',
   tenancy_terms_check: '免费月数(最多)不能少于免费月数(最少)',
   tenancy_terms_check1: '免费月数(最多)不能少于免费月数(最少)',
@@ -138,7 +138,7 @@ export async function checkEntries(
       if (typeof id !== 'string') continue;
       const root = roots.get(id);
       if (root) record.values = { ...record.values, [name]: root };
-      else errors.push({ path: `values.${name}`, code: 'reference', message: `${field.zh}:未找到所选记录` });
+      else errors.push({ path: `values.${name}`, code: 'reference', message: `${field.zh}：未找到所选记录` });
     }
   }
   const files = new Set(found.map(({ record }) => record.fileId).filter((id) => id !== null));
@@ -260,7 +260,7 @@ export async function succeedRecord(
   const before = await lockOrRefuse(tx, kind, ownerId, id, successor.version);
   if (successor.validFrom <= before.validFrom)
     throw new Refusal('input.invalid', {}, [
-      { path: 'validFrom', code: 'period', message: `应晚于原记录的${kind.startZh};原记录写错的用“更正”` },
+      { path: 'validFrom', code: 'period', message: `应晚于原记录的${kind.startZh}；原记录写错的用“更正”` },
     ]);
   const lastDay = addDays(successor.validFrom, -1);
   const ended = await endRecordOn(tx, keeper, ownerId, code, id, { version: successor.version, lastDay });

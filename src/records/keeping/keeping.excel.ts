@@ -74,18 +74,18 @@ async function columnsOf(tx: Tx, kind: RecordKind, ownerId: string): Promise<Col
 }
 
 function noteOf(field: Field): string {
-  const how = { options: '可多选,用顿号隔开', flag: '是或否', reference: '从列表中选择', uscc: '18位' } as Partial<
+  const how = { options: '可多选，用顿号隔开', flag: '是或否', reference: '从列表中选择', uscc: '18位' } as Partial<
     Record<FieldType, string>
   >;
-  return [field.hint, how[field.type]].filter(Boolean).join(';');
+  return [field.hint, how[field.type]].filter(Boolean).join('；');
 }
 
 export async function templateOf(tx: Tx, services: Services, ownerId: string, code: AnyKindCode): Promise<Buffer> {
   const kind = kindOf(code);
   const columns = await columnsOf(tx, kind, ownerId);
   const notes = [
-    '带 * 的为必填;请勿改动表头。',
-    '佐证文件不随表导入:导入后打开该条记录,在“更正”中上传。',
+    '带 * 的为必填；请勿改动表头。',
+    '佐证文件不随表导入：导入后打开该条记录，在“更正”中上传。',
     ...(kind.hint ? [kind.hint] : []),
   ];
   return buildWorkbook([{ name: kind.zh, title: `${kind.zh}填报表`, notes, columns, rows: [], blankRows: 200 }], {

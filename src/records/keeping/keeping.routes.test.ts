@@ -131,8 +131,8 @@ describe('Excel', () => {
     const all = (await operator.post(`${sheets}/desk/import/all`, undefined, form(book))).json();
     expect([all.total, all.accepted, all.rejected]).toEqual([4, 0, 4]);
     expect(all.problems.map(({ column, message }: { column: string; message: string }) => [column, message])).toEqual([
-      ['类型', '类型没有“沙发”,可填:固定工位、流动工位、虚拟工位'],
-      ['数量', '数量:不能为负数'],
+      ['类型', '类型没有“沙发”，可填：固定工位、流动工位、虚拟工位'],
+      ['数量', '数量：不能为负数'],
       ['停用日期', '停用日期不能早于启用日期'],
     ]);
     expect((await operator.get(`${records}/desk`)).json().total).toBe(before);
@@ -143,7 +143,7 @@ describe('Excel', () => {
     const marked = new ExcelJS.Workbook();
     await marked.xlsx.load(copy.rawPayload as unknown as ArrayBuffer);
     const text = JSON.stringify(marked.worksheets[0]?.getSheetValues());
-    expect(text).toContain('数量:不能为负数');
+    expect(text).toContain('数量：不能为负数');
   });
 
   test('rows that overlap each other are told apart', async () => {

@@ -222,7 +222,7 @@ export const keepingRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/carriers/:carrierId/sheets/:kind/import/:mode',
     permission: 'carrier.edit',
-    summary: '导入记录:全部无误才保存(all),或只保存无误的行(valid)',
+    summary: '导入记录：全部无误才保存(all)，或只保存无误的行(valid)',
     tag,
     input: importInput,
     takes: 'upload',

@@ -85,8 +85,8 @@ describe('keeping', () => {
     expect(refusal.code).toBe('input.invalid');
     expect(refusal.fields.map(({ path, message }) => [path, message])).toEqual([
       ['values.colour', '没有这一栏'],
-      ['values.kind', '类型:请从列表中选择'],
-      ['values.count', '数量:不能为负数'],
+      ['values.kind', '类型：请从列表中选择'],
+      ['values.count', '数量：不能为负数'],
       ['validTo', '停用日期不能早于启用日期'],
     ]);
   });
@@ -148,7 +148,7 @@ describe('keeping', () => {
       const place = await givenRecord(tx, other.id, 'premises', { address: '别处' });
       const refusal = await refusalOf(givenRecord(tx, mine.id, 'lease', { premisesId: place.id }));
       expect(refusal.fields).toEqual([
-        { path: 'values.premisesId', code: 'reference', message: '场地:未找到所选记录' },
+        { path: 'values.premisesId', code: 'reference', message: '场地：未找到所选记录' },
       ]);
       const team = await givenRecord(tx, other.id, 'team', { name: '迁来的团队' });
       await givenRecord(tx, mine.id, 'tenancy', { teamId: team.id });

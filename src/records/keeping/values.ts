@@ -55,7 +55,7 @@ function schemaOf(field: Field): z.ZodType<FieldContent> {
       return z
         .string('请填写统一社会信用代码')
         .transform((typed) => typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase() || null)
-        .refine((code) => code === null || isUscc(code), '统一社会信用代码有误,请核对18位代码和校验位');
+        .refine((code) => code === null || isUscc(code), '统一社会信用代码有误，请核对18位代码和校验位');
   }
 }
 

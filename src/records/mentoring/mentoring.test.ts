@@ -68,7 +68,7 @@ describe('asking a mentor for time', () => {
       422,
       ['length', 'hours', 'quota'],
     ]);
-    expect(body.fields[1].message).toBe('不在导师可约时间内,可约:周三14:00至18:00');
+    expect(body.fields[1].message).toBe('不在导师可约时间内，可约：周三14:00至18:00');
   });
 
   test('of twenty at once for one hour one gets it, the others are told', async () => {
@@ -80,7 +80,7 @@ describe('asking a mentor for time', () => {
   test('a team reaches its yearly hours and no more', async () => {
     expect((await ask(at('15:00'), 90)).status).toBe(200);
     const over = await ask(at('16:30'), 45);
-    expect(over.body.fields[0].message).toBe('本年度与该导师的课时为3小时,已用2.5小时');
+    expect(over.body.fields[0].message).toBe('本年度与该导师的课时为3小时，已用2.5小时');
   });
 
   test('mentors are matched with their reasons', async () => {

@@ -89,11 +89,11 @@ export function objections(wish: Wish, { now, hours, absences, taken, agreement,
   const add = (path: string, code: string, message: string) => found.push({ path, code, message });
   const [start, end] = [ofShanghai(wish.startsAt), ofShanghai(wish.endsAt)];
   const minutes = minutesOf(wish);
-  if (Temporal.Instant.compare(wish.startsAt, now) <= 0) add('startsAt', 'past', '开始时间已过,请选择以后的时间');
+  if (Temporal.Instant.compare(wish.startsAt, now) <= 0) add('startsAt', 'past', '开始时间已过，请选择以后的时间');
   const last = addDays(ofShanghai(now).toPlainDate().toString(), FARTHEST_DAYS);
   if (start.toPlainDate().toString() > last) add('startsAt', 'far', `最多提前${FARTHEST_DAYS}天预约`);
   if (minutes < 15 || minutes > LONGEST_MINUTES) add('minutes', 'length', `每次15分钟至${LONGEST_MINUTES / 60}小时`);
-  if (!agreement) add('mentorId', 'agreement', '该导师当日没有对本团队有效的聘任协议,请改约聘期内的日期或另选导师');
+  if (!agreement) add('mentorId', 'agreement', '该导师当日没有对本团队有效的聘任协议，请改约聘期内的日期或另选导师');
   const fits = hours.some(
     ({ weekday, from, to }) =>
       weekday === start.dayOfWeek &&
@@ -101,7 +101,7 @@ export function objections(wish: Wish, { now, hours, absences, taken, agreement,
       from <= clockOf(start) &&
       clockOf(end) <= to,
   );
-  if (!fits) add('startsAt', 'hours', `不在导师可约时间内,可约:${hoursText(hours) || '尚未公布'}`);
+  if (!fits) add('startsAt', 'hours', `不在导师可约时间内，可约：${hoursText(hours) || '尚未公布'}`);
   const away = absences.find((one) => isAway([one], start.toPlainDate().toString()));
   if (away)
     add(
@@ -122,7 +122,7 @@ export function objections(wish: Wish, { now, hours, absences, taken, agreement,
     );
   const quota = agreement?.teamHours ?? null;
   if (quota !== null && usedMinutes + minutes > quota * 60)
-    add('minutes', 'quota', `本年度与该导师的课时为${quota}小时,已用${hoursOf(usedMinutes)}小时`);
+    add('minutes', 'quota', `本年度与该导师的课时为${quota}小时，已用${hoursOf(usedMinutes)}小时`);
   return found;
 }
 

@@ -10,7 +10,7 @@ export const MENTOR = {
   startZh: '入库日期',
   endZh: '出库日期',
   title: ['name'],
-  hint: '导师名录;聘任协议另行登记,只有当日协议有效的导师才计数',
+  hint: '导师名录；聘任协议另行登记，只有当日协议有效的导师才计数',
   fields: {
     name: { type: 'text', zh: '姓名', en: 'Name', required: true },
     kind: {

@@ -10,7 +10,7 @@ export const ONLINE_COMMUNITY = {
   startZh: '建立日期',
   endZh: '停办日期',
   title: ['name'],
-  hint: '线上社区,如社群、论坛、直播间;人数变化用“自某日起变更”登记',
+  hint: '线上社区，如社群、论坛、直播间；人数变化用“自某日起变更”登记',
   fields: {
     name: { type: 'text', zh: '名称', en: 'Name', required: true },
     url: { type: 'text', zh: '网址', en: 'Address', hint: '以 http 或 https 开头' },

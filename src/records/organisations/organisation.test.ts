@@ -55,7 +55,7 @@ test('a wrong check character is told at the field, and a code is held once', as
   });
   expect([wrong.statusCode, wrong.json().fields]).toEqual([
     422,
-    [{ path: 'uscc', code: 'uscc.check', message: '统一社会信用代码校验位不符,请核对' }],
+    [{ path: 'uscc', code: 'uscc.check', message: '统一社会信用代码校验位不符，请核对' }],
   ]);
   const taken = await officer.post('/api/organisations', { ...company, uscc: usccFor(880_003) });
   expect(taken.statusCode).toBe(200);

@@ -9,7 +9,7 @@ export const PREMISES = {
   startZh: '启用日期',
   endZh: '停用日期',
   title: ['name', 'address'],
-  hint: '每处办公场所一行;面积变动时用“自某日起变更”,原记录保留',
+  hint: '每处办公场所一行；面积变动时用“自某日起变更”，原记录保留',
   fields: {
     name: { type: 'text', zh: '场地名称', en: 'Name' },
     address: { type: 'text', zh: '地址', en: 'Address', required: true, hint: '写到楼层和房号' },
@@ -43,7 +43,7 @@ export const LEASE = {
   startZh: '租期起',
   endZh: '租期止',
   title: ['number', 'landlord'],
-  hint: '起止日期按合同填写,止日为最后一天',
+  hint: '起止日期按合同填写，止日为最后一天',
   fields: {
     premisesId: { type: 'reference', refersTo: 'premises', zh: '场地', en: 'Premises', required: true },
     landlord: { type: 'text', zh: '出租方', en: 'Landlord' },

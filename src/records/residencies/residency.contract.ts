@@ -50,7 +50,7 @@ export const residencyContent = z
   })
   .refine(({ remote, desks }) => !remote || desks === 0, {
     path: ['desks'],
-    message: '远程团队不占实体工位,请填0',
+    message: '远程团队不占实体工位，请填0',
   })
   .refine(({ remote, deskCodes }) => !remote || !deskCodes, {
     path: ['deskCodes'],

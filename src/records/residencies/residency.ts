@@ -183,21 +183,21 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
     head: { number: parties.number },
     title: AGREEMENT_TITLE,
     body: [
-      paragraph(`甲方(运营机构):${parties.operator}`),
-      paragraph(`乙方(入驻团队):${content.teamName},负责人${content.founderName}`),
+      paragraph(`甲方(运营机构)：${parties.operator}`),
+      paragraph(`乙方(入驻团队)：${content.teamName}，负责人${content.founderName}`),
       heading('入驻场地'),
       paragraph(
-        `乙方${content.remote ? `远程入驻${parties.carrier},不占用实体工位` : `入驻${parties.carrier},使用工位${content.desks}个${content.deskCodes ? `(编号${content.deskCodes})` : ''}`}${content.virtualDesks ? `,使用虚拟工位${content.virtualDesks}个` : ''}${content.areaM2 ? `,面积${content.areaM2}平方米` : ''}。`,
+        `乙方${content.remote ? `远程入驻${parties.carrier}，不占用实体工位` : `入驻${parties.carrier}，使用工位${content.desks}个${content.deskCodes ? `(编号${content.deskCodes})` : ''}`}${content.virtualDesks ? `，使用虚拟工位${content.virtualDesks}个` : ''}${content.areaM2 ? `，面积${content.areaM2}平方米` : ''}。`,
       ),
       heading('期限'),
       paragraph(
-        `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}止` : ',至一方提出退出时止'}。任何一方提前退出,应提前${content.noticeDays}${NOTICE_UNITS[content.noticeUnit ?? 'day'].zh}书面通知对方${content.earlyExit ? `,自通知次日起计算;${EARLY_EXITS[content.earlyExit].zh}。按毕业或淘汰标准办理的退出不受此限` : ''}。`,
+        `自${formatDay(content.startsOn)}起${content.endsOn ? `至${formatDay(content.endsOn)}止` : '，至一方提出退出时止'}。任何一方提前退出，应提前${content.noticeDays}${NOTICE_UNITS[content.noticeUnit ?? 'day'].zh}书面通知对方${content.earlyExit ? `，自通知次日起计算；${EARLY_EXITS[content.earlyExit].zh}。按毕业或淘汰标准办理的退出不受此限` : ''}。`,
       ),
       heading('免费内容和费用'),
       paragraph(
         content.freeMonths > 0 && free
-          ? `自入驻之日起${content.freeMonths}个月内免收${free};期满次日起按日计算,按月出具账单。`
-          : '自入驻之日起按日计算费用,按月出具账单。',
+          ? `自入驻之日起${content.freeMonths}个月内免收${free}；期满次日起按日计算，按月出具账单。`
+          : '自入驻之日起按日计算费用，按月出具账单。',
       ),
       ...(prices.length > 0
         ? [
@@ -210,12 +210,12 @@ export function residencyDocument(content: ResidencyContent, parties: Parties, s
         : [paragraph('不收取费用。')]),
       paragraph(
         content.depositFen > 0
-          ? `乙方交纳押金${formatYuan(content.depositFen as Fen)};退出时按清单交接,无损失的如数退还,扣留的写明理由。`
+          ? `乙方交纳押金${formatYuan(content.depositFen as Fen)}；退出时按清单交接，无损失的如数退还，扣留的写明理由。`
           : '不收取押金。',
       ),
       heading('退出'),
       paragraph(
-        '乙方达到毕业标准的毕业迁出;符合淘汰标准的,甲方说明所依据的标准后办理退出。在工位登记了企业住所的,退出时应办理住所变更。',
+        '乙方达到毕业标准的毕业迁出；符合淘汰标准的，甲方说明所依据的标准后办理退出。在工位登记了企业住所的，退出时应办理住所变更。',
       ),
       ...(content.clauses ? [heading('其他约定'), paragraph(content.clauses)] : []),
       heading('签署'),

@@ -10,7 +10,7 @@ export const settlementRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/carriers/:carrierId/tenancies/:tenancyId/settlements',
     permission: 'tenancy.manage',
-    summary: '退出后又有更正的,再次结算',
+    summary: '退出后又有更正的，再次结算',
     tag,
     input: settleAgainInput,
     output: z.object({}),

@@ -55,8 +55,8 @@ export function settlementDocument(
     head: { number: row.number },
     title: SETTLEMENT_TITLE,
     body: [
-      paragraph(`运营机构:${parties.operator}`),
-      paragraph(`团队:${parties.teamName},在${parties.carrier}入驻至${formatDay(row.through)}。`),
+      paragraph(`运营机构：${parties.operator}`),
+      paragraph(`团队：${parties.teamName}，在${parties.carrier}入驻至${formatDay(row.through)}。`),
       heading('结算前'),
       {
         kind: 'fields' as const,
@@ -67,7 +67,7 @@ export function settlementDocument(
         ],
       },
       heading('抵扣'),
-      paragraph('先以多收和预存、再以押金,从最早的账单起依次抵扣。'),
+      paragraph('先以多收和预存、再以押金，从最早的账单起依次抵扣。'),
       row.steps.length > 0
         ? {
             kind: 'table' as const,
@@ -80,7 +80,7 @@ export function settlementDocument(
           }
         : paragraph('没有需要抵扣的。'),
       heading('结果'),
-      paragraph(`应退团队${yuan(refund)};团队尚应付${yuan(claim)}。`),
+      paragraph(`应退团队${yuan(refund)}；团队尚应付${yuan(claim)}。`),
       { kind: 'signHere' as const, labels: ['运营机构(盖章)', '团队(签字)'] },
     ],
     verification: parties.verification,

@@ -10,7 +10,7 @@ export const SPACE_MEMBER = {
   startZh: '入会日期',
   endZh: '到期日期',
   title: ['number', 'teamId'],
-  hint: '不入驻、按会员价预订的团队;入驻团队不必登记',
+  hint: '不入驻、按会员价预订的团队；入驻团队不必登记',
   fields: {
     teamId: { type: 'reference', refersTo: 'team', anyCarrier: true, zh: '团队或企业', en: 'Team', required: true },
     number: { type: 'text', zh: '会员编号', en: 'Number' },

@@ -23,7 +23,7 @@ export const spacePhotoRoutes: readonly Route[] = [
     method: 'put',
     path,
     permission: 'carrier.edit',
-    summary: '设置载体的照片,在门户公开',
+    summary: '设置载体的照片，在门户公开',
     tag,
     input: setPhotosInput,
     output: photosView,

@@ -120,7 +120,7 @@ async function postStatement(
     fen: fen(-line.fen),
   }));
   const subject = { kind: 'statement', id };
-  const says = `账单${row.number},计至${formatDay(row.through)}`;
+  const says = `账单${row.number}，计至${formatDay(row.through)}`;
   // Lines that cancel each other on one account move nothing.
   const perAccount = new Map<string, number>();
   for (const entry of income) perAccount.set(entry.account.code, (perAccount.get(entry.account.code) ?? 0) + entry.fen);
@@ -309,7 +309,7 @@ export async function moveMoney(
   }).catch((error: { constraint?: string; detail?: string }) => {
     if (error.constraint !== 'tenancy_refund_leaves_owed') throw error;
     const most = fen(Math.max(0, amountFen - Number(error.detail)));
-    const message = `尚有未付账单,应先以押金和多收抵账单;现在最多可退${formatYuan(most)}`;
+    const message = `尚有未付账单，应先以押金和多收抵账单；现在最多可退${formatYuan(most)}`;
     throw new Refusal('settlement.owed-first', {}, [{ path: 'amountFen', code: 'owed', message }]);
   });
   recordChange(tx, { kind: 'tenancyPayment', id, after: { ...moved, tenancyId } });

@@ -61,7 +61,7 @@ export const statementRoutes: readonly Route[] = [
     method: 'put',
     path: '/api/carriers/:carrierId/billing',
     permission: 'tenancy.manage',
-    summary: '开始按月出账,或修改付款期限',
+    summary: '开始按月出账，或修改付款期限',
     tag,
     input: billingInput,
     output: z.object({}),

@@ -10,7 +10,7 @@ export const teamReportRoutes: readonly Route[] = listRoutes(
     method: 'get',
     path: '/api/team-reports',
     permission: 'survival.own',
-    summary: '在驻团队某月的月报:谁报了、谁没有报',
+    summary: '在驻团队某月的月报：谁报了、谁没有报',
     tag: '团队月报',
     input: listReportsInput,
     output: reportPage,

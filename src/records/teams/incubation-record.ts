@@ -21,7 +21,7 @@ export const INCUBATION_STAGE = {
   startZh: '进入日期',
   endZh: '结束日期',
   title: ['stage'],
-  hint: '同一时间只在一个阶段;进入和转入在“基本情况”的“孵化阶段”里办理,对照本载体的阶段标准',
+  hint: '同一时间只在一个阶段；进入和转入在“基本情况”的“孵化阶段”里办理，对照本载体的阶段标准',
   byDeed: true,
   fields: {
     stage: { type: 'option', zh: '阶段', en: 'Stage', required: true, options: STAGES },
@@ -41,7 +41,7 @@ export const TEAM_GOAL = {
   when: 'moment',
   startZh: '设定日期',
   title: ['title'],
-  hint: '先设定目标和计划完成日期;完成后用“更正”填写完成日期,过期未完成的显示为逾期',
+  hint: '先设定目标和计划完成日期；完成后用“更正”填写完成日期，过期未完成的显示为逾期',
   fields: {
     title: { type: 'text', zh: '目标', en: 'Goal', required: true },
     dueOn: { type: 'date', zh: '计划完成', en: 'Due', required: true },
@@ -75,7 +75,7 @@ export const TEAM_REPORT = {
   when: 'moment',
   startZh: '填报日期',
   title: ['month'],
-  hint: '简短填写;上月内容自动带出,改动即可',
+  hint: '简短填写；上月内容自动带出，改动即可',
   fields: {
     month: { type: 'text', zh: '月份', en: 'Month', required: true, hint: '如 2026-11' },
     progress: { type: 'longText', zh: '进展', en: 'Progress', required: true },
@@ -103,7 +103,7 @@ export const DIAGNOSIS = {
     people: { type: 'count', zh: '人员', en: 'People', unit: '分' },
     finance: { type: 'count', zh: '资金', en: 'Finance', unit: '分' },
     advice: { type: 'longText', zh: '建议', en: 'Advice', required: true },
-    doneOn: { type: 'date', zh: '落实日期', en: 'Done on', hint: '尚未落实的不填;落实后用“更正”补填' },
+    doneOn: { type: 'date', zh: '落实日期', en: 'Done on', hint: '尚未落实的不填；落实后用“更正”补填' },
     outcome: { type: 'longText', zh: '落实情况', en: 'What was done' },
   },
 } as const satisfies RecordKind;
@@ -118,7 +118,7 @@ export const RESTART_OFFER = {
   when: 'moment',
   startZh: '提出日期',
   title: ['kind'],
-  hint: '创业终止的团队,向其提出再教育、再就业或再创业的帮扶,并记下结果',
+  hint: '创业终止的团队，向其提出再教育、再就业或再创业的帮扶，并记下结果',
   fields: {
     kind: {
       type: 'option',

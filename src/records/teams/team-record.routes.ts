@@ -230,7 +230,7 @@ export const teamRecordRoutes: readonly Route[] = [
     method: 'post',
     path: '/api/teams/:teamId/sheets/:kind/import/:mode',
     permission: 'team.keep',
-    summary: '导入团队档案:全部无误才保存(all),或只保存无误的行(valid)',
+    summary: '导入团队档案：全部无误才保存(all)，或只保存无误的行(valid)',
     tag,
     input: teamImportInput,
     takes: 'upload',

@@ -11,7 +11,7 @@ export const TEAM_PERSON = {
   startZh: '加入日期',
   endZh: '离开日期',
   title: ['name'],
-  hint: '只登记姓名和岗位,不收集证件号;吸纳应届毕业生的人数从这里计',
+  hint: '只登记姓名和岗位，不收集证件号；吸纳应届毕业生的人数从这里计',
   fields: {
     name: { type: 'text', zh: '姓名', en: 'Name', required: true },
     post: { type: 'text', zh: '岗位', en: 'Post' },
@@ -43,7 +43,7 @@ export const IP_RIGHT = {
   startZh: '申请日期',
   endZh: '失效日期',
   title: ['title'],
-  hint: '申请即登记,授权后补填授权日期;填了下一个缴费期限,到期前系统提醒',
+  hint: '申请即登记，授权后补填授权日期；填了下一个缴费期限，到期前系统提醒',
   fields: {
     kind: {
       type: 'option',
@@ -116,7 +116,7 @@ export const TEAM_YEAR = {
   when: 'moment',
   startZh: '填报日期',
   title: ['year'],
-  hint: '每年一行;连续两年营业收入从这里计',
+  hint: '每年一行；连续两年营业收入从这里计',
   fields: {
     year: { type: 'count', zh: '年度', en: 'Year', unit: '年', required: true },
     revenueFen: { type: 'money', zh: '营业收入', en: 'Revenue', unit: '千元' },

@@ -33,7 +33,7 @@ export const TEAM = {
   startZh: '成立日期',
   endZh: '解散或注销日期',
   title: ['companyName', 'name'],
-  hint: '同一团队从创意到注册公司只登记一次;注册公司后补填公司名称、代码和注册日期',
+  hint: '同一团队从创意到注册公司只登记一次；注册公司后补填公司名称、代码和注册日期',
   fields: {
     name: { type: 'text', zh: '团队名称', en: 'Team name', required: true },
     industry: {
@@ -84,16 +84,16 @@ export const TENANCY = {
       type: 'flag',
       zh: '远程入驻',
       en: 'Remote',
-      hint: '不占实体工位的团队;与在驻团队分别统计',
+      hint: '不占实体工位的团队；与在驻团队分别统计',
     },
-    desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个', hint: '实体工位,不含虚拟工位' },
+    desks: { type: 'count', zh: '使用工位', en: 'Desks', unit: '个', hint: '实体工位，不含虚拟工位' },
     virtualDesks: { type: 'count', zh: '使用虚拟工位', en: 'Virtual desks', unit: '个' },
     areaM2: { type: 'area', zh: '使用面积', en: 'Area', unit: 'm2' },
     deskCodes: {
       type: 'text',
       zh: '工位编号',
       en: 'Desk codes',
-      hint: '多个以顿号分开;一组工位里的写“A-3”“A-3至5”',
+      hint: '多个以顿号分开；一组工位里的写“A-3”“A-3至5”',
     },
     rentFen: { type: 'money', zh: '年租金', en: 'Rent per year', unit: '万元' },
     rentMonthFen: {
@@ -101,7 +101,7 @@ export const TENANCY = {
       zh: '月租金',
       en: 'Rent per month',
       unit: '元',
-      hint: '按月出账;免费期内包含的不收',
+      hint: '按月出账；免费期内包含的不收',
     },
     serviceMonthFen: { type: 'money', zh: '月服务费', en: 'Service fee per month', unit: '元' },
     internetMonthFen: { type: 'money', zh: '月网络费', en: 'Internet per month', unit: '元' },

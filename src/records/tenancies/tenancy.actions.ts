@@ -202,7 +202,7 @@ export async function changeTerms(
       {
         path: changed.desks > 0 ? 'desks' : 'deskCodes',
         code: 'remote',
-        message: '远程团队不占实体工位,请填0,不填工位编号',
+        message: '远程团队不占实体工位，请填0，不填工位编号',
       },
     ]);
   await succeedRecord(tx, keeper, carrierId, 'tenancy', record.id, {

@@ -84,7 +84,7 @@ export const tenancyRoutes: readonly Route[] = [
     method: 'get',
     path: `${base}/:tenancyId`,
     permission: 'tenancy.manage',
-    summary: '一个团队的入驻:条件、账单、款项、协议、退出',
+    summary: '一个团队的入驻：条件、账单、款项、协议、退出',
     tag,
     input: oneTenancyInput,
     output: tenancyView,

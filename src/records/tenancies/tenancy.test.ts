@@ -103,7 +103,7 @@ describe('an application', () => {
     const receipt = await apply();
     const status = (phone: string) => form('/tenancy/status', { receipt, phone });
     expect((await status('13800009999')).statusCode).toBe(404);
-    expect((await status('13800001234')).body).toContain('申请已收到,等待遴选');
+    expect((await status('13800001234')).body).toContain('申请已收到，等待遴选');
     expect((await other.get(`/api/carriers/${carrierId}/admissions`)).statusCode).toBe(404);
     const row = await admissionOf(receipt);
     expect([row.phoneMasked, JSON.stringify(row).includes('13800001234')]).toEqual(['138****1234', false]);
@@ -366,7 +366,7 @@ describe('from selection to the last day', () => {
     const change = { validFrom: '2027-05-10', remote: true, desks: 0, deskCodes: null, rentMonthFen: 20_000 };
     const refused = await operator.post(path(`tenancies/${tenancyId}/changes`), { ...change, desks: 1 });
     expect(refused.json().fields).toMatchObject([
-      { path: 'desks', message: '远程团队不占实体工位,请填0,不填工位编号' },
+      { path: 'desks', message: '远程团队不占实体工位，请填0，不填工位编号' },
     ]);
     await ok(operator.post(path(`tenancies/${tenancyId}/changes`), { ...change, virtualDesks: 3 }));
     expect((await tenancy()).periods.at(-1)).toMatchObject({ remote: true, desks: 0, virtualDesks: 3 });

@@ -147,7 +147,7 @@ function YearDialog({ year, onClose }: { year: Year | null; onClose: () => void 
         <Form.Item
           name="holidays"
           label="放假的日期"
-          extra="每行一个，如 2027-01-01;周末不必列出"
+          extra="每行一个，如 2027-01-01；周末不必列出"
           rules={REQUIRED('请填写放假的日期')}
         >
           <Input.TextArea autoSize={{ minRows: 4, maxRows: 12 }} />
