@@ -164,11 +164,13 @@ const MARKS = { met: '✓', unmet: '✗', unknown: '?', notApplicable: '–' } a
 /** Accounts as plain text, one paragraph each. */
 export function accountsText(accounts: readonly Account[], language: Language): string {
   const words = WORDS[language];
-  const colon = language === 'zh' ? ':' : ': ';
+  const colon = language === 'zh' ? '：' : ': ';
   return accounts
     .map((account) => {
       const { kind, outcome, decides, lines, notApplicable, clause, asks, sources, evidence } = account;
-      const soft = decides ? '' : ` [${REQUIREMENT_KINDS[kind][language]},${words.soft}]`;
+      const soft = decides
+        ? ''
+        : ` [${REQUIREMENT_KINDS[kind][language]}${language === 'zh' ? '，' : ', '}${words.soft}]`;
       return [
         `${MARKS[outcome]} ${OUTCOMES[outcome][language]}${soft}`,
         ...lines.map((line) => `${'  '.repeat(line.depth + 1)}${MARKS[line.outcome]} ${line.text}`),

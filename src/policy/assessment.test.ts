@@ -525,7 +525,7 @@ describe('a faulty assessment is refused where it stands', () => {
       'an indicator without a maximum',
       'evaluation.yaml',
       'says: 有线上平台, max: 10,',
-      'says: 有线上平台，',
+      'says: 有线上平台,',
       'bad-assessment',
     ],
     ['bands that fall', 'evaluation.yaml', '{ from: 20, points: 20 }', '{ from: 9, points: 20 }', 'bad-assessment'],

@@ -39,6 +39,6 @@ export async function diffCommand(args: readonly string[], words: Words, output:
   output.out(diffText(differences, language));
   const count = (change: Change) => differences.filter((each) => each.change === change).length;
   const counts = (Object.keys(CHANGES) as Change[]).map((change) => `${CHANGES[change][language]} ${count(change)}`);
-  output.out(counts.join(language === 'zh' ? ',' : ', '));
+  output.out(counts.join(language === 'zh' ? '，' : ', '));
   return 0;
 }

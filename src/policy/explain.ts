@@ -41,7 +41,7 @@ function lineWords(pack: PackRules, part: Part, language: Language): string {
   const outcome = OUTCOMES[part.outcome][language];
   if (part.outcome === 'notApplicable' && part.when) {
     const guard = comparisonWords(pack, part.when, language);
-    return zh ? `${says}——${outcome}:${guard}` : `${says} — ${outcome}: ${guard}`;
+    return zh ? `${says}——${outcome}：${guard}` : `${says} — ${outcome}: ${guard}`;
   }
   // Branches stand on lines of their own.
   const words = part.parts.length > 0 ? [] : [comparisonWords(pack, part, language)];
@@ -49,10 +49,10 @@ function lineWords(pack: PackRules, part: Part, language: Language): string {
   const lacked = part.missing.filter((need) => part.parts.length > 0 || need !== part.fact);
   if (part.form === 'judge' && part.outcome === 'unknown') words.push(zh ? '待审核判断' : 'to be judged');
   else words.push(missingWords(pack, lacked, language));
-  const detail = words.filter((each) => each !== '').join(zh ? ';' : '; ');
+  const detail = words.filter((each) => each !== '').join(zh ? '；' : '; ');
   const head = says === '' ? '' : zh ? `${says}——` : `${says} — `;
   if (detail === '') return `${head}${outcome}`;
-  return zh ? `${head}${outcome}:${detail}` : `${head}${outcome}: ${detail}`;
+  return zh ? `${head}${outcome}：${detail}` : `${head}${outcome}: ${detail}`;
 }
 
 /** For a group that the pack gives no words of its own. */
@@ -100,7 +100,7 @@ function gapWords(distance: number, unit: string | null, language: Language): st
   return words.replace('%', language === 'zh' ? '个百分点' : ' percentage points');
 }
 
-/** 缺少：众创空间面积；待判断:… */
+/** 缺少：众创空间面积；待判断：… */
 export function missingWords(pack: PackRules, missing: readonly string[], language: Language): string {
   const zh = language === 'zh';
   const facts = missing.filter((need) => !need.includes(':')).map((key) => pack.factLabels[key]?.[language] ?? key);
@@ -118,7 +118,7 @@ export function missingWords(pack: PackRules, missing: readonly string[], langua
     judged.length > 0 ? `${zh ? '待审核判断：' : 'to be judged: '}${list(judged)}` : '',
   ]
     .filter((words) => words !== '')
-    .join(zh ? ';' : '; ');
+    .join(zh ? '；' : '; ');
 }
 
 function lineOf(pack: PackRules, id: string): RequirementNode | null {

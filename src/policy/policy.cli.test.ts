@@ -51,7 +51,9 @@ describe('policy check', () => {
     const copy = copyWith('recognition.yaml', 'check: space.residents >=', 'check: space.residnts >=');
     const { code, err } = await run('check', copy);
     expect(code).toBe(1);
-    expect(err).toMatch(/recognition\.yaml:\d+:\d+ 没有事实 space\.residnts,是否应为 space\.residents\(第三条\(三\)\)/);
+    expect(err).toMatch(
+      /recognition\.yaml:\d+:\d+ 没有事实 space\.residnts，是否应为 space\.residents\(第三条\(三\)\)/,
+    );
   });
 
   test('fails where a worked example comes out otherwise', async () => {
@@ -124,7 +126,7 @@ describe('policy explain', () => {
 
   test.each([
     ['a fact of the wrong type', { 'space.floorArea': 'big' }, /space\.floorArea.*应为面积/],
-    ['a fact that does not exist', { 'space.floorarea': 1 }, /没有事实 space\.floorarea,是否应为 space\.floorArea/],
+    ['a fact that does not exist', { 'space.floorarea': 1 }, /没有事实 space\.floorarea，是否应为 space\.floorArea/],
     ['an option that is not on the list', { 'space.facilities': ['gas'] }, /没有选项 gas/],
     ['a list instead of an object', [1], /应为/],
     ['no JSON', '{', /无法读取/],
@@ -160,7 +162,11 @@ describe('policy explain', () => {
 
   test.each([
     ['of a line that asks for none', { 'judgement:close-cooperatio': 'met' }, /是否应为 close-cooperation/],
-    ['that is neither met nor unmet', { 'judgement:close-cooperation': true }, /判断应为 met、unmet 或 null,现为 true/],
+    [
+      'that is neither met nor unmet',
+      { 'judgement:close-cooperation': true },
+      /判断应为 met、unmet 或 null，现为 true/,
+    ],
   ])('refuses a judgement %s', async (_name, content, words) => {
     const { code, err, out } = await run('explain', HUNAN, '--facts', factsFile(content), '--on', '2026-06-30');
     expect([code, out]).toEqual([2, '']);

@@ -81,7 +81,7 @@ export async function checkCommand(names: readonly string[], words: Words, outpu
     const { requirements, procedures, examples } = pack;
     const mark = failures.length > 0 ? '✗' : '✓';
     const counts = `${requirements.length} 个条件，${procedures.length} 个程序，${examples.length} 个示例`;
-    output.out(`${mark} ${pack.id} ${hash.slice(0, 12)} ${pack.title}:${counts}`);
+    output.out(`${mark} ${pack.id} ${hash.slice(0, 12)} ${pack.title}：${counts}`);
     for (const { requirement, outcome } of unshown(pack)) {
       output.out(`  还没有示例：${requirement} ${OUTCOMES[outcome].zh}`);
     }
@@ -222,7 +222,7 @@ function judgementFaults(judgements: Readonly<Record<string, unknown>>, pack: Pa
     }
     if (value === null || value === 'met' || value === 'unmet') return [];
     const shown = JSON.stringify(value);
-    const zh = `判断应为 met、unmet 或 null,现为 ${shown}`;
+    const zh = `判断应为 met、unmet 或 null，现为 ${shown}`;
     return [{ key, code: 'wrong-type', zh, en: `A judgement is met, unmet or null, not ${shown}`, nearest: null }];
   });
 }

@@ -136,7 +136,7 @@ export function checkProcedure(
     for (const [name, outcome] of Object.entries(step.outcomes)) {
       const position = grants ? -1 : outcome.effects.indexOf('grantDesignation');
       if (position < 0) continue;
-      const zh = 'policy.yaml 没有 designation,不能授予资格';
+      const zh = 'policy.yaml 没有 designation，不能授予资格';
       const path = [...at, 'outcomes', name, 'effects', position];
       report.at(file, path, 'unknown-effect', zh, 'policy.yaml has no designation to grant');
     }

@@ -253,7 +253,6 @@ export const SPACES: Readonly<Record<string, string>> = {
     'Only for what should never have been recorded; a voided record counts on no day.',
   变更自: 'Changes on',
   终止日期: 'Ends on',
-  'PDF、图片、Word、Excel,不超过50MB': 'PDF, picture, Word or Excel, at most 50 MB',
   备注: 'Remark',
   最后一天: 'Last day',
   请填写最后一天: 'Enter the last day',

@@ -48,7 +48,7 @@ export interface Conflict {
 export function conflictsOf(expert: Interested, parties: readonly Party[]): Conflict[] {
   const found: Conflict[] = [];
   for (const party of parties) {
-    const end = `${PARTS[party.part].zh}:${party.name}`;
+    const end = `${PARTS[party.part].zh}：${party.name}`;
     for (const membership of expert.memberships) {
       if (isSame(party, { ...membership, organisationId: membership.organisationId }))
         found.push({ kind: 'organisation', path: [expert.name, `本系统任职于${membership.name}`, end] });

@@ -78,6 +78,6 @@ describe('decided cases judged again', () => {
     });
     const { code, out } = await run();
     expect(code).toBe(1);
-    expect(out.join('\n')).toMatch(/决定时 verdict outcome: 封存 "unmet",重算 "met"/);
+    expect(out.join('\n')).toMatch(/决定时 verdict outcome: 封存 "unmet"，重算 "met"/);
   });
 });

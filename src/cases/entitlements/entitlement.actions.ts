@@ -157,7 +157,7 @@ export const entitlementMatter: Matter = {
     const told = findings.map(({ requirement, outcome }) => {
       const rule = pack.requirements.find(({ id }) => id === requirement);
       const word = { met: '符合', unmet: '不符合', unknown: '材料不足', notApplicable: '不适用' }[outcome];
-      return `${rule?.cites ?? ''}${rule?.says ?? requirement}:${word}`;
+      return `${rule?.cites ?? ''}${rule?.says ?? requirement}：${word}`;
     });
     return { outcome: verdict === 'unmet' ? 'refused' : 'granted', reasons: `${told.join('；')}。` };
   },

@@ -66,7 +66,7 @@ const MAX_TEXT = { text: 500, longText: 20_000, contact: 200 } as const;
 
 /** Errors stand at the field. A value of the wrong kind is refused when it is saved, not when it is handed in. */
 export function checkAnswer(field: FormField, value: unknown): FieldRefusal | null {
-  const refuse = (code: string, message: string) => ({ path: field.id, code, message: `${field.label}:${message}` });
+  const refuse = (code: string, message: string) => ({ path: field.id, code, message: `${field.label}：${message}` });
   switch (field.kind) {
     case 'text':
     case 'longText':

@@ -24,7 +24,7 @@ export function noticeDocument(paper: NoticePaper): OfficialDocument {
         kind: 'paragraph' as const,
         text,
       })),
-      ...paper.phones.map(({ office, phone }) => ({ kind: 'paragraph' as const, text: `${office}:${phone}` })),
+      ...paper.phones.map(({ office, phone }) => ({ kind: 'paragraph' as const, text: `${office}：${phone}` })),
       {
         kind: 'table',
         caption: '公示名单',

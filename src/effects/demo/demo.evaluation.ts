@@ -8,13 +8,13 @@ const BY = 'yunying';
 
 /** Answers of a self-evaluation. */
 export const SUMMARY = {
-  summary: '本年度(示例)新增入驻团队稳定,举办路演和训练营,辅导记录齐全;存在的不足是投融资对接偏少。',
+  summary: '本年度(示例)新增入驻团队稳定，举办路演和训练营，辅导记录齐全；存在的不足是投融资对接偏少。',
   contact: '刘运营 0731-00000000',
   commitment: true,
 } as const;
 
 export const ACCOUNT =
-  '围绕轨道交通形成“训练营加开放实验台”的服务(示例):全年训练营十二期,实验台向团队开放,由签约导师跟进;辅导记录与签到逐次留存。';
+  '围绕轨道交通形成“训练营加开放实验台”的服务(示例)：全年训练营十二期，实验台向团队开放，由签约导师跟进；辅导记录与签到逐次留存。';
 
 /** The province announces the evaluation of a year, open from now on; every member has its case at once. */
 export async function announce(stage: Stage, packId: string, year: number, closes: Temporal.Instant) {
@@ -74,7 +74,7 @@ export async function playEvaluation(
       await stage.handIn(expert, first, {
         score: null,
         items: { 'expert-points': { points: 91, comment: '辅导记录完整(示例)' } },
-        opinion: '服务体系较完整,建议加强投融资对接(示例)。',
+        opinion: '服务体系较完整，建议加强投融资对接(示例)。',
         recommendation: 'recommend',
       });
   }

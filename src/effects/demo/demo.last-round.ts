@@ -32,28 +32,28 @@ const HOLDERS: Readonly<Record<DemoHolderKey, Holder>> = {
     by: 'yunying',
     contact: '刘运营 0731-00000000',
     points: [94, 92, 95],
-    opinion: '辅导记录完整,投融资对接成效明显(示例)。',
+    opinion: '辅导记录完整，投融资对接成效明显(示例)。',
     before: 'other',
   },
   juzhou: {
     by: 'yunying2',
     contact: '曾运营 0731-00000000',
     points: [91, 93, 90],
-    opinion: '特色鲜明,活动持续开展(示例)。',
+    opinion: '特色鲜明，活动持续开展(示例)。',
     before: 'excellent',
   },
   meixi: {
     by: 'yunying3',
     contact: '彭运营 0731-00000000',
     points: [76, 72, 79],
-    opinion: '比上年有明显改进,辅导的深度还不够(示例)。',
+    opinion: '比上年有明显改进，辅导的深度还不够(示例)。',
     before: 'fail',
   },
   yanghu: {
     by: 'yunying3',
     contact: '彭运营 0731-00000000',
     points: [52, 55, 49],
-    opinion: '活动少,辅导记录不完整(示例)。',
+    opinion: '活动少，辅导记录不完整(示例)。',
     before: 'other',
   },
   tianxin: { by: 'yunying2', contact: '', points: [], opinion: '', before: 'other' },
@@ -117,13 +117,13 @@ async function recognise(stage: Stage, now: Temporal.Instant, { form, phones, re
   }
   await stage.go(days(now, 1172));
   for (const caseId of cases) {
-    await stage.agree('shi.jingban', caseId, '材料齐全,情况属实,同意推荐。');
-    await stage.agree(officer, caseId, '材料齐全,予以受理。');
+    await stage.agree('shi.jingban', caseId, '材料齐全，情况属实，同意推荐。');
+    await stage.agree(officer, caseId, '材料齐全，予以受理。');
   }
   await stage.go(days(now, 1166));
   for (const caseId of cases) {
     const experts = await stage.assign(officer, caseId);
-    await stage.review(experts, caseId, [84, 82, 86], '服务体系完整,同意认定(示例)。');
+    await stage.review(experts, caseId, [84, 82, 86], '服务体系完整，同意认定(示例)。');
     await stage.visit(officer, caseId, { place: '示例空间现场', submit: true, photograph: false });
   }
   const [first = ''] = cases;
@@ -208,8 +208,8 @@ async function rectify(stage: Stage, now: Temporal.Instant): Promise<void> {
   const { caseId } = row;
   const finding = {
     cites: '第十五条',
-    says: '活动少,辅导记录不完整(示例)。',
-    must: '每月至少举办一次活动,补齐辅导记录。',
+    says: '活动少，辅导记录不完整(示例)。',
+    must: '每月至少举办一次活动，补齐辅导记录。',
   };
   await stage.does(officer, async (tx, actor) => {
     const { version } = await rectificationOf(tx, caseId);
@@ -219,15 +219,15 @@ async function rectify(stage: Stage, now: Temporal.Instant): Promise<void> {
   const { findings } = await services.database.read((tx) => rectificationOf(tx, caseId));
   await stage.does(HOLDERS.yanghu.by, (tx, actor) =>
     reportRectification(tx, services, actor, caseId, {
-      report: '已补齐全部辅导记录,并恢复每月一次的路演和训练营(示例)。',
-      answers: findings.map(({ id }) => ({ id, answer: '已整改到位,记录可查(示例)。' })),
+      report: '已补齐全部辅导记录，并恢复每月一次的路演和训练营(示例)。',
+      answers: findings.map(({ id }) => ({ id, answer: '已整改到位，记录可查(示例)。' })),
     }),
   );
   await stage.does(officer, (tx, actor) =>
     judgeRectification(tx, services, actor, caseId, {
       outcome: 'accepted',
       verdicts: findings.map(({ id }) => ({ id, verdict: 'met', opinion: '' })),
-      opinion: '抽查记录属实,整改到位(示例)。',
+      opinion: '抽查记录属实，整改到位(示例)。',
       days: null,
       reason: null,
     }),

@@ -325,7 +325,7 @@ export const rectificationMatter: Matter = {
     const row = await rectificationOf(tx, file.id);
     const unmet = row.findings.filter(({ verdict }) => verdict === 'unmet');
     const list = unmet
-      .map(({ cites, must, opinion }) => `${cites}:${phrase(must)}${opinion ? `(${phrase(opinion)})` : ''}`)
+      .map(({ cites, must, opinion }) => `${cites}：${phrase(must)}${opinion ? `(${phrase(opinion)})` : ''}`)
       .join('；');
     const late = row.reported_at === null ? '期限内没有报告整改。' : '';
     return { outcome: 'granted', reasons: `${late}未按要求完成整改：${list}。依据${procedure.cites}取消资格。` };

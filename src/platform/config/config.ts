@@ -108,7 +108,7 @@ function encryptionKey(env: NodeJS.ProcessEnv, mode: Config['mode'], dataDir: st
 function oidc(env: NodeJS.ProcessEnv): Config['oidc'] {
   if (!env.OIDC_ISSUER) return undefined;
   if (!env.OIDC_CLIENT_ID || !env.OIDC_CLIENT_SECRET)
-    throw new ConfigError('设置了 OIDC_ISSUER,还必须设置 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');
+    throw new ConfigError('设置了 OIDC_ISSUER，还必须设置 OIDC_CLIENT_ID 和 OIDC_CLIENT_SECRET');
   if (env.NODE_ENV === 'production' && !env.OIDC_ISSUER.startsWith('https:'))
     throw new ConfigError('生产环境的 OIDC_ISSUER 必须是 https 网址');
   return {

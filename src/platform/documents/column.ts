@@ -101,7 +101,7 @@ function parseCode({ text, number }: RawCell): Parsed {
   const code = plain(text).replace(/\s/g, '');
   const isRounded = number !== undefined && Math.abs(number) >= 1e15;
   if (isRounded || /^\d(\.\d+)?E\+\d+$/i.test(code)) {
-    return problem('code.rounded', '已被表格软件改成数值,末尾数字已丢失,请将单元格设为文本后重新填写');
+    return problem('code.rounded', '已被表格软件改成数值，末尾数字已丢失，请将单元格设为文本后重新填写');
   }
   return { value: number === undefined ? code : String(number) };
 }
@@ -112,7 +112,7 @@ const COUNTED = /(平方米|m2|家|个|人|名|场|次|项|件|台|套|月)$/;
 function parseNumber({ kind, title }: Column, { text, number }: RawCell): Parsed {
   const written = plain(text).replace(/[,\s]/g, '');
   if (number === undefined && APPROXIMATE.test(written)) {
-    return problem('number.approximate', `${title}请填写准确数字,不写“余”“以上”“约”`);
+    return problem('number.approximate', `${title}请填写准确数字，不写“余”“以上”“约”`);
   }
   const bare = written.replace(COUNTED, '');
   const isPercent = bare.endsWith('%');
@@ -135,7 +135,7 @@ function parseAmount({ text, number }: RawCell, unit = '元'): Parsed {
     );
     return { value: amount };
   } catch (error) {
-    if (error instanceof Refusal) return problem('money.form', `应为金额(${chosen}),最小到分`);
+    if (error instanceof Refusal) return problem('money.form', `应为金额(${chosen})，最小到分`);
     throw error;
   }
 }
@@ -148,13 +148,13 @@ const decimal = (number: number) =>
 
 function parseDate(kind: 'date' | 'month', cell: RawCell): Parsed {
   const found = cell.day ? { day: cell.day, to: 'day' as const } : readDay(cell);
-  if (!found) return problem('date.form', '日期无法识别,请写成2024-01-05或2024年1月5日');
+  if (!found) return problem('date.form', '日期无法识别，请写成2024-01-05或2024年1月5日');
   if (kind === 'month') {
     return found.to === 'year' ? problem('date.year-only', '请填写到月份') : { value: found.day.slice(0, 7) };
   }
   if (found.to === 'year') return problem('date.year-only', '请填写到日');
   if (found.to === 'day') return { value: found.day };
-  return { value: found.day, note: { code: 'date.month-only', message: '只写到月份,按当月1日记录' } };
+  return { value: found.day, note: { code: 'date.month-only', message: '只写到月份，按当月1日记录' } };
 }
 
 export interface WrittenDay {
@@ -199,7 +199,7 @@ function parseChoice({ kind, title, choices = [] }: Column, { text }: RawCell): 
   for (const part of wanted) {
     const found = choices.find(({ code, zh }) => plain(zh) === part || code === part);
     const offered = choices.slice(0, 12).map(({ zh }) => zh);
-    if (!found) return problem('choice.unknown', `${title}没有“${part}”,可填:${offered.join('、')}`);
+    if (!found) return problem('choice.unknown', `${title}没有“${part}”，可填：${offered.join('、')}`);
     codes.push(found.code);
   }
   return { value: kind === 'choice' ? (codes[0] ?? null) : codes };

@@ -34,7 +34,7 @@ export async function markProblems(
   worksheet.getCell(`${letter}${table.headerRow}`).value = PROBLEM_COLUMN;
   worksheet.getCell(`${letter}${table.headerRow}`).style = { font: { bold: true, color: { argb: 'FFB00020' } } };
   for (const [row, ofRow] of Map.groupBy(problems, (problem) => problem.row)) {
-    const words = ofRow.map(({ title, message }) => (message.includes(title) ? message : `${title}:${message}`));
+    const words = ofRow.map(({ title, message }) => (message.includes(title) ? message : `${title}：${message}`));
     const cell = worksheet.getCell(`${letter}${row}`);
     cell.value = words.join('；');
     cell.style = { alignment: { wrapText: true, vertical: 'top' }, font: { color: { argb: 'FFB00020' } } };

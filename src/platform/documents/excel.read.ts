@@ -59,7 +59,7 @@ export async function readWorkbook(
   const workbook = await loadWorkbook(bytes);
   const worksheets = workbook.worksheets.filter(({ name, state }) => (sheet ? name === sheet : state === 'visible'));
   const found = worksheets.map((worksheet) => findHeader(worksheet, columns)).sort((a, b) => b.score - a.score)[0];
-  if (!found || found.score === 0) throw unreadable('没有找到表头,请使用下载的模板填写');
+  if (!found || found.score === 0) throw unreadable('没有找到表头，请使用下载的模板填写');
   const missing = columns.filter(
     ({ key, required }) => required && !found.places.some(({ column }) => column.key === key),
   );

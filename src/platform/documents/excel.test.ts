@@ -166,7 +166,7 @@ describe('a workbook that people filled in', () => {
         key: 'joined',
         title: '入驻日期',
         code: 'date.month-only',
-        message: '只写到月份,按当月1日记录',
+        message: '只写到月份，按当月1日记录',
       },
     ]);
   });
@@ -193,7 +193,7 @@ describe('a workbook that people filled in', () => {
       ],
       ['uscc check', 'joined date.year-only', 'desks integer.form', 'area cell.error'],
     ]);
-    expect(rows[1]?.problems[0]).toMatchObject({ row: 3, column: 2, message: '统一社会信用代码校验位不符,请核对' });
+    expect(rows[1]?.problems[0]).toMatchObject({ row: 3, column: 2, message: '统一社会信用代码校验位不符，请核对' });
     expect(rows[1]?.values).toEqual({ name: '丙', phone: null, rent: 5_000_000, stage: null, student: null });
   });
 
@@ -214,8 +214,8 @@ describe('a workbook that people filled in', () => {
 
     const sheet = (await open(copy)).getWorksheet('入驻情况');
     expect(sheet?.getCell('F1').value).toBe(PROBLEM_COLUMN);
-    expect(sheet?.getCell('F2').value).toBe('入驻日期:日期无法识别,请写成2024-01-05或2024年1月5日');
-    expect(sheet?.getCell('F3').value).toBe('工位数请填写准确数字,不写“余”“以上”“约”');
+    expect(sheet?.getCell('F2').value).toBe('入驻日期：日期无法识别，请写成2024-01-05或2024年1月5日');
+    expect(sheet?.getCell('F3').value).toBe('工位数请填写准确数字，不写“余”“以上”“约”');
     expect(sheet?.getCell('F4').value).toBeNull();
     expect(sheet?.getCell('C2').fill).toMatchObject({ fgColor: { argb: 'FFFFC7CE' } });
     expect(sheet?.getCell('D2').fill?.type).toBeUndefined();
@@ -254,7 +254,7 @@ describe('a workbook that people filled in', () => {
     expect(await reasonOf(Buffer.from('d0cf11e0a1b11ae1', 'hex'))).toEqual(['旧版 .xls 文件请另存为 .xlsx 后再上传']);
     expect(await reasonOf(Buffer.from('PK\x03\x04nothing'))).toEqual(['文件已损坏或不是有效的表格']);
     expect(await reasonOf(Buffer.from([0xff, 0xfe, 0x00]))).toEqual(['文件不是 Excel 或 CSV 表格']);
-    expect(await reasonOf(await workbookOf([['甲', '乙']]))).toEqual(['没有找到表头,请使用下载的模板填写']);
+    expect(await reasonOf(await workbookOf([['甲', '乙']]))).toEqual(['没有找到表头，请使用下载的模板填写']);
     expect(await reasonOf(await workbookOf([['团队名称'], ['甲']]))).toEqual(['缺少“入驻日期”列']);
   });
 

@@ -17,7 +17,7 @@ const PNG = Buffer.from(
   'base64',
 );
 const PDF = Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<<>>\n%%EOF\n');
-const CSV = Buffer.from('名称，面积\n芙蓉空间,1200\n');
+const CSV = Buffer.from('名称,面积\n芙蓉空间,1200\n');
 // By sha256sum.
 const CSV_SHA256 = '3229ba70ee5a2da75cac43a05f8166ed8ac28cb9258d9b1d2c6362e3ae8b050b';
 const GBK = Buffer.from([0xc3, 0xfb, 0xb3, 0xc6, 0x2c, 0x31, 0x0a]);

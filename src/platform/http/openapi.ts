@@ -14,7 +14,7 @@ export async function describeApi(server: FastifyInstance, publicUrl: string): P
         title: '众创台开放接口',
         version: '1.0.0',
         description:
-          '日期为 YYYY-MM-DD(北京时间)，时刻为 ISO 8601，金额为整数分，面积为平方米。未知的数值为 null,不以 0 代替。',
+          '日期为 YYYY-MM-DD(北京时间)，时刻为 ISO 8601，金额为整数分，面积为平方米。未知的数值为 null，不以 0 代替。',
         license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
       },
       servers: [{ url: publicUrl }],

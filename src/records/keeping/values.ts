@@ -88,7 +88,11 @@ export function checkValues(
     const parsed = raw === null ? null : checked(kind, name, field).safeParse(raw);
     if (parsed && !parsed.success) {
       const [issue] = parsed.error.issues;
-      errors.push({ path: `values.${name}`, code: issue?.code ?? 'invalid', message: `${field.zh}:${issue?.message}` });
+      errors.push({
+        path: `values.${name}`,
+        code: issue?.code ?? 'invalid',
+        message: `${field.zh}：${issue?.message}`,
+      });
       continue;
     }
     const value = parsed ? parsed.data : null;

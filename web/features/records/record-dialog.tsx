@@ -100,7 +100,7 @@ export function RecordDialog({ deed, kind, owner, record, today, onClose }: Reco
                 <DayInput />
               </Form.Item>
             )}
-            <Form.Item name="file" label="佐证文件" extra="PDF、图片、Word、Excel,不超过50MB">
+            <Form.Item name="file" label="佐证文件" extra="PDF、图片、Word、Excel，不超过50MB">
               <FilePicker upload={(files) => uploadEvidence(owner, files)} />
             </Form.Item>
             <Form.Item name="note" label="备注">
