@@ -1188,6 +1188,7 @@ export const SPACES: Readonly<Record<string, string>> = {
   续签协议: 'Renewal',
   入驻协议: 'Agreement',
   月报: 'Report',
+  '{#}年{#}月月报': 'Report {}-{}',
   提醒: 'Reminder',
   代报: 'Report for it',
   我的一周: 'My week',

@@ -110,7 +110,7 @@ const LABEL = KINDS.map(
   (kind) =>
     `when '${kind}' then (select ${labelSql(kindOf(kind))} from ${kind} r where r.root_id = m.record_id order by r.valid_from desc limit 1)`,
 )
-  .concat(`when 'team_report' then ${MONTH_OF('m.due_on')} || ' 月报'`)
+  .concat(`when 'team_report' then to_char(m.due_on - interval '1 month', 'FMYYYY"年"FMMM"月"') || '月报'`)
   .join(' ');
 
 /** Of the teams that the actor's organisation keeps; monthly reports to the team itself, since its operator has the list of them all; a team that has seen one is not shown it again where `unseen` is asked. */

@@ -146,9 +146,16 @@ export function ResultPage() {
 function Why({ result: { points, label, because, bars, grades } }: { result: ResultView }) {
   const reached = grades.find(({ atLeast }) => points !== null && atLeast !== null && points >= atLeast);
   const better = grades[grades.findIndex(({ zh }) => zh === (reached?.zh ?? label)) - 1];
+  // Two places as everywhere, and as many as it takes where they would say that it reached what it did not.
+  const written = (given: number, line: number) => {
+    const two = Math.round(given * 100) / 100;
+    return given < line && two >= line ? given : two;
+  };
+  const against = ({ zh, atLeast }: { zh: string; atLeast: number | null }, says: string) =>
+    points !== null && atLeast !== null && `得${written(points, atLeast)}分，${says}${zh}的${atLeast}分`;
   const says = [
-    points !== null && reached && `得${points}分，达到${reached.zh}的${reached.atLeast}分`,
-    points !== null && better?.atLeast != null && `得${points}分，没有达到${better.zh}的${better.atLeast}分`,
+    reached && against(reached, '达到'),
+    better && against(better, '没有达到'),
     because && `${BECAUSE[because].zh}${bars.length > 0 ? `(${bars.join('、')})` : ''}`,
   ].filter((one) => typeof one === 'string');
   return says.length === 0 ? '按得分和名额' : says.map((one) => <div key={one}>{one}</div>);
