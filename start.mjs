@@ -25,7 +25,7 @@ function node26() {
     // told below
   }
   console.error(
-    `众创台需要 Node 26。它本应随依赖一起装好(${name ?? '此平台没有现成的包'}),请先执行 npm ci,或自行安装 Node 26。\n` +
+    `众创台需要 Node 26。它本应随依赖一起装好(${name ?? '此平台没有现成的包'})，请先执行 npm ci，或自行安装 Node 26。\n` +
       `Zhongchuang needs Node 26, normally installed with the dependencies: run npm ci first, or install Node 26 yourself.`,
   );
   process.exit(1);

@@ -1,10 +1,10 @@
 // npm test: everything, on the embedded database and on a real PostgreSQL, then in a real browser.
 // The last line is `N passed, N failed`.
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { installPackages, startPostgres } from './postgres.ts';
+import { freePort, installPackages, startPostgres } from './postgres.ts';
 
 const root = join(import.meta.dirname, '..');
 const reports = mkdtempSync(join(tmpdir(), 'zc-reports-'));
@@ -33,15 +33,40 @@ function vitest(title: string, env: NodeJS.ProcessEnv = {}): void {
   count(title, status, { passed: report.numPassedTests ?? 0, failed: report.numFailedTests ?? 0 });
 }
 
-/** Each file has a product of its own: some move its clock by years. */
-function playwright(env: NodeJS.ProcessEnv): void {
+const today = () => Temporal.Now.plainDateISO('Asia/Shanghai').toString();
+
+/** The data of a product that a new user started: the embedded database with the demo of today. */
+async function firstStart(): Promise<{ day: string; folder: string }> {
+  const [day, folder, port] = [today(), mkdtempSync(join(tmpdir(), 'zc-first-')), await freePort()];
+  const env = { ...process.env, PORT: String(port), DATA_DIR: folder, DATABASE_URL: '' };
+  const product = spawn('node', ['start.mjs'], { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  const ended = new Promise((resolve) => product.on('exit', resolve));
+  const answers = () =>
+    fetch(`http://localhost:${port}/healthz`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  while (product.exitCode === null && !(await answers())) await new Promise((resolve) => setTimeout(resolve, 200));
+  product.kill('SIGTERM');
+  await ended;
+  return { day, folder };
+}
+
+/** Each file has a product of its own, begun from a copy of the first start: some move its clock by years. */
+async function playwright(env: NodeJS.ProcessEnv): Promise<void> {
+  let first = await firstStart();
   for (const name of readdirSync(join(root, 'e2e')).sort()) {
     if (!name.endsWith('.e2e.ts')) continue;
-    const file = join(reports, `${name}.json`);
+    // The demo of yesterday is no first start any more.
+    if (first.day !== today()) first = await firstStart();
+    const [file, folder] = [join(reports, `${name}.json`), join(reports, name)];
+    cpSync(first.folder, folder, { recursive: true });
     const status = run(name, ['playwright', 'test', `e2e/${name}`, '--reporter=list,json'], {
       ...env,
+      E2E_DATA_DIR: folder,
       PLAYWRIGHT_JSON_OUTPUT_NAME: file,
     });
+    rmSync(folder, { recursive: true, force: true });
     const stats = existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')).stats : {};
     count(name, status, { passed: (stats.expected ?? 0) + (stats.flaky ?? 0), failed: stats.unexpected ?? 0 });
   }
@@ -53,7 +78,7 @@ vitest('embedded');
 const postgres = await startPostgres();
 vitest('postgresql', { TEST_DATABASE_URL: postgres.url });
 if (!existsSync('/usr/bin/chromium') && !process.env.CHROMIUM) installPackages('chromium', 'fonts-noto-cjk');
-playwright({ TEST_DATABASE_URL: postgres.url });
+await playwright({ TEST_DATABASE_URL: postgres.url });
 postgres.stop();
 console.log(`\n${passed} passed, ${failed} failed`);
 process.exit(failed === 0 ? 0 : 1);

@@ -129,7 +129,7 @@ test('killed while the demo is made, the next start makes it whole', { timeout: 
        (select count(*) from notice where state = 'running') as running`,
   );
   await database.close();
-  expect(found).toEqual([{ cases: 23, plaques: 2, running: 1 }]);
+  expect(found).toEqual([{ cases: 39, plaques: 7, running: 1 }]);
 });
 
 let works: string[] = [];
