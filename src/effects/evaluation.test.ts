@@ -349,6 +349,9 @@ describe('results', () => {
 
   test('an objection that is upheld leads to a re-examination and a second sitting over the whole round', async () => {
     const noticeId = await published(send);
+    expect((await send(OFFICER, 'get', `/api/notices/${noticeId}`)).passed).toMatch(
+      new RegExp(`现予以公示。未参加本次评价的单位：${SPACES.away}。$`),
+    );
     const { receipt } = await app.anyone
       .post(`/api/public/notices/${noticeId}/objections`, {
         caseId: cases.middling,

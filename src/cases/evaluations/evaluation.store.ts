@@ -254,6 +254,17 @@ export async function takingPart(tx: Tx, roundId: string): Promise<Taking[]> {
   );
 }
 
+/** Names of those that stayed away, as established. */
+export async function absentFrom(tx: Tx, roundId: string): Promise<string[]> {
+  const rows = await sqlRows<{ name: string }>(
+    tx,
+    `select k.name from evaluation_member m join carrier k on k.id = m.carrier_id
+     where m.round_id = $1 and m.absent_at is not null order by k.name_sort, k.id`,
+    [roundId],
+  );
+  return rows.map(({ name }) => name);
+}
+
 export async function memberOfCase(tx: Tx, caseId: string) {
   return tx.selectFrom('evaluation_member').selectAll().where('case_id', '=', caseId).executeTakeFirst();
 }

@@ -15,6 +15,7 @@ import { type CaseRow, lockCase, taskOf } from '../casefile/casefile.store.ts';
 import { advance, completeTask, noteEvent, openTask, requireBody, setTimer } from '../casefile/interpreter.ts';
 import type { CaseServices, StepHandler } from '../casefile/steps.ts';
 import { isFor, STEP_ROLES } from '../casefile/task.ts';
+import { absentFrom } from '../evaluations/evaluation.store.ts';
 import { packByHash, procedureOf } from '../packs/pack.actions.ts';
 import { findRound } from '../rounds/round.store.ts';
 import { noticeDocument } from './notice.papers.ts';
@@ -123,10 +124,12 @@ export async function firstText(
   const basis = `根据《${pack.title}》${pack.documentNumber ? `(${pack.documentNumber})` : ''}${procedure.cites}的规定，`;
   if (procedure.purpose === 'evaluation') {
     const round = file.round_id ? await findRound(tx, file.round_id) : undefined;
+    const absent = round ? await absentFrom(tx, round.id) : [];
+    const away = absent.length > 0 ? `未参加本次评价的单位：${absent.join('、')}。` : '';
     return {
       title: `关于${round?.title ?? procedure.title}结果的公示`,
       basis,
-      passed: `经${titles.join('、') || '审核'}，拟定下列单位的评价结果，现予以公示。`,
+      passed: `经${titles.join('、') || '审核'}，拟定下列单位的评价结果，现予以公示。${away}`,
       howToObject: HOW_TO_OBJECT,
       phones,
       attachments: [],

@@ -2,12 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { INCOME_SOURCES, SIGNALS } from '../../../src/cases/health/health.contract.ts';
+import { type Fen, formatYuan } from '../../../src/kernel/money.ts';
 import { healthQuery, healthRecordsQuery, type Month } from '../../features/health/health.ts';
 import { Thresholds } from '../../features/health/thresholds.tsx';
 import { kindsQuery } from '../../features/records/records.ts';
 import { SpaceFrame } from '../../features/records/space-frame.tsx';
 import { api } from '../../lib/api.ts';
-import { showDay, showMoment, showMoney, showNumber } from '../../lib/format.ts';
+import { showDay, showMoment, showNumber } from '../../lib/format.ts';
 import { useLook } from '../../lib/look.ts';
 import { useSearchState } from '../../lib/search.ts';
 import { useMay } from '../../lib/session.ts';
@@ -32,7 +33,9 @@ interface Opened {
   unit: 'fen' | 'count' | 'deskDays';
 }
 
-const money = (fen: number | null) => (fen === null ? null : showMoney(fen));
+/** In one unit all down a column. */
+const showYuan = (fen: number) => formatYuan(fen as Fen);
+const money = (fen: number | null) => (fen === null ? null : showYuan(fen));
 const percent = (value: number | null) => (value === null ? null : `${value}%`);
 
 /** 运营机构与主管部门 · 运营健康：逐月的入驻、收入、服务和欠费，预警和原因，每个数字打开到记录。 */
@@ -59,7 +62,7 @@ export function HealthPage() {
       unknown
     ) : (
       <Opener
-        face={unit === 'fen' ? showMoney(value) : unit === 'deskDays' ? showNumber(value) : String(value)}
+        face={unit === 'fen' ? showYuan(value) : unit === 'deskDays' ? showNumber(value) : String(value)}
         label={`${month.month.slice(0, 7)} ${title}`}
         opens={value !== 0}
         onOpen={() => setOpened({ figure, title, month: month.month, unit })}
@@ -295,7 +298,7 @@ function Records({ carrierId, opened, on }: { carrierId: string; opened: Opened;
     amount === null
       ? t('未写明')
       : opened.unit === 'fen'
-        ? showMoney(amount)
+        ? showYuan(amount)
         : opened.unit === 'deskDays'
           ? `${showNumber(amount)}${t('工位·天')}`
           : '';
