@@ -221,6 +221,7 @@ export const PROCEDURES: Readonly<Record<string, string>> = {
   '核对：{}': 'Check: {}',
   指标与得分: 'Indicators and points',
   '现可得{#}分': '{} points as of now',
+  满分尚未设定: 'No maximum set yet',
   '{#}分': '{} points',
   '{}；数据截至{}，由日常记录得出，每个数字可点开来源。没有数据不等于零。':
     '{}; data up to {}, counted from daily records; each figure opens to its source. No data is not zero.',

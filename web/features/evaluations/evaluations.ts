@@ -61,7 +61,8 @@ export const resultQuery = (caseId: string) =>
 /** 10, or 0至15 while something is not known. */
 export function pointsInWords({ low, high }: { low: number; high: number | null }): string {
   const two = (value: number) => String(Math.round(value * 100) / 100);
-  return low === high ? two(low) : `${two(low)}至${high === null ? '未定' : two(high)}`;
+  if (high === null) return low === 0 ? '未定' : `${two(low)}起`;
+  return low === high ? two(low) : `${two(low)}至${two(high)}`;
 }
 export const sampleVisitQuery = (caseId: string) =>
   queryOptions({

@@ -77,7 +77,11 @@ export function SelfEvaluation({
       id="self-evaluation"
       actions={
         <Tag tone={view.points === null ? 'note' : 'ok'}>
-          {view.points === null ? `现可得${pointsInWords(view)}分` : `${pointsInWords(view)}分`}
+          {view.points !== null
+            ? `${pointsInWords(view)}分`
+            : view.high === null
+              ? '满分尚未设定'
+              : `现可得${pointsInWords(view)}分`}
         </Tag>
       }
     >
