@@ -102,7 +102,7 @@ test('湖南: 500 m2 become 300 m2 in a draft; tried, sent, approved by a second
     await expect(page.getByText(new RegExp(`^${NEW.replace(/[()]/g, '\\$&')}：\\d+家的结果改变`))).toBeVisible();
     await page.getByLabel('试算数值：对省级众创空间的补助额度').fill('20');
     const cost = page.getByRole('table', { name: '资金' }).getByRole('row').last();
-    await expect(cost).toContainText(/8家，160万元.*9家，180万元/);
+    await expect(cost).toContainText(/13家，260万元.*14家，280万元/);
     await expect(cost).toContainText('20万元');
     await expect(page.getByRole('list', { name: '距门槛的分布' }).getByRole('listitem').first()).toBeVisible();
     await sound(page);
