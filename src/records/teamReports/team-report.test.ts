@@ -72,19 +72,19 @@ test('the operator sees who has not reported a month, and for how many months in
 
 test('the team is told by itself that a month is due, nearer and nearer, until it has reported', async () => {
   await app.jobs.runDue();
-  expect(await told(founder)).toEqual([['2026-12 月报', '2027-01-10', 30]]);
+  expect(await told(founder)).toEqual([['2026年12月月报', '2027-01-10', 30]]);
   expect(await told(operator)).toEqual([]);
   expect((await mine()).remindedAt).toBe('2027-01-02T01:00:00.000Z');
   app.clock.set('2027-01-10T09:00:00+08:00');
   await app.jobs.runDue();
-  expect(await told(founder)).toEqual([['2026-12 月报', '2027-01-10', 0]]);
+  expect(await told(founder)).toEqual([['2026年12月月报', '2027-01-10', 0]]);
   const december = await report('2026-12', '2027-01-10');
   expect(await told(founder)).toEqual([]);
   await given(operator.client.post(`${path()}/${december.id}/confirm`, { version: 1 }));
   expect(await mine()).toMatchObject({ reportId: december.id, confirmed: true, missing: 0, needs: '找财务顾问' });
   app.clock.set('2027-02-03T09:00:00+08:00');
   await app.jobs.runDue();
-  expect(await told(founder)).toEqual([['2027-01 月报', '2027-02-10', 7]]);
+  expect(await told(founder)).toEqual([['2027年1月月报', '2027-02-10', 7]]);
 });
 
 test('a new report begins with what the last one said, but for the month and its revenue; a month is reported once', async () => {
@@ -109,7 +109,7 @@ test('a team that has left is told of no month any more', async () => {
   await app.services.database.transact((tx) =>
     sqlRows(tx, `update tenancy set valid_to = '2027-02-03' where team_id = $1 and valid_to is null`, [teamId]),
   );
-  expect(await told(founder)).toEqual([['2027-01 月报', '2027-02-10', 7]]);
+  expect(await told(founder)).toEqual([['2027年1月月报', '2027-02-10', 7]]);
   app.clock.set('2027-02-04T09:00:00+08:00');
   expect(await told(founder)).toEqual([]);
 });
