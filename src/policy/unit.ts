@@ -77,6 +77,10 @@ const UNIT_WORDS: Readonly<Record<string, { zh: string; en: string }>> = {
   场: { zh: '场', en: '' },
 };
 
+/** A value in the unit that its parameter is written in, as a person reads it: 40%, 90分, 5万元. */
+export const writtenWords = (value: number, written: string): string =>
+  written === '比例' ? valueWords(value, RATIO, null, 'zh') : `${value}${unitInWords(written)}`;
+
 /** A value as Chinese officials write it: 100 万元, 30%, 6 个月. Money comes in fen. */
 export function valueWords(
   value: FactValue | null,

@@ -7,7 +7,7 @@ import { writtenAs } from '../../platform/documents/write.ts';
 import { indicatorInWords } from '../../policy/indicator.words.ts';
 import { figureOf, parametersOn, schemeOf } from '../../policy/score.ts';
 import { settled } from '../../policy/settle.ts';
-import { unitInWords } from '../../policy/unit.ts';
+import { writtenWords } from '../../policy/unit.ts';
 import type { CaseServices } from '../casefile/steps.ts';
 import { countMembers, evaluationOf, parametersSet, settledFor } from '../evaluations/evaluation.store.ts';
 import { shareInWords } from '../evaluations/evaluation.ts';
@@ -114,8 +114,7 @@ export async function reportOf(tx: Tx, { clock }: CaseServices, roundId: string)
               rows: Object.entries(pack.parameters).flatMap(([name, { label, unit }]) => {
                 const given = set.find((one) => one.name === name);
                 if (!given) return [];
-                const value = unit === '比例' ? `${two(given.value * 100)}%` : `${given.value}${unitInWords(unit)}`;
-                return [[label, value, given.reason, given.by ?? '']];
+                return [[label, writtenWords(given.value, unit), given.reason, given.by ?? '']];
               }),
             },
           ]

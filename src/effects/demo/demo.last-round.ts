@@ -157,11 +157,10 @@ async function score(stage: Stage, caseId: string, { by, contact, points, opinio
 /** Who handed nothing in is absent; the grades are put forward and signed. */
 async function grade(stage: Stage, roundId: string): Promise<void> {
   const { services } = stage;
-  const version = async () => (await services.database.read((tx) => openGrading(tx, roundId)))?.version ?? 0;
-  const [draft, proposed] = [await version(), (await version()) + 1];
+  const draft = (await services.database.read((tx) => openGrading(tx, roundId)))?.version ?? 0;
   await stage.does(officer, (tx, actor) => establishAbsence(tx, services, actor, roundId));
   await stage.does(officer, (tx, actor) => proposeGrades(tx, services, actor, roundId, draft));
-  await stage.does(director, (tx, actor) => signGrades(tx, services, actor, roundId, proposed));
+  await stage.does(director, (tx, actor) => signGrades(tx, services, actor, roundId, draft + 1));
 }
 
 /** With what is known of the year before on paper, all results at once; then what follows of them. */

@@ -58,11 +58,13 @@ export const resultQuery = (caseId: string) =>
     queryFn: () => api.get<ResultView>(`/api/cases/${caseId}/result`),
   });
 
+/** Points as they are shown: to two places. */
+export const inTwoPlaces = (points: number) => Math.round(points * 100) / 100;
+
 /** 10, or 0至15 while something is not known. */
 export function pointsInWords({ low, high }: { low: number; high: number | null }): string {
-  const two = (value: number) => String(Math.round(value * 100) / 100);
-  if (high === null) return low === 0 ? '未定' : `${two(low)}起`;
-  return low === high ? two(low) : `${two(low)}至${two(high)}`;
+  if (high === null) return low === 0 ? '未定' : `${inTwoPlaces(low)}起`;
+  return low === high ? String(inTwoPlaces(low)) : `${inTwoPlaces(low)}至${inTwoPlaces(high)}`;
 }
 export const sampleVisitQuery = (caseId: string) =>
   queryOptions({

@@ -2,7 +2,7 @@ import { useSuspenseQuery } from '@tanstack/react-query';
 import { Link, useParams } from '@tanstack/react-router';
 import { BECAUSE, type ResultView } from '../../../src/cases/gradings/grading.contract.ts';
 import { Clause } from '../../features/cases/findings.tsx';
-import { pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
+import { inTwoPlaces, pointsInWords, resultQuery } from '../../features/evaluations/evaluations.ts';
 import { Letters } from '../../features/evaluations/letters.tsx';
 import { RewardsCard } from '../../features/rewards/rewards.tsx';
 import { Preferences } from '../../features/shortlists/preferences.tsx';
@@ -30,7 +30,7 @@ export function ResultPage() {
         <Pairs
           of={[
             ['等次', <strong key="label">{result.label ?? '已评价'}</strong>],
-            ['得分', result.points === null ? '—' : String(Math.round(result.points * 100) / 100)],
+            ['得分', result.points === null ? '—' : String(inTwoPlaces(result.points))],
             ['名次', result.place === null ? '—' : `${result.place}/${result.of}`],
             [
               '为什么是这个等次',
@@ -148,7 +148,7 @@ function Why({ result: { points, label, because, bars, grades } }: { result: Res
   const better = grades[grades.findIndex(({ zh }) => zh === (reached?.zh ?? label)) - 1];
   // Two places as everywhere, and as many as it takes where they would say that it reached what it did not.
   const written = (given: number, line: number) => {
-    const two = Math.round(given * 100) / 100;
+    const two = inTwoPlaces(given);
     return given < line && two >= line ? given : two;
   };
   const against = ({ zh, atLeast }: { zh: string; atLeast: number | null }, says: string) =>

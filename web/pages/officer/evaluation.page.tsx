@@ -10,12 +10,12 @@ import {
   SERVICE_MODELS,
   STANDINGS,
 } from '../../../src/cases/evaluations/evaluation.contract.ts';
-import { unitInWords } from '../../../src/policy/unit.ts';
+import { unitInWords, writtenWords } from '../../../src/policy/unit.ts';
 import { evaluationQuery, historyQuery, membersQuery } from '../../features/evaluations/evaluations.ts';
 import { ExpertLinks } from '../../features/evaluations/expert-links.tsx';
 import { Buttons } from '../../features/evaluations/self-evaluation.tsx';
 import { api } from '../../lib/api.ts';
-import { showClosing, showDay, showMoment, showNumber } from '../../lib/format.ts';
+import { showClosing, showDay, showMoment } from '../../lib/format.ts';
 import { pageOf, useSearchState } from '../../lib/search.ts';
 import { Confirm } from '../../ui/confirm.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -292,7 +292,7 @@ function Parameters({ round }: { round: EvaluationView }) {
           of={round.parameters.map((one) => [
             one.label,
             <>
-              {one.value === null ? '—' : `${showNumber(one.value)}${unitInWords(one.unit)}`}
+              {one.value === null ? '—' : writtenWords(one.value, one.unit)}
               {one.at && <div className="soft small">{setBy(one)}</div>}
             </>,
           ])}

@@ -158,6 +158,14 @@ interface Opened {
 function Month({ carrierId, month }: { carrierId: string; month: string }) {
   const { data } = useQuery(monthQuery(carrierId, month));
   const [opened, setOpened] = useState<Opened | null>(null);
+  const opener = ({ resourceId, name }: Omit<Opened, 'state'>, what: string, count: number, state: Opened['state']) => (
+    <Opener
+      face={String(count)}
+      label={`${name}的${what}`}
+      opens={count > 0}
+      onOpen={() => setOpened({ resourceId, name, state })}
+    />
+  );
   return (
     <Card title={`${month.replace('-', '年')}月使用率`} id="month">
       <p className="soft small">使用时数 ÷ 开放时数（数量×开放时间，扣除临时关闭）。未到的不算使用。</p>
@@ -185,30 +193,8 @@ function Month({ carrierId, month }: { carrierId: string; month: string }) {
           },
           { title: '使用时数', number: true, cell: ({ usedHours }) => hours(usedHours) },
           { title: '开放时数', number: true, cell: ({ openHours }) => hours(openHours) },
-          {
-            title: '次数',
-            number: true,
-            cell: ({ resourceId, name, bookings }) => (
-              <Opener
-                face={String(bookings)}
-                label={`${name}的次数`}
-                opens={bookings > 0}
-                onOpen={() => setOpened({ resourceId, name, state: 'confirmed' })}
-              />
-            ),
-          },
-          {
-            title: '未到',
-            number: true,
-            cell: ({ resourceId, name, noShows }) => (
-              <Opener
-                face={String(noShows)}
-                label={`${name}的未到`}
-                opens={noShows > 0}
-                onOpen={() => setOpened({ resourceId, name, state: 'noShow' })}
-              />
-            ),
-          },
+          { title: '次数', number: true, cell: (row) => opener(row, '次数', row.bookings, 'confirmed') },
+          { title: '未到', number: true, cell: (row) => opener(row, '未到', row.noShows, 'noShow') },
         ]}
       />
       {opened && (
